@@ -1,0 +1,5 @@
+export * from './auth.ts'
+export * from './operations.ts'
+export * from './problem.ts'
+export * from './rows.ts'
+export * from './sync.ts'

@@ -1,0 +1,231 @@
+import { z } from 'zod'
+import { CASE_TYPES, COMPOSER_MODES, LANGUAGES, NOTE_VISIBILITIES } from '../domain/case.ts'
+import { CASE_STATUSES } from '../domain/status.ts'
+import { statusConflict } from '../portal-api/operations.ts'
+import { accountRow, caseRow, contactRow, deviceRow, entitlementRow } from '../portal-api/rows.ts'
+import { problem } from './problem.ts'
+
+/** What the screen is shown. Instants are epoch milliseconds. */
+
+export const QUEUES = ['open', 'mine', 'unassigned', 'waiting', 'active', 'closed'] as const
+export type Queue = (typeof QUEUES)[number]
+export const CASE_SORTS = ['modified', 'created', 'number'] as const
+export type CaseSort = (typeof CASE_SORTS)[number]
+
+const id = z.string()
+const status = z.enum(CASE_STATUSES)
+const instant = z.number().int()
+
+export const agentView = z.object({ id, name: z.string(), email: z.string() })
+export type AgentView = z.infer<typeof agentView>
+
+export const caseSummary = z.object({
+  id,
+  caseNumber: z.string(),
+  title: z.string(),
+  caseType: z.enum(CASE_TYPES),
+  status,
+  ownerId: id.nullable(),
+  ownerName: z.string().nullable(),
+  accountName: z.string(),
+  contactName: z.string(),
+  customerReference: z.string().nullable(),
+  createdAt: instant,
+  modifiedAt: instant,
+  /** Something of this case waits to be sent. */
+  pending: z.boolean(),
+  /** A change of the agent's met another; a person must choose. */
+  conflict: z.boolean(),
+})
+export type CaseSummary = z.infer<typeof caseSummary>
+
+/** Opaque position in a sorted list: the sort value and the local key of a row. */
+export const listKey = z.tuple([z.union([z.number(), z.string()]), z.number().int()])
+export type ListKey = z.infer<typeof listKey>
+
+export const caseListQuery = z.object({
+  queue: z.enum(QUEUES),
+  sort: z.enum(CASE_SORTS).default('modified'),
+  direction: z.enum(['desc', 'asc']).default('desc'),
+  caseType: z.enum(CASE_TYPES).optional(),
+  /** An agent's id, or null for cases without an owner. */
+  ownerId: id.nullable().optional(),
+  /** The list's text filter: same rules as the search box. */
+  text: z.string().max(500).optional(),
+})
+export type CaseListQuery = z.infer<typeof caseListQuery>
+
+/** Where a page begins: by keyset beside a known row, at either end, or at a row's number (for a jump into the middle). */
+export const pageAnchor = z.union([
+  z.object({ at: z.literal('start') }),
+  z.object({ at: z.literal('end') }),
+  z.object({ after: listKey }),
+  z.object({ before: listKey }),
+  z.object({ index: z.number().int().nonnegative() }),
+])
+export type PageAnchor = z.infer<typeof pageAnchor>
+
+export const casePage = z.object({
+  /** In list order, whatever the anchor. */
+  rows: z.array(caseSummary.extend({ key: listKey })),
+  total: z.number().int(),
+  /** Number of the first row in the whole list; null when the anchor was a key (the caller knows it then). */
+  startIndex: z.number().int().nullable(),
+})
+export type CasePage = z.infer<typeof casePage>
+
+export const queueCounters = z.object(
+  Object.fromEntries(QUEUES.map((queue) => [queue, z.number().int()])) as Record<Queue, z.ZodNumber>,
+)
+export type QueueCounters = z.infer<typeof queueCounters>
+
+export const caseDetail = z.object({
+  case: caseRow,
+  ownerName: z.string().nullable(),
+  account: accountRow.nullable(),
+  contact: contactRow.nullable(),
+  entitlement: entitlementRow.nullable(),
+  /** The device that the case's serial number names, when it is in the registry. */
+  device: deviceRow.nullable(),
+  /** Other cases that name the same serial number, or of the same customer; newest first, at most 10 each. */
+  sameDevice: z.array(caseSummary),
+  sameCustomer: z.array(caseSummary),
+  /** The fields whose value on screen has not reached the portal yet. */
+  pendingFields: z.array(z.enum(['status', 'ownerId'])),
+  conflicts: z.array(z.object({ opId: z.string(), conflict: statusConflict, changedByName: z.string().nullable() })),
+})
+export type CaseDetail = z.infer<typeof caseDetail>
+
+const author = { authorKind: z.enum(['agent', 'customer', 'system']), authorName: z.string().nullable() }
+
+export const threadItem = z.discriminatedUnion('type', [
+  z.object({
+    type: z.literal('note'),
+    id,
+    createdAt: instant,
+    ...author,
+    /** True for the signed-in agent's own words. */
+    mine: z.boolean(),
+    visibility: z.enum(NOTE_VISIBILITIES),
+    body: z.string(),
+    /** Set while the note is only on this machine: the operation that carries it, and how far it is. */
+    sending: z.object({ opId: id, state: z.enum(['waiting', 'sending', 'rejected']) }).nullable(),
+  }),
+  z.object({
+    type: z.literal('event'),
+    id,
+    createdAt: instant,
+    ...author,
+    field: z.enum(['status', 'ownerId']),
+    /** A status, or an agent's name (null for nobody). */
+    from: z.string().nullable(),
+    to: z.string().nullable(),
+  }),
+])
+export type ThreadItem = z.infer<typeof threadItem>
+
+export const threadPage = z.object({
+  /** Oldest first. */
+  items: z.array(threadItem),
+  /** Pass as `before` to get the page of older items; null at the beginning of the case. */
+  older: z.tuple([instant, z.string()]).nullable(),
+})
+export type ThreadPage = z.infer<typeof threadPage>
+
+export const searchHit = caseSummary.extend({
+  /** Where the words were found, as plain text around the first hit. */
+  excerpt: z.string().nullable(),
+})
+export type SearchHit = z.infer<typeof searchHit>
+
+export const draft = z.object({
+  caseId: id,
+  mode: z.enum(COMPOSER_MODES),
+  body: z.string(),
+  savedAt: instant,
+})
+export type Draft = z.infer<typeof draft>
+
+export const OPERATION_STATES = ['waiting', 'sending', 'settled', 'conflict', 'rejected'] as const
+export type OperationState = (typeof OPERATION_STATES)[number]
+
+/** One line of "what waits". The words are made by the screen from these parts. */
+export const operationView = z.object({
+  opId: id,
+  kind: z.enum(['note.create', 'case.update']),
+  caseId: id,
+  caseNumber: z.string(),
+  caseTitle: z.string(),
+  state: z.enum(OPERATION_STATES),
+  visibility: z.enum(NOTE_VISIBILITIES).nullable(),
+  body: z.string().nullable(),
+  status: status.nullable(),
+  /** `undefined` where the operation does not touch the owner; null clears it. */
+  owner: z.object({ id: id.nullable(), name: z.string().nullable() }).nullable(),
+  writtenAt: instant,
+  attempts: z.number().int(),
+  nextAttemptAt: instant.nullable(),
+  problem: problem.nullable(),
+  conflict: statusConflict.nullable(),
+  changedByName: z.string().nullable(),
+})
+export type OperationView = z.infer<typeof operationView>
+
+export const syncState = z.object({
+  signedIn: z.boolean(),
+  /** The agent's own switch. */
+  workOffline: z.boolean(),
+  /** False while the portal does not answer. */
+  online: z.boolean(),
+  activity: z.enum(['idle', 'first_sync', 'pulling', 'pushing']),
+  problem: problem.nullable(),
+  /** When the next try is due, while there is a problem. */
+  retryAt: instant.nullable(),
+  lastSyncedAt: instant.nullable(),
+  waiting: z.number().int(),
+  conflicts: z.number().int(),
+  rejected: z.number().int(),
+  firstSync: z
+    .object({
+      phase: z.enum(['rows', 'indexes']),
+      done: z.number().int(),
+      total: z.number().int(),
+      running: z.boolean(),
+    })
+    .nullable(),
+  /** This machine's clock minus the portal's, when they differ by more than five minutes. */
+  clockSkewMs: z.number().int().nullable(),
+})
+export type SyncState = z.infer<typeof syncState>
+
+export const THEMES = ['light', 'dark', 'system'] as const
+export const settings = z.object({
+  language: z.enum(LANGUAGES),
+  theme: z.enum(THEMES),
+  portalUrl: z.string(),
+  /** Off: single-key shortcuts do nothing; those with Ctrl stay. */
+  shortcuts: z.boolean(),
+  /** Widths of the panes in per cent, by pane name; what the screen last stored. */
+  layout: z.record(z.string(), z.number()),
+})
+export type Settings = z.infer<typeof settings>
+
+export const sessionState = z.object({
+  agent: agentView.nullable(),
+  /** Shown once after start: what was found and done about the local data. */
+  notice: z.enum(['mirror_rebuilt', 'key_in_file']).nullable(),
+  version: z.string(),
+  host: z.enum(['electron', 'web']),
+})
+export type SessionState = z.infer<typeof sessionState>
+
+/** Pushed to the screen; each says what to read again, never the data itself. */
+export const deskEvent = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('session') }),
+  z.object({ type: z.literal('settings') }),
+  /** `caseIds` null: too many to name. `byOthers`: customers' and colleagues' new public or internal notes among them. */
+  z.object({ type: z.literal('cases'), caseIds: z.array(id).nullable(), newFromOthers: z.number().int() }),
+  z.object({ type: z.literal('operations') }),
+  z.object({ type: z.literal('sync'), state: syncState }),
+])
+export type DeskEvent = z.infer<typeof deskEvent>

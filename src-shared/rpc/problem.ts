@@ -1,0 +1,37 @@
+import { z } from 'zod'
+
+/** Everything that the desk can tell the screen went wrong. Each has a title and an advice in both languages (`problem.<code>`). */
+export const DESK_PROBLEMS = [
+  'not_signed_in',
+  'wrong_credentials',
+  'unreachable',
+  'tls',
+  'timeout',
+  'session_ended',
+  'throttled',
+  'portal_unavailable',
+  'bad_response',
+  'client_too_old',
+  'work_offline',
+  'not_found',
+  'note_empty',
+  'note_too_long',
+  'illegal_move',
+  'invalid_input',
+  'disk_full',
+  'disk_read_only',
+  'wrong_key',
+  'newer_database',
+  'rejected',
+  'unsent_work',
+  'cannot_withdraw',
+  'internal',
+] as const
+export type DeskProblem = (typeof DESK_PROBLEMS)[number]
+
+/** `params` fill the placeholders of the message, e.g. `{ length, max }`. Never contains secrets or customers' words. */
+export const problem = z.object({
+  code: z.enum(DESK_PROBLEMS),
+  params: z.record(z.string(), z.union([z.string(), z.number()])).default({}),
+})
+export type Problem = z.infer<typeof problem>
