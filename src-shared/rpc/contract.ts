@@ -39,6 +39,11 @@ export const deskContract = {
       .output(sessionState),
     /** Answers `unsent_work` with `{ count }` while work is unsent, unless `force`. `wipe` removes all local data. */
     signOut: procedure.input(z.object({ wipe: z.boolean(), force: z.boolean() })).output(nothing),
+    /**
+     * For a profile that cannot be opened (`wrong_key`, `newer_database`, then the answer of every other procedure):
+     * keeps its files under another name in the same folder and opens an empty one.
+     */
+    startAnew: procedure.output(z.object({ keptIn: z.string() })),
   },
   settings: {
     get: procedure.output(settings),
