@@ -1,0 +1,171 @@
+import type {
+  AccountRow,
+  AgentRow,
+  AttachmentRow,
+  CaseEventRow,
+  CaseRow,
+  ContactRow,
+  DeviceRow,
+  EntitlementRow,
+  NoteRow,
+  RegistrationRow,
+} from '#shared/portal-api/rows.ts'
+import { anId, serial } from './ids.ts'
+
+/** The instant around which the factories' rows were made: 2 March 2026, 9:00 in Ljubljana. Each row is a second later. */
+export const FACTORY_NOW = Date.UTC(2026, 2, 2, 8, 0, 0)
+
+const nextInstant = () => FACTORY_NOW + serial() * 1000
+
+export function anAgent(overrides: Partial<AgentRow> = {}): AgentRow {
+  const id = overrides.id ?? anId()
+  return { id, name: `Ana Kovač ${serial()}`, email: `agent${serial()}@spica.example`, active: true, ...overrides }
+}
+
+export function anAccount(overrides: Partial<AccountRow> = {}): AccountRow {
+  const id = overrides.id ?? anId()
+  return {
+    id,
+    name: `Lesna industrija ${serial()} d.o.o.`,
+    taxNumber: String(10_000_000 + serial()),
+    country: 'SI',
+    city: 'Ljubljana',
+    ...overrides,
+  }
+}
+
+/** Without `accountId` it belongs to a company that is in no table; pass one where references matter. */
+export function aContact(overrides: Partial<ContactRow> = {}): ContactRow {
+  const id = overrides.id ?? anId()
+  return {
+    id,
+    accountId: overrides.accountId ?? anId(),
+    firstName: 'Maja',
+    lastName: `Žagar ${serial()}`,
+    email: `maja${serial()}@stranka.example`,
+    phone: '+386 1 555 01 23',
+    language: 'sl',
+    ...overrides,
+  }
+}
+
+export function anEntitlement(overrides: Partial<EntitlementRow> = {}): EntitlementRow {
+  const id = overrides.id ?? anId()
+  return {
+    id,
+    accountId: overrides.accountId ?? anId(),
+    name: 'Vzdrževalna pogodba',
+    validFrom: '2026-01-01',
+    validUntil: '2026-12-31',
+    ...overrides,
+  }
+}
+
+export function aDevice(overrides: Partial<DeviceRow> = {}): DeviceRow {
+  const id = overrides.id ?? anId()
+  return {
+    id,
+    serialNumber: `ZT-500-${String(serial()).padStart(6, '0')}`,
+    model: 'Zone Touch 500',
+    accountId: null,
+    entitlementId: null,
+    soldOn: '2025-05-12',
+    warrantyUntil: '2027-05-12',
+    firmware: '4.2.1',
+    ...overrides,
+  }
+}
+
+/** An open support case without an owner, just created. Pass `accountId` and `contactId` where references matter. */
+export function aCase(overrides: Partial<CaseRow> = {}): CaseRow {
+  const id = overrides.id ?? anId()
+  const createdAt = overrides.createdAt ?? nextInstant()
+  return {
+    id,
+    caseNumber: `CAS-${String(2580 + serial()).padStart(5, '0')}-A1B2C3`,
+    title: `Terminal ne beleži dogodkov ${serial()}`,
+    description: 'Od jutra terminal pri vhodu ne beleži prihodov.',
+    caseType: 'support',
+    status: 'in_progress',
+    ownerId: null,
+    accountId: overrides.accountId ?? anId(),
+    contactId: overrides.contactId ?? anId(),
+    entitlementId: null,
+    customerSystemId: null,
+    warrantyRepair: null,
+    serialNumber: null,
+    customerReference: null,
+    createdAt,
+    modifiedAt: overrides.modifiedAt ?? createdAt,
+    closedAt: null,
+    versions: { status: 1, ownerId: 1 },
+    ...overrides,
+  }
+}
+
+/** A customer's public note. */
+export function aNote(overrides: Partial<NoteRow> = {}): NoteRow {
+  const id = overrides.id ?? anId()
+  return {
+    id,
+    caseId: overrides.caseId ?? anId(),
+    visibility: 'public',
+    authorKind: 'customer',
+    authorId: overrides.authorId === undefined ? anId() : overrides.authorId,
+    body: `Hvala, poskusili bomo in sporočimo. (${serial()})`,
+    createdAt: overrides.createdAt ?? nextInstant(),
+    ...overrides,
+  }
+}
+
+/** The status moved from "in progress" to "researching" by an agent. */
+export function aCaseEvent(overrides: Partial<CaseEventRow> = {}): CaseEventRow {
+  const id = overrides.id ?? anId()
+  return {
+    id,
+    caseId: overrides.caseId ?? anId(),
+    field: 'status',
+    from: 'in_progress',
+    to: 'researching',
+    actorKind: 'agent',
+    actorId: overrides.actorId === undefined ? anId() : overrides.actorId,
+    createdAt: overrides.createdAt ?? nextInstant(),
+    ...overrides,
+  }
+}
+
+export function aRegistration(overrides: Partial<RegistrationRow> = {}): RegistrationRow {
+  const id = overrides.id ?? anId()
+  return {
+    id,
+    state: 'pending',
+    salutation: 'ga.',
+    firstName: 'Petra',
+    lastName: `Zupan ${serial()}`,
+    email: `petra${serial()}@stranka.example`,
+    phone: '+386 2 555 01 23',
+    mobile: null,
+    department: 'Kadrovska služba',
+    company: `Mlekarna ${serial()} d.d.`,
+    taxNumber: String(20_000_000 + serial()),
+    country: 'SI',
+    language: 'sl',
+    createdAt: overrides.createdAt ?? nextInstant(),
+    ...overrides,
+  }
+}
+
+export function anAttachment(overrides: Partial<AttachmentRow> = {}): AttachmentRow {
+  const id = overrides.id ?? anId()
+  return {
+    id,
+    caseId: overrides.caseId ?? anId(),
+    noteId: null,
+    fileName: `dnevnik-${serial()}.txt`,
+    mediaType: 'text/plain',
+    size: 1024,
+    sha256: serial().toString(16).padStart(64, '0'),
+    createdAt: overrides.createdAt ?? nextInstant(),
+    ...overrides,
+  }
+}
