@@ -1,5 +1,6 @@
 export * from './auth.ts'
 export * from './operations.ts'
+export * from './paths.ts'
 export * from './problem.ts'
 export * from './rows.ts'
 export * from './sync.ts'
