@@ -1,0 +1,3 @@
+export * from './schema/auth.ts'
+export * from './schema/domain.ts'
+export * from './schema/sync.ts'

@@ -1,0 +1,238 @@
+import { type SQL, sql } from 'drizzle-orm'
+import {
+  type AnyPgColumn,
+  bigint,
+  boolean,
+  check,
+  date,
+  index,
+  integer,
+  pgTable,
+  smallint,
+  text,
+  uniqueIndex,
+} from 'drizzle-orm/pg-core'
+import { CASE_TYPES, LANGUAGES, NOTE_VISIBILITIES } from '#shared/domain/case.ts'
+import { CASE_STATUSES } from '#shared/domain/status.ts'
+import { instant, key } from './columns.ts'
+
+/** The columns mirror `#shared/portal-api/rows.ts`; what the wire does not carry is marked. */
+
+const ACTOR_KINDS = ['agent', 'customer', 'system'] as const
+const CASE_FIELDS = ['status', 'ownerId'] as const
+const REGISTRATION_STATES = ['pending', 'asked', 'approved', 'rejected'] as const
+
+/** `lookUpKey` of `#shared/domain/look-up.ts`, kept by the database so that no writer can forget it. */
+const lookUpKeyOf = (column: string): SQL =>
+  sql.raw(`translate(regexp_replace(upper(${column}), '[^A-Z0-9]', '', 'g'), 'OI', '01')`)
+
+/** Refuses what the type does not know, also from a hand at the database. */
+const oneOf = (name: string, column: string, values: readonly string[]) =>
+  check(name, sql.raw(`${column} in (${values.map((value) => `'${value}'`).join(', ')})`))
+
+export const accounts = pgTable(
+  'accounts',
+  {
+    id: key('id').primaryKey(),
+    name: text('name').notNull(),
+    taxNumber: text('tax_number'),
+    country: text('country').notNull(),
+    city: text('city'),
+  },
+  (t) => [index('accounts_tax_number').on(t.taxNumber)],
+)
+
+export const contacts = pgTable(
+  'contacts',
+  {
+    id: key('id').primaryKey(),
+    accountId: key('account_id')
+      .notNull()
+      .references(() => accounts.id),
+    firstName: text('first_name').notNull(),
+    lastName: text('last_name').notNull(),
+    email: text('email').notNull(),
+    phone: text('phone'),
+    language: text('language', { enum: LANGUAGES }).notNull(),
+  },
+  (t) => [
+    index('contacts_account').on(t.accountId),
+    index('contacts_email').on(sql`lower(${t.email})`),
+    oneOf('contacts_language_known', 'language', LANGUAGES),
+  ],
+)
+
+/** An agent who may sign in has a row in `agent_logins` under the same id. */
+export const agents = pgTable(
+  'agents',
+  {
+    id: key('id').primaryKey(),
+    name: text('name').notNull(),
+    email: text('email').notNull(),
+    active: boolean('active').notNull().default(true),
+  },
+  (t) => [uniqueIndex('agents_email').on(sql`lower(${t.email})`)],
+)
+
+export const entitlements = pgTable(
+  'entitlements',
+  {
+    id: key('id').primaryKey(),
+    accountId: key('account_id')
+      .notNull()
+      .references(() => accounts.id),
+    name: text('name').notNull(),
+    validFrom: date('valid_from', { mode: 'string' }).notNull(),
+    validUntil: date('valid_until', { mode: 'string' }).notNull(),
+  },
+  (t) => [index('entitlements_account').on(t.accountId)],
+)
+
+export const devices = pgTable(
+  'devices',
+  {
+    id: key('id').primaryKey(),
+    serialNumber: text('serial_number').notNull(),
+    model: text('model').notNull(),
+    accountId: key('account_id').references(() => accounts.id),
+    entitlementId: key('entitlement_id').references(() => entitlements.id),
+    soldOn: date('sold_on', { mode: 'string' }),
+    warrantyUntil: date('warranty_until', { mode: 'string' }),
+    firmware: text('firmware'),
+    /** Not on the wire. */
+    serialKey: text('serial_key').generatedAlwaysAs(lookUpKeyOf('serial_number')).notNull(),
+  },
+  (t) => [uniqueIndex('devices_serial_key').on(t.serialKey), index('devices_account').on(t.accountId)],
+)
+
+export const cases = pgTable(
+  'cases',
+  {
+    id: key('id').primaryKey(),
+    caseNumber: text('case_number').notNull(),
+    title: text('title').notNull(),
+    description: text('description').notNull(),
+    caseType: text('case_type', { enum: CASE_TYPES }).notNull(),
+    status: text('status', { enum: CASE_STATUSES }).notNull(),
+    ownerId: key('owner_id').references(() => agents.id),
+    accountId: key('account_id')
+      .notNull()
+      .references(() => accounts.id),
+    contactId: key('contact_id')
+      .notNull()
+      .references(() => contacts.id),
+    entitlementId: key('entitlement_id').references(() => entitlements.id),
+    customerSystemId: text('customer_system_id'),
+    warrantyRepair: boolean('warranty_repair'),
+    serialNumber: text('serial_number'),
+    customerReference: text('customer_reference'),
+    createdAt: instant('created_at').notNull(),
+    modifiedAt: instant('modified_at').notNull(),
+    closedAt: instant('closed_at'),
+    /** `versions` on the wire. */
+    statusVersion: integer('status_version').notNull().default(1),
+    ownerVersion: integer('owner_version').notNull().default(1),
+    /** Not on the wire. */
+    caseNumberKey: text('case_number_key').generatedAlwaysAs(lookUpKeyOf('case_number')).notNull(),
+    serialKey: text('serial_key').generatedAlwaysAs(lookUpKeyOf('serial_number')),
+    /** Not on the wire: the closed case that this one carries on. */
+    followUpOfId: key('follow_up_of_id').references((): AnyPgColumn => cases.id),
+  },
+  (t) => [
+    uniqueIndex('cases_number_key').on(t.caseNumberKey),
+    index('cases_serial_key').on(t.serialKey),
+    index('cases_account').on(t.accountId),
+    index('cases_contact').on(t.contactId, t.modifiedAt),
+    oneOf('cases_type_known', 'case_type', CASE_TYPES),
+    oneOf('cases_status_known', 'status', CASE_STATUSES),
+  ],
+)
+
+export const notes = pgTable(
+  'notes',
+  {
+    id: key('id').primaryKey(),
+    caseId: key('case_id')
+      .notNull()
+      .references(() => cases.id),
+    visibility: text('visibility', { enum: NOTE_VISIBILITIES }).notNull(),
+    authorKind: text('author_kind', { enum: ACTOR_KINDS }).notNull(),
+    authorId: key('author_id'),
+    body: text('body').notNull(),
+    createdAt: instant('created_at').notNull(),
+  },
+  (t) => [
+    index('notes_case').on(t.caseId, t.createdAt),
+    oneOf('notes_visibility_known', 'visibility', NOTE_VISIBILITIES),
+    oneOf('notes_author_known', 'author_kind', ACTOR_KINDS),
+  ],
+)
+
+export const caseEvents = pgTable(
+  'case_events',
+  {
+    id: key('id').primaryKey(),
+    caseId: key('case_id')
+      .notNull()
+      .references(() => cases.id),
+    field: text('field', { enum: CASE_FIELDS }).notNull(),
+    from: text('from_value'),
+    to: text('to_value'),
+    actorKind: text('actor_kind', { enum: ACTOR_KINDS }).notNull(),
+    actorId: key('actor_id'),
+    createdAt: instant('created_at').notNull(),
+  },
+  (t) => [
+    index('case_events_case').on(t.caseId, t.field, t.createdAt, t.id),
+    oneOf('case_events_field_known', 'field', CASE_FIELDS),
+    oneOf('case_events_actor_known', 'actor_kind', ACTOR_KINDS),
+  ],
+)
+
+export const registrations = pgTable(
+  'registrations',
+  {
+    id: key('id').primaryKey(),
+    state: text('state', { enum: REGISTRATION_STATES }).notNull(),
+    salutation: text('salutation').notNull(),
+    firstName: text('first_name').notNull(),
+    lastName: text('last_name').notNull(),
+    email: text('email').notNull(),
+    phone: text('phone').notNull(),
+    mobile: text('mobile'),
+    department: text('department').notNull(),
+    company: text('company').notNull(),
+    taxNumber: text('tax_number').notNull(),
+    country: text('country').notNull(),
+    language: text('language', { enum: LANGUAGES }).notNull(),
+    createdAt: instant('created_at').notNull(),
+  },
+  (t) => [
+    index('registrations_state').on(t.state, t.createdAt),
+    oneOf('registrations_state_known', 'state', REGISTRATION_STATES),
+  ],
+)
+
+/** What is known of a file; its bytes lie in the blob store under `sha256`. */
+export const attachments = pgTable(
+  'attachments',
+  {
+    id: key('id').primaryKey(),
+    caseId: key('case_id')
+      .notNull()
+      .references(() => cases.id),
+    noteId: key('note_id').references(() => notes.id),
+    fileName: text('file_name').notNull(),
+    mediaType: text('media_type').notNull(),
+    size: bigint('size', { mode: 'number' }).notNull(),
+    sha256: text('sha256').notNull(),
+    createdAt: instant('created_at').notNull(),
+  },
+  (t) => [index('attachments_case').on(t.caseId), index('attachments_sha256').on(t.sha256)],
+)
+
+/** One row: the last number given to a case. Taken under its row lock, so numbers count up without holes. */
+export const caseCounter = pgTable('case_counter', {
+  one: smallint('one').primaryKey().default(1),
+  last: integer('last').notNull(),
+})
