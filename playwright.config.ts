@@ -1,0 +1,18 @@
+import { defineConfig } from '@playwright/test'
+
+/** One set of specs; `test/e2e/fixtures.ts` gives each project its driver: the browser host in Chromium, or Electron. */
+export default defineConfig({
+  testDir: 'test/e2e',
+  outputDir: 'test-results',
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  fullyParallel: false,
+  workers: 2,
+  forbidOnly: Boolean(process.env.CI),
+  reporter: 'list',
+  use: { trace: 'retain-on-failure' },
+  projects: [
+    { name: 'chromium', testDir: 'test/e2e/specs' },
+    { name: 'electron', testDir: 'test/e2e/electron', workers: 1 },
+  ],
+})
