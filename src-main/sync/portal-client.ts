@@ -1,7 +1,25 @@
-import type { SignInRequest, SignInResponse } from '#shared/portal-api/auth.ts'
-import type { PushRequest, PushResponse } from '#shared/portal-api/operations.ts'
+import { Agent as HttpAgent } from 'node:http'
+import { Agent as HttpsAgent } from 'node:https'
+import axios, { type AxiosRequestConfig, type AxiosResponse } from 'axios'
+import { type SignInRequest, type SignInResponse, signInResponse } from '#shared/portal-api/auth.ts'
+import { type PushRequest, type PushResponse, pushResponse } from '#shared/portal-api/operations.ts'
+import { PORTAL_PATHS } from '#shared/portal-api/paths.ts'
 import type { SyncTable } from '#shared/portal-api/rows.ts'
-import type { ChangesResponse, Cursor, HeadEvent, SnapshotHead, SnapshotPage } from '#shared/portal-api/sync.ts'
+import {
+  type ChangesResponse,
+  type Cursor,
+  formatCursor,
+  type HeadEvent,
+  PROTOCOL_HEADER,
+  PROTOCOL_VERSION,
+  type SnapshotHead,
+  type SnapshotPage,
+  snapshotHead,
+} from '#shared/portal-api/sync.ts'
+import { faultOfError, faultOfResponse } from './fault-mapping.ts'
+import { checked, parseChanges, parseSnapshotPage } from './parse-pages.ts'
+import { PortalFault } from './portal-fault.ts'
+import { readHeadEvents } from './sse.ts'
 
 /** What the desk asks of the portal. Every method rejects with a `PortalFault` and nothing else. */
 export type PortalClient = {
@@ -12,8 +30,12 @@ export type PortalClient = {
   snapshotHead(signal?: AbortSignal): Promise<SnapshotHead>
   snapshotPage<T extends SyncTable>(table: T, after: string | null, signal?: AbortSignal): Promise<SnapshotPage<T>>
   /** Resolves when the stream ends, rejects when it could not be opened or broke. `onAlive` is called for every byte. */
-  events(handlers: { onHead(head: HeadEvent): void; onAlive(): void }, signal: AbortSignal): Promise<void>
+  events(handlers: EventHandlers, signal: AbortSignal): Promise<void>
+  /** Closes idle connections; later calls open new ones. */
+  disconnect(): void
 }
+
+export type EventHandlers = { onHead(head: HeadEvent): void; onAlive(): void }
 
 export type PortalClientOptions = {
   baseUrl: string
@@ -21,5 +43,120 @@ export type PortalClientOptions = {
   token(): string | null
   /** The portal's clock as its `Date` header says, epoch ms; whole seconds. */
   onPortalTime(portalNow: number): void
+  /** Lets the event loop serve others while a long answer is validated. */
+  breathe(): Promise<void>
   version: string
+  /** For one whole request. */
+  timeoutMs?: number
+}
+
+const DEFAULT_TIMEOUT_MS = 30_000
+const MAX_RESPONSE_BYTES = 64 * 1024 * 1024
+const MAX_REQUEST_BYTES = 32 * 1024 * 1024
+
+export function createPortalClient(options: PortalClientOptions): PortalClient {
+  const base = checkedBase(options.baseUrl)
+  const timeout = options.timeoutMs ?? DEFAULT_TIMEOUT_MS
+  const httpAgent = new HttpAgent({ keepAlive: true })
+  const httpsAgent = new HttpsAgent({ keepAlive: true })
+  const http = axios.create({
+    adapter: 'http',
+    httpAgent,
+    httpsAgent,
+    // A token must never follow a redirect to another host.
+    maxRedirects: 0,
+    maxContentLength: MAX_RESPONSE_BYTES,
+    maxBodyLength: MAX_REQUEST_BYTES,
+    validateStatus: () => true,
+    transformResponse: [(data: unknown) => data],
+    // A proxy of the company must not be asked for the machine itself.
+    ...(base instanceof URL && isLoopback(base) ? { proxy: false } : {}),
+  })
+
+  async function send(config: AxiosRequestConfig): Promise<AxiosResponse<unknown>> {
+    if (base instanceof PortalFault) throw base
+    const token = options.token()
+    let response: AxiosResponse<unknown>
+    try {
+      response = await http.request({
+        timeout,
+        responseType: 'text',
+        ...config,
+        url: new URL(`.${config.url}`, base).href,
+        headers: {
+          [PROTOCOL_HEADER]: String(PROTOCOL_VERSION),
+          'user-agent': `SpicaDesk/${options.version}`,
+          accept: 'application/json',
+          ...(token === null ? {} : { authorization: `Bearer ${token}` }),
+          ...config.headers,
+        },
+      })
+    } catch (error) {
+      throw faultOfError(error, config.signal?.aborted ?? false)
+    }
+    const date = Date.parse(String(response.headers.date ?? ''))
+    if (!Number.isNaN(date)) options.onPortalTime(date)
+    if (response.status < 200 || response.status > 299) throw await faultOfResponse(response)
+    return response
+  }
+
+  async function json(config: AxiosRequestConfig): Promise<unknown> {
+    const { data } = await send(config)
+    try {
+      return JSON.parse(String(data))
+    } catch {
+      throw new PortalFault('bad_response', `${config.url} did not answer JSON`)
+    }
+  }
+
+  return {
+    signIn: async (request, signal) =>
+      checked(signInResponse, await json({ method: 'POST', url: PORTAL_PATHS.signIn, data: request, signal })),
+    signOut: async (signal) => {
+      await send({ method: 'POST', url: PORTAL_PATHS.signOut, signal })
+    },
+    push: async (request, signal) =>
+      checked(pushResponse, await json({ method: 'POST', url: PORTAL_PATHS.push, data: request, signal })),
+    changes: async (cursor, signal) =>
+      parseChanges(
+        await json({ url: PORTAL_PATHS.changes, params: { cursor: formatCursor(cursor) }, signal }),
+        options.breathe,
+      ),
+    snapshotHead: async (signal) => checked(snapshotHead, await json({ url: PORTAL_PATHS.snapshot, signal })),
+    snapshotPage: async (table, after, signal) =>
+      parseSnapshotPage(
+        table,
+        await json({ url: PORTAL_PATHS.snapshot, params: { table, ...(after === null ? {} : { after }) }, signal }),
+        options.breathe,
+      ),
+    events: async (handlers, signal) => {
+      const response = await send({
+        url: PORTAL_PATHS.events,
+        responseType: 'stream',
+        maxContentLength: -1,
+        headers: { accept: 'text/event-stream', 'accept-encoding': 'identity' },
+        signal,
+      })
+      await readHeadEvents(response.data, handlers, signal)
+    },
+    disconnect: () => {
+      httpAgent.destroy()
+      httpsAgent.destroy()
+    },
+  }
+}
+
+/** Words and tokens travel encrypted, or not at all beyond this machine. */
+function checkedBase(text: string): URL | PortalFault {
+  const url = URL.canParse(text) ? new URL(text) : null
+  if (url === null || !['http:', 'https:'].includes(url.protocol)) return new PortalFault('unreachable', 'no address')
+  if (url.protocol === 'http:' && !isLoopback(url)) return new PortalFault('tls', 'plain http beyond this machine')
+  url.search = ''
+  url.hash = ''
+  if (!url.pathname.endsWith('/')) url.pathname += '/'
+  return url
+}
+
+function isLoopback(url: URL): boolean {
+  return ['localhost', '127.0.0.1', '[::1]'].includes(url.hostname)
 }

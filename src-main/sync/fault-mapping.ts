@@ -1,0 +1,99 @@
+import type { Readable } from 'node:stream'
+import axios, { type AxiosResponse } from 'axios'
+import { type ProblemDetails, problemDetails } from '#shared/portal-api/problem.ts'
+import { PortalFault } from './portal-fault.ts'
+
+const TLS_CODES = [
+  'DEPTH_ZERO_SELF_SIGNED_CERT',
+  'SELF_SIGNED_CERT_IN_CHAIN',
+  'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+  'UNABLE_TO_GET_ISSUER_CERT',
+  'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
+  'HOSTNAME_MISMATCH',
+  'EPROTO',
+]
+const TLS_PREFIXES = ['ERR_TLS_', 'ERR_SSL_', 'CERT_']
+const MAX_PROBLEM_BYTES = 64 * 1024
+
+/** A request that got no answer. */
+export function faultOfError(error: unknown, abortedByDesk: boolean): PortalFault {
+  if (error instanceof PortalFault) return error
+  if (abortedByDesk || axios.isCancel(error)) return new PortalFault('aborted')
+  const code = axios.isAxiosError(error) ? (error.code ?? '') : codeOf(error)
+  if (code === 'ECONNABORTED' || code === 'ETIMEDOUT') return new PortalFault('timeout', code)
+  if (TLS_CODES.includes(code) || TLS_PREFIXES.some((prefix) => code.startsWith(prefix))) {
+    return new PortalFault('tls', code)
+  }
+  if (code === 'ERR_FR_MAX_BODY_LENGTH_EXCEEDED') return new PortalFault('too_large', code)
+  // Among others: the answer is longer than anything the portal sends, or not valid HTTP.
+  if (code === 'ERR_BAD_RESPONSE' || code.startsWith('HPE_') || code.startsWith('Z_')) {
+    return new PortalFault('bad_response', code)
+  }
+  return new PortalFault('unreachable', code)
+}
+
+/** An answer outside 2xx. */
+export async function faultOfResponse(response: AxiosResponse<unknown>): Promise<PortalFault> {
+  const problem = parseProblem(await bodyText(response.data))
+  const retryAfterMs = retryAfter(response)
+  const detail = `HTTP ${response.status}${problem ? ` ${problem.code}` : ''}`
+  switch (response.status) {
+    case 401:
+      return new PortalFault(problem?.code === 'wrong_credentials' ? 'wrong_credentials' : 'unauthorized', detail)
+    case 408:
+      return new PortalFault('timeout', detail)
+    case 409:
+      return new PortalFault(problem?.code === 'scope_changed' ? 'scope_changed' : 'bad_response', detail)
+    case 410:
+      return new PortalFault('resync_needed', detail)
+    case 413:
+      return new PortalFault('too_large', detail)
+    case 426:
+      return new PortalFault('client_too_old', detail)
+    case 429:
+      return new PortalFault('throttled', detail, retryAfterMs)
+  }
+  if (response.status >= 500) return new PortalFault('unavailable', detail, retryAfterMs)
+  // Without problem details it is not our portal that speaks: a wrong address, a captive network.
+  return new PortalFault(problem ? 'refused' : 'bad_response', detail)
+}
+
+function parseProblem(text: string): ProblemDetails | null {
+  try {
+    return problemDetails.safeParse(JSON.parse(text)).data ?? null
+  } catch {
+    return null
+  }
+}
+
+async function bodyText(data: unknown): Promise<string> {
+  if (typeof data === 'string') return data
+  if (typeof data !== 'object' || data === null || !('pipe' in data)) return ''
+  const stream = data as Readable
+  let text = ''
+  try {
+    for await (const chunk of stream) {
+      text += String(chunk)
+      if (text.length > MAX_PROBLEM_BYTES) break
+    }
+  } catch {
+    // The status says enough.
+  } finally {
+    stream.destroy()
+  }
+  return text
+}
+
+/** Seconds or an HTTP date; a date is read by the portal's own clock. */
+function retryAfter(response: AxiosResponse<unknown>): number | null {
+  const value = response.headers['retry-after']
+  if (typeof value !== 'string') return null
+  if (/^\d+$/.test(value.trim())) return Number(value) * 1000
+  const until = Date.parse(value)
+  const portalNow = Date.parse(String(response.headers.date ?? ''))
+  return Number.isNaN(until) || Number.isNaN(portalNow) ? null : Math.max(0, until - portalNow)
+}
+
+function codeOf(error: unknown): string {
+  return typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : ''
+}
