@@ -110,8 +110,8 @@ CREATE TABLE "cases" (
 	"closed_at" bigint,
 	"status_version" integer DEFAULT 1 NOT NULL,
 	"owner_version" integer DEFAULT 1 NOT NULL,
-	"case_number_key" text GENERATED ALWAYS AS (translate(regexp_replace(upper(case_number), '[^A-Z0-9]', '', 'g'), 'OI', '01')) STORED NOT NULL,
-	"serial_key" text GENERATED ALWAYS AS (translate(regexp_replace(upper(serial_number), '[^A-Z0-9]', '', 'g'), 'OI', '01')) STORED,
+	"case_number_key" text GENERATED ALWAYS AS (translate(regexp_replace(upper(case_number collate "C"), '[^A-Z0-9]', '', 'g'), 'OI', '01')) STORED NOT NULL,
+	"serial_key" text GENERATED ALWAYS AS (translate(regexp_replace(upper(serial_number collate "C"), '[^A-Z0-9]', '', 'g'), 'OI', '01')) STORED,
 	"follow_up_of_id" text collate "C",
 	CONSTRAINT "cases_type_known" CHECK (case_type in ('support', 'rma')),
 	CONSTRAINT "cases_status_known" CHECK (status in ('in_progress', 'researching', 'field_service', 'waiting_for_details', 'resolved', 'cancelled'))
@@ -137,7 +137,7 @@ CREATE TABLE "devices" (
 	"sold_on" date,
 	"warranty_until" date,
 	"firmware" text,
-	"serial_key" text GENERATED ALWAYS AS (translate(regexp_replace(upper(serial_number), '[^A-Z0-9]', '', 'g'), 'OI', '01')) STORED NOT NULL
+	"serial_key" text GENERATED ALWAYS AS (translate(regexp_replace(upper(serial_number collate "C"), '[^A-Z0-9]', '', 'g'), 'OI', '01')) STORED NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE "entitlements" (

@@ -24,7 +24,7 @@ const REGISTRATION_STATES = ['pending', 'asked', 'approved', 'rejected'] as cons
 
 /** `lookUpKey` of `#shared/domain/look-up.ts`, kept by the database so that no writer can forget it. */
 const lookUpKeyOf = (column: string): SQL =>
-  sql.raw(`translate(regexp_replace(upper(${column}), '[^A-Z0-9]', '', 'g'), 'OI', '01')`)
+  sql.raw(`translate(regexp_replace(upper(${column} collate "C"), '[^A-Z0-9]', '', 'g'), 'OI', '01')`)
 
 /** Refuses what the type does not know, also from a hand at the database. */
 const oneOf = (name: string, column: string, values: readonly string[]) =>
