@@ -17,7 +17,12 @@ export type OpenDesk = {
   restart(how?: 'stop' | 'kill'): Promise<void>
 }
 
-type DeskOptions = BrowserContextOptions & { agent?: number; signedIn?: boolean; profileDir?: string; portalUrl?: string }
+type DeskOptions = BrowserContextOptions & {
+  agent?: number
+  signedIn?: boolean
+  profileDir?: string
+  portalUrl?: string
+}
 
 type WorkerFixtures = { portal: { url: string; process: RunningProcess } }
 type TestFixtures = {
