@@ -17,7 +17,8 @@ export default defineConfig({
       rolldownOptions: {
         input: { index: resolve(host, 'main.ts'), desk: resolve(host, 'desk-process.ts') },
         external,
-        output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
+        // CommonJS is loaded at once; an ES module may come after `ready`, too late to register the desk's scheme.
+        output: { format: 'cjs', entryFileNames: '[name].cjs', chunkFileNames: 'chunks/[name]-[hash].cjs' },
       },
     },
   },

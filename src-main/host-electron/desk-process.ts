@@ -1,0 +1,83 @@
+import type { MessagePortMain } from 'electron'
+import { type Desk, openDesk } from '#main/desk/index.ts'
+import { serveMessagePort } from '#main/rpc/serve-message-port.ts'
+import type { FromDesk, ToDesk } from './messages.ts'
+
+/** The utility process: the desk, and one port for every window. Main starts it, owns it and ends it. */
+
+const { parentPort } = process
+const { promise: desk, resolve: deskOpened, reject: deskFailed } = Promise.withResolvers<Desk>()
+let keyAdopted = Promise.withResolvers<void>()
+
+function tell(message: FromDesk): void {
+  parentPort.postMessage(message)
+}
+
+/** Main must have kept the new profile's key before the old profile is set aside, or a crash between would lose both. */
+function adoptingKey(opened: Desk): Desk {
+  const { session } = opened.api
+  const startAnew: typeof session.startAnew = async (input) => {
+    keyAdopted = Promise.withResolvers<void>()
+    tell({ type: 'adopt-key' })
+    await keyAdopted.promise
+    return session.startAnew(input)
+  }
+  return {
+    api: { ...opened.api, session: { ...session, startAnew } },
+    subscribe: (listener) => opened.subscribe(listener),
+    close: () => opened.close(),
+  }
+}
+
+/** Menu and window follow the language and theme that the agent chose. */
+function reportSettings(opened: Desk): void {
+  const report = async () => {
+    const { language, theme } = await opened.api.settings.get(undefined)
+    tell({ type: 'settings', settings: { language, theme } })
+  }
+  const reportIfThere = () => report().catch(() => {}) // a profile that did not open has no settings
+  opened.subscribe((event) => {
+    if (event.type === 'settings') void reportIfThere()
+  })
+  void reportIfThere()
+}
+
+async function open(message: Extract<ToDesk, { type: 'open' }>): Promise<Desk> {
+  const { type: _, ...options } = message
+  const opened = await openDesk({ ...options, host: 'electron' })
+  reportSettings(opened)
+  tell({ type: 'opened' })
+  return adoptingKey(opened)
+}
+
+async function connect(port: MessagePortMain): Promise<void> {
+  serveMessagePort(await desk, port)
+  port.start()
+}
+
+async function close(): Promise<void> {
+  await (await desk).close()
+  process.exit(0)
+}
+
+parentPort.on('message', ({ data, ports: [port] }) => {
+  const message = data as ToDesk
+  switch (message.type) {
+    case 'open':
+      open(message).then(deskOpened, deskFailed)
+      break
+    case 'connect':
+      if (port) void connect(port)
+      break
+    case 'key-adopted':
+      if (message.error === null) keyAdopted.resolve()
+      else keyAdopted.reject(new Error(message.error))
+      break
+    case 'close':
+      void close()
+      break
+  }
+})
+
+// Ctrl-C in a terminal reaches the whole group; main decides when this process ends, after the desk has closed.
+process.on('SIGINT', () => {})

@@ -1,0 +1,82 @@
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { app, dialog, session } from 'electron'
+import { rememberedAppearance } from './appearance.ts'
+import { guardContents, guardSession } from './guards.ts'
+import { childEnvironment, foldersOf, hostOptions } from './options.ts'
+import { registerDeskScheme, serveDeskPages } from './protocol.ts'
+import { systemSecretStore } from './secret-store.ts'
+import { type DeskKey, loadDeskKey } from './secrets.ts'
+import { runShell } from './shell.ts'
+import { fill, wordsFor } from './words.ts'
+
+/** Entry of Electron's main process: windows, menus and native things; the work is done in the desk's process. */
+
+const built = (...path: string[]) => join(import.meta.dirname, '..', ...path)
+const log = (message: string) => console.error(message)
+
+const options = hostOptions({ argv: process.argv, env: process.env, packaged: app.isPackaged, cwd: process.cwd() })
+const folders = foldersOf(options.profileDir, app.getPath('userData'))
+mkdirSync(folders.userData, { recursive: true, mode: 0o700 })
+app.setPath('userData', folders.userData)
+
+if (app.requestSingleInstanceLock()) {
+  // Root in a container cannot have Chromium's sandbox and must say so; anywhere else every page gets it.
+  if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox()
+  registerDeskScheme()
+  guardContents(app)
+  if (app.isPackaged) app.setAsDefaultProtocolClient('spica-desk')
+  void app.whenReady().then(start)
+} else {
+  app.quit() // the first instance was told and comes to the front
+}
+
+async function start(): Promise<void> {
+  const appearance = rememberedAppearance(folders.userData, app.getLocale())
+  const key = await keyOrMessage(wordsFor(appearance.language))
+  if (!key) return app.exit(1)
+  guardSession(session.defaultSession)
+  serveDeskPages(session.defaultSession, built('renderer'))
+  enableSpellChecker()
+  runShell({
+    app,
+    appearance,
+    stateDir: folders.userData,
+    session: session.defaultSession,
+    preload: built('preload', 'index.cjs'),
+    deskScript: built('main', 'desk.cjs'),
+    deskEnvironment: childEnvironment(process.env),
+    adoptKey: async () => key.adopt?.(),
+    opening: {
+      type: 'open',
+      profileDir: folders.profile,
+      key: key.key,
+      version: app.getVersion(),
+      notice: key.inFile ? 'key_in_file' : null,
+      portalUrl: options.portalUrl,
+      autoSignIn: options.autoSignIn,
+    },
+    log,
+  })
+}
+
+/** Without a key that will be there at the next start nothing may be written, so the program does not go on. */
+async function keyOrMessage(words: ReturnType<typeof wordsFor>): Promise<DeskKey | null> {
+  try {
+    mkdirSync(folders.profile, { recursive: true, mode: 0o700 })
+    return await loadDeskKey(folders.profile, systemSecretStore(), Date.now)
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error)
+    log(`The profile folder cannot be used: ${reason}`)
+    dialog.showErrorBox(words.noProfile, fill(words.noProfileDetail, { path: folders.profile, reason }))
+    return null
+  }
+}
+
+/** Slovene and English together, as agents write both; macOS chooses by itself. */
+function enableSpellChecker(): void {
+  if (process.platform === 'darwin') return
+  const { defaultSession } = session
+  const known = defaultSession.availableSpellCheckerLanguages
+  defaultSession.setSpellCheckerLanguages(['sl', 'en-GB', 'en-US'].filter((language) => known.includes(language)))
+}

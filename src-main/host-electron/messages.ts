@@ -1,0 +1,34 @@
+import type { SessionState, Settings } from '#shared/rpc/models.ts'
+
+/** The only channel between a window and main: the window asks for its port, main answers with it. */
+export const PORT_CHANNEL = 'desk-port'
+
+/** What the screen posts to its own window, and what comes back with the port. */
+export const PORT_WANTED = 'desk-port-wanted'
+export const PORT_GIVEN = 'desk-port'
+
+/** Main to the desk's process. By message only: argv and environment can be read by other processes. */
+export type ToDesk =
+  | {
+      type: 'open'
+      profileDir: string
+      key: Uint8Array
+      version: string
+      notice: SessionState['notice']
+      portalUrl?: string
+      autoSignIn?: { email: string; password: string }
+    }
+  /** Comes with a port. */
+  | { type: 'connect' }
+  /** The key that `openDesk` got is kept from now on, or it could not be. */
+  | { type: 'key-adopted'; error: string | null }
+  | { type: 'close' }
+
+/** The desk's process to main. */
+export type FromDesk =
+  | { type: 'opened' }
+  /** Before an unreadable profile is set aside: the new one's key must be kept first. */
+  | { type: 'adopt-key' }
+  | { type: 'settings'; settings: Pick<Settings, 'language' | 'theme'> }
+
+export type Appearance = Pick<Settings, 'language' | 'theme'>

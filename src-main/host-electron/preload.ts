@@ -1,0 +1,13 @@
+import { ipcRenderer } from 'electron'
+import { PORT_CHANNEL, PORT_GIVEN, PORT_WANTED } from './messages.ts'
+
+/** Nothing is exposed to the page: it asks by a message to its own window and gets a `MessagePort` the same way. */
+window.addEventListener('message', (event) => {
+  if (event.source === window && event.origin === location.origin && event.data === PORT_WANTED) {
+    ipcRenderer.send(PORT_CHANNEL)
+  }
+})
+
+ipcRenderer.on(PORT_CHANNEL, (event) => {
+  window.postMessage(PORT_GIVEN, location.origin, event.ports)
+})

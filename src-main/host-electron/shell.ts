@@ -1,0 +1,139 @@
+import {
+  type App,
+  type BrowserWindow,
+  dialog,
+  ipcMain,
+  Menu,
+  MessageChannelMain,
+  nativeTheme,
+  utilityProcess,
+} from 'electron'
+import { rememberAppearance } from './appearance.ts'
+import { type DeskChild, type DeskOwnerArgs, ownDesk } from './desk-owner.ts'
+import { isTrustedSender } from './guards.ts'
+import { menuTemplate } from './menu.ts'
+import { type Appearance, PORT_CHANNEL } from './messages.ts'
+import { createRestartLimit } from './restart-limit.ts'
+import { backgroundColor, focusWindow, openWindow, type WindowArgs } from './window.ts'
+import { fill, wordsFor } from './words.ts'
+
+export type ShellArgs = Pick<WindowArgs, 'session' | 'preload' | 'stateDir' | 'log'> &
+  Pick<DeskOwnerArgs, 'opening' | 'adoptKey'> & {
+    app: App
+    appearance: Appearance
+    deskScript: string
+    deskEnvironment: Record<string, string>
+  }
+
+/** The running application: one desk, one window, their menus and their end. Call when `app` is ready. */
+export function runShell(args: ShellArgs): void {
+  const { app, log } = args
+  let { appearance } = args
+  let window: BrowserWindow | null = null
+  let closed = false
+
+  const words = () => wordsFor(appearance.language)
+  const owner = ownDesk({
+    fork: () => forkDesk(args),
+    opening: args.opening,
+    adoptKey: args.adoptKey,
+    onAppearance: applyAppearance,
+    onGivenUp: (code) => void sayDeskDied(code),
+    clock: Date.now,
+    log,
+  })
+
+  function applyAppearance(next: Appearance): void {
+    const languageChanged = next.language !== appearance.language
+    appearance = next
+    nativeTheme.themeSource = next.theme
+    window?.setBackgroundColor(backgroundColor())
+    if (languageChanged) buildMenu()
+    try {
+      rememberAppearance(args.stateDir, next)
+    } catch (error) {
+      log(`The appearance could not be remembered: ${String(error)}`)
+    }
+  }
+
+  function buildMenu(): void {
+    const template = menuTemplate({
+      words: words(),
+      isMac: process.platform === 'darwin',
+      developer: !app.isPackaged,
+    })
+    Menu.setApplicationMenu(Menu.buildFromTemplate(template))
+  }
+
+  function showWindow(): void {
+    if (window) {
+      focusWindow(window)
+      return
+    }
+    window = openWindow({ ...args, developer: !app.isPackaged, words })
+    window.on('closed', () => {
+      window = null
+    })
+    reloadWhenGone(window)
+  }
+
+  function reloadWhenGone(shown: BrowserWindow): void {
+    const limit = createRestartLimit({ max: 3, windowMs: 60_000, clock: Date.now })
+    shown.webContents.on('render-process-gone', (_event, { reason }) => {
+      if (reason === 'clean-exit' || shown.isDestroyed()) return
+      log(`The page's process ended: ${reason}.`)
+      if (limit.allows()) shown.webContents.reload()
+      else void askAgain(words().pageDied, words().pageDiedDetail, () => shown.webContents.reload())
+    })
+  }
+
+  function sayDeskDied(code: number): Promise<void> {
+    return askAgain(words().deskDied, fill(words().deskDiedDetail, { code }), () => owner.restart())
+  }
+
+  async function askAgain(message: string, detail: string, again: () => void): Promise<void> {
+    const buttons = [words().tryAgain, words().quit]
+    const box = { type: 'error' as const, message, detail, buttons, defaultId: 0, cancelId: 1 }
+    const { response } = await (window ? dialog.showMessageBox(window, box) : dialog.showMessageBox(box))
+    if (response === 0) again()
+    else app.quit()
+  }
+
+  ipcMain.on(PORT_CHANNEL, (event) => {
+    const frame = event.senderFrame
+    if (!isTrustedSender(frame)) {
+      log('A port was refused to a page that is not the desk.')
+      return
+    }
+    const { port1, port2 } = new MessageChannelMain()
+    owner.connect(port1)
+    frame.postMessage(PORT_CHANNEL, null, [port2])
+  })
+
+  app.on('second-instance', showWindow)
+  app.on('activate', showWindow)
+  app.on('window-all-closed', () => {
+    if (process.platform !== 'darwin') app.quit()
+  })
+  // The databases are closed before the process goes, so `quit` waits for the desk.
+  app.on('will-quit', (event) => {
+    if (closed) return
+    event.preventDefault()
+    void owner.close().finally(() => {
+      closed = true
+      app.quit()
+    })
+  })
+
+  nativeTheme.themeSource = appearance.theme
+  buildMenu()
+  showWindow()
+}
+
+function forkDesk({ deskScript, deskEnvironment }: ShellArgs): DeskChild {
+  return utilityProcess.fork(deskScript, [], {
+    env: deskEnvironment,
+    serviceName: 'Spica Desk',
+    stdio: 'inherit',
+  })
+}
