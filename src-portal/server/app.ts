@@ -1,0 +1,95 @@
+import compress from '@fastify/compress'
+import helmet from '@fastify/helmet'
+import rateLimit from '@fastify/rate-limit'
+import Fastify, { type FastifyInstance } from 'fastify'
+import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
+import type { DestinationStream } from 'pino'
+import { z } from 'zod'
+import { PORTAL_PATHS } from '#shared/portal-api/paths.ts'
+import { createAgentAuth } from '../auth/agent-auth.ts'
+import { type AttemptLimit, createFailedAttempts } from '../auth/failed-attempts.ts'
+import type { PortalDatabase } from '../db/open.ts'
+import type { ServiceDeps } from './deps.ts'
+import { PROBLEM_RESPONSE, registerOpenApi } from './http/openapi.ts'
+import { PortalProblem, registerProblems } from './http/problems.ts'
+import { authRoutes } from './routes/auth-routes.ts'
+import { eventRoutes } from './routes/event-routes.ts'
+import { syncRoutes } from './routes/sync-routes.ts'
+import { createEventHub } from './sync/event-hub.ts'
+import { readHead } from './sync/pull.ts'
+
+export type AppDeps = ServiceDeps & {
+  database: PortalDatabase
+  limits?: {
+    /** Sign-ins from one address, right or wrong: each costs a password hash. */
+    signInsByIp?: AttemptLimit
+    /** Failed sign-ins for one e-mail. */
+    failuresByEmail?: AttemptLimit
+  }
+  log?: { level: string; stream?: DestinationStream }
+  heartbeatMs?: number
+  /** Behind a reverse proxy: whom to believe about the caller's address. */
+  trustProxy?: boolean | string
+}
+
+const DEFAULT_LIMITS = {
+  signInsByIp: { max: 60, windowMs: 60_000 },
+  failuresByEmail: { max: 10, windowMs: 5 * 60_000 },
+}
+
+/** The whole portal as a Fastify app that does not listen yet. Closing it leaves the database open. */
+export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
+  const { database } = deps
+  const limits = { ...DEFAULT_LIMITS, ...deps.limits }
+  const app = Fastify({
+    logger: deps.log
+      ? { ...deps.log, redact: ['req.headers.authorization', 'req.headers.cookie', '*.password', '*.token'] }
+      : false,
+    bodyLimit: 65_536,
+    requestTimeout: 60_000,
+    trustProxy: deps.trustProxy ?? false,
+    return503OnClosing: true,
+  })
+  app.setValidatorCompiler(validatorCompiler)
+  app.setSerializerCompiler(serializerCompiler)
+  app.decorateRequest('signedIn', null)
+  registerProblems(app)
+
+  await app.register(helmet, { contentSecurityPolicy: { directives: { defaultSrc: ["'none'"] }, useDefaults: false } })
+  // Also unpacks requests; the body limits hold for what comes out.
+  await app.register(compress, { encodings: ['br', 'gzip'], threshold: 1024 })
+  await app.register(rateLimit, {
+    global: false,
+    hook: 'onRequest',
+    errorResponseBuilder: (_request, { ttl }) =>
+      new PortalProblem('too_many_requests', { retryAfterSeconds: Math.max(1, Math.ceil(ttl / 1000)) }),
+  })
+  await registerOpenApi(app)
+
+  const auth = createAgentAuth(deps.db)
+  const failuresByEmail = createFailedAttempts(limits.failuresByEmail, deps.now)
+  const hub = await createEventHub(database, {
+    onError: (error) => app.log.warn({ err: error }, 'The head of the change feed could not be read'),
+  })
+  app.addHook('preClose', () => hub.close())
+
+  await app.register(authRoutes({ auth, failuresByEmail, signInsByIp: limits.signInsByIp }))
+  await app.register(syncRoutes({ auth, deps, query: database.query }))
+  await app.register(eventRoutes({ auth, hub, heartbeatMs: deps.heartbeatMs }))
+  app.get(
+    PORTAL_PATHS.health,
+    {
+      logLevel: 'warn',
+      schema: {
+        summary: 'Whether the portal and its database answer',
+        tags: ['service'],
+        response: { 200: z.object({ status: z.literal('ok') }), ...PROBLEM_RESPONSE },
+      },
+    },
+    async () => {
+      await readHead(database.query)
+      return { status: 'ok' as const }
+    },
+  )
+  return app
+}

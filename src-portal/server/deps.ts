@@ -1,0 +1,30 @@
+import { randomUUIDv7 } from 'node:crypto'
+import type { Database, Transaction } from '../db/open.ts'
+import { retrying } from '../db/retry.ts'
+
+/** What the domain services take from outside, so that tests and simulations decide it. */
+export type ServiceDeps = {
+  db: Database
+  /** Epoch ms. */
+  now(): number
+  /** In [0, 1). */
+  random(): number
+  /** Ids of rows that the portal makes; they ascend with time. */
+  newId(): string
+}
+
+/** The same inside a transaction, with one instant for all that it writes. */
+export type Work = { tx: Transaction; now: number; random(): number; newId(): string }
+
+export function systemDeps(db: Database): ServiceDeps {
+  return { db, now: Date.now, random: Math.random, newId: () => randomUUIDv7() }
+}
+
+/** Runs `work` in one transaction, again after a deadlock. */
+export function inTransaction<T>(deps: ServiceDeps, work: (work: Work) => Promise<T>): Promise<T> {
+  return retrying(() =>
+    deps.db.transaction((tx) =>
+      work({ tx: tx as Transaction, now: deps.now(), random: deps.random, newId: deps.newId }),
+    ),
+  )
+}

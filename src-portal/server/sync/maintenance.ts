@@ -1,0 +1,26 @@
+import { sql } from 'drizzle-orm'
+import type { PortalDatabase } from '../../db/open.ts'
+import { retrying } from '../../db/retry.ts'
+
+export const TOMBSTONE_DAYS = 90
+
+/** Throws tombstones away that are older than 90 days, and raises the horizon: a cursor from before must begin anew. */
+export async function pruneTombstones({ db }: PortalDatabase, now: number): Promise<void> {
+  const before = now - TOMBSTONE_DAYS * 86_400_000
+  await retrying(() =>
+    db.transaction(async (tx) => {
+      // The clock first, as every writer of the feed does, so that nobody waits in a circle.
+      await tx.execute(sql`SELECT 1 FROM sync_clock FOR UPDATE`)
+      await tx.execute(sql`
+        WITH pruned AS (
+          DELETE FROM sync_change WHERE kind = 'tombstone' AND changed_at < ${before} RETURNING seq
+        )
+        UPDATE sync_clock SET horizon = greatest(horizon, (SELECT max(seq) FROM pruned))`)
+    }),
+  )
+}
+
+/** What autovacuum does on a server: PGlite has none, and its statistics decide whether an index is used. */
+export async function tidyPglite({ engine, db }: PortalDatabase): Promise<void> {
+  if (engine === 'pglite') await db.execute(sql`VACUUM (ANALYZE)`)
+}
