@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type BrowserContextOptions, test as base, type Page } from '@playwright/test'
-import { DEMO_AGENTS, DEMO_PASSWORD } from '#portal/demo/accounts.ts'
+import { DEMO_AGENTS, DEMO_PASSWORD } from '#portal/demo/agents.ts'
 import { type RunningProcess, startPortal, startWebDesk } from '../support/process.ts'
 
 export { expect } from '@playwright/test'

@@ -1,0 +1,33 @@
+import { spawn } from 'node:child_process'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { parseArgs } from 'node:util'
+
+/**
+ * `npm run bench -- [--cases N] [--only store,desk,screen]`: each part in a process of its own, so that memory and
+ * caches are its own. Prints one JSON line a figure: what it is, its value, what it must reach, and whether it does.
+ */
+const { values } = parseArgs({
+  options: { cases: { type: 'string', default: '50000' }, only: { type: 'string', default: 'store,desk,screen' } },
+})
+
+const failed: string[] = []
+
+async function part(name: string): Promise<void> {
+  const child = spawn(process.execPath, ['--expose-gc', join(import.meta.dirname, `${name}.ts`), '--cases', values.cases], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  for await (const line of createInterface({ input: child.stdout })) {
+    console.log(line)
+    if (line.startsWith('{') && JSON.parse(line).ok === false) failed.push(JSON.parse(line).figure)
+  }
+  const code = await new Promise<number | null>((done) => {
+    if (child.exitCode !== null) done(child.exitCode)
+    else child.on('exit', done)
+  })
+  if (code !== 0) failed.push(`${name} ended with ${code}`)
+}
+
+for (const name of values.only.split(',')) await part(name)
+console.error(failed.length === 0 ? 'All figures reach what they must.' : `Not reached: ${failed.join('; ')}`)
+process.exitCode = failed.length === 0 ? 0 : 1

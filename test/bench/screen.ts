@@ -1,0 +1,71 @@
+import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { chromium } from 'playwright'
+import { DEMO_AGENTS, DEMO_PASSWORD } from '#portal/demo/agents.ts'
+import { startPortal, startWebDesk } from '../support/process.ts'
+import { atMost, percentile, print } from './figures.ts'
+
+/** Key press to paint in the browser host: `j` through the list of a portal with `--cases` cases. */
+const { values } = parseArgs({ options: { cases: { type: 'string', default: '50000' } } })
+const folder = mkdtempSync(join(tmpdir(), 'spica-bench-screen-'))
+const PRESSES = 200
+
+const portal = await startPortal(join(folder, 'portal'), { cases: Number(values.cases) })
+const desk = await startWebDesk(join(folder, 'desk'), {
+  portalUrl: portal.ready[1]!,
+  signIn: { email: DEMO_AGENTS[0]!.email, password: DEMO_PASSWORD },
+})
+const browser = await chromium.launch({
+  executablePath: existsSync('/usr/bin/chromium') ? '/usr/bin/chromium' : undefined,
+  args: ['--no-sandbox', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-sync'],
+})
+try {
+  const page = await browser.newPage({ viewport: { width: 1280, height: 800 } })
+  await page.goto(desk.ready[1]!)
+  const list = page.getByRole('listbox')
+  await list.getByRole('option').first().waitFor({ timeout: 600_000 })
+  await list.focus()
+  await page.keyboard.press('Home')
+  // From the key event's own time stamp to the first task after the frame that shows the next row selected.
+  await page.evaluate(() => {
+    const samples: number[] = []
+    Object.assign(window, { samples })
+    window.addEventListener(
+      'keydown',
+      (event) => {
+        if (event.key !== 'j') return
+        requestAnimationFrame(() => {
+          const channel = new MessageChannel()
+          channel.port1.onmessage = () => samples.push(performance.now() - event.timeStamp)
+          channel.port2.postMessage(null)
+        })
+      },
+      { capture: true },
+    )
+  })
+  const selected = () => list.getAttribute('aria-activedescendant')
+  for (let i = 0; i < PRESSES; i++) {
+    const before = await selected()
+    await page.keyboard.press('j')
+    await page.waitForFunction(
+      (old) => document.querySelector('[role=listbox]')?.getAttribute('aria-activedescendant') !== old,
+      before,
+      { polling: 'raf' },
+    )
+  }
+  const samples = await page.evaluate(() => (window as unknown as { samples: number[] }).samples)
+  print(
+    atMost('key press j to paint, p95', percentile(samples, 0.95), 50, 'ms', {
+      p50: Math.round(percentile(samples, 0.5) * 10) / 10,
+      presses: samples.length,
+      cases: Number(values.cases),
+    }),
+  )
+} finally {
+  await browser.close()
+  await desk.stop()
+  await portal.stop()
+  rmSync(folder, { recursive: true, force: true })
+}
