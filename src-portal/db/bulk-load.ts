@@ -9,7 +9,7 @@ import { SYNC_SOURCES } from './sync-sources.ts'
  * Only for inserts. Other writers wait at their commit while the feed is filled.
  */
 export async function bulkLoad<T>(db: Database, load: (tx: Transaction) => Promise<T>): Promise<T> {
-  return db.transaction(async (tx) => {
+  const result = await db.transaction(async (tx) => {
     await tx.execute(sql`SELECT set_config('spica.feed', 'off', true)`)
     const loaded = await load(tx)
     for (const [wireName, source] of Object.entries(SYNC_SOURCES)) {
@@ -30,4 +30,7 @@ export async function bulkLoad<T>(db: Database, load: (tx: Transaction) => Promi
     await tx.execute(sql`SELECT pg_notify('sync_feed', '')`)
     return loaded
   })
+  // PGlite has no autovacuum, and without statistics the planner does not trust its indexes.
+  await db.execute(sql`ANALYZE`)
+  return result
 }

@@ -1,0 +1,88 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { OpenOptions } from './db/open.ts'
+import { DEMO_AGENT, DEMO_PASSWORD } from './demo/agents.ts'
+import { type DemoProgress, loadDemo } from './demo/load.ts'
+import { readCommandLine, USAGE, UsageError } from './server/command-line.ts'
+import { type RunningPortal, startPortal } from './server/start.ts'
+
+const STOP_DEADLINE_MS = 10_000
+/** Their message says it all. */
+const PLAIN_ERRORS = new Set(['DatabaseFromTheFuture', 'DataFolderInUse', 'DatabaseInUse'])
+
+let portal: RunningPortal | undefined
+let stopping = false
+
+try {
+  await main()
+} catch (error) {
+  console.error(explain(error))
+  process.exit(error instanceof UsageError ? 2 : 1)
+}
+
+async function main(): Promise<void> {
+  const options = readCommandLine(process.argv.slice(2), process.env, process.platform)
+  if (options.help) {
+    console.log(USAGE)
+    return
+  }
+  process.on('SIGINT', stop)
+  process.on('SIGTERM', stop)
+  if (options.exitWithParent) process.stdin.on('end', stop).on('error', stop).resume()
+
+  portal = await startPortal({
+    database: chooseDatabase(options.data),
+    host: options.host,
+    port: options.port,
+    logLevel: process.env.LOG_LEVEL ?? 'warn',
+    trustProxy: process.env.TRUST_PROXY === 'true' ? true : process.env.TRUST_PROXY,
+    prepare: async ({ db }) => {
+      if (options.demo) await loadDemo(db, { cases: options.cases, onProgress: printProgress() })
+    },
+  })
+  if (options.demo) console.log(`Demo sign-in: ${DEMO_AGENT.email} / ${DEMO_PASSWORD}`)
+  console.log(`Portal ready: ${portal.url}`)
+}
+
+function chooseDatabase(dataDir: string | undefined): OpenOptions {
+  if (process.env.DATABASE_URL) return { databaseUrl: process.env.DATABASE_URL }
+  if (dataDir !== undefined) return { dataDir }
+  const temporary = mkdtempSync(join(tmpdir(), 'spica-portal-'))
+  process.on('exit', () => rmSync(temporary, { recursive: true, force: true }))
+  return { dataDir: temporary }
+}
+
+/** A line at every tenth. */
+function printProgress(): (progress: DemoProgress) => void {
+  let shown = -1
+  return ({ phase, cases, total }) => {
+    if (phase === 'feed') return console.log('Loading demo data: filling the change feed')
+    const tenth = Math.floor((cases / total) * 10)
+    if (tenth === shown) return
+    shown = tenth
+    console.log(`Loading demo data: ${tenth * 10} % (${cases} of ${total} cases)`)
+  }
+}
+
+function stop(): void {
+  // Twice means now; and nothing is lost when there is nothing running yet.
+  if (stopping || !portal) process.exit(stopping ? 1 : 0)
+  stopping = true
+  setTimeout(() => process.exit(1), STOP_DEADLINE_MS).unref()
+  portal.stop().then(
+    () => process.exit(0),
+    (error: unknown) => {
+      console.error(explain(error))
+      process.exit(1)
+    },
+  )
+}
+
+function explain(error: unknown): string {
+  if (error instanceof UsageError) return `${error.message}\n\n${USAGE}`
+  if (!(error instanceof Error)) return String(error)
+  if ('code' in error && error.code === 'EADDRINUSE') return `The port is in use by another program. ${error.message}`
+  if (PLAIN_ERRORS.has(error.name)) return error.message
+  return error.stack ?? error.message
+}

@@ -1,0 +1,66 @@
+import { pino } from 'pino'
+import { createAgentAuth } from '../auth/agent-auth.ts'
+import { type OpenOptions, openDatabase, type PortalDatabase } from '../db/open.ts'
+import { type AppDeps, buildApp } from './app.ts'
+import { type ServiceDeps, systemDeps } from './deps.ts'
+import { pruneTombstones, tidyPglite } from './sync/maintenance.ts'
+
+const HOUR_MS = 3_600_000
+
+export type StartOptions = {
+  database: OpenOptions
+  host?: string
+  /** 0 for a free one. */
+  port?: number
+  /** Runs after the migrations and before the portal listens. */
+  prepare?(database: PortalDatabase): Promise<void>
+  /** To standard error; none when left out. */
+  logLevel?: string
+  limits?: AppDeps['limits']
+  trustProxy?: AppDeps['trustProxy']
+}
+
+export type RunningPortal = { url: string; database: PortalDatabase; deps: ServiceDeps; stop(): Promise<void> }
+
+/** Opens the database and serves it until `stop`. */
+export async function startPortal(options: StartOptions): Promise<RunningPortal> {
+  const database = await openDatabase(options.database)
+  const deps = systemDeps(database.db)
+  try {
+    await options.prepare?.(database)
+    const app = await buildApp({
+      ...deps,
+      database,
+      limits: options.limits,
+      trustProxy: options.trustProxy,
+      log: options.logLevel === undefined ? undefined : { level: options.logLevel, stream: pino.destination(2) },
+    })
+    const auth = createAgentAuth(deps.db)
+    const upkeep = setInterval(() => {
+      const work = async () => {
+        await pruneTombstones(database, deps.now())
+        await auth.deleteExpired()
+        await tidyPglite(database)
+      }
+      work().catch((error: unknown) => app.log.error({ err: error }, 'The hourly upkeep failed'))
+    }, HOUR_MS)
+    upkeep.unref()
+    await app.listen({ host: options.host ?? '127.0.0.1', port: options.port ?? 0 })
+    const address = app.server.address()
+    const port = typeof address === 'object' && address ? address.port : options.port
+    const host = options.host === undefined || options.host === '0.0.0.0' ? '127.0.0.1' : options.host
+    return {
+      url: `http://${host.includes(':') ? `[${host}]` : host}:${port}`,
+      database,
+      deps,
+      stop: async () => {
+        clearInterval(upkeep)
+        await app.close()
+        await database.close()
+      },
+    }
+  } catch (error) {
+    await database.close()
+    throw error
+  }
+}
