@@ -7,7 +7,7 @@ export const GUIDE_CREATED_AT = Date.UTC(2020, 11, 15, 9, 6)
 export const GUIDE_CASE_NUMBER = 'CAS-02580-T0M2L3'
 export const GUIDE_COUNTER = 2580
 
-const GUIDE_CASE_ID = '017665a6-34c0-7000-8000-000000002580'
+export const GUIDE_CASE_ID = '017665a6-34c0-7000-8000-000000002580'
 
 /** The case that the portal's user guide shows: nobody owns it yet ("SYSTEM"), and Gregor Berčič has answered 33 seconds later. */
 export function guideCase(contact: WorldContact): { case: CaseRow; note: NoteRow } {
