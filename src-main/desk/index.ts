@@ -1,9 +1,28 @@
-import type { DeskEvent, SessionState } from '#shared/rpc/models.ts'
+import { join } from 'node:path'
+import { StoreFault } from '#main/store/open.ts'
+import type { DeskEvent, SessionState, SyncState } from '#shared/rpc/models.ts'
+import { agentsApi } from './agents/index.ts'
 import type { DeskApi } from './api.ts'
-import type { DeskDeps } from './deps.ts'
+import { casesApi } from './cases/index.ts'
+import { createClockWatch } from './clock-watch.ts'
+import type { DeskContext } from './context.ts'
+import { type DeskDeps, realDeps } from './deps.ts'
+import { draftsApi } from './drafts/index.ts'
+import { createEventBus } from './event-bus.ts'
+import { DeskFault } from './fault.ts'
+import { guarded } from './guard.ts'
+import { openProfile } from './profile.ts'
+import { queuesApi } from './queues/index.ts'
+import { searchApi } from './search/index.ts'
+import { type AutoSignIn, createAutoSignIn } from './session/auto-sign-in.ts'
+import { createSession, type Session } from './session/index.ts'
+import { adoptPortalUrl } from './session/portal-url.ts'
+import { settingsApi } from './settings/index.ts'
+import { readSettings, readWorkOffline } from './settings/stored.ts'
+import { syncApi } from './sync/index.ts'
 
 export type { DeskApi } from './api.ts'
-export type { DeskDeps, Timer } from './deps.ts'
+export type { DeskDeps } from './deps.ts'
 export { DeskFault } from './fault.ts'
 
 export type DeskOptions = {
@@ -15,7 +34,7 @@ export type DeskOptions = {
   version: string
   /** Replaces the stored address of the portal. */
   portalUrl?: string
-  /** Signs in at start when nobody is signed in. */
+  /** Signs in at start when nobody is signed in, and again when the session has ended. */
   autoSignIn?: { email: string; password: string }
   /** Shown once; what the host found out, e.g. that the key could not be kept safely. */
   notice?: SessionState['notice']
@@ -24,7 +43,7 @@ export type DeskOptions = {
 
 export type Desk = {
   readonly api: DeskApi
-  /** Coalesced events; the first call follows at once with the current sync state. Returns the unsubscriber. */
+  /** Coalesced events; the listener is called at once with the current sync state. Returns the unsubscriber. */
   subscribe(listener: (event: DeskEvent) => void): () => void
   /** Stops sync, flushes and closes the databases. Safe to call twice. */
   close(): Promise<void>
@@ -32,5 +51,117 @@ export type Desk = {
 
 /** Never rejects because of the profile: one that cannot be opened answers every call with the typed problem. */
 export async function openDesk(options: DeskOptions): Promise<Desk> {
-  throw new Error(`not open yet: ${options.profileDir}`)
+  const deps: DeskDeps = { ...realDeps(), ...options.deps }
+  const profile = openProfile(options.profileDir, options.key, deps)
+  const bus = createEventBus(deps.timers, syncState)
+  const clockWatch = createClockWatch(deps.clock, () => bus.syncChanged())
+  const session: Session = createSession({
+    deps,
+    profile,
+    bus,
+    version: options.version,
+    host: options.host,
+    notice: options.notice ?? null,
+    createClient: (baseUrl, token) =>
+      deps.createPortalClient({
+        baseUrl,
+        token,
+        version: options.version,
+        onPortalTime: clockWatch.note,
+        breathe: deps.timers.breathe,
+      }),
+    onSessionEnded: () => {
+      bus.publish({ type: 'session' })
+      void autoSignIn?.begin()
+    },
+  })
+
+  function syncState(): SyncState {
+    const scheduler = session.running()?.scheduler
+    if (scheduler) return { ...scheduler.state(), clockSkewMs: clockWatch.skewMs() }
+    const problem = profile.problem()
+    const workOffline = problem === null && readWorkOffline(profile.stores().outbox)
+    return { ...SIGNED_OUT, problem, workOffline, clockSkewMs: clockWatch.skewMs() }
+  }
+
+  const ctx: DeskContext = {
+    deps,
+    profile,
+    bus,
+    syncState,
+    scheduler: () => session.running()?.scheduler ?? null,
+    work() {
+      const stores = profile.stores()
+      const running = session.running()
+      if (running === null) throw new DeskFault('not_signed_in')
+      return { ...stores, me: running.stored.agent.id, scheduler: running.scheduler }
+    },
+  }
+
+  const api: DeskApi = guarded(
+    {
+      session: session.api,
+      settings: settingsApi(ctx),
+      agents: agentsApi(ctx),
+      queues: queuesApi(ctx),
+      search: searchApi(ctx),
+      cases: casesApi(ctx),
+      drafts: draftsApi(ctx),
+      sync: syncApi(ctx),
+    },
+    (error, fault) => {
+      if (fault.code === 'internal') deps.log(`a procedure failed: ${placeOf(error)}`)
+      const inMirror = error instanceof StoreFault && error.file === join(options.profileDir, 'mirror.db')
+      if (inMirror && error.code === 'corrupt') void session.rebuildMirror()
+    },
+  )
+
+  const autoSignIn: AutoSignIn | null = options.autoSignIn
+    ? createAutoSignIn(deps, async () => {
+        const { portalUrl } = readSettings(profile.stores().outbox)
+        await api.session.signIn({ portalUrl, ...(options.autoSignIn as { email: string; password: string }) })
+      })
+    : null
+
+  if (profile.problem() === null) {
+    const { outbox } = profile.stores()
+    if (options.portalUrl) adoptPortalUrl(outbox, options.portalUrl)
+    session.resume()
+    if (session.running() === null && !readWorkOffline(outbox)) await autoSignIn?.begin()
+  }
+
+  let closed: Promise<void> | null = null
+  return {
+    api,
+    subscribe: bus.subscribe,
+    close: () => {
+      closed ??= (async () => {
+        autoSignIn?.stop()
+        await session.close()
+        bus.close()
+        profile.close()
+      })()
+      return closed
+    },
+  }
+}
+
+const SIGNED_OUT: SyncState = {
+  signedIn: false,
+  workOffline: false,
+  online: false,
+  activity: 'idle',
+  problem: null,
+  retryAt: null,
+  lastSyncedAt: null,
+  waiting: 0,
+  conflicts: 0,
+  rejected: 0,
+  firstSync: null,
+  clockSkewMs: null,
+}
+
+/** Where it happened, without its message: that could quote what somebody wrote. */
+function placeOf(error: unknown): string {
+  return error instanceof Error ? `${error.name} ${error.stack?.match(/^\s*at .*$/m)?.[0].trim() ?? ''}` : typeof error
 }

@@ -13,6 +13,7 @@ const TLS_CODES = [
   'EPROTO',
 ]
 const TLS_PREFIXES = ['ERR_TLS_', 'ERR_SSL_', 'CERT_']
+const UNDELIVERED_CODES = ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH', 'ENETDOWN']
 const MAX_PROBLEM_BYTES = 64 * 1024
 
 /** A request that got no answer. */
@@ -22,14 +23,14 @@ export function faultOfError(error: unknown, abortedByDesk: boolean): PortalFaul
   const code = axios.isAxiosError(error) ? (error.code ?? '') : codeOf(error)
   if (code === 'ECONNABORTED' || code === 'ETIMEDOUT') return new PortalFault('timeout', code)
   if (TLS_CODES.includes(code) || TLS_PREFIXES.some((prefix) => code.startsWith(prefix))) {
-    return new PortalFault('tls', code)
+    return new PortalFault('tls', code, { nothingDone: true })
   }
   if (code === 'ERR_FR_MAX_BODY_LENGTH_EXCEEDED') return new PortalFault('too_large', code)
   // Among others: the answer is longer than anything the portal sends, or not valid HTTP.
   if (code === 'ERR_BAD_RESPONSE' || code.startsWith('HPE_') || code.startsWith('Z_')) {
     return new PortalFault('bad_response', code)
   }
-  return new PortalFault('unreachable', code)
+  return new PortalFault('unreachable', code, { nothingDone: UNDELIVERED_CODES.includes(code) })
 }
 
 /** An answer outside 2xx. */
@@ -39,7 +40,13 @@ export async function faultOfResponse(response: AxiosResponse<unknown>): Promise
   const detail = `HTTP ${response.status}${problem ? ` ${problem.code}` : ''}`
   switch (response.status) {
     case 401:
-      return new PortalFault(problem?.code === 'wrong_credentials' ? 'wrong_credentials' : 'unauthorized', detail)
+      return new PortalFault(problem?.code === 'wrong_credentials' ? 'wrong_credentials' : 'unauthorized', detail, {
+        nothingDone: true,
+      })
+    case 403:
+      // The agent may no longer work here: the same way out as an ended session.
+      if (problem?.code === 'forbidden') return new PortalFault('unauthorized', detail, { nothingDone: true })
+      break
     case 408:
       return new PortalFault('timeout', detail)
     case 409:
@@ -51,11 +58,12 @@ export async function faultOfResponse(response: AxiosResponse<unknown>): Promise
     case 426:
       return new PortalFault('client_too_old', detail)
     case 429:
-      return new PortalFault('throttled', detail, retryAfterMs)
+      return new PortalFault('throttled', detail, { retryAfterMs, nothingDone: true })
   }
-  if (response.status >= 500) return new PortalFault('unavailable', detail, retryAfterMs)
-  // Without problem details it is not our portal that speaks: a wrong address, a captive network.
-  return new PortalFault(problem ? 'refused' : 'bad_response', detail)
+  if (response.status >= 500) return new PortalFault('unavailable', detail, { retryAfterMs })
+  if (problem?.code === 'invalid_request') return new PortalFault('refused', detail, { nothingDone: true })
+  // Not our portal that speaks: a wrong address, a captive network.
+  return new PortalFault('bad_response', detail)
 }
 
 function parseProblem(text: string): ProblemDetails | null {

@@ -11,7 +11,7 @@ export const PORTAL_FAULTS = [
   'resync_needed',
   'scope_changed',
   'too_large',
-  /** The portal understood the request and will not do it, now or later. */
+  /** The portal will never take this very request. */
   'refused',
   /** The desk itself took the request back. */
   'aborted',
@@ -24,10 +24,17 @@ export class PortalFault extends Error {
   readonly code: PortalFaultCode
   /** From `Retry-After`; null when the portal named no time. */
   readonly retryAfterMs: number | null
+  /** The portal certainly did nothing: the request was not delivered, or was turned away at the door. */
+  readonly nothingDone: boolean
 
-  constructor(code: PortalFaultCode, detail = '', retryAfterMs: number | null = null) {
+  constructor(
+    code: PortalFaultCode,
+    detail = '',
+    { retryAfterMs = null, nothingDone = false }: { retryAfterMs?: number | null; nothingDone?: boolean } = {},
+  ) {
     super(detail ? `${code}: ${detail}` : code)
     this.code = code
     this.retryAfterMs = retryAfterMs
+    this.nothingDone = nothingDone
   }
 }

@@ -1,0 +1,44 @@
+import type { DeskEvent } from '#shared/rpc/models.ts'
+
+const MAX_NAMED_CASES = 500
+
+/** Holds what happened since it was last emptied, however much that was, in at most one event of each type. */
+export class EventBuffer {
+  #simple = new Set<'session' | 'settings' | 'operations'>()
+  #caseIds: Set<string> | null = new Set()
+  #cases = false
+  #newFromOthers = 0
+  #sync: Extract<DeskEvent, { type: 'sync' }> | null = null
+
+  add(event: DeskEvent): void {
+    switch (event.type) {
+      case 'sync':
+        this.#sync = event
+        return
+      case 'cases':
+        this.#cases = true
+        this.#newFromOthers += event.newFromOthers
+        if (event.caseIds === null) this.#caseIds = null
+        for (const id of event.caseIds ?? []) this.#caseIds?.add(id)
+        if ((this.#caseIds?.size ?? 0) > MAX_NAMED_CASES) this.#caseIds = null
+        return
+      default:
+        this.#simple.add(event.type)
+    }
+  }
+
+  take(): DeskEvent[] {
+    const events: DeskEvent[] = [...this.#simple].map((type) => ({ type }))
+    if (this.#cases) {
+      const caseIds = this.#caseIds === null ? null : [...this.#caseIds]
+      events.push({ type: 'cases', caseIds, newFromOthers: this.#newFromOthers })
+    }
+    if (this.#sync) events.push(this.#sync)
+    this.#simple.clear()
+    this.#caseIds = new Set()
+    this.#cases = false
+    this.#newFromOthers = 0
+    this.#sync = null
+    return events
+  }
+}

@@ -1,0 +1,50 @@
+import { clientId } from '#main/store/outbox/settings.ts'
+import { showAllPending } from '#main/sync/overlay.ts'
+import type { PortalClient } from '#main/sync/portal-client.ts'
+import { createScheduler, type Scheduler } from '#main/sync/scheduler.ts'
+import type { DeskDeps } from '../deps.ts'
+import type { EventBus } from '../event-bus.ts'
+import type { Profile } from '../profile.ts'
+import { readWorkOffline } from '../settings/stored.ts'
+import type { StoredSession } from './stored.ts'
+
+/** A session at work: who, through which client, and the sync that runs for it. */
+export type RunningSession = { stored: StoredSession; client: PortalClient; scheduler: Scheduler }
+
+export type RunningOptions = {
+  deps: DeskDeps
+  profile: Profile
+  bus: EventBus
+  createClient(portalUrl: string, token: () => string | null): PortalClient
+  onSessionEnded(): void
+  onMirrorBroken(): void
+}
+
+export function runSession(stored: StoredSession, options: RunningOptions): RunningSession {
+  const { deps, profile, bus } = options
+  const { outbox, mirror } = profile.stores()
+  const client = options.createClient(stored.portalUrl, () => stored.token)
+  showAllPending({ outbox, mirror })
+  const scheduler = createScheduler(
+    {
+      ...deps,
+      outbox,
+      mirror,
+      client,
+      clientId: clientId(outbox, deps.ids),
+      agentId: stored.agent.id,
+      report: {
+        cases: (caseIds, newFromOthers) => bus.publish({ type: 'cases', caseIds, newFromOthers }),
+        operations: () => bus.publish({ type: 'operations' }),
+        state: () => bus.syncChanged(),
+      },
+    },
+    {
+      workOffline: readWorkOffline(outbox),
+      onSessionEnded: options.onSessionEnded,
+      onMirrorBroken: options.onMirrorBroken,
+    },
+  )
+  scheduler.start()
+  return { stored, client, scheduler }
+}

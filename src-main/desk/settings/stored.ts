@@ -1,0 +1,36 @@
+import type { Outbox } from '#main/store/open.ts'
+import { getSetting, putSetting } from '#main/store/outbox/settings.ts'
+import { type Settings, settings as settingsSchema } from '#shared/rpc/models.ts'
+
+const NAME = 'settings'
+const WORK_OFFLINE = 'work-offline'
+
+export const DEFAULT_SETTINGS: Settings = {
+  language: 'sl',
+  theme: 'system',
+  portalUrl: '',
+  shortcuts: true,
+  layout: {},
+}
+
+/** Each value that an older or newer version left unreadable falls back to its default; the others stay. */
+export function readSettings(outbox: Outbox): Settings {
+  const stored = getSetting<Record<string, unknown>>(outbox, NAME) ?? {}
+  const valid = Object.entries(settingsSchema.shape).flatMap(([name, schema]) => {
+    const parsed = schema.safeParse(stored[name])
+    return parsed.success ? [[name, parsed.data]] : []
+  })
+  return { ...DEFAULT_SETTINGS, ...Object.fromEntries(valid) }
+}
+
+export function writeSettings(outbox: Outbox, settings: Settings): void {
+  putSetting(outbox, NAME, settings)
+}
+
+export function readWorkOffline(outbox: Outbox): boolean {
+  return getSetting<boolean>(outbox, WORK_OFFLINE) ?? false
+}
+
+export function writeWorkOffline(outbox: Outbox, workOffline: boolean): void {
+  putSetting(outbox, WORK_OFFLINE, workOffline)
+}

@@ -1,0 +1,55 @@
+import { implement } from '@orpc/server'
+import type { Desk } from '#main/desk/index.ts'
+import { deskContract } from '#shared/rpc/contract.ts'
+import { eventStream } from './event-stream.ts'
+import { typedErrors } from './typed-errors.ts'
+
+const os = implement(deskContract).use(typedErrors)
+
+/** The contract bound to a desk, procedure by procedure, so that a missing one does not compile. */
+export function createRouter(desk: Desk) {
+  const { api } = desk
+  return os.router({
+    session: {
+      state: os.session.state.handler(() => api.session.state(undefined)),
+      signIn: os.session.signIn.handler(({ input }) => api.session.signIn(input)),
+      signOut: os.session.signOut.handler(({ input }) => api.session.signOut(input)),
+      startAnew: os.session.startAnew.handler(() => api.session.startAnew(undefined)),
+    },
+    settings: {
+      get: os.settings.get.handler(() => api.settings.get(undefined)),
+      set: os.settings.set.handler(({ input }) => api.settings.set(input)),
+    },
+    agents: { list: os.agents.list.handler(() => api.agents.list(undefined)) },
+    queues: {
+      counters: os.queues.counters.handler(() => api.queues.counters(undefined)),
+      page: os.queues.page.handler(({ input }) => api.queues.page(input)),
+      indexOf: os.queues.indexOf.handler(({ input }) => api.queues.indexOf(input)),
+    },
+    search: os.search.handler(({ input }) => api.search(input)),
+    cases: {
+      get: os.cases.get.handler(({ input }) => api.cases.get(input)),
+      thread: os.cases.thread.handler(({ input }) => api.cases.thread(input)),
+      setStatus: os.cases.setStatus.handler(({ input }) => api.cases.setStatus(input)),
+      setOwner: os.cases.setOwner.handler(({ input }) => api.cases.setOwner(input)),
+      addNote: os.cases.addNote.handler(({ input }) => api.cases.addNote(input)),
+    },
+    drafts: {
+      get: os.drafts.get.handler(({ input }) => api.drafts.get(input)),
+      save: os.drafts.save.handler(({ input }) => api.drafts.save(input)),
+      list: os.drafts.list.handler(() => api.drafts.list(undefined)),
+    },
+    sync: {
+      state: os.sync.state.handler(() => api.sync.state(undefined)),
+      now: os.sync.now.handler(() => api.sync.now(undefined)),
+      setWorkOffline: os.sync.setWorkOffline.handler(({ input }) => api.sync.setWorkOffline(input)),
+      pauseFirstSync: os.sync.pauseFirstSync.handler(() => api.sync.pauseFirstSync(undefined)),
+      resumeFirstSync: os.sync.resumeFirstSync.handler(() => api.sync.resumeFirstSync(undefined)),
+      operations: os.sync.operations.handler(({ input }) => api.sync.operations(input)),
+      retry: os.sync.retry.handler(({ input }) => api.sync.retry(input)),
+      withdraw: os.sync.withdraw.handler(({ input }) => api.sync.withdraw(input)),
+      resolveConflict: os.sync.resolveConflict.handler(({ input }) => api.sync.resolveConflict(input)),
+    },
+    events: os.events.handler(({ signal }) => eventStream(desk, signal)),
+  })
+}

@@ -1,0 +1,30 @@
+import { mirrorState } from '#main/store/mirror/state.ts'
+import type { Mirror, Outbox } from '#main/store/open.ts'
+import { parseCursor } from '#shared/portal-api/sync.ts'
+import type { PortalClient } from './portal-client.ts'
+import type { Runtime } from './runtime.ts'
+
+/** What one signed-in session's sync works on. */
+export type SyncContext = Runtime & {
+  outbox: Outbox
+  mirror: Mirror
+  client: PortalClient
+  clientId: string
+  agentId: string
+  /** Tells the desk what changed locally. */
+  report: {
+    /** `caseIds` null: too many to name. */
+    cases(caseIds: string[] | null, newFromOthers: number): void
+    operations(): void
+    state(): void
+  }
+}
+
+/**
+ * The feed's number that the mirror has reached. While everything is being loaded anew there is none, and what the
+ * portal has settled will be in the rows.
+ */
+export function cursorSeq(mirror: Mirror): number {
+  const { cursor } = mirrorState(mirror)
+  return cursor === null ? Number.MAX_SAFE_INTEGER : parseCursor(cursor).seq
+}

@@ -1,0 +1,85 @@
+import { buildIndexes } from '#main/store/mirror/build-indexes.ts'
+import { applySnapshotPage, beginSnapshot, snapshotPosition } from '#main/store/mirror/snapshot.ts'
+import { getMirrorValue, mirrorState, putMirrorValue } from '#main/store/mirror/state.ts'
+import { forgetResultSeqs } from '#main/store/outbox/sending.ts'
+import { getSetting, putSetting } from '#main/store/outbox/settings.ts'
+import type { SyncTable } from '#shared/portal-api/rows.ts'
+import { parseCursor, type SnapshotPage } from '#shared/portal-api/sync.ts'
+import type { SyncContext } from './context.ts'
+import { showAllPending } from './overlay.ts'
+import { PortalFault } from './portal-fault.ts'
+
+const EPOCH = 'feed-epoch'
+const PAUSED = 'first-sync-paused'
+
+type Position = { table: SyncTable; after: string | null }
+
+/**
+ * Loads everything, page by page; each page is durable, so that it goes on where it was after a pause, a lost
+ * connection or a restart. Rejects with `aborted` when the signal says so.
+ */
+export async function runFirstSync(ctx: SyncContext, signal: AbortSignal): Promise<void> {
+  if (mirrorState(ctx.mirror).firstSync === null) beginSnapshot(ctx.mirror, await ctx.client.snapshotHead(signal))
+  ctx.report.state()
+  await loadRows(ctx, signal)
+  for (const _step of buildIndexes(ctx.mirror, { now: ctx.clock })) {
+    ctx.report.state()
+    await ctx.timers.breathe()
+    if (signal.aborted) throw new PortalFault('aborted')
+  }
+  noteEpoch(ctx)
+  showAllPending(ctx)
+  ctx.report.cases(null, 0)
+  ctx.report.state()
+}
+
+/** Throws away what the portal no longer vouches for; the outbox stays as it is. */
+export async function beginAnew(ctx: SyncContext, signal: AbortSignal): Promise<void> {
+  beginSnapshot(ctx.mirror, await ctx.client.snapshotHead(signal))
+  ctx.report.cases(null, 0)
+  ctx.report.state()
+}
+
+export function isFirstSyncPaused(ctx: Pick<SyncContext, 'mirror'>): boolean {
+  return getMirrorValue<boolean>(ctx.mirror, PAUSED) ?? false
+}
+
+export function setFirstSyncPaused(ctx: Pick<SyncContext, 'mirror'>, paused: boolean): void {
+  putMirrorValue(ctx.mirror, PAUSED, paused)
+}
+
+/** The next page is on its way while the present one is written. */
+async function loadRows(ctx: SyncContext, signal: AbortSignal): Promise<void> {
+  const ask = (position: Position) => {
+    const page: Promise<SnapshotPage> = ctx.client.snapshotPage(position.table, position.after, signal)
+    // Awaited later; a failure meanwhile must not count as unhandled.
+    page.catch(() => {})
+    return { position, page }
+  }
+  let position = snapshotPosition(ctx.mirror)
+  let asked = position && ask(position)
+  while (position && asked) {
+    const page = await asked.page
+    if (signal.aborted) throw new PortalFault('aborted')
+    const ahead = page.next === null ? null : ask({ table: position.table, after: page.next })
+    applySnapshotPage(ctx.mirror, page, position.after)
+    ctx.report.state()
+    await ctx.timers.breathe()
+    position = snapshotPosition(ctx.mirror)
+    asked = position && (ahead && isSame(ahead.position, position) ? ahead : ask(position))
+  }
+}
+
+function isSame(a: Position, b: Position): boolean {
+  return a.table === b.table && a.after === b.after
+}
+
+/** Numbers of another epoch cannot be compared with the cursor; what they stood for has just been loaded. */
+function noteEpoch(ctx: SyncContext): void {
+  const { cursor } = mirrorState(ctx.mirror)
+  if (cursor === null) return
+  const { epoch } = parseCursor(cursor)
+  const known = getSetting<string>(ctx.outbox, EPOCH)
+  if (known !== null && known !== epoch) forgetResultSeqs(ctx.outbox)
+  if (known !== epoch) putSetting(ctx.outbox, EPOCH, epoch)
+}
