@@ -2,19 +2,17 @@ import Sqlite from 'better-sqlite3'
 import { mapStoreError } from './fault.ts'
 
 export type Value = string | number | bigint | Uint8Array | null
-export type Parameters = Value[] | [Record<string, Value>]
 
 /** A prepared statement whose errors are already mapped to StoreFault. */
 export type Statement<Row = unknown> = {
-  get(...parameters: Parameters): Row | undefined
-  all(...parameters: Parameters): Row[]
+  get(...parameters: Value[]): Row | undefined
+  all(...parameters: Value[]): Row[]
   /** Answers the number of changed rows. */
-  run(...parameters: Parameters): number
-  iterate(...parameters: Parameters): IterableIterator<Row>
+  run(...parameters: Value[]): number
 }
 
 export type StatementOptions = {
-  /** Rows come as arrays: much faster for many short rows. */
+  /** Rows come as arrays: faster for many short rows. */
   raw?: boolean
   /** Each row is the value of its first column. */
   pluck?: boolean
@@ -31,7 +29,9 @@ export type Database = {
   close(): void
 }
 
+/** Opens the file with the cipher and the raw key; nothing is read from it yet, so a wrong key shows at the first query. */
 export function connect(file: string, key: Uint8Array): Database {
+  if (key.length !== 32) throw new Error('The key of a database has 32 bytes')
   const guard = <T>(body: () => T): T => {
     try {
       return body()
@@ -44,21 +44,26 @@ export function connect(file: string, key: Uint8Array): Database {
   pragma("cipher='chacha20'")
   pragma(`key="x'${Buffer.from(key).toString('hex')}'"`)
 
-  const statements = new Map<string, Statement>()
-  const prepare = (sql: string, options: StatementOptions = {}): Statement => {
-    const name = `${options.raw ? 'r' : options.pluck ? 'p' : 'o'}${sql}`
-    const known = statements.get(name)
-    if (known) return known
+  const prepareNew = (sql: string, options: StatementOptions): Statement => {
     const prepared = guard(() => sqlite.prepare(sql))
     if (options.raw) prepared.raw(true)
     if (options.pluck) prepared.pluck(true)
-    const statement: Statement = {
+    return {
       get: (...parameters) => guard(() => prepared.get(...parameters)),
       all: (...parameters) => guard(() => prepared.all(...parameters)),
       run: (...parameters) => guard(() => prepared.run(...parameters).changes),
-      iterate: (...parameters) => guarded(prepared.iterate(...parameters), guard),
     }
-    statements.set(name, statement)
+  }
+  const plain = new Map<string, Statement>()
+  const raw = new Map<string, Statement>()
+  const plucked = new Map<string, Statement>()
+  const prepare = (sql: string, options: StatementOptions = {}): Statement => {
+    const known = options.raw ? raw : options.pluck ? plucked : plain
+    let statement = known.get(sql)
+    if (!statement) {
+      statement = prepareNew(sql, options)
+      known.set(sql, statement)
+    }
     return statement
   }
   return {
@@ -68,13 +73,5 @@ export function connect(file: string, key: Uint8Array): Database {
     pragma,
     transaction: (body) => guard(() => sqlite.transaction(body).immediate()),
     close: () => void guard(() => sqlite.close()),
-  }
-}
-
-function* guarded(rows: IterableIterator<unknown>, guard: <T>(body: () => T) => T): IterableIterator<unknown> {
-  try {
-    for (let next = guard(() => rows.next()); !next.done; next = guard(() => rows.next())) yield next.value
-  } finally {
-    rows.return?.()
   }
 }

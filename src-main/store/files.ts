@@ -1,9 +1,31 @@
+import { existsSync, renameSync, rmSync } from 'node:fs'
+import { basename, dirname, extname, join } from 'node:path'
+
+/** The journal and its index live beside the database and belong to it. */
+const SIDE_FILES = ['-wal', '-shm'] as const
+
 /** Removes a closed database with its side files. */
-export function removeDatabase(_file: string): void {
-  throw new Error('not yet')
+export function removeDatabase(file: string): void {
+  for (const suffix of ['', ...SIDE_FILES]) rmSync(file + suffix, { force: true })
 }
 
-/** Renames a closed database with its side files to a free name beside it that carries `label`; answers the new name, or null when there was none. */
-export function setAsideDatabase(_file: string, _label: string): string | null {
-  throw new Error('not yet')
+/**
+ * Renames a closed database with its side files to a free name beside it that carries `label`.
+ * Answers the new path, or null when there was no such file.
+ */
+export function setAsideDatabase(file: string, label: string): string | null {
+  if (!existsSync(file)) return null
+  const target = freeName(file, label)
+  // The journal goes first: a database without its journal would lose the newest work, the other way round nothing is lost.
+  for (const suffix of [...SIDE_FILES, '']) if (existsSync(file + suffix)) renameSync(file + suffix, target + suffix)
+  return target
+}
+
+function freeName(file: string, label: string): string {
+  const extension = extname(file)
+  const stem = join(dirname(file), `${basename(file, extension)}.${label}`)
+  for (let count = 1; ; count++) {
+    const name = `${stem}${count === 1 ? '' : `-${count}`}${extension}`
+    if (!existsSync(name)) return name
+  }
 }

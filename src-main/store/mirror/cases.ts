@@ -1,16 +1,89 @@
-import type { CaseRow } from '#shared/portal-api/rows.ts'
-import type { CaseDetail } from '#shared/rpc/models.ts'
+import { lookUpKey } from '#shared/domain/look-up.ts'
+import type { AccountRow, CaseRow, ContactRow, EntitlementRow } from '#shared/portal-api/rows.ts'
+import type { CaseDetail, CaseSummary } from '#shared/rpc/models.ts'
 import type { Mirror } from '../open.ts'
+import { agentName } from './agents.ts'
+import { knownCaseKey } from './case-key.ts'
+import { readCase } from './case-rows.ts'
+import { deviceBySerial } from './devices.ts'
+import { caseSummaries } from './summaries.ts'
+
+const RELATED = 10
 
 /** As the agent sees it; `versions` already count the pending changes, so it is the base of the next operation. */
-export declare function findCase(mirror: Mirror, caseId: string): CaseRow | null
+export function findCase(mirror: Mirror, caseId: string): CaseRow | null {
+  const pk = knownCaseKey(mirror, caseId)
+  return pk === undefined ? null : (readCase(mirror, pk)?.row ?? null)
+}
+
 /** Everything of a case's pane but what the outbox knows. */
-export declare function caseDetail(
-  mirror: Mirror,
-  caseId: string,
-): Omit<CaseDetail, 'pendingFields' | 'conflicts'> | null
+export function caseDetail(mirror: Mirror, caseId: string): Omit<CaseDetail, 'pendingFields' | 'conflicts'> | null {
+  const pk = knownCaseKey(mirror, caseId)
+  const row = pk === undefined ? null : (readCase(mirror, pk)?.row ?? null)
+  if (pk === undefined || row === null) return null
+  const serialKey = row.serialNumber === null ? '' : lookUpKey(row.serialNumber)
+  return {
+    case: row,
+    ownerName: row.ownerId === null ? null : agentName(mirror, row.ownerId),
+    account: account(mirror, row.accountId),
+    contact: contact(mirror, row.contactId),
+    entitlement: row.entitlementId === null ? null : entitlement(mirror, row.entitlementId),
+    device: serialKey === '' ? null : deviceBySerial(mirror, serialKey),
+    sameDevice: serialKey === '' ? [] : related(mirror, 'serial_key', serialKey, pk),
+    sameCustomer: related(mirror, 'account_id', row.accountId, pk),
+  }
+}
+
 /** Number and title by case id; unknown ids are left out. */
-export declare function caseHeads(
+export function caseHeads(
   mirror: Mirror,
   caseIds: readonly string[],
-): Map<string, { caseNumber: string; title: string }>
+): Map<string, { caseNumber: string; title: string }> {
+  const heads = mirror
+    .prepare<[string, string, string]>(
+      `SELECT c.id, c.case_number, c.title FROM json_each(?) j JOIN case_key k ON k.id = j.value JOIN cases c ON c.pk = k.pk`,
+      { raw: true },
+    )
+    .all(JSON.stringify(caseIds))
+  return new Map(heads.map(([id, caseNumber, title]) => [id, { caseNumber, title }]))
+}
+
+function related(mirror: Mirror, column: 'serial_key' | 'account_id', value: string, without: number): CaseSummary[] {
+  const pks = mirror
+    .prepare<number>(
+      `SELECT pk FROM cases WHERE ${column} = ? AND pk <> ? ORDER BY modified_at DESC, pk DESC LIMIT ${RELATED}`,
+      { pluck: true },
+    )
+    .all(value, without)
+  return caseSummaries(mirror, pks)
+}
+
+function account(mirror: Mirror, id: string): AccountRow | null {
+  return (
+    mirror
+      .prepare<AccountRow>('SELECT id, name, tax_number AS taxNumber, country, city FROM accounts WHERE id = ?')
+      .get(id) ?? null
+  )
+}
+
+function contact(mirror: Mirror, id: string): ContactRow | null {
+  return (
+    mirror
+      .prepare<ContactRow>(
+        `SELECT id, account_id AS accountId, first_name AS firstName, last_name AS lastName, email, phone, language
+         FROM contacts WHERE id = ?`,
+      )
+      .get(id) ?? null
+  )
+}
+
+function entitlement(mirror: Mirror, id: string): EntitlementRow | null {
+  return (
+    mirror
+      .prepare<EntitlementRow>(
+        `SELECT id, account_id AS accountId, name, valid_from AS validFrom, valid_until AS validUntil
+         FROM entitlements WHERE id = ?`,
+      )
+      .get(id) ?? null
+  )
+}

@@ -1,33 +1,101 @@
-import type { ChangeItem } from '#shared/portal-api/sync.ts'
+import type { SyncRow } from '#shared/portal-api/rows.ts'
+import { type ChangeItem, parseCursor } from '#shared/portal-api/sync.ts'
 import type { Mirror } from '../open.ts'
 import type { OverlayOperation } from '../outbox/overlay.ts'
+import { caseIdOf } from './case-key.ts'
+import { applyItem, type Effects } from './change-items.ts'
+import { overlaysDue, reapplyCases } from './overlay.ts'
+import { indexCases, refreshStale } from './search-index.ts'
+import { getMirrorValue, putMirrorValue } from './state.ts'
+
+export type NewNote = Pick<SyncRow<'notes'>, 'id' | 'caseId' | 'authorKind' | 'authorId' | 'visibility'>
 
 export type AppliedChanges = {
-  /** Cases whose row, notes or events changed. */
+  /** Cases whose row, notes, events or attachments changed. */
   caseIds: string[]
   /** Notes that were not on this machine before (the agent's own local ones were). */
-  newNotes: { id: string; caseId: string; authorKind: 'agent' | 'customer' | 'system'; authorId: string | null }[]
+  newNotes: NewNote[]
   /** An agent, company or contact changed: names on any row may differ. */
   namesChanged: boolean
 }
 
-export type PendingOf = (caseIds: readonly string[], cursorSeq: number) => OverlayOperation[]
+/** The outbox's operations of these cases that the overlay needs when the cursor is at `cursorSeq`. */
+export type PendingOf = (caseIds: readonly string[], cursorSeq: number) => readonly OverlayOperation[]
+
+export type Change = { items: readonly ChangeItem[]; cursor: string; pendingOf: PendingOf }
+
+const SLICE_MS = 20
+const MIN_SLICE = 10
+const FIRST_SLICE = 40
+const MAX_SLICE = 200
 
 /**
  * Applies items (ascending by seq) in one transaction: rows, tombstones, evictions, full text, counters, overlay, cursor.
  * `cursor`: that of the last item. What the cursor has already passed, or a row that is newer here, is left alone.
+ * Throws when there is no complete first sync or when the cursor is of another epoch.
  */
-export declare function applyChanges(
-  mirror: Mirror,
-  change: { items: readonly ChangeItem[]; cursor: string; pendingOf: PendingOf },
-): AppliedChanges
+export function applyChanges(mirror: Mirror, { items, cursor, pendingOf }: Change): AppliedChanges {
+  return mirror.transaction(() => {
+    const known = getMirrorValue<string>(mirror, 'cursor')
+    if (known === null) throw new Error('Changes came before the first sync was complete')
+    const from = parseCursor(known)
+    const to = parseCursor(cursor)
+    if (from.epoch !== to.epoch) throw new Error(`The feed's epoch changed from ${from.epoch} to ${to.epoch}`)
+    const effects: Effects = {
+      touched: new Set(),
+      reindex: new Set(),
+      gone: new Set(),
+      newNotes: [],
+      namesChanged: false,
+    }
+    for (const item of items) if (item.seq > from.seq) applyItem(mirror, item, effects)
+    if (to.seq > from.seq) putMirrorValue(mirror, 'cursor', cursor)
+    cover(mirror, Math.max(from.seq, to.seq), pendingOf, effects)
+    indexCases(mirror, effects.reindex)
+    return {
+      caseIds: [...idsOf(mirror, effects.touched), ...effects.gone],
+      newNotes: effects.newNotes,
+      namesChanged: effects.namesChanged,
+    }
+  })
+}
 
-/** The same for a whole page, cut by itself into transactions of about 25 ms; let the event loop live between two of them. */
-export declare function applyChangesInSlices(
+function cover(mirror: Mirror, cursorSeq: number, pendingOf: PendingOf, { touched, reindex }: Effects): void {
+  for (const pk of overlaysDue(mirror, cursorSeq)) touched.add(pk)
+  if (touched.size === 0) return
+  const caseIds = idsOf(mirror, touched)
+  for (const pk of reapplyCases(mirror, caseIds, pendingOf(caseIds, cursorSeq))) reindex.add(pk)
+}
+
+function idsOf(mirror: Mirror, pks: Iterable<number>): string[] {
+  return [...pks].flatMap((pk) => caseIdOf(mirror, pk) ?? [])
+}
+
+/** The same for a whole page, cut by itself into transactions of about 20 ms; let the event loop live between two of them. */
+export function* applyChangesInSlices(
   mirror: Mirror,
-  change: { items: readonly ChangeItem[]; cursor: string; pendingOf: PendingOf },
+  { items, cursor, pendingOf }: Change,
   clock: { now(): number },
-): Generator<AppliedChanges, void, void>
+): Generator<AppliedChanges, void, void> {
+  const { epoch } = parseCursor(cursor)
+  let size = FIRST_SLICE
+  let at = 0
+  do {
+    const slice = items.slice(at, at + size)
+    at += slice.length
+    const last = slice.at(-1)
+    const begun = clock.now()
+    yield applyChanges(mirror, {
+      items: slice,
+      cursor: at >= items.length || !last ? cursor : `${epoch}.${last.seq}`,
+      pendingOf,
+    })
+    const took = Math.max(clock.now() - begun, 1)
+    size = Math.round(Math.min(MAX_SLICE, Math.max(MIN_SLICE, (slice.length * SLICE_MS) / took)))
+  } while (at < items.length)
+}
 
-/** Brings the full text of cases up to date whose company or contact was renamed; one short slice. False: nothing left. */
-export declare function refreshSearch(mirror: Mirror, clock: { now(): number }): boolean
+/** Brings the full text of cases up to date that had to wait (a company was renamed); one short slice. False: nothing left. */
+export function refreshSearch(mirror: Mirror, clock: { now(): number }): boolean {
+  return refreshStale(mirror, clock)
+}

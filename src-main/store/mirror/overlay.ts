@@ -1,7 +1,129 @@
+import { isOpen } from '#shared/domain/status.ts'
+import type { CaseRow } from '#shared/portal-api/rows.ts'
 import type { Mirror } from '../open.ts'
 import type { OverlayOperation } from '../outbox/overlay.ts'
+import { caseIdOf, caseKey, knownCaseKey } from './case-key.ts'
+import { type CaseFlags, readCase, writeCase } from './case-rows.ts'
+import { replaceLocalNotes } from './local-notes.ts'
+import { indexCases } from './search-index.ts'
+import { mirrorState } from './state.ts'
+
+/** The portal's untouched row of a case whose fields are covered by pending operations. */
+export type BaseRow = { row: CaseRow; seq: number }
 
 /** Rebuilds what the agent sees of these cases: the portal's rows with `pending` (of these cases, in order) on top. */
-export declare function reapply(mirror: Mirror, caseIds: readonly string[], pending: readonly OverlayOperation[]): void
+export function reapply(mirror: Mirror, caseIds: readonly string[], pending: readonly OverlayOperation[]): void {
+  // Before the first sync is complete there is nothing to cover; `reapplyAll` follows it.
+  if (mirrorState(mirror).cursor === null) return
+  mirror.transaction(() => indexCases(mirror, reapplyCases(mirror, caseIds, pending)))
+}
+
 /** The same for every case that has or had pending operations; once at start and after a first sync. */
-export declare function reapplyAll(mirror: Mirror, pending: readonly OverlayOperation[]): void
+export function reapplyAll(mirror: Mirror, pending: readonly OverlayOperation[]): void {
+  const caseIds = new Set(pending.map(({ operation }) => operation.caseId))
+  for (const pk of mirror.prepare<number>('SELECT case_pk FROM overlay', { pluck: true }).all()) {
+    const caseId = caseIdOf(mirror, pk)
+    if (caseId !== undefined) caseIds.add(caseId)
+  }
+  reapply(mirror, [...caseIds], pending)
+}
+
+/** Within the caller's transaction and without full text. Answers the local keys of the cases that look different now. */
+export function reapplyCases(
+  mirror: Mirror,
+  caseIds: Iterable<string>,
+  pending: readonly OverlayOperation[],
+): number[] {
+  const ofCase = byCase(pending)
+  const changed: number[] = []
+  for (const caseId of caseIds) {
+    const operations = (ofCase.get(caseId) ?? []).filter(({ state, passed }) => !(state === 'settled' && passed))
+    const pk = operations.length > 0 ? caseKey(mirror, caseId) : knownCaseKey(mirror, caseId)
+    if (pk !== undefined && reapplyCase(mirror, pk, operations)) changed.push(pk)
+  }
+  return changed
+}
+
+function byCase(pending: readonly OverlayOperation[]): Map<string, OverlayOperation[]> {
+  const ofCase = new Map<string, OverlayOperation[]>()
+  for (const one of pending) {
+    const known = ofCase.get(one.operation.caseId)
+    if (known) known.push(one)
+    else ofCase.set(one.operation.caseId, [one])
+  }
+  return ofCase
+}
+
+function reapplyCase(mirror: Mirror, pk: number, operations: readonly OverlayOperation[]): boolean {
+  const shown = readCase(mirror, pk)
+  const base = readBase(mirror, pk) ?? shown
+  const wordsChanged = replaceLocalNotes(mirror, pk, operations)
+  if (!base || !shown) {
+    writeOverlay(mirror, pk, operations, null)
+    return wordsChanged
+  }
+  const { row, flags, covered } = withOperations(base, operations)
+  writeOverlay(mirror, pk, operations, covered ? { row: base.row, seq: base.seq } : null)
+  const same = JSON.stringify([row, base.seq, flags]) === JSON.stringify([shown.row, shown.seq, shown.flags])
+  if (!same) writeCase(mirror, pk, row, base.seq, flags)
+  return wordsChanged || !same
+}
+
+/** The portal's row with the effects of operations that it does not show yet. */
+export function withOperations(
+  base: BaseRow,
+  operations: readonly OverlayOperation[],
+): { row: CaseRow; flags: CaseFlags; covered: boolean } {
+  const row: CaseRow = { ...base.row, versions: { ...base.row.versions } }
+  const flags: CaseFlags = { pending: false, conflict: false }
+  let covered = false
+  for (const { operation, state, seq } of operations) {
+    if (state === 'conflict') flags.conflict = true
+    if (state === 'waiting' || state === 'sending') flags.pending = true
+    const effective = state === 'waiting' || state === 'sending' || (state === 'settled' && (seq ?? 0) > base.seq)
+    if (!effective) continue
+    covered = true
+    row.modifiedAt = Math.max(row.modifiedAt, operation.authoredAt)
+    if (operation.status) {
+      const { to, base: seen } = operation.status
+      if (row.status !== to) row.closedAt = isOpen(to) ? null : operation.authoredAt
+      row.status = to
+      row.versions.status = Math.max(row.versions.status, seen.version + 1)
+    }
+    if (operation.kind === 'case.update' && operation.ownerId) {
+      row.ownerId = operation.ownerId.to
+      row.versions.ownerId = Math.max(row.versions.ownerId, operation.ownerId.base.version + 1)
+    }
+  }
+  return { row, flags, covered }
+}
+
+export function readBase(mirror: Mirror, pk: number): BaseRow | null {
+  const text = mirror.prepare<string | null>('SELECT base FROM overlay WHERE case_pk = ?', { pluck: true }).get(pk)
+  return text ? (JSON.parse(text) as BaseRow) : null
+}
+
+/** The portal's newer row of a covered case; what is shown follows with `reapplyCases`. */
+export function replaceBase(mirror: Mirror, pk: number, base: BaseRow): void {
+  mirror.prepare('UPDATE overlay SET base = ? WHERE case_pk = ?').run(JSON.stringify(base), pk)
+}
+
+/** Local keys of the cases of which an operation leaves the overlay when the cursor reaches `seq`. */
+export function overlaysDue(mirror: Mirror, seq: number): number[] {
+  return mirror.prepare<number>('SELECT case_pk FROM overlay WHERE due_seq <= ?', { pluck: true }).all(seq)
+}
+
+export function removeOverlay(mirror: Mirror, pk: number): void {
+  mirror.prepare('DELETE FROM overlay WHERE case_pk = ?').run(pk)
+}
+
+function writeOverlay(mirror: Mirror, pk: number, operations: readonly OverlayOperation[], base: BaseRow | null): void {
+  if (operations.length === 0) {
+    removeOverlay(mirror, pk)
+    return
+  }
+  const due = operations.flatMap(({ seq, passed }) => (seq === null || passed ? [] : [seq]))
+  mirror
+    .prepare('INSERT OR REPLACE INTO overlay (case_pk, base, due_seq) VALUES (?, ?, ?)')
+    .run(pk, base && JSON.stringify(base), due.length > 0 ? Math.min(...due) : null)
+}

@@ -1,10 +1,122 @@
-import type { CaseListQuery, CasePage, PageAnchor, QueueCounters } from '#shared/rpc/models.ts'
+import type { CaseListQuery, CasePage, ListKey, PageAnchor } from '#shared/rpc/models.ts'
+import type { Value } from '../database.ts'
 import type { Mirror } from '../open.ts'
+import { knownCaseKey } from './case-key.ts'
+import { countQueue } from './counters.ts'
+import { matchOf } from './match.ts'
+import { caseSummaries } from './summaries.ts'
+
+export { queueCounters } from './counters.ts'
 
 /** `me`: the signed-in agent's id, for the queue "mine". */
 export type QueueQuery = CaseListQuery & { me: string | null }
 
-export declare function queuePage(mirror: Mirror, query: QueueQuery & { anchor: PageAnchor; limit: number }): CasePage
+/** A part of a statement and the values of its placeholders. */
+export type Fragment = { sql: string; values: Value[] }
+/** A range of a list: beside a key or from a row's number on, in the list's direction or against it. */
+type Range = { beside: ListKey | null; backwards: boolean; offset: number; limit: number }
+
+const SORT_COLUMN = { modified: 'modified_at', created: 'created_at', number: 'number_sort' } as const
+
+export function queuePage(mirror: Mirror, query: QueueQuery & { anchor: PageAnchor; limit: number }): CasePage {
+  const where = whereOf(query)
+  if (!where) return { rows: [], total: 0, startIndex: 0 }
+  const total = totalOf(mirror, query, where)
+  const { range, startIndex } = rangeOf(query.anchor, query.limit, total)
+  const { sql, values } = keysStatement(query, where, range)
+  const keys = mirror.prepare<[number | string, number]>(sql, { raw: true }).all(...values)
+  if (range.backwards) keys.reverse()
+  const summaries = caseSummaries(
+    mirror,
+    keys.map(([, pk]) => pk),
+  )
+  return { rows: summaries.map((summary, at) => ({ ...summary, key: keys[at]! })), total, startIndex }
+}
+
 /** The row number of a case in the list; null when it is not in it. */
-export declare function queueIndexOf(mirror: Mirror, query: QueueQuery & { caseId: string }): number | null
-export declare function queueCounters(mirror: Mirror, me: string | null): QueueCounters
+export function queueIndexOf(mirror: Mirror, query: QueueQuery & { caseId: string }): number | null {
+  const where = whereOf(query)
+  const pk = knownCaseKey(mirror, query.caseId)
+  if (!where || pk === undefined) return null
+  const column = SORT_COLUMN[query.sort]
+  const own = mirror
+    .prepare<number>(`SELECT ${column} FROM cases WHERE pk = ? AND ${where.sql}`, { pluck: true })
+    .get(pk, ...where.values)
+  if (own === undefined) return null
+  const before = `SELECT count(*) FROM cases WHERE ${where.sql} AND (${column}, pk) ${query.direction === 'asc' ? '<' : '>'} (?, ?)`
+  return mirror.prepare<number>(before, { pluck: true }).get(...where.values, own, pk) ?? null
+}
+
+function totalOf(mirror: Mirror, query: QueueQuery, where: Fragment): number {
+  if (isText(query.text)) {
+    return (
+      mirror.prepare<number>(`SELECT count(*) FROM cases WHERE ${where.sql}`, { pluck: true }).get(...where.values) ?? 0
+    )
+  }
+  const { queue, me, caseType, ownerId } = query
+  return countQueue(mirror, queue, { me, caseType, ownerKey: ownerId === undefined ? undefined : (ownerId ?? '') })
+}
+
+/** A jump into the second half of a list counts from its end: half the way at most. */
+function rangeOf(anchor: PageAnchor, limit: number, total: number): { range: Range; startIndex: number | null } {
+  const range: Range = { beside: null, backwards: false, offset: 0, limit }
+  if ('after' in anchor) return { range: { ...range, beside: anchor.after }, startIndex: null }
+  if ('before' in anchor) return { range: { ...range, beside: anchor.before, backwards: true }, startIndex: null }
+  if ('at' in anchor && anchor.at === 'start') return { range, startIndex: 0 }
+  if ('at' in anchor) return { range: { ...range, backwards: true }, startIndex: Math.max(0, total - limit) }
+  const index = Math.min(anchor.index, total)
+  if (index <= total / 2) return { range: { ...range, offset: index }, startIndex: index }
+  const rows = Math.min(limit, total - index)
+  return { range: { beside: null, backwards: true, offset: total - index - rows, limit: rows }, startIndex: index }
+}
+
+/** Sort value and local key of the rows in a range; exported for the tests of the indexes. */
+export function keysStatement(query: QueueQuery, where: Fragment, range: Range): Fragment {
+  const column = SORT_COLUMN[query.sort]
+  const ascending = (query.direction === 'asc') !== range.backwards
+  const direction = ascending ? 'ASC' : 'DESC'
+  const beside = range.beside ? ` AND (${column}, pk) ${ascending ? '>' : '<'} (?, ?)` : ''
+  return {
+    sql: `SELECT ${column}, pk FROM cases WHERE ${where.sql}${beside} ORDER BY ${column} ${direction}, pk ${direction} LIMIT ? OFFSET ?`,
+    values: [...where.values, ...(range.beside ?? []), range.limit, range.offset],
+  }
+}
+
+/** Null: the list is empty whatever is stored. */
+export function whereOf(query: QueueQuery): Fragment | null {
+  const parts: (Fragment | null)[] = [scopeOf(query)]
+  // Together with `open` the index by owner serves the filter.
+  if (query.ownerId !== undefined) {
+    const open = query.queue === 'closed' ? 0 : 1
+    parts.push({ sql: `owner_key = ? AND open = ${open}`, values: [query.ownerId ?? ''] })
+  }
+  if (query.caseType !== undefined) parts.push({ sql: 'case_type = ?', values: [query.caseType] })
+  if (isText(query.text)) parts.push(textOf(query.text))
+  if (parts.includes(null)) return null
+  const present = parts.filter((part) => part !== null)
+  return { sql: present.map(({ sql }) => sql).join(' AND '), values: present.flatMap(({ values }) => values) }
+}
+
+function scopeOf({ queue, me }: QueueQuery): Fragment | null {
+  if (queue === 'open') return { sql: 'open = 1', values: [] }
+  if (queue === 'mine') return me === null ? null : { sql: 'owner_key = ? AND open = 1', values: [me] }
+  if (queue === 'unassigned') return { sql: `owner_key = '' AND open = 1`, values: [] }
+  return { sql: `status_group = '${queue}'`, values: [] }
+}
+
+function textOf(text: string): Fragment | null {
+  const { words, keys } = matchOf(text)
+  const docs = [
+    words === null ? null : { sql: 'SELECT rowid FROM case_text WHERE case_text MATCH ?', value: words },
+    keys === null ? null : { sql: 'SELECT rowid FROM case_keys WHERE case_keys MATCH ?', value: keys },
+  ].filter((part) => part !== null)
+  if (docs.length === 0) return null
+  return {
+    sql: `pk IN (SELECT case_pk FROM search_doc WHERE doc IN (${docs.map(({ sql }) => sql).join(' UNION ')}))`,
+    values: docs.map(({ value }) => value),
+  }
+}
+
+function isText(text: string | undefined): text is string {
+  return text !== undefined && text.trim() !== ''
+}

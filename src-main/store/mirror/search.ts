@@ -1,5 +1,38 @@
 import type { SearchHit } from '#shared/rpc/models.ts'
 import type { Mirror } from '../open.ts'
+import { excerptOf } from './excerpt.ts'
+import { matchOf, wordsOf } from './match.ts'
+import { noteBodies } from './search-index.ts'
+import { caseSummaries } from './summaries.ts'
 
 /** The newest `limit` cases with all words (the last one as a prefix), or whose case or serial number contains the text. */
-export declare function searchCases(mirror: Mirror, text: string, limit: number): SearchHit[]
+export function searchCases(mirror: Mirror, text: string, limit: number): SearchHit[] {
+  const pks = matchingCases(mirror, text, limit)
+  const words = wordsOf(text)
+  return caseSummaries(mirror, pks).map((summary, at) => ({ ...summary, excerpt: excerpt(mirror, pks[at]!, words) }))
+}
+
+/** Local keys, newest first. */
+export function matchingCases(mirror: Mirror, text: string, limit: number): number[] {
+  const { words, keys } = matchOf(text)
+  const byWords = words === null ? [] : newestDocs(mirror, 'case_text', words, limit)
+  const byKeys = keys === null ? [] : newestDocs(mirror, 'case_keys', keys, limit)
+  const docs = [...new Set([...byWords, ...byKeys])].sort((a, b) => b - a).slice(0, limit)
+  return mirror
+    .prepare<number>('SELECT d.case_pk FROM json_each(?) j JOIN search_doc d ON d.doc = j.value ORDER BY j.key', {
+      pluck: true,
+    })
+    .all(JSON.stringify(docs))
+}
+
+function newestDocs(mirror: Mirror, table: 'case_text' | 'case_keys', match: string, limit: number): number[] {
+  return mirror
+    .prepare<number>(`SELECT rowid FROM ${table} WHERE ${table} MATCH ? ORDER BY rowid DESC LIMIT ?`, { pluck: true })
+    .all(match, limit)
+}
+
+function excerpt(mirror: Mirror, pk: number, words: readonly string[]): string | null {
+  if (words.length === 0) return null
+  const description = mirror.prepare<string>('SELECT description FROM cases WHERE pk = ?', { pluck: true }).get(pk)
+  return excerptOf([description ?? ''], words) ?? excerptOf(noteBodies(mirror, pk), words)
+}

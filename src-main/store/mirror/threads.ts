@@ -1,8 +1,58 @@
-import type { ThreadPage } from '#shared/rpc/models.ts'
+import type { ThreadItem, ThreadPage } from '#shared/rpc/models.ts'
 import type { Mirror } from '../open.ts'
+import { agentName } from './agents.ts'
+import { knownCaseKey } from './case-key.ts'
+import type { LocalState } from './local-notes.ts'
+
+type Note = Extract<ThreadItem, { type: 'note' }>
+type Event = Extract<ThreadItem, { type: 'event' }>
+
+type NoteRecord = Omit<Note, 'type' | 'mine' | 'sending'> & { authorId: string | null; local: LocalState | null }
+
+const NAME = `CASE author_kind WHEN 'agent' THEN (SELECT name FROM agents WHERE id = author_id)
+  WHEN 'customer' THEN (SELECT first_name || ' ' || last_name FROM contacts WHERE id = author_id) END`
+/** Later than anything, for the newest page. */
+const END: [number, string] = [Number.MAX_SAFE_INTEGER, '']
 
 /** Notes and events together, oldest first within the page; the newest page without `before`. */
-export declare function caseThread(
+export function caseThread(
   mirror: Mirror,
-  query: { caseId: string; before?: [number, string]; limit: number; me: string | null },
-): ThreadPage
+  { caseId, before = END, limit, me }: { caseId: string; before?: [number, string]; limit: number; me: string | null },
+): ThreadPage {
+  const pk = knownCaseKey(mirror, caseId)
+  if (pk === undefined) return { items: [], older: null }
+  const items = [...notes(mirror, pk, before, limit + 1, me), ...events(mirror, pk, before, limit + 1)]
+  items.sort((a, b) => b.createdAt - a.createdAt || (a.id < b.id ? 1 : -1))
+  const page = items.slice(0, limit).reverse()
+  const oldest = page[0]
+  return { items: page, older: items.length > limit && oldest ? [oldest.createdAt, oldest.id] : null }
+}
+
+function notes(mirror: Mirror, pk: number, before: [number, string], limit: number, me: string | null): Note[] {
+  const myName = me === null ? null : agentName(mirror, me)
+  return mirror
+    .prepare<NoteRecord>(
+      `SELECT id, created_at AS createdAt, author_kind AS authorKind, author_id AS authorId, ${NAME} AS authorName, visibility, body, local
+       FROM notes WHERE case_pk = ? AND (created_at, id) < (?, ?) ORDER BY created_at DESC, id DESC LIMIT ?`,
+    )
+    .all(pk, ...before, limit)
+    .map(({ authorId, local, ...record }) => ({
+      ...record,
+      type: 'note',
+      authorName: local === null ? record.authorName : myName,
+      mine: local !== null || (record.authorKind === 'agent' && authorId !== null && authorId === me),
+      sending: local === null || local === 'settled' ? null : { opId: record.id, state: local },
+    }))
+}
+
+function events(mirror: Mirror, pk: number, before: [number, string], limit: number): Event[] {
+  return mirror
+    .prepare<Omit<Event, 'type'>>(
+      `SELECT id, created_at AS createdAt, actor_kind AS authorKind, ${NAME.replaceAll('author_', 'actor_')} AS authorName, field,
+         CASE field WHEN 'ownerId' THEN (SELECT name FROM agents WHERE id = from_value) ELSE from_value END AS "from",
+         CASE field WHEN 'ownerId' THEN (SELECT name FROM agents WHERE id = to_value) ELSE to_value END AS "to"
+       FROM case_events WHERE case_pk = ? AND (created_at, id) < (?, ?) ORDER BY created_at DESC, id DESC LIMIT ?`,
+    )
+    .all(pk, ...before, limit)
+    .map((record) => ({ type: 'event', ...record }))
+}

@@ -1,6 +1,8 @@
+import { assertNever } from '#shared/domain/assert-never.ts'
 import type { Operation, OperationResult } from '#shared/portal-api/operations.ts'
 import type { Problem } from '#shared/rpc/problem.ts'
 import type { Outbox } from '../open.ts'
+import { appendOperation } from './operations.ts'
 
 export type NextBatch = {
   operations: Operation[]
@@ -10,29 +12,188 @@ export type NextBatch = {
   dueAt: number | null
 }
 
+/** Days for which the text of a settled operation is kept. */
+export const KEPT_DAYS = 30
+
 /**
  * The operations to send now, in order: of each case from its oldest unfinished one on, as far as none is being sent, held
- * back or depends on one that is not settled (or earlier in the same batch).
+ * back or depends on one that is not finished.
  */
-export declare function nextBatch(outbox: Outbox, now: number, limit: number): NextBatch
-export declare function markSending(outbox: Outbox, opIds: readonly string[]): void
+export function nextBatch(outbox: Outbox, now: number, limit: number): NextBatch {
+  const walk = outbox
+    .prepare<[number, string, string, number]>(
+      `SELECT ord, case_id, state, next_at FROM operation WHERE state IN ('waiting', 'sending') ORDER BY ord`,
+      { raw: true },
+    )
+    .all()
+  const batch: NextBatch = { operations: [], attempts: [], dueAt: null }
+  const closed = new Set<string>()
+  for (const [ord, caseId, state, nextAt] of walk) {
+    if (closed.has(caseId)) continue
+    if (state === 'waiting' && nextAt <= now && !dependsOnUnfinished(outbox, ord)) {
+      if (batch.operations.length < limit) addTo(batch, outbox, ord)
+      else break
+      continue
+    }
+    closed.add(caseId)
+    if (state === 'waiting' && nextAt > now) batch.dueAt = Math.min(nextAt, batch.dueAt ?? nextAt)
+  }
+  return batch
+}
+
+function addTo(batch: NextBatch, outbox: Outbox, ord: number): void {
+  const row = outbox
+    .prepare<[string, number]>('SELECT operation, attempts FROM operation WHERE ord = ?', { raw: true })
+    .get(ord)
+  if (!row) return
+  batch.operations.push(JSON.parse(row[0]) as Operation)
+  batch.attempts.push(row[1])
+}
+
+function dependsOnUnfinished(outbox: Outbox, ord: number): boolean {
+  return (
+    outbox
+      .prepare(
+        `SELECT 1 FROM operation o JOIN operation_dependency d ON d.op_id = o.op_id JOIN operation first ON first.op_id = d.depends_on
+         WHERE o.ord = ? AND first.state NOT IN ('settled', 'conflict')`,
+      )
+      .get(ord) !== undefined
+  )
+}
+
+export function markSending(outbox: Outbox, opIds: readonly string[]): void {
+  outbox
+    .prepare(
+      `UPDATE operation SET state = 'sending', sent = sent + 1
+       WHERE op_id IN (SELECT value FROM json_each(?)) AND state = 'waiting'`,
+    )
+    .run(JSON.stringify(opIds))
+}
+
 /** `retry` results wait until `now + afterMs` and cost no attempt. A refused operation takes those that depend on it along. */
-export declare function recordResults(outbox: Outbox, results: readonly OperationResult[], now: number): void
-/** After a failed send. `countAttempt` false: as for 401 or when nothing left this machine. `neverLeft`: may be withdrawn again. */
-export declare function returnToWaiting(
+export function recordResults(outbox: Outbox, results: readonly OperationResult[], now: number): void {
+  outbox.transaction(() => {
+    for (const result of results) recordResult(outbox, result, now)
+  })
+}
+
+function recordResult(outbox: Outbox, result: OperationResult, now: number): void {
+  switch (result.status) {
+    case 'applied':
+    case 'merged':
+      settle(outbox, result.opId, result.seq, now)
+      return
+    case 'conflict':
+      outbox
+        .prepare(
+          `UPDATE operation SET state = 'conflict', conflict = ?, seq = ?, settled_at = ?, problem = NULL
+           WHERE op_id = ? AND state IN ('waiting', 'sending')`,
+        )
+        .run(JSON.stringify(result.conflict), result.seq, now, result.opId)
+      return
+    case 'rejected':
+      rejectOperation(outbox, result.opId, { code: 'rejected', params: { reason: result.code } }, now)
+      return
+    case 'retry':
+      outbox
+        .prepare(
+          `UPDATE operation SET state = 'waiting', next_at = ? WHERE op_id = ? AND state IN ('waiting', 'sending')`,
+        )
+        .run(now + result.afterMs, result.opId)
+      return
+    default:
+      assertNever(result)
+  }
+}
+
+function settle(outbox: Outbox, opId: string, seq: number, now: number): void {
+  outbox
+    .prepare(
+      `UPDATE operation SET state = 'settled', seq = ?, settled_at = ?, problem = NULL
+       WHERE op_id = ? AND state IN ('waiting', 'sending')`,
+    )
+    .run(seq, now, opId)
+}
+
+/** After a failed send. `countAttempt` false: as for 401. `neverLeft`: it is known not to have reached anybody, so it may be withdrawn. */
+export function returnToWaiting(
   outbox: Outbox,
   opIds: readonly string[],
   failure: { now: number; nextAt: number; countAttempt: boolean; neverLeft?: boolean; problem: Problem | null },
-): void
-/** Refuses one on this side, e.g. what the portal will never take. */
-export declare function rejectOperation(outbox: Outbox, opId: string, problem: Problem, now: number): void
+): void {
+  outbox
+    .prepare(
+      `UPDATE operation SET state = 'waiting', next_at = ?2, problem = ?3, attempts = attempts + ?4, sent = max(0, sent - ?5),
+         first_failed_at = CASE WHEN ?4 = 1 THEN coalesce(first_failed_at, ?6) ELSE first_failed_at END
+       WHERE op_id IN (SELECT value FROM json_each(?1)) AND state = 'sending'`,
+    )
+    .run(
+      JSON.stringify(opIds),
+      failure.nextAt,
+      failure.problem === null ? null : JSON.stringify(failure.problem),
+      failure.countAttempt ? 1 : 0,
+      failure.neverLeft ? 1 : 0,
+      failure.now,
+    )
+}
+
+/** Refuses one on this side or the portal's, and those that depend on it. */
+export function rejectOperation(outbox: Outbox, opId: string, problem: Problem, now: number): void {
+  outbox
+    .prepare(
+      `WITH RECURSIVE refused (op_id) AS (
+         SELECT ?1 UNION SELECT d.op_id FROM operation_dependency d JOIN refused r ON d.depends_on = r.op_id)
+       UPDATE operation SET state = 'rejected', problem = ?2, settled_at = ?3
+       WHERE op_id IN (SELECT op_id FROM refused) AND state IN ('waiting', 'sending')`,
+    )
+    .run(opId, JSON.stringify(problem), now)
+}
+
 /** A person asks: waiting ones are due at once, refused ones wait again with their counters reset. False: nothing to retry. */
-export declare function retryOperation(outbox: Outbox, opId: string, now: number): boolean
+export function retryOperation(outbox: Outbox, opId: string): boolean {
+  return (
+    outbox
+      .prepare(
+        `UPDATE operation SET state = 'waiting', next_at = 0, attempts = 0, first_failed_at = NULL, problem = NULL, settled_at = NULL
+         WHERE op_id = ? AND state IN ('waiting', 'rejected')`,
+      )
+      .run(opId) > 0
+  )
+}
+
 /** All waiting ones are due at once (the portal is reachable again, "sync now"). */
-export declare function retryAllWaiting(outbox: Outbox, now: number): void
-/** A conflict that a person has decided: the operation is settled; `next` (mine, on top of theirs) is appended in the same transaction. */
-export declare function resolveConflict(outbox: Outbox, opId: string, next: Operation | null, now: number): boolean
-/** Removes operations that were settled more than 30 days before `now` and that `cursorSeq` has passed. Answers how many. */
-export declare function purgeSettled(outbox: Outbox, cursorSeq: number, now: number): number
+export function retryAllWaiting(outbox: Outbox): void {
+  outbox.prepare(`UPDATE operation SET next_at = 0 WHERE state = 'waiting' AND next_at > 0`).run()
+}
+
+/**
+ * A conflict that a person has decided: the operation is settled; `next` (mine, on top of theirs) is appended in the same
+ * transaction. False: there was no such conflict, and nothing was appended.
+ */
+export function resolveConflict(outbox: Outbox, opId: string, next: Operation | null, now: number): boolean {
+  return outbox.transaction(() => {
+    const changed = outbox
+      .prepare(`UPDATE operation SET state = 'settled', settled_at = ? WHERE op_id = ? AND state = 'conflict'`)
+      .run(now, opId)
+    if (changed > 0 && next) appendOperation(outbox, next)
+    return changed > 0
+  })
+}
+
+/** Removes what was settled more than 30 days before `now` and what `cursorSeq` has passed. Answers how many. */
+export function purgeSettled(outbox: Outbox, cursorSeq: number, now: number): number {
+  return outbox.transaction(() => {
+    const removed = outbox
+      .prepare(`DELETE FROM operation WHERE state = 'settled' AND settled_at < ? AND seq <= ?`)
+      .run(now - KEPT_DAYS * 86_400_000, cursorSeq)
+    if (removed > 0) {
+      outbox.prepare('DELETE FROM operation_dependency WHERE op_id NOT IN (SELECT op_id FROM operation)').run()
+    }
+    return removed
+  })
+}
+
 /** After the feed began a new epoch and everything was loaded again: what was settled is in the rows by now. */
-export declare function forgetResultSeqs(outbox: Outbox): void
+export function forgetResultSeqs(outbox: Outbox): void {
+  outbox.prepare(`UPDATE operation SET seq = 0 WHERE state IN ('settled', 'conflict') AND seq > 0`).run()
+}

@@ -1,0 +1,158 @@
+import { lookUpKey } from '#shared/domain/look-up.ts'
+import type { Mirror } from '../open.ts'
+import { BUILD_INDEX, DROP_BUILD_INDEX, INDEXES, SEARCH_DOC_INDEX } from './schema.ts'
+import { addDocument, nextDoc } from './search-index.ts'
+import { getMirrorValue, putMirrorValue, removeMirrorValue, type Snapshot } from './state.ts'
+
+type Position = [number, number]
+type Progress = { done: number; total: number }
+
+/** `run` does one slice from `from` on and answers where the next one begins, or null when the step is done. */
+type Step = {
+  units(mirror: Mirror): number
+  run(mirror: Mirror, from: Position, late: () => boolean): { next: Position | null; units: number }
+}
+
+const SLICE_MS = 25
+/** Rows read at once within a slice. */
+const CHUNK = 100
+/** Rows of one slice at most, whatever the clock says. */
+const MAX_SLICE = 5_000
+
+/**
+ * Builds indexes, counters and full text in short steps; let the event loop live between two of them. Can be left and
+ * begun again at any point, also after a restart. The last step ends the first sync: the cursor is set then.
+ */
+export function* buildIndexes(mirror: Mirror, clock: { now(): number }): Generator<Progress, void, void> {
+  const begun = rowsComplete(mirror)
+  if (!begun) return
+  mirror.pragma('cache_size=-65536')
+  mirror.pragma('wal_autocheckpoint=4000')
+  try {
+    const total = STEPS.reduce((sum, step) => sum + step.units(mirror), 0)
+    for (let snapshot: Snapshot | null = begun; snapshot; snapshot = rowsComplete(mirror)) {
+      yield slice(mirror, snapshot, total, clock)
+    }
+  } finally {
+    mirror.pragma('cache_size=-16000')
+    mirror.pragma('wal_autocheckpoint=1000')
+    mirror.pragma('shrink_memory')
+  }
+}
+
+function rowsComplete(mirror: Mirror): Snapshot | null {
+  const snapshot = getMirrorValue<Snapshot>(mirror, 'snapshot')
+  return snapshot && snapshot.at >= snapshot.tables.length ? snapshot : null
+}
+
+function slice(mirror: Mirror, snapshot: Snapshot, total: number, clock: { now(): number }): Progress {
+  const deadline = clock.now() + SLICE_MS
+  return mirror.transaction(() => {
+    const { build } = snapshot
+    const step = STEPS[build.step]
+    if (!step) return finish(mirror, snapshot, total)
+    const { next, units } = step.run(mirror, build.from, () => clock.now() >= deadline)
+    snapshot.build = {
+      step: next ? build.step : build.step + 1,
+      from: next ?? [0, 0],
+      done: Math.min(build.done + units, total),
+      total,
+    }
+    putMirrorValue(mirror, 'snapshot', snapshot)
+    return { done: snapshot.build.done, total }
+  })
+}
+
+function finish(mirror: Mirror, snapshot: Snapshot, total: number): Progress {
+  removeMirrorValue(mirror, 'snapshot')
+  putMirrorValue(mirror, 'cursor', snapshot.cursor)
+  return { done: total, total }
+}
+
+const rowsOf = (mirror: Mirror, table: string): number =>
+  mirror.prepare<number>(`SELECT coalesce(max(pk), 0) FROM ${table}`, { pluck: true }).get() ?? 0
+
+/** One statement; SQLite cannot do it in slices. */
+function statement(sql: string): Step {
+  const units = (mirror: Mirror) => 1 + Math.floor(rowsOf(mirror, /cases/.test(sql) ? 'cases' : 'notes') / 100)
+  return {
+    units,
+    run(mirror) {
+      mirror.exec(sql)
+      return { next: null, units: units(mirror) }
+    },
+  }
+}
+
+const counters: Step = {
+  units: () => 1,
+  run(mirror, [from]) {
+    const size = 20_000
+    mirror
+      .prepare(
+        `INSERT INTO case_count (status, owner_key, case_type, n)
+         SELECT status, owner_key, case_type, count(*) FROM cases WHERE pk > ? AND pk <= ? GROUP BY status, owner_key, case_type
+         ON CONFLICT (status, owner_key, case_type) DO UPDATE SET n = n + excluded.n`,
+      )
+      .run(from, from + size)
+    const more = from + size < rowsOf(mirror, 'cases')
+    return { next: more ? [from + size, 0] : null, units: more ? 0 : 1 }
+  },
+}
+
+/** `from`: modification instant and key of the last case that has its document. */
+const fullText: Step = {
+  units: (mirror) => rowsOf(mirror, 'cases'),
+  run(mirror, from, late) {
+    const select = mirror.prepare<Position>(
+      'SELECT modified_at, pk FROM cases WHERE (modified_at, pk) > (?, ?) ORDER BY modified_at, pk LIMIT ?',
+      { raw: true },
+    )
+    let doc = nextDoc(mirror)
+    return chunks(from, late, (last) => {
+      const rows = select.all(...last, CHUNK)
+      for (const [, pk] of rows) addDocument(mirror, pk, doc++)
+      return rows
+    })
+  },
+}
+
+const deviceKeys: Step = {
+  units: (mirror) => Math.floor(rowsOf(mirror, 'devices') / 10),
+  run(mirror, from, late) {
+    const select = mirror.prepare<[number, string]>(
+      'SELECT pk, serial_number FROM devices WHERE pk > ? ORDER BY pk LIMIT ?',
+      { raw: true },
+    )
+    const insert = mirror.prepare('INSERT INTO device_keys (rowid, text) VALUES (?, ?)')
+    const done = chunks(from, late, ([last]) => {
+      const rows = select.all(last, CHUNK)
+      for (const [pk, serialNumber] of rows) insert.run(pk, lookUpKey(serialNumber))
+      return rows.map(([pk]): Position => [pk, 0])
+    })
+    return { ...done, units: Math.floor(done.units / 10) }
+  },
+}
+
+/** Works off chunks until it is late; each answers its rows' positions. */
+function chunks(from: Position, late: () => boolean, work: (last: Position) => Position[]) {
+  let last = from
+  let units = 0
+  do {
+    const rows = work(last)
+    units += rows.length
+    last = rows.at(-1) ?? last
+    if (rows.length < CHUNK) return { next: null, units }
+  } while (!late() && units < MAX_SLICE)
+  return { next: last, units }
+}
+
+const STEPS: readonly Step[] = [
+  ...INDEXES.map(statement),
+  counters,
+  statement(BUILD_INDEX),
+  fullText,
+  statement(DROP_BUILD_INDEX),
+  statement(SEARCH_DOC_INDEX),
+  deviceKeys,
+]

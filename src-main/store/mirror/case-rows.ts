@@ -1,0 +1,156 @@
+import { lookUpKey } from '#shared/domain/look-up.ts'
+import { isOpen, statusGroup } from '#shared/domain/status.ts'
+import type { CaseRow } from '#shared/portal-api/rows.ts'
+import type { Value } from '../database.ts'
+import type { Mirror } from '../open.ts'
+import { countCase } from './counters.ts'
+
+export type CaseFlags = { pending: boolean; conflict: boolean }
+
+type CaseRecord = Omit<CaseRow, 'ownerId' | 'warrantyRepair' | 'versions'> & {
+  ownerKey: string
+  warrantyRepair: number | null
+  statusVersion: number
+  ownerVersion: number
+  seq: number
+  pending: number
+  conflict: number
+}
+
+const COLUMNS = [
+  'pk',
+  'id',
+  'case_number',
+  'title',
+  'description',
+  'case_type',
+  'status',
+  'owner_key',
+  'account_id',
+  'contact_id',
+  'entitlement_id',
+  'customer_system_id',
+  'warranty_repair',
+  'serial_number',
+  'customer_reference',
+  'created_at',
+  'modified_at',
+  'closed_at',
+  'status_version',
+  'owner_version',
+  'seq',
+  'open',
+  'status_group',
+  'number_sort',
+  'number_key',
+  'serial_key',
+  'pending',
+  'conflict',
+] as const
+
+const INSERT = `INSERT INTO cases (${COLUMNS.join(', ')}) VALUES (${COLUMNS.map(() => '?').join(', ')})`
+const UPSERT = `${INSERT} ON CONFLICT (pk) DO UPDATE SET ${COLUMNS.slice(1)
+  .map((column) => `${column} = excluded.${column}`)
+  .join(', ')}`
+
+const SELECT = `SELECT id, case_number AS caseNumber, title, description, case_type AS caseType, status, owner_key AS ownerKey,
+  account_id AS accountId, contact_id AS contactId, entitlement_id AS entitlementId, customer_system_id AS customerSystemId,
+  warranty_repair AS warrantyRepair, serial_number AS serialNumber, customer_reference AS customerReference,
+  created_at AS createdAt, modified_at AS modifiedAt, closed_at AS closedAt, status_version AS statusVersion,
+  owner_version AS ownerVersion, seq, pending, conflict FROM cases WHERE pk = ?`
+
+/** For a first sync: the row cannot be here yet, and counters are built later. */
+export function insertCase(mirror: Mirror, pk: number, row: CaseRow, seq: number): void {
+  mirror.prepare(INSERT).run(...valuesOf(pk, row, seq, { pending: false, conflict: false }))
+}
+
+/** Writes the row as the agent is to see it and moves the counters along. */
+export function writeCase(mirror: Mirror, pk: number, row: CaseRow, seq: number, flags: CaseFlags): void {
+  const before = countedOf(mirror, pk)
+  mirror.prepare(UPSERT).run(...valuesOf(pk, row, seq, flags))
+  const after = { status: row.status, ownerKey: row.ownerId ?? '', caseType: row.caseType }
+  if (
+    before &&
+    before.status === after.status &&
+    before.ownerKey === after.ownerKey &&
+    before.caseType === after.caseType
+  )
+    return
+  if (before) countCase(mirror, before, -1)
+  countCase(mirror, after, 1)
+}
+
+export function deleteCase(mirror: Mirror, pk: number): void {
+  const before = countedOf(mirror, pk)
+  if (!before) return
+  countCase(mirror, before, -1)
+  mirror.prepare('DELETE FROM cases WHERE pk = ?').run(pk)
+}
+
+export function readCase(mirror: Mirror, pk: number): { row: CaseRow; seq: number; flags: CaseFlags } | null {
+  const record = mirror.prepare<CaseRecord>(SELECT).get(pk)
+  if (!record) return null
+  const { ownerKey, warrantyRepair, statusVersion, ownerVersion, seq, pending, conflict, ...rest } = record
+  return {
+    row: {
+      ...rest,
+      ownerId: ownerKey === '' ? null : ownerKey,
+      warrantyRepair: warrantyRepair === null ? null : warrantyRepair === 1,
+      versions: { status: statusVersion, ownerId: ownerVersion },
+    },
+    seq,
+    flags: { pending: pending === 1, conflict: conflict === 1 },
+  }
+}
+
+/** The seq of the row as it lies here; undefined when there is none. */
+export function caseSeq(mirror: Mirror, pk: number): number | undefined {
+  return mirror.prepare<number>('SELECT seq FROM cases WHERE pk = ?', { pluck: true }).get(pk)
+}
+
+function countedOf(mirror: Mirror, pk: number) {
+  return mirror
+    .prepare<{ status: string; ownerKey: string; caseType: string }>(
+      'SELECT status, owner_key AS ownerKey, case_type AS caseType FROM cases WHERE pk = ?',
+    )
+    .get(pk)
+}
+
+function valuesOf(pk: number, row: CaseRow, seq: number, flags: CaseFlags): Value[] {
+  const serialKey = row.serialNumber === null ? '' : lookUpKey(row.serialNumber)
+  return [
+    pk,
+    row.id,
+    row.caseNumber,
+    row.title,
+    row.description,
+    row.caseType,
+    row.status,
+    row.ownerId ?? '',
+    row.accountId,
+    row.contactId,
+    row.entitlementId,
+    row.customerSystemId,
+    row.warrantyRepair === null ? null : row.warrantyRepair ? 1 : 0,
+    row.serialNumber,
+    row.customerReference,
+    row.createdAt,
+    row.modifiedAt,
+    row.closedAt,
+    row.versions.status,
+    row.versions.ownerId,
+    seq,
+    isOpen(row.status) ? 1 : 0,
+    statusGroup(row.status),
+    numberSort(row.caseNumber),
+    lookUpKey(row.caseNumber),
+    serialKey === '' ? null : serialKey,
+    flags.pending ? 1 : 0,
+    flags.conflict ? 1 : 0,
+  ]
+}
+
+/** The counter in `CAS-NNNNN-LDLDLD`: as text, 100000 would come before 99999. */
+function numberSort(caseNumber: string): number {
+  return Number(/\d+/.exec(caseNumber)?.[0] ?? 0)
+}

@@ -1,0 +1,143 @@
+import { lookUpKey } from '#shared/domain/look-up.ts'
+import type { CaseRow, NoteRow, SyncRow, SyncTable } from '#shared/portal-api/rows.ts'
+import type { ChangeItem } from '#shared/portal-api/sync.ts'
+import type { Mirror } from '../open.ts'
+import { caseKey, knownCaseKey } from './case-key.ts'
+import { deleteCase, readCase, writeCase } from './case-rows.ts'
+import type { NewNote } from './changes.ts'
+import { readBase, removeOverlay, replaceBase } from './overlay.ts'
+import { type PlainTable, tableName, upsert } from './plain-tables.ts'
+import { markStaleBy, removeDocument } from './search-index.ts'
+
+/** What the items of one transaction did, by the cases' local keys. */
+export type Effects = {
+  touched: Set<number>
+  /** Cases whose searchable text or place among the newest changed. */
+  reindex: Set<number>
+  /** Ids of cases that are no longer here. */
+  gone: Set<string>
+  newNotes: NewNote[]
+  namesChanged: boolean
+}
+
+export function applyItem(mirror: Mirror, item: ChangeItem, effects: Effects): void {
+  if (item.kind !== 'row') removeRow(mirror, item.table, item.id, item.seq, effects)
+  else if (item.table === 'cases') applyCase(mirror, item.row, item.seq, effects)
+  else applyPlain(mirror, item.table, item.row, item.seq, effects)
+}
+
+function applyCase(mirror: Mirror, row: CaseRow, seq: number, effects: Effects): void {
+  const pk = caseKey(mirror, row.id)
+  const base = readBase(mirror, pk)
+  if (base) {
+    if (base.seq > seq) return
+    replaceBase(mirror, pk, { row, seq })
+  } else {
+    const shown = readCase(mirror, pk)
+    if (shown && shown.seq > seq) return
+    writeCase(mirror, pk, row, seq, shown?.flags ?? { pending: false, conflict: false })
+  }
+  effects.touched.add(pk)
+  effects.reindex.add(pk)
+}
+
+function applyPlain<T extends PlainTable>(
+  mirror: Mirror,
+  table: T,
+  row: SyncRow<T>,
+  seq: number,
+  effects: Effects,
+): void {
+  const label = labelOf(mirror, table, row.id)
+  if (!upsert(mirror, table, row, seq)) return
+  if ('caseId' in row) {
+    const pk = caseKey(mirror, row.caseId)
+    effects.touched.add(pk)
+    if (table !== 'notes') return
+    effects.reindex.add(pk)
+    if (label === undefined) effects.newNotes.push(newNote(row as NoteRow))
+    return
+  }
+  if (table === 'devices') indexDevice(mirror, row.id)
+  else if (label !== labelOf(mirror, table, row.id)) renamed(mirror, table, row.id, effects)
+}
+
+const newNote = ({ id, caseId, authorKind, authorId, visibility }: NoteRow): NewNote => ({
+  id,
+  caseId,
+  authorKind,
+  authorId,
+  visibility,
+})
+
+/** What other rows show of a row; undefined when it is not here. Of a note only whether it is. */
+function labelOf(mirror: Mirror, table: PlainTable, id: string): unknown {
+  const label = LABELS[table]
+  if (!label) return undefined
+  return mirror.prepare(`SELECT ${label} FROM ${tableName(table)} WHERE id = ?`, { pluck: true }).get(id)
+}
+
+const LABELS: Partial<Record<PlainTable, string>> = {
+  agents: `name || active`,
+  accounts: 'name',
+  contacts: `first_name || ' ' || last_name || ' ' || email`,
+  notes: '1',
+}
+
+function renamed(mirror: Mirror, table: PlainTable, id: string, effects: Effects): void {
+  if (table === 'accounts') markStaleBy(mirror, 'account_id', id)
+  if (table === 'contacts') markStaleBy(mirror, 'contact_id', id)
+  if (LABELS[table]) effects.namesChanged = true
+}
+
+function indexDevice(mirror: Mirror, id: string): void {
+  const device = mirror
+    .prepare<[number, string]>('SELECT pk, serial_number FROM devices WHERE id = ?', { raw: true })
+    .get(id)
+  if (!device) return
+  mirror.prepare('DELETE FROM device_keys WHERE rowid = ?').run(device[0])
+  mirror.prepare('INSERT INTO device_keys (rowid, text) VALUES (?, ?)').run(device[0], lookUpKey(device[1]))
+}
+
+/** A tombstone or an eviction, unless the row here is newer. */
+function removeRow(mirror: Mirror, table: SyncTable, id: string, seq: number, effects: Effects): void {
+  if (table === 'cases') {
+    removeCase(mirror, id, seq, effects)
+    return
+  }
+  const name = tableName(table)
+  if (table === 'devices') {
+    mirror
+      .prepare('DELETE FROM device_keys WHERE rowid = (SELECT pk FROM devices WHERE id = ? AND seq <= ?)')
+      .run(id, seq)
+  }
+  const casePk = HAS_CASE.has(table)
+    ? mirror.prepare<number>(`SELECT case_pk FROM ${name} WHERE id = ?`, { pluck: true }).get(id)
+    : undefined
+  // A local note has no row at the portal yet; its operation decides when it goes.
+  const local = table === 'notes' ? ' AND local IS NULL' : ''
+  const removed = mirror.prepare(`DELETE FROM ${name} WHERE id = ? AND seq <= ?${local}`).run(id, seq) > 0
+  if (!removed) return
+  if (casePk !== undefined) {
+    effects.touched.add(casePk)
+    if (table === 'notes') effects.reindex.add(casePk)
+  } else renamed(mirror, table, id, effects)
+}
+
+const HAS_CASE: ReadonlySet<SyncTable> = new Set(['notes', 'caseEvents', 'attachments'])
+
+function removeCase(mirror: Mirror, id: string, seq: number, effects: Effects): void {
+  const pk = knownCaseKey(mirror, id)
+  if (pk === undefined) return
+  const here = readBase(mirror, pk) ?? readCase(mirror, pk)
+  if (!here || here.seq > seq) return
+  removeDocument(mirror, pk)
+  removeOverlay(mirror, pk)
+  deleteCase(mirror, pk)
+  for (const table of ['notes', 'case_events', 'attachments', 'search_stale']) {
+    mirror.prepare(`DELETE FROM ${table} WHERE case_pk = ?`).run(pk)
+  }
+  effects.touched.delete(pk)
+  effects.reindex.delete(pk)
+  effects.gone.add(id)
+}

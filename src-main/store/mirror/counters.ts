@@ -1,0 +1,61 @@
+import { CASE_STATUSES, isOpen, statusGroup } from '#shared/domain/status.ts'
+import { QUEUES, type Queue, type QueueCounters } from '#shared/rpc/models.ts'
+import type { Mirror } from '../open.ts'
+
+export type Counted = { status: string; ownerKey: string; caseType: string }
+
+export function countCase(mirror: Mirror, { status, ownerKey, caseType }: Counted, by: 1 | -1): void {
+  mirror
+    .prepare(
+      `INSERT INTO case_count (status, owner_key, case_type, n) VALUES (?, ?, ?, ?)
+       ON CONFLICT (status, owner_key, case_type) DO UPDATE SET n = n + excluded.n`,
+    )
+    .run(status, ownerKey, caseType, by)
+}
+
+/** Which statuses a queue holds, and whose cases. */
+export function queueScope(queue: Queue): { statuses: readonly string[]; owner: 'any' | 'me' | 'nobody' } {
+  const open = CASE_STATUSES.filter(isOpen)
+  if (queue === 'open') return { statuses: open, owner: 'any' }
+  if (queue === 'mine') return { statuses: open, owner: 'me' }
+  if (queue === 'unassigned') return { statuses: open, owner: 'nobody' }
+  return { statuses: CASE_STATUSES.filter((status) => statusGroup(status) === queue), owner: 'any' }
+}
+
+export function queueCounters(mirror: Mirror, me: string | null): QueueCounters {
+  const rows = mirror
+    .prepare<[string, 'me' | 'nobody' | 'other', number]>(
+      `SELECT status, CASE owner_key WHEN '' THEN 'nobody' WHEN ? THEN 'me' ELSE 'other' END AS whose, sum(n)
+       FROM case_count GROUP BY status, whose`,
+      { raw: true },
+    )
+    .all(me ?? '')
+  const count = (queue: Queue) => {
+    const { statuses, owner } = queueScope(queue)
+    return rows.reduce(
+      (sum, [status, whose, n]) => (statuses.includes(status) && (owner === 'any' || owner === whose) ? sum + n : sum),
+      0,
+    )
+  }
+  return Object.fromEntries(QUEUES.map((queue) => [queue, count(queue)])) as QueueCounters
+}
+
+/** The number of cases in a queue with its filters; `ownerKey` empty: nobody, undefined: anybody. */
+export function countQueue(
+  mirror: Mirror,
+  queue: Queue,
+  filter: { me: string | null; caseType?: string | undefined; ownerKey?: string | undefined },
+): number {
+  const { statuses, owner } = queueScope(queue)
+  const required = owner === 'me' ? filter.me : owner === 'nobody' ? '' : undefined
+  if (required === null) return 0
+  return (
+    mirror
+      .prepare<number>(
+        `SELECT total(n) FROM case_count WHERE status IN (SELECT value FROM json_each(?1))
+           AND (?2 IS NULL OR owner_key = ?2) AND (?3 IS NULL OR owner_key = ?3) AND (?4 IS NULL OR case_type = ?4)`,
+        { pluck: true },
+      )
+      .get(JSON.stringify(statuses), required ?? null, filter.ownerKey ?? null, filter.caseType ?? null) ?? 0
+  )
+}

@@ -1,0 +1,188 @@
+import { lookUpKey } from '#shared/domain/look-up.ts'
+import type { SyncRow, SyncTable } from '#shared/portal-api/rows.ts'
+import type { Value } from '../database.ts'
+import type { Mirror } from '../open.ts'
+import { caseKey } from './case-key.ts'
+
+/** All tables but the cases, which carry more than the portal's fields. */
+export type PlainTable = Exclude<SyncTable, 'cases'>
+
+type Description<T extends PlainTable> = {
+  table: string
+  columns: readonly string[]
+  values(mirror: Mirror, row: SyncRow<T>): Value[]
+}
+
+const bit = (flag: boolean | null): number | null => (flag === null ? null : flag ? 1 : 0)
+
+/** How a row of the wire lies in its table; `seq` follows as the last column. */
+const DESCRIPTIONS: { [T in PlainTable]: Description<T> } = {
+  agents: {
+    table: 'agents',
+    columns: ['id', 'name', 'email', 'active'],
+    values: (_, row) => [row.id, row.name, row.email, bit(row.active)],
+  },
+  accounts: {
+    table: 'accounts',
+    columns: ['id', 'name', 'tax_number', 'country', 'city'],
+    values: (_, row) => [row.id, row.name, row.taxNumber, row.country, row.city],
+  },
+  contacts: {
+    table: 'contacts',
+    columns: ['id', 'account_id', 'first_name', 'last_name', 'email', 'phone', 'language'],
+    values: (_, row) => [row.id, row.accountId, row.firstName, row.lastName, row.email, row.phone, row.language],
+  },
+  entitlements: {
+    table: 'entitlements',
+    columns: ['id', 'account_id', 'name', 'valid_from', 'valid_until'],
+    values: (_, row) => [row.id, row.accountId, row.name, row.validFrom, row.validUntil],
+  },
+  devices: {
+    table: 'devices',
+    columns: [
+      'id',
+      'serial_number',
+      'serial_key',
+      'model',
+      'account_id',
+      'entitlement_id',
+      'sold_on',
+      'warranty_until',
+      'firmware',
+    ],
+    values: (_, row) => [
+      row.id,
+      row.serialNumber,
+      lookUpKey(row.serialNumber),
+      row.model,
+      row.accountId,
+      row.entitlementId,
+      row.soldOn,
+      row.warrantyUntil,
+      row.firmware,
+    ],
+  },
+  notes: {
+    table: 'notes',
+    columns: ['id', 'case_pk', 'visibility', 'author_kind', 'author_id', 'body', 'created_at'],
+    values: (mirror, row) => [
+      row.id,
+      caseKey(mirror, row.caseId),
+      row.visibility,
+      row.authorKind,
+      row.authorId,
+      row.body,
+      row.createdAt,
+    ],
+  },
+  caseEvents: {
+    table: 'case_events',
+    columns: ['id', 'case_pk', 'field', 'from_value', 'to_value', 'actor_kind', 'actor_id', 'created_at'],
+    values: (mirror, row) => [
+      row.id,
+      caseKey(mirror, row.caseId),
+      row.field,
+      row.from,
+      row.to,
+      row.actorKind,
+      row.actorId,
+      row.createdAt,
+    ],
+  },
+  registrations: {
+    table: 'registrations',
+    columns: [
+      'id',
+      'state',
+      'salutation',
+      'first_name',
+      'last_name',
+      'email',
+      'phone',
+      'mobile',
+      'department',
+      'company',
+      'tax_number',
+      'country',
+      'language',
+      'created_at',
+    ],
+    values: (_, row) => [
+      row.id,
+      row.state,
+      row.salutation,
+      row.firstName,
+      row.lastName,
+      row.email,
+      row.phone,
+      row.mobile,
+      row.department,
+      row.company,
+      row.taxNumber,
+      row.country,
+      row.language,
+      row.createdAt,
+    ],
+  },
+  attachments: {
+    table: 'attachments',
+    columns: ['id', 'case_pk', 'note_id', 'file_name', 'media_type', 'size', 'sha256', 'created_at'],
+    values: (mirror, row) => [
+      row.id,
+      caseKey(mirror, row.caseId),
+      row.noteId,
+      row.fileName,
+      row.mediaType,
+      row.size,
+      row.sha256,
+      row.createdAt,
+    ],
+  },
+}
+
+/** The table's name in SQL. */
+export function tableName(table: PlainTable): string {
+  return DESCRIPTIONS[table].table
+}
+
+function descriptionOf<T extends PlainTable>(table: T): Description<T> {
+  return DESCRIPTIONS[table] as unknown as Description<T>
+}
+
+function insertSql({ table, columns }: { table: string; columns: readonly string[] }): string {
+  const all = [...columns, 'seq']
+  return `INSERT INTO ${table} (${all.join(', ')}) VALUES (${all.map(() => '?').join(', ')})`
+}
+
+const once = <T>(make: (table: PlainTable) => T): ((table: PlainTable) => T) => {
+  const made = new Map<PlainTable, T>()
+  return (table) => {
+    const known = made.get(table) ?? make(table)
+    made.set(table, known)
+    return known
+  }
+}
+
+const insertOf = once((table) => insertSql(DESCRIPTIONS[table]))
+const upsertOf = once((table) => {
+  const { table: name, columns } = DESCRIPTIONS[table]
+  const sets = [...columns.slice(1), 'seq'].map((column) => `${column} = excluded.${column}`)
+  if (table === 'notes') sets.push('local = NULL')
+  return `${insertSql(DESCRIPTIONS[table])} ON CONFLICT (id) DO UPDATE SET ${sets.join(', ')} WHERE excluded.seq >= ${name}.seq`
+})
+
+/** For a first sync: the row cannot be here yet. Returns a function that inserts one row. */
+export function inserter<T extends PlainTable>(mirror: Mirror, table: T): (row: SyncRow<T>, seq: number) => void {
+  const statement = mirror.prepare(insertOf(table))
+  const { values } = descriptionOf(table)
+  return (row, seq) => {
+    const bound = values(mirror, row)
+    bound.push(seq)
+    statement.run(...bound)
+  }
+}
+
+/** Inserts or replaces unless the row here is newer. False: it was. */
+export function upsert<T extends PlainTable>(mirror: Mirror, table: T, row: SyncRow<T>, seq: number): boolean {
+  return mirror.prepare(upsertOf(table)).run(...descriptionOf(table).values(mirror, row), seq) > 0
+}

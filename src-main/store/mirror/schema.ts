@@ -1,0 +1,130 @@
+import { createHash } from 'node:crypto'
+
+/**
+ * Tables without secondary indexes: a first sync fills them as they are and `buildIndexes` adds the rest (about three
+ * times faster than keeping the indexes during the load).
+ */
+const TABLES = `
+CREATE TABLE meta (name TEXT NOT NULL PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
+
+-- Local number of a case, also of one whose row is not here (yet); notes and events point at it.
+CREATE TABLE case_key (pk INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE) STRICT;
+
+CREATE TABLE agents (
+  id TEXT NOT NULL PRIMARY KEY, name TEXT NOT NULL, email TEXT NOT NULL, active INTEGER NOT NULL, seq INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE accounts (
+  id TEXT NOT NULL PRIMARY KEY, name TEXT NOT NULL, tax_number TEXT, country TEXT NOT NULL, city TEXT, seq INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE contacts (
+  id TEXT NOT NULL PRIMARY KEY, account_id TEXT NOT NULL, first_name TEXT NOT NULL, last_name TEXT NOT NULL,
+  email TEXT NOT NULL, phone TEXT, language TEXT NOT NULL, seq INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE entitlements (
+  id TEXT NOT NULL PRIMARY KEY, account_id TEXT NOT NULL, name TEXT NOT NULL, valid_from TEXT NOT NULL,
+  valid_until TEXT NOT NULL, seq INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE devices (
+  pk INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, serial_number TEXT NOT NULL, serial_key TEXT NOT NULL, model TEXT NOT NULL,
+  account_id TEXT, entitlement_id TEXT, sold_on TEXT, warranty_until TEXT, firmware TEXT, seq INTEGER NOT NULL
+) STRICT;
+
+-- What the agent sees: where operations are pending, the portal's own row is kept in overlay.base.
+CREATE TABLE cases (
+  pk INTEGER PRIMARY KEY, id TEXT NOT NULL, case_number TEXT NOT NULL, title TEXT NOT NULL, description TEXT NOT NULL,
+  case_type TEXT NOT NULL, status TEXT NOT NULL,
+  -- empty: nobody
+  owner_key TEXT NOT NULL,
+  account_id TEXT NOT NULL, contact_id TEXT NOT NULL, entitlement_id TEXT, customer_system_id TEXT, warranty_repair INTEGER,
+  serial_number TEXT, customer_reference TEXT, created_at INTEGER NOT NULL, modified_at INTEGER NOT NULL, closed_at INTEGER,
+  status_version INTEGER NOT NULL, owner_version INTEGER NOT NULL, seq INTEGER NOT NULL,
+  -- made from the row for queries
+  open INTEGER NOT NULL, status_group TEXT NOT NULL, number_sort INTEGER NOT NULL, number_key TEXT NOT NULL, serial_key TEXT,
+  -- flags of the overlay
+  pending INTEGER NOT NULL DEFAULT 0, conflict INTEGER NOT NULL DEFAULT 0
+) STRICT;
+
+CREATE TABLE notes (
+  pk INTEGER PRIMARY KEY, id TEXT NOT NULL, case_pk INTEGER NOT NULL, visibility TEXT NOT NULL, author_kind TEXT NOT NULL,
+  author_id TEXT, body TEXT NOT NULL, created_at INTEGER NOT NULL, seq INTEGER NOT NULL,
+  -- state of the operation that carries it, while the portal's row is not here
+  local TEXT
+) STRICT;
+
+CREATE TABLE case_events (
+  pk INTEGER PRIMARY KEY, id TEXT NOT NULL, case_pk INTEGER NOT NULL, field TEXT NOT NULL, from_value TEXT, to_value TEXT,
+  actor_kind TEXT NOT NULL, actor_id TEXT, created_at INTEGER NOT NULL, seq INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE registrations (
+  id TEXT NOT NULL PRIMARY KEY, state TEXT NOT NULL, salutation TEXT NOT NULL, first_name TEXT NOT NULL,
+  last_name TEXT NOT NULL, email TEXT NOT NULL, phone TEXT NOT NULL, mobile TEXT, department TEXT NOT NULL,
+  company TEXT NOT NULL, tax_number TEXT NOT NULL, country TEXT NOT NULL, language TEXT NOT NULL,
+  created_at INTEGER NOT NULL, seq INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE attachments (
+  id TEXT NOT NULL PRIMARY KEY, case_pk INTEGER NOT NULL, note_id TEXT, file_name TEXT NOT NULL, media_type TEXT NOT NULL,
+  size INTEGER NOT NULL, sha256 TEXT NOT NULL, created_at INTEGER NOT NULL, seq INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- Cases with pending operations. base: the portal's row and its seq, where fields are covered.
+-- due_seq: when the cursor reaches it, an operation of the case leaves the overlay.
+CREATE TABLE overlay (case_pk INTEGER PRIMARY KEY, base TEXT, due_seq INTEGER) STRICT;
+CREATE INDEX overlay_due ON overlay (due_seq) WHERE due_seq IS NOT NULL;
+
+-- Number of cases by what the queues and their filters tell apart.
+CREATE TABLE case_count (
+  status TEXT NOT NULL, owner_key TEXT NOT NULL, case_type TEXT NOT NULL, n INTEGER NOT NULL,
+  PRIMARY KEY (status, owner_key, case_type)
+) STRICT, WITHOUT ROWID;
+
+-- Full text: one document a case. doc grows with every change of the case, so the newest hits are those with the highest doc.
+CREATE TABLE search_doc (doc INTEGER PRIMARY KEY, case_pk INTEGER NOT NULL) STRICT;
+-- Cases whose document is out of date. to_top: the case itself changed, so it gets a new doc.
+CREATE TABLE search_stale (case_pk INTEGER PRIMARY KEY, to_top INTEGER NOT NULL) STRICT;
+CREATE VIRTUAL TABLE case_text USING fts5 (
+  text, content = '', contentless_delete = 1, detail = none, prefix = '1 2 3', tokenize = 'unicode61 remove_diacritics 2'
+);
+INSERT INTO case_text (case_text, rank) VALUES ('hashsize', 16777216);
+-- Keys of case number and serial number, found by any three characters or more.
+CREATE VIRTUAL TABLE case_keys USING fts5 (text, content = '', contentless_delete = 1, tokenize = 'trigram');
+CREATE VIRTUAL TABLE device_keys USING fts5 (text, content = '', contentless_delete = 1, tokenize = 'trigram');
+`
+
+/** In the order in which they are built: what the next steps read comes first. */
+export const INDEXES = [
+  'CREATE UNIQUE INDEX IF NOT EXISTS note_id ON notes (id)',
+  'CREATE INDEX IF NOT EXISTS note_case ON notes (case_pk, created_at)',
+  'CREATE INDEX IF NOT EXISTS case_event_case ON case_events (case_pk, created_at)',
+  'CREATE UNIQUE INDEX IF NOT EXISTS case_event_id ON case_events (id)',
+  'CREATE INDEX IF NOT EXISTS attachment_case ON attachments (case_pk)',
+  ...['modified_at', 'created_at', 'number_sort'].flatMap((sort) => [
+    `CREATE INDEX IF NOT EXISTS case_open_${sort} ON cases (${sort}) WHERE open = 1`,
+    `CREATE INDEX IF NOT EXISTS case_group_${sort} ON cases (status_group, ${sort})`,
+    `CREATE INDEX IF NOT EXISTS case_owner_${sort} ON cases (owner_key, open, ${sort})`,
+  ]),
+  'CREATE INDEX IF NOT EXISTS case_account ON cases (account_id, modified_at)',
+  'CREATE INDEX IF NOT EXISTS case_contact ON cases (contact_id)',
+  'CREATE INDEX IF NOT EXISTS case_serial ON cases (serial_key, modified_at) WHERE serial_key IS NOT NULL',
+  'CREATE INDEX IF NOT EXISTS device_serial ON devices (serial_key)',
+] as const
+
+/** Only while the full text is built: the order in which cases get their documents. */
+export const BUILD_INDEX = 'CREATE INDEX IF NOT EXISTS case_build ON cases (modified_at)'
+export const DROP_BUILD_INDEX = 'DROP INDEX IF EXISTS case_build'
+/** After the documents are in. */
+export const SEARCH_DOC_INDEX = 'CREATE UNIQUE INDEX IF NOT EXISTS search_doc_case ON search_doc (case_pk)'
+
+export const MIRROR_SCHEMA = TABLES
+
+/** Any change of the schema makes another number, so a mirror of another schema is recognised without anybody counting. */
+export const MIRROR_VERSION =
+  createHash('sha256')
+    .update([TABLES, ...INDEXES, SEARCH_DOC_INDEX].join('\n'))
+    .digest()
+    .readUInt32BE(0) & 0x7fffffff

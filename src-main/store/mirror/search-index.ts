@@ -1,0 +1,118 @@
+import type { Mirror } from '../open.ts'
+
+/** Characters of a case that are searchable; of a longer one the oldest notes are left out. */
+const MAX_TEXT = 500_000
+/** Characters that one transaction indexes at once; the rest is marked stale and follows in slices. */
+const MAX_AT_ONCE = 250_000
+
+type Source = {
+  caseNumber: string
+  title: string
+  description: string
+  serialNumber: string | null
+  customerReference: string | null
+  accountName: string | null
+  contact: string | null
+  numberKey: string
+  serialKey: string | null
+}
+
+export type SearchDocument = { text: string; keys: string }
+
+/** The words and the look-up keys of a case; null when its row is not here. */
+export function searchDocument(mirror: Mirror, pk: number): SearchDocument | null {
+  const source = mirror
+    .prepare<Source>(
+      `SELECT c.case_number AS caseNumber, c.title, c.description, c.serial_number AS serialNumber,
+         c.customer_reference AS customerReference, a.name AS accountName,
+         k.first_name || ' ' || k.last_name || ' ' || k.email AS contact, c.number_key AS numberKey, c.serial_key AS serialKey
+       FROM cases c LEFT JOIN accounts a ON a.id = c.account_id LEFT JOIN contacts k ON k.id = c.contact_id WHERE c.pk = ?`,
+    )
+    .get(pk)
+  if (!source) return null
+  const { caseNumber, title, description, serialNumber, customerReference, accountName, contact } = source
+  const parts = [caseNumber, title, description, serialNumber, customerReference, accountName, contact]
+  let text = parts.filter((part) => part !== null).join('\n')
+  for (const body of noteBodies(mirror, pk)) {
+    if (text.length + body.length > MAX_TEXT) break
+    text += `\n${body}`
+  }
+  return { text, keys: source.serialKey === null ? source.numberKey : `${source.numberKey} ${source.serialKey}` }
+}
+
+/** Newest first. */
+export function noteBodies(mirror: Mirror, pk: number): string[] {
+  return mirror
+    .prepare<string>('SELECT body FROM notes WHERE case_pk = ? ORDER BY created_at DESC LIMIT 2000', { pluck: true })
+    .all(pk)
+}
+
+/** For the first build: documents come in order and none is there yet. Answers the length of the text. */
+export function addDocument(mirror: Mirror, pk: number, doc: number): number {
+  const document = searchDocument(mirror, pk)
+  if (!document) return 0
+  mirror.prepare('INSERT INTO search_doc (doc, case_pk) VALUES (?, ?)').run(doc, pk)
+  mirror.prepare('INSERT INTO case_text (rowid, text) VALUES (?, ?)').run(doc, document.text)
+  mirror.prepare('INSERT INTO case_keys (rowid, text) VALUES (?, ?)').run(doc, document.keys)
+  return document.text.length
+}
+
+/** Changed cases get a new document at the top; beyond a limit of text they are only marked, see `refreshStale`. */
+export function indexCases(mirror: Mirror, pks: Iterable<number>): void {
+  let length = 0
+  for (const pk of pks) {
+    if (length > MAX_AT_ONCE) markStale(mirror, pk)
+    else length += indexCase(mirror, pk, true)
+  }
+}
+
+function indexCase(mirror: Mirror, pk: number, toTop: boolean): number {
+  const old = docOf(mirror, pk)
+  removeDocument(mirror, pk)
+  return addDocument(mirror, pk, toTop || old === undefined ? nextDoc(mirror) : old)
+}
+
+export function removeDocument(mirror: Mirror, pk: number): void {
+  const doc = docOf(mirror, pk)
+  if (doc === undefined) return
+  mirror.prepare('DELETE FROM case_text WHERE rowid = ?').run(doc)
+  mirror.prepare('DELETE FROM case_keys WHERE rowid = ?').run(doc)
+  mirror.prepare('DELETE FROM search_doc WHERE doc = ?').run(doc)
+}
+
+function docOf(mirror: Mirror, pk: number): number | undefined {
+  return mirror.prepare<number>('SELECT doc FROM search_doc WHERE case_pk = ?', { pluck: true }).get(pk)
+}
+
+export function nextDoc(mirror: Mirror): number {
+  return mirror.prepare<number>('SELECT coalesce(max(doc), 0) + 1 FROM search_doc', { pluck: true }).get() ?? 1
+}
+
+function markStale(mirror: Mirror, pk: number): void {
+  mirror.prepare('INSERT OR REPLACE INTO search_stale (case_pk, to_top) VALUES (?, 1)').run(pk)
+}
+
+/** A renamed company's or contact's cases are found by the new name after `refreshStale`; their order stays. */
+export function markStaleBy(mirror: Mirror, column: 'account_id' | 'contact_id', id: string): void {
+  mirror
+    .prepare(
+      `INSERT INTO search_stale (case_pk, to_top) SELECT pk, 0 FROM cases WHERE ${column} = ? ON CONFLICT (case_pk) DO NOTHING`,
+    )
+    .run(id)
+}
+
+/** One slice of at most about 25 ms. False: nothing is left. */
+export function refreshStale(mirror: Mirror, clock: { now(): number }): boolean {
+  const deadline = clock.now() + 20
+  return mirror.transaction(() => {
+    const stale = mirror
+      .prepare<[number, number]>('SELECT case_pk, to_top FROM search_stale ORDER BY case_pk LIMIT 200', { raw: true })
+      .all()
+    for (const [pk, toTop] of stale) {
+      indexCase(mirror, pk, toTop === 1)
+      mirror.prepare('DELETE FROM search_stale WHERE case_pk = ?').run(pk)
+      if (clock.now() >= deadline) break
+    }
+    return mirror.prepare('SELECT 1 FROM search_stale LIMIT 1').get() !== undefined
+  })
+}
