@@ -2,13 +2,15 @@ import Sqlite from 'better-sqlite3'
 import { mapStoreError } from './fault.ts'
 
 export type Value = string | number | bigint | Uint8Array | null
+/** In the order of the `?`; or one object for a statement with `@name`s. */
+export type Parameters = Value[] | [Record<string, Value>]
 
 /** A prepared statement whose errors are already mapped to StoreFault. */
 export type Statement<Row = unknown> = {
-  get(...parameters: Value[]): Row | undefined
-  all(...parameters: Value[]): Row[]
+  get(...parameters: Parameters): Row | undefined
+  all(...parameters: Parameters): Row[]
   /** Answers the number of changed rows. */
-  run(...parameters: Value[]): number
+  run(...parameters: Parameters): number
 }
 
 export type StatementOptions = {

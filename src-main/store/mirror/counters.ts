@@ -52,10 +52,15 @@ export function countQueue(
   return (
     mirror
       .prepare<number>(
-        `SELECT total(n) FROM case_count WHERE status IN (SELECT value FROM json_each(?1))
-           AND (?2 IS NULL OR owner_key = ?2) AND (?3 IS NULL OR owner_key = ?3) AND (?4 IS NULL OR case_type = ?4)`,
+        `SELECT total(n) FROM case_count WHERE status IN (SELECT value FROM json_each(@statuses))
+           AND (@whose IS NULL OR owner_key = @whose) AND (@owner IS NULL OR owner_key = @owner) AND (@type IS NULL OR case_type = @type)`,
         { pluck: true },
       )
-      .get(JSON.stringify(statuses), required ?? null, filter.ownerKey ?? null, filter.caseType ?? null) ?? 0
+      .get({
+        statuses: JSON.stringify(statuses),
+        whose: required ?? null,
+        owner: filter.ownerKey ?? null,
+        type: filter.caseType ?? null,
+      }) ?? 0
   )
 }

@@ -55,10 +55,10 @@ function insert(mirror: Mirror, pk: number, note: Written, local: LocalState): b
 function placeInThread(mirror: Mirror, pk: number, authoredAt: number): number {
   const newest = mirror
     .prepare<number | null>(
-      `SELECT max(coalesce((SELECT max(created_at) FROM notes WHERE case_pk = ?1), 0),
-                  coalesce((SELECT max(created_at) FROM case_events WHERE case_pk = ?1), 0))`,
+      `SELECT max(coalesce((SELECT max(created_at) FROM notes WHERE case_pk = @pk), 0),
+                  coalesce((SELECT max(created_at) FROM case_events WHERE case_pk = @pk), 0))`,
       { pluck: true },
     )
-    .get(pk)
+    .get({ pk })
   return Math.max(authoredAt, (newest ?? 0) + 1)
 }

@@ -7,6 +7,8 @@ import { inserter } from './plain-tables.ts'
 import { MIRROR_SCHEMA } from './schema.ts'
 import { getMirrorValue, putMirrorValue, type Snapshot } from './state.ts'
 
+export { buildIndexes } from './build-indexes.ts'
+
 /** Empties the mirror and begins a first sync at the head's cursor. */
 export function beginSnapshot(mirror: Mirror, head: SnapshotHead): void {
   mirror.transaction(() => {

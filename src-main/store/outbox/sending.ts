@@ -123,18 +123,18 @@ export function returnToWaiting(
 ): void {
   outbox
     .prepare(
-      `UPDATE operation SET state = 'waiting', next_at = ?2, problem = ?3, attempts = attempts + ?4, sent = max(0, sent - ?5),
-         first_failed_at = CASE WHEN ?4 = 1 THEN coalesce(first_failed_at, ?6) ELSE first_failed_at END
-       WHERE op_id IN (SELECT value FROM json_each(?1)) AND state = 'sending'`,
+      `UPDATE operation SET state = 'waiting', next_at = @nextAt, problem = @problem, attempts = attempts + @counted, sent = max(0, sent - @unsent),
+         first_failed_at = CASE WHEN @counted = 1 THEN coalesce(first_failed_at, @now) ELSE first_failed_at END
+       WHERE op_id IN (SELECT value FROM json_each(@opIds)) AND state = 'sending'`,
     )
-    .run(
-      JSON.stringify(opIds),
-      failure.nextAt,
-      failure.problem === null ? null : JSON.stringify(failure.problem),
-      failure.countAttempt ? 1 : 0,
-      failure.neverLeft ? 1 : 0,
-      failure.now,
-    )
+    .run({
+      opIds: JSON.stringify(opIds),
+      nextAt: failure.nextAt,
+      problem: failure.problem === null ? null : JSON.stringify(failure.problem),
+      counted: failure.countAttempt ? 1 : 0,
+      unsent: failure.neverLeft ? 1 : 0,
+      now: failure.now,
+    })
 }
 
 /** Refuses one on this side or the portal's, and those that depend on it. */
@@ -142,11 +142,11 @@ export function rejectOperation(outbox: Outbox, opId: string, problem: Problem, 
   outbox
     .prepare(
       `WITH RECURSIVE refused (op_id) AS (
-         SELECT ?1 UNION SELECT d.op_id FROM operation_dependency d JOIN refused r ON d.depends_on = r.op_id)
-       UPDATE operation SET state = 'rejected', problem = ?2, settled_at = ?3
+         SELECT @opId UNION SELECT d.op_id FROM operation_dependency d JOIN refused r ON d.depends_on = r.op_id)
+       UPDATE operation SET state = 'rejected', problem = @problem, settled_at = @now
        WHERE op_id IN (SELECT op_id FROM refused) AND state IN ('waiting', 'sending')`,
     )
-    .run(opId, JSON.stringify(problem), now)
+    .run({ opId, problem: JSON.stringify(problem), now })
 }
 
 /** A person asks: waiting ones are due at once, refused ones wait again with their counters reset. False: nothing to retry. */
