@@ -13,13 +13,18 @@ function tell(message: FromDesk): void {
   parentPort.postMessage(message)
 }
 
-/** Main must have kept the new profile's key before the old profile is set aside, or a crash between would lose both. */
+/** Answers when main has kept the new key: written with a key that nobody keeps, data would be lost at the next start. */
+function adoptKey(): Promise<void> {
+  keyAdopted = Promise.withResolvers<void>()
+  tell({ type: 'adopt-key' })
+  return keyAdopted.promise
+}
+
+/** The desk of a profile whose key could not be read; starting anew there keeps the new key first. */
 function adoptingKey(opened: Desk): Desk {
   const { session } = opened.api
   const startAnew: typeof session.startAnew = async (input) => {
-    keyAdopted = Promise.withResolvers<void>()
-    tell({ type: 'adopt-key' })
-    await keyAdopted.promise
+    await adoptKey()
     return session.startAnew(input)
   }
   return {
@@ -42,12 +47,23 @@ function reportSettings(opened: Desk): void {
   void reportIfThere()
 }
 
+async function isOpen(opened: Desk): Promise<boolean> {
+  try {
+    await opened.api.settings.get(undefined)
+    return true
+  } catch {
+    return false
+  }
+}
+
 async function open(message: Extract<ToDesk, { type: 'open' }>): Promise<Desk> {
-  const { type: _, ...options } = message
+  const { type: _, keyKept, ...options } = message
   const opened = await openDesk({ ...options, host: 'electron' })
   reportSettings(opened)
-  tell({ type: 'opened' })
-  return adoptingKey(opened)
+  if (keyKept) return opened
+  if (!(await isOpen(opened))) return adoptingKey(opened)
+  await adoptKey() // the profile was empty, and is now written with the new key
+  return opened
 }
 
 async function connect(port: MessagePortMain): Promise<void> {

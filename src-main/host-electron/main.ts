@@ -51,6 +51,7 @@ async function start(): Promise<void> {
       type: 'open',
       profileDir: folders.profile,
       key: key.key,
+      keyKept: key.adopt === null,
       version: app.getVersion(),
       notice: key.inFile ? 'key_in_file' : null,
       portalUrl: options.portalUrl,

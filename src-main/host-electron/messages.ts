@@ -13,6 +13,8 @@ export type ToDesk =
       type: 'open'
       profileDir: string
       key: Uint8Array
+      /** False while the profile's key file cannot be read and `key` is a new one that nothing keeps yet. */
+      keyKept: boolean
       version: string
       notice: SessionState['notice']
       portalUrl?: string
@@ -26,9 +28,7 @@ export type ToDesk =
 
 /** The desk's process to main. */
 export type FromDesk =
-  | { type: 'opened' }
-  /** Before an unreadable profile is set aside: the new one's key must be kept first. */
-  | { type: 'adopt-key' }
-  | { type: 'settings'; settings: Pick<Settings, 'language' | 'theme'> }
+  /** Something is about to be written with the new key, so it must be kept first. */
+  { type: 'adopt-key' } | { type: 'settings'; settings: Pick<Settings, 'language' | 'theme'> }
 
 export type Appearance = Pick<Settings, 'language' | 'theme'>

@@ -25,6 +25,7 @@ const opening: DeskOwnerArgs['opening'] = {
   type: 'open',
   profileDir: '/profile',
   key: new Uint8Array(32),
+  keyKept: true,
   version: '1.0.0',
   notice: null,
 }
