@@ -127,7 +127,9 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
     const { outbox } = profile.stores()
     if (options.portalUrl) adoptPortalUrl(outbox, options.portalUrl)
     session.resume()
-    if (session.running() === null && !readWorkOffline(outbox)) await autoSignIn?.begin()
+    if (session.running() === null && !readWorkOffline(outbox) && autoSignIn) {
+      await Promise.race([autoSignIn.begin(), elapsed(deps, LONGEST_SIGN_IN_WAIT_MS)])
+    }
   }
 
   let closed: Promise<void> | null = null
@@ -144,6 +146,13 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
       return closed
     },
   }
+}
+
+/** The screen is not kept waiting longer for a portal that does not answer; the try itself goes on. */
+const LONGEST_SIGN_IN_WAIT_MS = 3_000
+
+function elapsed({ timers }: DeskDeps, ms: number): Promise<void> {
+  return new Promise((resolve) => void timers.after(ms, resolve))
 }
 
 const SIGNED_OUT: SyncState = {
