@@ -34,6 +34,7 @@ export function makeCase(world: World, from: CaseSeed): Story {
   const contact = account.contacts[skewed(account.contacts.length, random)]!
   const language = contact.row.language
   const { scenario, device } = pickScenario(account, language, random)
+  const turn = random.chance(0.5) ? 0 : 1
   const outcome = pickOutcome(scenario, from.age, random)
   const owner = random.weighted(AGENT_WEIGHTS)
   const systemId = `SI-${account.row.taxNumber?.slice(-4)}-${account.contacts.length}`
@@ -43,8 +44,8 @@ export function makeCase(world: World, from: CaseSeed): Story {
   const opening = {
     id: timeId(from.createdAt, random),
     caseNumber: makeCaseNumber(from.counter, random.next),
-    title: titleOf(fill(random.pick(scenario.titles), values, random), language, random),
-    description: fill(random.pick(scenario.descriptions), values, random),
+    title: titleOf(fill(pickTitle(scenario, turn, random), values, random), language, random),
+    description: fill(scenario.descriptions[turn], values, random),
     caseType: scenario.caseType,
     accountId: account.row.id,
     contactId: contact.row.id,
@@ -59,7 +60,7 @@ export function makeCase(world: World, from: CaseSeed): Story {
   return tell(
     {
       opening,
-      beats: plotBeats({ scenario, language, outcome, notes }, random),
+      beats: plotBeats({ scenario, turn, language, outcome, notes }, random),
       contact,
       owner,
       values,
@@ -114,6 +115,11 @@ function asTyped(serial: string, random: Random): string {
     [serial.replaceAll('-', ' '), 4],
     [serial.replaceAll(/[-/.]/g, ''), 3],
   ])
+}
+
+function pickTitle(scenario: Scenario, turn: 0 | 1, random: Random): string {
+  const [first, second, ...either] = scenario.titles
+  return random.pick([turn === 0 ? first : second, ...either])
 }
 
 function titleOf(title: string, language: Language, random: Random): string {

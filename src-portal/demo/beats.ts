@@ -13,7 +13,8 @@ export type Beat =
 
 export type Outcome = 'resolved' | 'cancelled' | 'unassigned' | Exclude<CaseStatus, 'resolved' | 'cancelled'>
 
-type Plot = { scenario: Scenario; language: Language; outcome: Outcome; notes: number }
+/** `turn`: which of the scenario's two turns it takes. */
+type Plot = { scenario: Scenario; turn: 0 | 1; language: Language; outcome: Outcome; notes: number }
 
 const toCustomer = (text: string, status?: CaseStatus): Beat => ({
   do: 'say',
@@ -34,26 +35,21 @@ export const countNotes = (beats: readonly Beat[]) => beats.filter((beat) => bea
 
 /** The middle of a conversation: `count` notes, the scenario's own first, small talk when those run out. */
 function conversation(plot: Plot, count: number, random: Random): Beat[] {
-  const { scenario } = plot
+  const { scenario, turn } = plot
   const talk = SMALL_TALK[plot.language]
-  const own: Beat[][] = []
-  if (random.chance(0.3)) own.push([toCustomer(random.pick(talk.acknowledgements))])
-  const order = random.chance(0.3) ? [1, 0] : [0, 1]
-  order.forEach((index) => {
-    const question = scenario.questions[index]
-    const remark = scenario.internal[index]
-    if (question) own.push(exchange(question, random))
-    if (remark && random.chance(0.55)) own.push([internally(remark, random)])
-  })
+  const units: Beat[][] = []
+  if (random.chance(0.3)) units.push([toCustomer(random.pick(talk.acknowledgements))])
+  units.push(exchange(scenario.questions[turn], random))
+  if (random.chance(0.6)) units.push([internally(scenario.internal[turn], random)])
+  if (random.chance(0.25)) units.push(exchange(scenario.questions[1 - turn]!, random))
 
   const beats: Beat[] = []
-  let smallTalk = shuffledSmallTalk(talk, random)
   while (countNotes(beats) < count) {
-    const left = count - countNotes(beats)
-    if (own.length === 0 && smallTalk.length === 0) smallTalk = shuffledSmallTalk(talk, random)
-    const next = own.shift() ?? smallTalk.shift()!
-    if (countNotes(next) <= left) beats.push(...next)
-    else beats.push(random.chance(0.6) ? next[0]! : internally(random.pick(talk.internal), random))
+    if (units.length === 0) units.push(...shuffledSmallTalk(talk, random))
+    const unit = units.shift()!
+    // A question whose answer has no room any more is not asked.
+    if (countNotes(beats) + unit.length <= count) beats.push(...unit)
+    else beats.push(internally(count < 3 ? scenario.internal[turn] : random.pick(talk.internal), random))
   }
   return beats
 }
@@ -78,7 +74,7 @@ function shuffledSmallTalk(talk: SmallTalk, random: Random): Beat[][] {
 
 function ending(plot: Plot, random: Random): Beat[] {
   const talk = SMALL_TALK[plot.language]
-  const solution = random.pick(plot.scenario.solutions)
+  const solution = plot.scenario.solutions[plot.turn]
   const roomy = plot.notes >= 2
   switch (plot.outcome) {
     case 'unassigned':

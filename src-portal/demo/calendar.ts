@@ -9,6 +9,9 @@ const WEEKDAY = [0.04, 1.25, 1.1, 1, 1, 0.85, 0.05]
 /** July and August are quiet, January (new year's rules and balances) is not. */
 const MONTHLY = [1.25, 1.05, 1.05, 1, 0.95, 0.95, 0.75, 0.65, 1.05, 1.05, 1, 0.95]
 
+/** How much busier the end of the period is than its beginning, as a power of e. */
+const GROWTH = 1.8
+
 /**
  * Maps a share of all cases in [0, 1) to the instant (epoch ms) when it was reached, between `from` and `to`:
  * never falling, dense in office hours, thin at weekends.
@@ -18,11 +21,12 @@ export function arrivals(from: number, to: number): (share: number) => number {
   const widths: number[] = []
   const reached: number[] = []
   let sum = 0
+  const age = (at: number) => (to - at) / (to - from)
   for (let day = startOfDay(toWallClock(from)); day <= toWallClock(to); day += DAY) {
     const date = new Date(day)
     const works = isWorkingDay(day)
     const weekday = date.getUTCDay()
-    const perDay = (works ? WEEKDAY[weekday]! : 0.05) * MONTHLY[date.getUTCMonth()]!
+    const perDay = (works ? WEEKDAY[weekday]! : 0.05) * MONTHLY[date.getUTCMonth()]! * Math.exp(-GROWTH * age(day))
     HOURLY.forEach((weight, index) => {
       const start = fromWallClock(day + hours(FIRST_HOUR + index))
       const width = Math.min(hours(1), to - start)

@@ -88,6 +88,7 @@ export function valuesAt(at: number, language: Language, random: Random): Values
     time: `${random.int(7, 15)}:${two(random.int(0, 11) * 5)}`,
     onDay: ON_DAY[language][random.int(1, 5)]!,
     dateNext: dateText(next, language),
+    today: dateText(at, language),
   }
 }
 

@@ -56,14 +56,20 @@ export function* demoStories(world: World, options: DemoOptions): Generator<Stor
   }
 }
 
-/** All demo rows in batches, so that what others point at comes first and no more than a batch of cases is in memory. */
-export function* generateDemo(options: DemoOptions): Generator<DemoBatch> {
-  const world = demoWorld(options)
+/** Everything but cases with their notes and events; in sync order, ascending by id. */
+export function* demoSurroundings(world: World, options: DemoOptions): Generator<DemoBatch> {
   yield { table: 'agents', rows: DEMO_AGENTS.map(({ id, name, email }) => ({ id, name, email, active: true })) }
   yield { table: 'accounts', rows: world.accounts.map((account) => account.row) }
   yield { table: 'contacts', rows: world.contacts }
   yield { table: 'entitlements', rows: world.accounts.flatMap((account) => account.entitlements) }
   yield { table: 'devices', rows: world.devices }
+  yield { table: 'registrations', rows: buildRegistrations(options.seed ?? DEFAULT_SEED, world, options.now) }
+}
+
+/** All demo rows in batches, so that what others point at comes first and no more than a batch of cases is in memory. */
+export function* generateDemo(options: DemoOptions): Generator<DemoBatch> {
+  const world = demoWorld(options)
+  yield* demoSurroundings(world, options)
   let batch: Story[] = []
   for (const story of demoStories(world, options)) {
     batch.push(story)
@@ -72,8 +78,6 @@ export function* generateDemo(options: DemoOptions): Generator<DemoBatch> {
     batch = []
   }
   yield* batchesOf(batch)
-  const { seed = DEFAULT_SEED, now } = options
-  yield { table: 'registrations', rows: buildRegistrations(seed, world, now) }
 }
 
 function* batchesOf(stories: Story[]): Generator<DemoBatch> {

@@ -48,25 +48,30 @@ function pauseBefore(beat: Beat, random: Random): number {
   }
 }
 
-function times(beats: readonly Beat[], from: number, stretch: number, random: Random): number[] {
-  let at = from
-  return beats.map((beat) => {
-    const customer = (beat.do === 'say' || beat.do === 'move') && beat.who === 'customer'
-    const later = at + pauseBefore(beat, random) * stretch
-    const moment = Math.round(customer ? atWork(later, 6, 20, random) : atWork(later, 7, 16.5, random))
-    at = Math.max(moment, at + 1000)
-    return at
-  })
+function inOfficeHours(beat: Beat, at: number, random: Random): number {
+  const customer = (beat.do === 'say' || beat.do === 'move') && beat.who === 'customer'
+  return Math.round(customer ? atWork(at, 6, 20, random) : atWork(at, 7, 16.5, random))
 }
 
+/** When each beat happens. */
 function timeline(input: StoryInput, random: Random): number[] {
   const { beats, now } = input
   const from = input.opening.createdAt
-  const natural = times(beats, from, 1, random)
-  const last = natural.at(-1)
+  let at = from
+  const natural = beats.map((beat) => {
+    at = inOfficeHours(beat, at + pauseBefore(beat, random), random)
+    return at
+  })
   const wanted = now - random.next() ** 2 * 40 * DAY
-  if (!input.keepsGoing || last === undefined || last >= wanted) return natural
-  return times(beats, from, (wanted - from) / (last - from), random)
+  if (!input.keepsGoing || natural.length === 0 || at >= wanted) return natural
+  const stretch = (wanted - from) / (at - from)
+  let stretched = from
+  return beats.map((beat, index) => {
+    // Taken on at once; it is the work that drags on.
+    const due = beat.do === 'assign' ? natural[index]! : from + (natural[index]! - from) * stretch
+    stretched = inOfficeHours(beat, Math.max(due, stretched + pause(1, 20, random)), random)
+    return stretched
+  })
 }
 
 function agentWords(text: string, agent: DemoAgent, input: StoryInput, values: Values, random: Random): string {

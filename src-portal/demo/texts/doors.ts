@@ -22,8 +22,8 @@ export const doorScenarios: readonly Scenario[] = [
       ],
     ],
     internal: [
-      'Kontakt releja je verjetno zlepljen. [Serviser naj vzame s seboj nadomestni krmilnik.|Potreben bo obisk.]',
       'V dnevniku vidim ukaz »Stalno odprto«, ki ga je {date} sprožil uporabnik varnostne službe.',
+      'Kontakt releja je verjetno zlepljen. [Serviser naj vzame s seboj nadomestni krmilnik.|Potreben bo obisk.]',
     ],
     solutions: [
       'V programu je bil aktiven ukaz »Stalno odprto«. Preklicali smo ga in vrata »{door}« so spet zaklenjena. Predlagamo, da pravico za ta ukaz omejite.',
@@ -51,8 +51,8 @@ export const doorScenarios: readonly Scenario[] = [
       ],
     ],
     internal: [
-      'Krmilnik ima potekel certifikat. Treba ga je ponovno uskladiti z varnim ključem.',
       'Stranka je preselila strežnik, krmilnik pa ima vpisan stari naslov.',
+      'Krmilnik ima potekel certifikat. Treba ga je ponovno uskladiti z varnim ključem.',
     ],
     solutions: [
       'V krmilnik smo vpisali novi naslov strežnika in ga ponovno zagnali. Povezava je vzpostavljena, pravice so usklajene.',
@@ -111,8 +111,8 @@ export const doorScenarios: readonly Scenario[] = [
       'Pri uvozu uporabi možnost »Dodaj kartico«, ne »Zamenjaj«.',
     ],
     solutions: [
-      'Uvozili smo {many} kartic, napak ni bilo. Seznam je v poročilu o uvozu, stare kartice veljajo do {dateNext}.',
       'Navodila za uvoz so priložena. Pomembno je, da je stolpec s številko kartice oblikovan kot besedilo.',
+      'Uvozili smo {many} kartic, napak ni bilo. Seznam je v poročilu o uvozu, stare kartice veljajo do {dateNext}.',
     ],
   },
   {
@@ -121,7 +121,7 @@ export const doorScenarios: readonly Scenario[] = [
     titles: [
       'Zaposleni nima dostopa do vrat »{door}«',
       'Pravice dostopa za novo skupino',
-      'Dostop izven delovnega časa',
+      'Pravice dostopa – prosimo za pomoč',
     ],
     descriptions: [
       'Zaposleni (evidenčna številka {employee}) [od včeraj|po premestitvi] ne more odpreti vrat »{door}«, čeprav je v isti skupini kot sodelavci. Prosimo za pomoč.',
@@ -132,10 +132,7 @@ export const doorScenarios: readonly Scenario[] = [
         'Kaj se izpiše v dogodkih, ko zaposleni prisloni kartico? Prosim za besedilo zavrnitve.',
         'Piše »Zavrnjeno: izven urnika«.',
       ],
-      [
-        'Ali ima zaposleni morda dve kartici? Prosim, preverite zavihek Kartice pri osebi {employee}.',
-        'Da, ima dve, prva je označena kot izgubljena.',
-      ],
+      ['Ali naj urnik velja tudi ob praznikih?', 'Ne, ob praznikih naj nimajo dostopa.'],
     ],
     internal: [
       'Oseba je v dveh skupinah z različnima urnikoma, velja strožji.',
@@ -154,7 +151,7 @@ export const doorScenarios: readonly Scenario[] = [
     titles: [
       'Prazna baterija v ključavnici {serial}',
       'Elektronska ključavnica »{door}« se ne odpre',
-      'Ključavnica {model} javlja nizko baterijo',
+      'Ključavnica {model} – vprašanje',
     ],
     descriptions: [
       'Ključavnica {model} na vratih »{door}« javlja nizko baterijo, čeprav smo jo zamenjali {date}. Serijska številka je {serial}.',
@@ -183,23 +180,19 @@ export const doorScenarios: readonly Scenario[] = [
     id: 'antipassback',
     caseType: 'support',
     device: 'controller',
-    titles: [
-      'Anti-passback zavrača zaposlene',
-      'Zavrnjen vstop: oseba je že v prostoru',
-      'Napačno število prisotnih v območju',
-    ],
+    titles: ['Anti-passback zavrača zaposlene', 'Napačno število prisotnih v območju', 'Anti-passback – nastavitev'],
     descriptions: [
       'Po vklopu funkcije anti-passback nekateri zaposleni ne morejo več vstopiti, ker sistem meni, da so že v prostoru. Kako jim ponastavimo stanje?',
       'V območju {site} program prikazuje {many} prisotnih, v resnici pa je prostor prazen.',
     ],
     questions: [
       [
-        'Ali zaposleni območje vedno zapustijo skozi vrata z bralnikom ali tudi skozi zasilni izhod?',
-        'Nekateri gredo skozi zasilni izhod, tam bralnika ni.',
-      ],
-      [
         'Želite strogi način (vstop zavrnjen) ali mehkega, kjer se kršitev le zabeleži?',
         'Za začetek naj se samo zabeleži.',
+      ],
+      [
+        'Ali zaposleni območje vedno zapustijo skozi vrata z bralnikom ali tudi skozi zasilni izhod?',
+        'Nekateri gredo skozi zasilni izhod, tam bralnika ni.',
       ],
     ],
     internal: [
@@ -207,14 +200,14 @@ export const doorScenarios: readonly Scenario[] = [
       'Izhodni bralnik je v programu označen kot vhodni. Zato se števec nikoli ne zmanjša.',
     ],
     solutions: [
-      'Izhodni bralnik je bil nastavljen kot vhodni. To smo popravili in števec prisotnih ponastavili.',
       'Vklopili smo mehki način in ponastavitev vsak dan ob 0:00. Vstop zaposlenim ni več zavrnjen.',
+      'Izhodni bralnik je bil nastavljen kot vhodni. To smo popravili in števec prisotnih ponastavili.',
     ],
   },
   {
     id: 'visitors',
     caseType: 'support',
-    titles: ['Kartice za obiskovalce', 'Obiskovalec ne more odpreti vrat »{door}«', 'Najava obiskov – vprašanje'],
+    titles: ['Obiskovalec ne more odpreti vrat »{door}«', 'Najava obiskov – vprašanje', 'Kartice za obiskovalce'],
     descriptions: [
       'Na recepciji izdajamo kartice za obiskovalce. [Zadnje dni|Od nadgradnje] kartica po izdaji ne odpre vrat »{door}«, deluje šele čez kakšno uro.',
       'Radi bi, da kartica obiskovalca samodejno preneha veljati ob koncu dneva. Zdaj moramo vse preklicati ročno.',
@@ -246,7 +239,7 @@ export const doorScenarios: readonly Scenario[] = [
     titles: [
       'Zapornica na parkirišču se ne dvigne',
       'Parkirišče: prosta mesta se ne odštevajo',
-      'Zapornica {site} ostaja dvignjena',
+      'Parkirišče {site} – težava',
     ],
     descriptions: [
       'Zapornica se ob branju kartice ne dvigne, čeprav krmilnik {serial} dogodek zabeleži kot dovoljen prehod.',
@@ -271,7 +264,11 @@ export const doorScenarios: readonly Scenario[] = [
   {
     id: 'evacuation-list',
     caseType: 'support',
-    titles: ['Seznam prisotnih ob evakuaciji', 'Evakuacijski seznam ni popoln', 'Izpis prisotnih oseb po lokacijah'],
+    titles: [
+      'Evakuacijski seznam ni popoln',
+      'Samodejni seznam prisotnih ob požarnem alarmu',
+      'Seznam prisotnih ob evakuaciji',
+    ],
     descriptions: [
       'Na zadnji vaji evakuacije seznam prisotnih ni vključeval [zunanjih izvajalcev|študentov]. Kako jih dodamo?',
       'Potrebujemo izpis, ki ob požarnem alarmu samodejno pošlje seznam prisotnih na e-pošto varnostne službe.',
@@ -292,7 +289,7 @@ export const doorScenarios: readonly Scenario[] = [
     ],
     solutions: [
       'V poročilo smo dodali skupino zunanjih izvajalcev. Preizkusni seznam smo vam poslali po e-pošti.',
-      'Nastavili smo samodejno pošiljanje ob signalu požarne centrale. Ob preizkusu {date} je seznam prispel v desetih sekundah.',
+      'Nastavili smo samodejno pošiljanje ob signalu požarne centrale. Ob preizkusu je seznam prispel v desetih sekundah.',
     ],
   },
 ]

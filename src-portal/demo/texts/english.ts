@@ -35,7 +35,7 @@ export const englishScenarios: readonly Scenario[] = [
     caseType: 'support',
     device: 'controller',
     visit: true,
-    titles: ['Door does not lock', 'Access denied for a new group', 'Controller {serial} unreachable'],
+    titles: ['Door does not lock', 'Controller {serial} unreachable', 'Trouble with controller {serial}'],
     descriptions: [
       'The warehouse door stays unlocked all day although the schedule says otherwise. Controller: {model}, S/N {serial}.',
       'Since the power cut the controller does not receive changes any more. Existing cards still work.',
@@ -48,22 +48,18 @@ export const englishScenarios: readonly Scenario[] = [
       ['How many times does the red light on the controller blink?', 'Three times, then a pause.'],
     ],
     internal: [
-      'Three blinks: certificate problem after the clock was reset.',
       'Relay contact may be welded. A technician should take a spare controller along.',
+      'Three blinks: certificate problem after the clock was reset.',
     ],
     solutions: [
-      'We renewed the security key of the controller; it is online and up to date.',
       'The relay was replaced on site and the door was tested with three cards.',
+      'We renewed the security key of the controller; it is online and up to date.',
     ],
   },
   {
     id: 'en-overtime',
     caseType: 'support',
-    titles: [
-      'Overtime is not calculated',
-      'Wrong balance for employee {employee}',
-      'Night shift is split over two days',
-    ],
+    titles: ['Overtime is not calculated', 'Night shift is split over two days', 'Time sheet of employee {employee}'],
     descriptions: [
       'Overtime after 4 pm is missing in the time sheet of employee {employee}. Colleagues in the same group are fine.',
       'Hours worked after midnight are booked on the following day. We would like to have them on the day when the shift began.',
@@ -80,14 +76,14 @@ export const englishScenarios: readonly Scenario[] = [
       'Day boundary is at midnight; for three shifts it should be 5:00.',
     ],
     solutions: [
-      'We moved the day boundary to 5:00 and recalculated the period. Please check a few employees.',
       'The day was recalculated after the approval; the overtime is now included in the balance.',
+      'We moved the day boundary to 5:00 and recalculated the period. Please check a few employees.',
     ],
   },
   {
     id: 'en-export',
     caseType: 'support',
-    titles: ['Payroll export fails', 'Employees missing in the export file', 'Export to payroll: wrong format'],
+    titles: ['Export to payroll: wrong format', 'Employees missing in the export file', 'Payroll export fails'],
     descriptions: [
       'The export file is rejected by our payroll software with an error in line {many}. It worked last month.',
       'Several employees are missing in the export, mostly those who joined this month.',
@@ -108,7 +104,7 @@ export const englishScenarios: readonly Scenario[] = [
   {
     id: 'en-licence',
     caseType: 'support',
-    titles: ['Licence expired', 'Licence file for a new server', 'More licences needed'],
+    titles: ['Licence expired', 'Licence file for a new server', 'Licence question'],
     descriptions: [
       'The program says that the licence will expire in {many} days. Our maintenance contract has been renewed.',
       'We have moved the software to a new server and activation fails with error {error}.',
@@ -126,11 +122,7 @@ export const englishScenarios: readonly Scenario[] = [
   {
     id: 'en-mobile',
     caseType: 'support',
-    titles: [
-      'Mobile app: sign-in fails',
-      'Mobile registration without location',
-      'The app does not accept our server address',
-    ],
+    titles: ['Mobile app: sign-in fails', 'Mobile registration without location', 'Question about the mobile app'],
     descriptions: [
       'After the latest update nobody can sign in to the mobile app. The web page works.',
       'Registrations of field staff have no location although GPS is switched on.',
@@ -152,7 +144,7 @@ export const englishScenarios: readonly Scenario[] = [
     id: 'en-rma',
     caseType: 'rma',
     device: 'terminal',
-    titles: ['Repair of terminal {model}', 'RMA request for {serial}', 'Terminal does not power on'],
+    titles: ['Terminal does not power on', 'Cracked screen on terminal {serial}', 'Repair of terminal {model}'],
     descriptions: [
       'We would like to return terminal {model}, S/N {serial}, for repair. It does not power on.',
       'The screen of the terminal is cracked. Please let us know the cost of a replacement.',
@@ -165,7 +157,7 @@ export const englishScenarios: readonly Scenario[] = [
       ['The repair costs {amount} plus VAT. May we proceed?', 'Yes, please go ahead.'],
     ],
     internal: [
-      'Received in the workshop on {date}, main board damaged by overvoltage.',
+      'Received in the workshop on {today}, main board damaged by overvoltage.',
       'Spare part on stock, two days.',
     ],
     solutions: [
@@ -176,11 +168,7 @@ export const englishScenarios: readonly Scenario[] = [
   {
     id: 'en-ad',
     caseType: 'support',
-    titles: [
-      'Active Directory synchronisation',
-      'Duplicate users after synchronisation',
-      'E-mail notifications are not sent',
-    ],
+    titles: ['Active Directory synchronisation', 'E-mail notifications are not sent', 'Integration with our systems'],
     descriptions: [
       'New users from Active Directory do not appear in the program since {date}.',
       'Since our mail server was moved, the program does not send notifications any more (error {error}).',

@@ -4,17 +4,17 @@ export const generalScenarios: readonly Scenario[] = [
   {
     id: 'password',
     caseType: 'support',
-    titles: ['Pozabljeno geslo', 'Ponastavitev gesla za skrbnika', 'Uporabniški račun je zaklenjen'],
+    titles: ['Uporabniški račun je zaklenjen', 'Ponastavitev gesla za skrbnika', 'Pozabljeno geslo'],
     descriptions: [
       'Po večkratnem napačnem vnosu gesla je račun zaklenjen. Prosimo za odklep oziroma novo geslo.',
       'Sodelavka, ki je skrbela za program, je odšla. Nihče drug nima skrbniškega gesla. Kako ga ponastavimo?',
     ],
     questions: [
+      ['Na kateri e-naslov naj pošljemo povezavo za ponastavitev?', 'Na naslov, s katerega je oddan ta zahtevek.'],
       [
         'Zaradi varnosti potrebujemo potrditev odgovorne osebe vašega podjetja. Kdo jo lahko poda?',
         'Potrditev je po e-pošti poslala direktorica.',
       ],
-      ['Na kateri e-naslov naj pošljemo povezavo za ponastavitev?', 'Na naslov, s katerega je oddan ta zahtevek.'],
     ],
     internal: [
       'Identiteto sem preveril{a} s klicem na centralo podjetja.',
@@ -28,7 +28,7 @@ export const generalScenarios: readonly Scenario[] = [
   {
     id: 'training',
     caseType: 'support',
-    titles: ['Izobraževanje za nove uporabnike', 'Termin za šolanje vodij', 'Navodila za uporabo'],
+    titles: ['Termin za šolanje vodij', 'Novejša navodila za mesečni obračun', 'Izobraževanje in navodila'],
     descriptions: [
       'Imamo {many} novih vodij, ki bodo potrjevali odsotnosti. Zanima nas kratko izobraževanje prek spleta.',
       'Ali imate novejša navodila za pripravo mesečnega obračuna? Tista, ki jih imamo, so za starejšo različico.',
@@ -38,7 +38,7 @@ export const generalScenarios: readonly Scenario[] = [
         'Predlagam {onDay} ob {time}, trajanje približno dve uri. Ali vam ustreza?',
         'Ustreza, udeleženci bodo v sejni sobi.',
       ],
-      ['Katere teme naj posebej poudarimo?', 'Potrjevanje dopustov, popravke dogodkov in izpis za vodje.'],
+      ['Katero različico programa uporabljate?', 'Uporabljamo različico {version}.'],
     ],
     internal: [
       'Izobraževanje vodi Barbara. Dve uri, obračun po ceniku.',
@@ -53,9 +53,9 @@ export const generalScenarios: readonly Scenario[] = [
     id: 'report',
     caseType: 'support',
     titles: [
-      'Poročilo o prisotnosti po oddelkih',
-      'Prilagoditev izpisa urnega lista',
       'Potrebujemo izpis za inšpekcijo',
+      'Prilagoditev izpisa urnega lista',
+      'Poročilo o prisotnosti po oddelkih',
     ],
     descriptions: [
       'Za inšpekcijo dela potrebujemo izpis evidence delovnega časa za mesec {month} z vsemi popravki. Kje ga najdemo?',
@@ -66,7 +66,7 @@ export const generalScenarios: readonly Scenario[] = [
         'Za katere zaposlene in v kakšni obliki (PDF ali Excel) potrebujete izpis?',
         'Za vse zaposlene na lokaciji {site}, v obliki PDF.',
       ],
-      ['Ali naj bodo v izpisu tudi imena oseb, ki so dogodke popravljale?', 'Da, to zahteva inšpektor.'],
+      ['Ali naj bo izpis na voljo vsem vodjem?', 'Da, vsem vodjem oddelkov.'],
     ],
     internal: [
       'Obstaja standardno poročilo »Evidenca ZEPDSV«, samo vključiti ga je treba.',
@@ -82,9 +82,9 @@ export const generalScenarios: readonly Scenario[] = [
     caseType: 'support',
     device: 'controller',
     titles: [
-      'Pomoč pri nastavitvi urnika odpiranja',
       'Nastavitev zakasnitve na vratih »{door}«',
-      'Daljši čas odprtih vrat',
+      'Pomoč pri nastavitvi urnika odpiranja',
+      'Nastavitev vrat »{door}«',
     ],
     descriptions: [
       'Potrebujemo pomoč pri nastavitvi zakasnitve zaklepanja na vratih »{door}«. Gostje z vozički ne pridejo pravočasno skozi.',

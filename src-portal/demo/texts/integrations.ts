@@ -5,9 +5,9 @@ export const integrationScenarios: readonly Scenario[] = [
     id: 'ad-sync',
     caseType: 'support',
     titles: [
-      'Sinhronizacija z Active Directory',
       'Novi uporabniki iz AD se ne prenesejo',
       'AD: uporabnik {employee} je podvojen',
+      'Sinhronizacija z Active Directory',
     ],
     descriptions: [
       'Novi zaposleni, ki jih dodamo v Active Directory, se v programu ne pojavijo. Zadnja uspešna sinhronizacija je bila {date}.',
@@ -15,10 +15,7 @@ export const integrationScenarios: readonly Scenario[] = [
     ],
     questions: [
       ['Katero napako vidite v dnevniku sinhronizacije?', 'Piše »Poverilnice niso veljavne« in koda {error}.'],
-      [
-        'Iz katere organizacijske enote se uporabniki prenašajo?',
-        'Iz enote »Zaposleni«, nova podružnica pa ima svojo enoto.',
-      ],
+      ['Kateri od obeh zapisov ima pravilne registracije?', 'Starejši, novejši je prazen.'],
     ],
     internal: [
       'Sinhronizacija teče pod osebnim računom nekdanjega informatika. Predlagam servisni račun.',
@@ -32,7 +29,7 @@ export const integrationScenarios: readonly Scenario[] = [
   {
     id: 'hr-import',
     caseType: 'support',
-    titles: ['Uvoz iz kadrovskega programa', 'Povezava s kadrovsko evidenco ne deluje', 'Napaka pri uvozu zaposlenih'],
+    titles: ['Nočni uvoz zaposlenih se ne izvede', 'Pri uvozu se zamenja oddelek', 'Uvoz iz kadrovskega programa'],
     descriptions: [
       'Nočni uvoz iz kadrovskega programa se je {date} ustavil. Novi zaposleni nimajo kartic in ne morejo v stavbo.',
       'Pri uvozu se nekaterim zaposlenim zamenja oddelek. V kadrovskem programu je podatek pravilen.',
@@ -46,14 +43,14 @@ export const integrationScenarios: readonly Scenario[] = [
       'Preslikava oddelkov je po šifri, po preštevilčenju pa se ne ujema več.',
     ],
     solutions: [
-      'Preslikavo oddelkov smo uskladili z novim šifrantom in uvoz ponovili. Podatki se ujemajo.',
       'Uvoz zdaj pravilno bere polja v narekovajih. Zaostali uvozi so bili izvedeni, {many} zapisov je posodobljenih.',
+      'Preslikavo oddelkov smo uskladili z novim šifrantom in uvoz ponovili. Podatki se ujemajo.',
     ],
   },
   {
     id: 'smtp',
     caseType: 'support',
-    titles: ['Program ne pošilja e-pošte', 'Obvestila po e-pošti ne prihajajo', 'Nastavitev poštnega strežnika'],
+    titles: ['Program ne pošilja e-pošte', 'Nastavitev poštnega strežnika', 'Obvestila po e-pošti ne prihajajo'],
     descriptions: [
       'Od {date} program ne pošilja več e-pošte. Pri preizkusu se izpiše napaka {error}.',
       'Poštni strežnik smo preselili v Microsoft 365 in prejšnja nastavitev ne deluje več. Prosimo za navodila.',
@@ -69,21 +66,21 @@ export const integrationScenarios: readonly Scenario[] = [
       ],
     ],
     internal: [
-      'Osnovna prijava je ukinjena, nastaviti je treba OAuth. Navodila so v bazi znanja.',
       'V čakalni vrsti za pošiljanje je {many} sporočil. Stara pred vklopom počistimo.',
+      'Osnovna prijava je ukinjena, nastaviti je treba OAuth. Navodila so v bazi znanja.',
     ],
     solutions: [
-      'Pošiljanje smo preklopili na sodobno preverjanje pristnosti. Preizkusno sporočilo je prispelo.',
       'Naslov strežnika smo dodali na seznam dovoljenih pošiljateljev. Zaostala sporočila so poslana.',
+      'Pošiljanje smo preklopili na sodobno preverjanje pristnosti. Preizkusno sporočilo je prispelo.',
     ],
   },
   {
     id: 'api',
     caseType: 'support',
-    titles: ['Dostop do vmesnika API', 'API vrne napako 403', 'Povezava z našim sistemom ERP'],
+    titles: ['API vrne napako 403', 'Dostop do dogodkov prek vmesnika API', 'Povezava z našim sistemom ERP'],
     descriptions: [
-      'Za povezavo z našim sistemom ERP potrebujemo dostop do dogodkov prek vmesnika API. Prosimo za dokumentacijo in ključ.',
       'Klic vmesnika od {date} vrača napako 403, pred tem je deloval. Na naši strani nismo ničesar spreminjali.',
+      'Za povezavo z našim sistemom ERP potrebujemo dostop do dogodkov prek vmesnika API. Prosimo za dokumentacijo in ključ.',
     ],
     questions: [
       ['Kateri klic uporabljate in s katerega naslova IP prihaja?', 'Klic za seznam dogodkov, z naslova {ip}.'],
@@ -132,9 +129,9 @@ export const integrationScenarios: readonly Scenario[] = [
     id: 'upgrade',
     caseType: 'support',
     titles: [
-      'Nadgradnja na različico {version}',
       'Po nadgradnji program ne deluje pravilno',
       'Termin za nadgradnjo programa',
+      'Nadgradnja na različico {version}',
     ],
     descriptions: [
       'Po nadgradnji na {version} se nekateri pregledi ne odprejo, izpiše se »Nepričakovana napaka«.',
@@ -159,7 +156,7 @@ export const integrationScenarios: readonly Scenario[] = [
   {
     id: 'slow',
     caseType: 'support',
-    titles: ['Program deluje zelo počasi', 'Počasno odpiranje urnih listov', 'Poročilo se izvaja več minut'],
+    titles: ['Počasno odpiranje urnih listov', 'Poročilo se izvaja več minut', 'Program deluje zelo počasi'],
     descriptions: [
       'Odpiranje urnih listov [ob začetku meseca|zadnja dva tedna] traja tudi več minut. Drugi programi na strežniku delujejo normalno.',
       'Poročilo o prisotnosti za celo leto se po nekaj minutah prekine z napako {error}.',

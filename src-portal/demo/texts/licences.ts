@@ -31,7 +31,7 @@ export const licenceScenarios: readonly Scenario[] = [
   {
     id: 'licence-more',
     caseType: 'support',
-    titles: ['Povečanje števila licenc', 'Presežena omejitev števila zaposlenih', 'Ponudba za dodatne licence'],
+    titles: ['Presežena omejitev števila zaposlenih', 'Ponudba za dodatne licence', 'Povečanje števila licenc'],
     descriptions: [
       'Presegli smo število licenciranih zaposlenih in novih ne moremo več dodati. Potrebujemo še {many} licenc.',
       'Zaradi širitve na lokaciji {site} bomo zaposlili {many} ljudi. Prosimo za ponudbo za dodatne licence.',
@@ -55,19 +55,19 @@ export const licenceScenarios: readonly Scenario[] = [
   {
     id: 'licence-activation',
     caseType: 'support',
-    titles: ['Aktivacija programa po menjavi strežnika', 'T&S aktivacija ne uspe', 'Aktivacija licence {licence}'],
+    titles: ['T&S aktivacija ne uspe', 'Aktivacija brez dostopa do spleta', 'Aktivacija licence {licence}'],
     descriptions: [
       'Po selitvi na nov strežnik programa ne moremo aktivirati. Spletna aktivacija se konča z napako {error}.',
       'Strežnik nima dostopa do spleta, zato spletna aktivacija ni mogoča. Kako izvedemo ročno aktivacijo?',
     ],
     questions: [
       [
-        'Prosim, izvozite zahtevek za aktivacijo (gumb »Shrani zahtevek«) in ga priložite.',
-        'Datoteka z zahtevkom je priložena.',
-      ],
-      [
         'Ali je stari strežnik že izklopljen? Licenca je lahko aktivna samo na enem.',
         'Stari strežnik je izklopljen od {date}.',
+      ],
+      [
+        'Prosim, izvozite zahtevek za aktivacijo (gumb »Shrani zahtevek«) in ga priložite.',
+        'Datoteka z zahtevkom je priložena.',
       ],
     ],
     internal: [
@@ -82,7 +82,7 @@ export const licenceScenarios: readonly Scenario[] = [
   {
     id: 'licence-module',
     caseType: 'support',
-    titles: ['Modul ni na voljo v meniju', 'Preizkus modula za razporejanje', 'Manjkajoči modul po nadgradnji'],
+    titles: ['Modul ni na voljo v meniju', 'Preizkus modula za razporejanje', 'Vprašanje o modulih in licenci'],
     descriptions: [
       'Po nadgradnji na različico {version} v meniju ni več modula [Obiski|Razporejanje|Malica]. Pred tem smo ga redno uporabljali.',
       'Zanima nas preizkusna uporaba modula za razporejanje izmen. Ali nam ga lahko začasno vključite?',

@@ -5,9 +5,9 @@ export const mobileScenarios: readonly Scenario[] = [
     id: 'mobile-sign-in',
     caseType: 'support',
     titles: [
-      'Prijava v mobilno aplikacijo ne uspe',
-      'Mobilna aplikacija: napačno uporabniško ime ali geslo',
       'Mobilna aplikacija po posodobitvi ne deluje',
+      'Mobilna aplikacija ne sprejme naslova strežnika',
+      'Prijava v mobilno aplikacijo ne uspe',
     ],
     descriptions: [
       'Zaposleni se po zadnji posodobitvi ne morejo prijaviti v mobilno aplikacijo, prek brskalnika pa prijava deluje. Napaka: {error}.',
@@ -36,9 +36,9 @@ export const mobileScenarios: readonly Scenario[] = [
     id: 'mobile-location',
     caseType: 'support',
     titles: [
-      'Mobilna registracija brez lokacije',
       'GPS lokacija ni zabeležena',
       'Mobilna aplikacija zavrača registracijo izven območja',
+      'Lokacija pri mobilni registraciji',
     ],
     descriptions: [
       'Pri terenskih delavcih se registracija zabeleži brez lokacije. Na telefonih je lokacija vključena.',
@@ -55,18 +55,18 @@ export const mobileScenarios: readonly Scenario[] = [
       ],
     ],
     internal: [
-      'Koordinati sta res zamenjani, območje je nekje v Jadranu.',
       'Na novejših Androidih je natančno lokacijo treba dovoliti posebej. Dodati v navodila.',
+      'Koordinati sta res zamenjani, območje je nekje v Jadranu.',
     ],
     solutions: [
-      'Koordinati območja sta bili zamenjani. Po popravku registracija na lokaciji {site} deluje.',
       'Zaposlenim prosim naročite, naj aplikaciji dovolijo natančno lokacijo. Navodila s slikami so priložena.',
+      'Koordinati območja sta bili zamenjani. Po popravku registracija na lokaciji {site} deluje.',
     ],
   },
   {
     id: 'mobile-push',
     caseType: 'support',
-    titles: ['Obvestila v mobilni aplikaciji ne prihajajo', 'Vodja ne dobi obvestila o vlogi', 'Potisna obvestila'],
+    titles: ['Vodja ne dobi obvestila o vlogi', 'Obvestilo zaposlenemu o potrjenem dopustu', 'Potisna obvestila'],
     descriptions: [
       'Vodje na telefon ne dobijo več obvestil o novih vlogah za dopust. Po e-pošti obvestila prihajajo.',
       'Zaposleni želijo obvestilo, ko jim vodja potrdi dopust. Ali aplikacija to omogoča?',

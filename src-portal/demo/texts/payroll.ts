@@ -5,8 +5,8 @@ export const payrollScenarios: readonly Scenario[] = [
     id: 'payroll-format',
     caseType: 'support',
     titles: [
-      'Izvoz v plače: program {payroll} javi napako',
       'Napaka pri uvozu ur v {payroll}',
+      'Izvoz v plače: program {payroll} javi napako',
       'Izvoz ur za {month} – napačna oblika datoteke',
     ],
     descriptions: [
@@ -21,21 +21,21 @@ export const payrollScenarios: readonly Scenario[] = [
       ['Katero različico programa {payroll} uporabljate?', 'Uporabljamo različico {version}.'],
     ],
     internal: [
-      'Program {payroll} od različice {version} zahteva še stroškovno mesto. V naši predlogi je stolpec prazen.',
       'Podobno smo rešili že pri drugi stranki, predloga je v skupni mapi.',
+      'Program {payroll} od različice {version} zahteva še stroškovno mesto. V naši predlogi je stolpec prazen.',
     ],
     solutions: [
-      'Predlogo za izvoz smo prilagodili novi obliki programa {payroll}. Prosim, ponovite izvoz za mesec {month}.',
       'Eden od zaposlenih ni imel vpisanega stroškovnega mesta. Po vpisu se datoteka uvozi brez napak.',
+      'Predlogo za izvoz smo prilagodili novi obliki programa {payroll}. Prosim, ponovite izvoz za mesec {month}.',
     ],
   },
   {
     id: 'payroll-codes',
     caseType: 'support',
     titles: [
-      'Šifre vrst ur za izvoz',
       'Vrsta ure se v program {payroll} prenese narobe',
       'Nova vrsta zaslužka v izvozu za plače',
+      'Šifre vrst ur za izvoz',
     ],
     descriptions: [
       'Ure za [nočno delo|pripravljenost|študijski dopust] se v program {payroll} prenesejo pod napačno vrsto zaslužka. Pri ostalih urah je vse v redu.',
@@ -61,8 +61,8 @@ export const payrollScenarios: readonly Scenario[] = [
     id: 'payroll-missing',
     caseType: 'support',
     titles: [
-      'V izvozu manjkajo zaposleni',
       'Izvoz v {payroll} ne vključuje vseh delavcev',
+      'Izvoz za lokacijo {site} je prazen',
       'Manjkajoči podatki v datoteki za plače',
     ],
     descriptions: [
@@ -80,12 +80,12 @@ export const payrollScenarios: readonly Scenario[] = [
       ],
     ],
     internal: [
-      'Filter izpusti zaposlene, ki jim je pogodba potekla med mesecem.',
       'Številka za plače se pri uvozu iz kadrovske ne prenese. Obvestiti razvoj povezave.',
+      'Filter izpusti zaposlene, ki jim je pogodba potekla med mesecem.',
     ],
     solutions: [
-      'Filter smo spremenili v »Aktivni kadarkoli v mesecu«. V izvozu so zdaj vsi zaposleni.',
       'Manjkajočim zaposlenim smo vpisali številko za plače in izvoz ponovili. Število vrstic se ujema z urnimi listi.',
+      'Filter smo spremenili v »Aktivni kadarkoli v mesecu«. V izvozu so zdaj vsi zaposleni.',
     ],
   },
   {

@@ -21,7 +21,7 @@ export const rmaScenarios: readonly Scenario[] = [
       ],
     ],
     internal: [
-      'Prejeto v servis {date}. Vidni sledovi prenapetosti, garancija tega ne krije.',
+      'Prejeto v servis {today}. Vidni sledovi prenapetosti, garancija tega ne krije.',
       'Osnovno ploščo imamo na zalogi, po potrditvi popravilo traja dva dni.',
     ],
     solutions: [
@@ -33,7 +33,7 @@ export const rmaScenarios: readonly Scenario[] = [
     id: 'rma-terminal-screen',
     caseType: 'rma',
     device: 'terminal',
-    titles: ['Počen zaslon terminala', 'Menjava zaslona – {model}', 'Zaslon terminala {serial} ima črte'],
+    titles: ['Počen zaslon terminala', 'Zaslon terminala {serial} ima črte', 'Menjava zaslona – {model}'],
     descriptions: [
       'Na terminalu {model} (S/N {serial}) je počeno steklo zaslona. Dotik deluje samo na zgornji polovici.',
       'Zaslon terminala kaže navpične črte in je komaj berljiv. Naprava je bila kupljena pred manj kot dvema letoma, zato uveljavljamo garancijo.',
@@ -43,7 +43,7 @@ export const rmaScenarios: readonly Scenario[] = [
         'Ali lahko pošljete fotografijo poškodbe? Mehanske poškodbe garancija ne krije.',
         'Fotografija je v priponki. Vzrok poškodbe nam ni znan.',
       ],
-      ['Menjava zaslona stane {amount} brez DDV. Ali naj začnemo s popravilom?', 'Da, prosimo, začnite.'],
+      ['Prosim, priložite račun ali dobavnico, da preverimo garancijo.', 'Račun je v priponki.'],
     ],
     internal: [
       'Počeno od spodnjega levega roba, udarec. Stranki sem poslal{a} oceno.',
@@ -86,7 +86,11 @@ export const rmaScenarios: readonly Scenario[] = [
     id: 'rma-controller',
     caseType: 'rma',
     device: 'controller',
-    titles: ['Popravilo krmilnika {model}', 'Krmilnik {serial} – pregoreli izhodi', 'Krmilnik po udaru strele'],
+    titles: [
+      'Krmilnik po udaru strele',
+      'Krmilnik {serial} – okvara mrežnega priključka',
+      'Popravilo krmilnika {model}',
+    ],
     descriptions: [
       'Krmilnik {model} (S/N {serial}) po nevihti {onDay} ne krmili več dveh vrat. Ostali izhodi delujejo.',
       'Na krmilniku ne deluje mrežni priključek. Prosimo za popravilo in začasno nadomestno napravo.',
@@ -114,7 +118,11 @@ export const rmaScenarios: readonly Scenario[] = [
     id: 'rma-lock',
     caseType: 'rma',
     device: 'lock',
-    titles: ['Ključavnica {model} – mehanska okvara', 'Reklamacija ključavnice {serial}', 'Ključavnica se zatika'],
+    titles: [
+      'Ključavnica se zatika',
+      'Zrahljana kljuka na ključavnici {serial}',
+      'Ključavnica {model} – mehanska okvara',
+    ],
     descriptions: [
       'Ključavnica {model} (S/N {serial}) se zatika. Motor je slišati, zapah pa se ne premakne do konca.',
       'Kljuka na ključavnici je zrahljana in se ne vrača v osnovni položaj. Naprava je še v garanciji.',
@@ -140,9 +148,9 @@ export const rmaScenarios: readonly Scenario[] = [
     caseType: 'rma',
     device: 'terminal',
     titles: [
-      'Vračilo nadomestnega terminala',
-      'Zamenjava terminala v okviru pogodbe',
       'Terminal {serial}: ponavljajoča se okvara',
+      'Zamenjava terminala v okviru pogodbe',
+      'Zamenjava terminala {serial}',
     ],
     descriptions: [
       'Terminal {serial} je bil letos že popravljen, napaka pa se je ponovila: občasno se ugasne. Prosimo za zamenjavo.',

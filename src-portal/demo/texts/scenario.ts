@@ -1,8 +1,11 @@
 import type { CaseType } from '#shared/domain/case.ts'
 import type { DeviceKind } from '../products.ts'
 
+type Pair<T> = readonly [first: T, second: T]
+
 /**
- * One kind of trouble, as customers and agents write about it. All texts are templates (`../template.ts`).
+ * One kind of trouble in two turns, as customers and agents write about it. In every list the first belongs to the
+ * first turn and the second to the second; further titles fit both. All texts are templates (`../template.ts`);
  * `{c}` and `{a}` are the ending of a participle by the customer's and the writing agent's gender: `poslal{c}`.
  */
 export type Scenario = {
@@ -12,11 +15,11 @@ export type Scenario = {
   device?: DeviceKind
   /** A technician may have to come. */
   visit?: boolean
-  titles: readonly string[]
-  descriptions: readonly string[]
+  titles: readonly [first: string, second: string, ...either: string[]]
+  descriptions: Pair<string>
   /** What the agent asks and what the customer answers. */
-  questions: readonly (readonly [ask: string, answer: string])[]
+  questions: Pair<readonly [ask: string, answer: string]>
   /** What agents write among themselves. */
-  internal: readonly string[]
-  solutions: readonly string[]
+  internal: Pair<string>
+  solutions: Pair<string>
 }

@@ -48,6 +48,18 @@ const slovene: SmallTalk = {
     'Preveril{c} sem še na drugem primeru, vse je v redu. Hvala.',
   ],
   nudges: [
+    [
+      'Dodajamo še posnetek zaslona, na katerem se napaka dobro vidi.',
+      'hvala za posnetek, dodal{a} sem ga k zahtevku in posredoval{a} sodelavcem.',
+    ],
+    [
+      'Od današnjega jutra je težava bolj pogosta kot prej.',
+      'spremembo vidimo tudi v dnevnikih. Nadaljujemo z analizo in vas sproti obveščamo.',
+    ],
+    [
+      'Ali lahko za ta čas uporabljamo kakšno začasno rešitev?',
+      'začasno lahko podatke vnašate ročno, navodila prilagamo.',
+    ],
     ['Ali je pri zahtevku že kaj novega?', 'na zadevi delamo, vzrok smo že zožili. Javim se najpozneje {onDay}.'],
     [
       'Prosimo za informacijo, kdaj lahko pričakujemo rešitev. Vodstvo sprašuje vsak dan.',
@@ -59,30 +71,50 @@ const slovene: SmallTalk = {
     ],
     ['Ali potrebujete od nas še kakšen podatek?', 'trenutno imamo vse, kar potrebujemo.'],
     [
-      'Še enkrat prosimo za pomoč, ker moramo do {dateNext} oddati obračun.',
+      'Še enkrat prosimo za pomoč, ker moramo zadevo urediti do {dateNext}.',
       'zahtevku smo zvišali prednost, do takrat bo urejeno.',
     ],
   ],
   reports: [
     [
+      'preverili smo nastavitve na strežniku in odstopanj nismo našli. Ali se je v vmesnem času pojavilo kakšno novo sporočilo?',
+      'Novih sporočil ni, pojavlja se samo isto kot do sedaj.',
+    ],
+    [
+      'danes popoldne bomo za približno {many} minut prekinili delovanje storitve. Ali vam termin ob {time} ustreza?',
+      'Ustreza, sodelavce bomo obvestili.',
+    ],
+    [
+      'prosim za kratek opis korakov, s katerimi pridete do napake. Najbolj pomaga posnetek zaslona.',
+      'Posnetek zaslona je priložen, korake smo označili s številkami.',
+    ],
+    [
+      'popravek je nameščen tudi v produkcijskem okolju. Kako kaže pri vas?',
+      'Zadnja dva dni je mirno, vendar bi radi počakali še do konca tedna.',
+    ],
+    [
+      'danes sem se pogovoril{a} z vašim informatikom. Dogovorila sva se za pregled omrežja {onDay}.',
+      'Hvala, informatik je termin potrdil.',
+    ],
+    [
       'danes smo popravili del nastavitev. Prosim, opazujte delovanje do jutri in nam sporočite.',
       'Do sedaj je stanje boljše, povsem v redu pa še ni.',
     ],
     [
-      'za nadaljnjo analizo potrebujemo dnevnik z dne {date}. Najdete ga v mapi Logs.',
+      'za nadaljnjo analizo potrebujemo dnevnik zadnjih dveh dni. Najdete ga v mapi Logs.',
       'Dnevnik prilagam. Datoteka je precej velika.',
     ],
     [
-      'popravek smo namestili v testno okolje. Ali ga lahko preizkusite na enem zaposlenem?',
-      'Preizkusili smo na osebi s številko {employee}, izračun je pravilen.',
+      'popravek smo namestili v testno okolje. Ali ga lahko preizkusite na enem primeru?',
+      'Preizkusili smo, v testnem okolju deluje pravilno.',
     ],
     [
       'predlagam kratek sestanek prek spleta, da si težavo ogledamo skupaj. Ali vam ustreza {onDay} ob {time}?',
       'Ustreza, prosimo, pošljite povezavo.',
     ],
     [
-      'ugotovili smo, da se težava pojavi samo ob hkratnem delu dveh uporabnikov. Pripravljamo popravek.',
-      'Razumemo. Do takrat bomo delali izmenično.',
+      'ugotovili smo, da se težava pojavi samo ob večji obremenitvi omrežja. Pripravljamo popravek.',
+      'Razumemo, hvala za pojasnilo. Počakamo na popravek.',
     ],
     [
       'storitev na strežniku smo ponovno zagnali in vklopili podrobnejše beleženje.',
@@ -101,6 +133,11 @@ const slovene: SmallTalk = {
     'ker težave na daljavo ne moremo odpraviti, bo prišel serviser. Predviden termin je {dateNext} ob {time}.',
   ],
   internal: [
+    'Stranka je po telefonu potrdila, da se napaka pojavlja samo dopoldne.',
+    'Preveril{a} sem v laboratoriju: na naši opremi napake ne moremo ponoviti.',
+    'Dogovorjena oddaljena povezava {onDay} ob {time}.',
+    'Prosim, naj nekdo preveri še strojno programsko opremo pred odgovorom stranki.',
+    'Zadevo sem omenil{a} na jutranjem sestanku, razvoj pogleda ta teden.',
     'Poklical{a} sem stranko, dosegljivi so šele popoldne.',
     'Preveril{a} sem pogodbo: upravičeni so do podpore, odzivni čas osem ur.',
     'Podoben primer smo imeli lani, rešitev je v bazi znanja.',
@@ -158,11 +195,8 @@ const english: SmallTalk = {
   ],
   reports: [
     ['We have changed a part of the settings. Please watch it until tomorrow.', 'It is better, but not perfect yet.'],
-    ['Could you send us the log of {date}? It is in the folder Logs.', 'The log is attached.'],
-    [
-      'The fix is in the test environment. Could you try it with one employee?',
-      'We tried it with employee {employee}, the result is correct.',
-    ],
+    ['Could you send us the logs of the last two days? They are in the folder Logs.', 'The logs are attached.'],
+    ['The fix is in the test environment. Could you try it?', 'We tried it, the result is correct.'],
   ],
   waiting: [
     'To continue we need your answer. Could you send a screenshot and the exact time?',

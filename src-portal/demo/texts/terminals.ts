@@ -71,9 +71,9 @@ export const terminalScenarios: readonly Scenario[] = [
     caseType: 'support',
     device: 'terminal',
     titles: [
+      '[Neznana kartica|Sporočilo »Neznana kartica«] na terminalu {site}',
       'Terminal ne prebere kartic',
       'Nekatere kartice na terminalu {serial} ne delujejo',
-      '[Neznana kartica|Sporočilo »Neznana kartica«] na terminalu {site}',
     ],
     descriptions: [
       'Terminal {model} pri nekaterih zaposlenih javi »Neznana kartica«. Gre predvsem za nove kartice, ki smo jih prejeli {onDay}. Primer: kartica {card}, zaposleni z evidenčno številko {employee}.',
@@ -104,8 +104,8 @@ export const terminalScenarios: readonly Scenario[] = [
     device: 'terminal',
     titles: [
       'Prstni odtis [ni prepoznan|ne deluje]',
-      'Težave s prstnimi odtisi na terminalu {serial}',
       'Vnos prstnih odtisov za nove zaposlene',
+      'Težave s prstnimi odtisi na terminalu {serial}',
     ],
     descriptions: [
       'Pri [delavcih v proizvodnji|zaposlenih v skladišču] terminal pogosto zavrne prstni odtis. Delavci imajo [umazane|suhe] roke. Ali je mogoče znižati občutljivost čitalnika?',
@@ -113,12 +113,12 @@ export const terminalScenarios: readonly Scenario[] = [
     ],
     questions: [
       [
-        'Koliko odtisov je trenutno vpisanih na terminalu? Podatek najdete v meniju Sistem > Zmogljivost.',
-        'Na terminalu je vpisanih {many}0 odtisov.',
-      ],
-      [
         'Ali ste čitalnik očistili z mehko suho krpo? Prosimo tudi, da za poskus vpišete odtis drugega prsta.',
         'Čitalnik smo očistili, z drugim prstom je [nekoliko bolje|enako]. Pri zaposleni osebi {person} ne deluje noben prst.',
+      ],
+      [
+        'Koliko odtisov je trenutno vpisanih na terminalu? Podatek najdete v meniju Sistem > Zmogljivost.',
+        'Na terminalu je vpisanih {many}0 odtisov.',
       ],
     ],
     internal: [
@@ -135,7 +135,7 @@ export const terminalScenarios: readonly Scenario[] = [
     caseType: 'support',
     device: 'terminal',
     visit: true,
-    titles: ['Zaslon terminala se ne odziva', 'Terminal {serial} zamrzne', 'Terminal {model} se sam ponovno zažene'],
+    titles: ['Zaslon terminala se ne odziva', 'Terminal {model} se sam ponovno zažene', 'Težave s terminalom {serial}'],
     descriptions: [
       'Zaslon na dotik se [občasno|vsak dan okoli {time}] preneha odzivati. Pomaga le izklop napajanja. Terminal: {model}, S/N {serial}.',
       'Terminal pri vhodu »{door}« se [večkrat na dan|ponoči] sam ponovno zažene. V tem času se zaposleni ne morejo registrirati, pred njim pa nastane vrsta.',
@@ -226,8 +226,8 @@ export const terminalScenarios: readonly Scenario[] = [
     device: 'terminal',
     titles: [
       'Dodatna tipka na terminalu',
-      'Sprememba tipk za odsotnosti na terminalu',
       'Napačen izpis na tipki terminala',
+      'Sprememba tipk za odsotnosti na terminalu',
     ],
     descriptions: [
       'Na terminalih bi radi dodali tipko za [delo od doma|službeni izhod|izobraževanje]. Kako to uredimo, da se bo dogodek pravilno upošteval pri obračunu?',
@@ -238,10 +238,7 @@ export const terminalScenarios: readonly Scenario[] = [
         'Ali naj se nova tipka prikaže vsem zaposlenim ali samo določeni skupini?',
         'Samo [zaposlenim v upravi|režijskim delavcem], proizvodnja je ne potrebuje.',
       ],
-      [
-        'Kako naj se ta čas obračuna: kot redno delo ali kot plačana odsotnost?',
-        'Kot redno delo, [z omejitvijo osem ur na dan|brez vpliva na malico].',
-      ],
+      ['Ali naj se napis spremeni na vseh terminalih ali samo na tej lokaciji?', 'Zaenkrat samo na lokaciji {site}.'],
     ],
     internal: [
       'Vrsta dogodka že obstaja pod šifro {employee}, dodati je treba samo tipko in pravico.',

@@ -24,8 +24,8 @@ export const timeSheetScenarios: readonly Scenario[] = [
       ],
     ],
     internal: [
-      'Pravilo zaokroževanja je bilo spremenjeno {date}. Vprašati je treba, kdo pri stranki ima te pravice.',
       'Po ponovnem obračunu v testnem okolju se nadure pravilno prištejejo.',
+      'Pravilo zaokroževanja je bilo spremenjeno {date}. Vprašati je treba, kdo pri stranki ima te pravice.',
     ],
     solutions: [
       'Odobritev je bila vnesena po zaključku obračuna, zato je bilo treba dan ponovno obračunati. Nadure so zdaj v saldu.',
@@ -36,9 +36,9 @@ export const timeSheetScenarios: readonly Scenario[] = [
     id: 'leave-balance',
     caseType: 'support',
     titles: [
-      'Napačen saldo dopusta',
-      'Preostanek dopusta iz lanskega leta',
       'Dopust: zaposleni {employee} ima premalo dni',
+      'Preostanek dopusta iz lanskega leta',
+      'Napačen saldo dopusta',
     ],
     descriptions: [
       'Zaposleni {employee} ima po odločbi {leave} dni dopusta, v programu pa piše manj. Kje se to popravi?',
@@ -55,18 +55,18 @@ export const timeSheetScenarios: readonly Scenario[] = [
       ],
     ],
     internal: [
-      'Letni obračun je bil pognan dvakrat, zato podvojen prenos.',
       'Pri spremembi pogodbe program dopust računa sorazmerno. Stranki je treba to pojasniti s primerom.',
+      'Letni obračun je bil pognan dvakrat, zato podvojen prenos.',
     ],
     solutions: [
-      'Podvojeni prenos smo izbrisali in saldo ponovno izračunali. Stanje se zdaj ujema z odločbami.',
       'Odmera se pri spremembi delovnega časa računa sorazmerno. Osebi smo ročno vpisali {leave} dni, kot je v odločbi.',
+      'Podvojeni prenos smo izbrisali in saldo ponovno izračunali. Stanje se zdaj ujema z odločbami.',
     ],
   },
   {
     id: 'shifts',
     caseType: 'support',
-    titles: ['Razporejanje izmen – napaka', 'Nočna izmena se razdeli na dva dneva', 'Izmena »{shift}« ni prepoznana'],
+    titles: ['Nočna izmena se razdeli na dva dneva', 'Izmena »{shift}« ni prepoznana', 'Razporejanje izmen – napaka'],
     descriptions: [
       'Pri izmeni »{shift}« se ure po polnoči knjižijo na naslednji dan. Želimo, da se celotna izmena šteje k dnevu začetka.',
       'Zaposleni pride ob {time}, program pa mu pripiše napačno izmeno. V planu je pravilna izmena.',
@@ -120,7 +120,7 @@ export const timeSheetScenarios: readonly Scenario[] = [
   {
     id: 'lunch-break',
     caseType: 'support',
-    titles: ['Malica se odšteje dvakrat', 'Odmor med delom – nastavitev', 'Čas malice se ne upošteva'],
+    titles: ['Malica se odšteje dvakrat', 'Odmor pri krajšem delovnem času', 'Odmor med delom – nastavitev'],
     descriptions: [
       'Zaposlenim, ki malico registrirajo na terminalu, se odšteje še samodejnih 30 minut. Prosimo za popravek.',
       'Pri delu, krajšem od štirih ur, se odmor še vedno prizna. Po pravilniku naj se prizna šele po štirih urah.',
@@ -144,7 +144,7 @@ export const timeSheetScenarios: readonly Scenario[] = [
   {
     id: 'holidays',
     caseType: 'support',
-    titles: ['Praznik ni upoštevan v urnem listu', 'Koledar praznikov', 'Delo na praznik – napačen dodatek'],
+    titles: ['Praznik ni upoštevan v urnem listu', 'Delo na praznik – napačen dodatek', 'Koledar praznikov'],
     descriptions: [
       'V koledarju manjka praznik, zato so zaposleni na ta dan v minusu za osem ur. Prosimo za pomoč pri vnosu.',
       'Zaposlenim, ki so delali na praznik, se ure ne pokažejo v stolpcu »Praznično delo«, temveč kot redno delo.',
@@ -168,7 +168,7 @@ export const timeSheetScenarios: readonly Scenario[] = [
   {
     id: 'balance-transfer',
     caseType: 'support',
-    titles: ['Prenos salda ur v novo obdobje', 'Saldo ur se je ponastavil', 'Omejitev prenosa presežka ur'],
+    titles: ['Saldo ur se je ponastavil', 'Začetni saldo ur se ne ujema', 'Prenos salda ur v novo obdobje'],
     descriptions: [
       'Po zaključku obdobja se je saldo ur zaposlenih ponastavil na nič, moral pa bi se prenesti do največ {many} ur.',
       'Pri zaposlenem {employee} je začetni saldo v mesecu {month} drugačen od končnega v prejšnjem mesecu.',
@@ -194,8 +194,8 @@ export const timeSheetScenarios: readonly Scenario[] = [
     caseType: 'support',
     titles: [
       'Vodja ne vidi svojih zaposlenih',
-      'Potrjevanje dopustov ne deluje',
       'Vloga za odsotnost obstane pri vodji',
+      'Potrjevanje odsotnosti – težava',
     ],
     descriptions: [
       'Vodja oddelka po [reorganizaciji|menjavi delovnega mesta] ne vidi več svojih podrejenih in jim ne more potrditi dopustov.',
@@ -212,8 +212,8 @@ export const timeSheetScenarios: readonly Scenario[] = [
       ],
     ],
     internal: [
-      'Vloga čaka na drugo stopnjo, potrjevalec na tej stopnji je neaktiven uporabnik.',
       'Organizacijsko shemo polnijo iz kadrovskega programa, popravek je treba narediti tam.',
+      'Vloga čaka na drugo stopnjo, potrjevalec na tej stopnji je neaktiven uporabnik.',
     ],
     solutions: [
       'V organizacijski shemi smo zamenjali vodjo. Oddelek in odprte vloge so mu zdaj vidni.',
@@ -223,7 +223,7 @@ export const timeSheetScenarios: readonly Scenario[] = [
   {
     id: 'sick-leave',
     caseType: 'support',
-    titles: ['Bolniška odsotnost v urnem listu', 'Vnos bolniške za nazaj', 'Bolniška nad 30 dni – napačna vrsta ure'],
+    titles: ['Bolniška nad 30 dni – napačna vrsta ure', 'Vnos bolniške za nazaj', 'Bolniška odsotnost v urnem listu'],
     descriptions: [
       'Zaposleni je bil bolniško odsoten od {date}, po 30 delovnih dneh pa program ne preklopi na bolniško v breme ZZZS.',
       'Radi bi vnesli bolniško za nazaj, vendar ima zaposleni {employee} na en dan tudi registracijo. Kako to uredimo?',
@@ -250,7 +250,7 @@ export const timeSheetScenarios: readonly Scenario[] = [
   {
     id: 'home-office',
     caseType: 'support',
-    titles: ['Beleženje dela od doma', 'Delo od doma ni v urnem listu', 'Registracija dela na daljavo prek spleta'],
+    titles: ['Delo od doma ni v urnem listu', 'Beleženje dela od doma', 'Registracija dela na daljavo prek spleta'],
     descriptions: [
       'Zaposleni delo od doma beležijo prek spletne strani. Pri nekaterih se zapis ne pojavi v urnem listu.',
       'Po novem zakonu moramo ločeno beležiti začetek in konec dela ter odmore tudi pri delu od doma. Kaj moramo nastaviti?',

@@ -1,0 +1,289 @@
+import { describe, expect, it } from 'vitest'
+import { DEMO_AGENT, DEMO_AGENTS, GREGOR } from '#portal/demo/agents.ts'
+import {
+  type DemoBatch,
+  type DemoOptions,
+  demoStories,
+  demoWorld,
+  generateDemo,
+  lastCounter,
+} from '#portal/demo/generate.ts'
+import { GUIDE_CASE_ID } from '#portal/demo/guide-case.ts'
+import { sameCaseNumber } from '#shared/domain/case-number.ts'
+import { lookUpKey } from '#shared/domain/look-up.ts'
+import { canMove, isOpen } from '#shared/domain/status.ts'
+import { SYNC_ROWS, SYNC_TABLES, type SyncRow, type SyncTable } from '#shared/portal-api/rows.ts'
+
+const NOW = Date.UTC(2026, 2, 2, 12, 30)
+const THREE_YEARS = 3 * 366 * 86_400_000
+
+type All = { [T in SyncTable]: SyncRow<T>[] }
+
+function generateAll(options: DemoOptions): All {
+  const all = Object.fromEntries(SYNC_TABLES.map((table) => [table, []])) as unknown as All
+  for (const batch of generateDemo(options)) (all[batch.table] as SyncRow[]).push(...batch.rows)
+  return all
+}
+
+const demo = generateAll({ now: NOW })
+const made = demo.cases.filter((row) => row.id !== GUIDE_CASE_ID)
+
+describe('demo data', () => {
+  it('has the promised number of rows', () => {
+    const counts = Object.fromEntries(SYNC_TABLES.map((table) => [table, demo[table].length]))
+    expect(counts).toMatchObject({
+      agents: 12,
+      accounts: 180,
+      contacts: 600,
+      devices: 3000,
+      cases: 2000,
+      attachments: 0,
+    })
+    expect(demo.notes.length).toBeGreaterThan(8500)
+    expect(demo.notes.length).toBeLessThan(9700)
+    expect(demo.entitlements.length).toBeGreaterThan(150)
+    expect(demo.registrations.filter((row) => row.state === 'pending').length).toBeGreaterThan(3)
+  })
+
+  it('is the same for the same seed and another for another', () => {
+    const again = generateAll({ now: NOW, cases: 120 })
+    expect(generateAll({ now: NOW, cases: 120 })).toEqual(again)
+    const other = generateAll({ now: NOW, cases: 120, seed: 7 })
+    expect(other.cases.map((row) => row.title)).not.toEqual(again.cases.map((row) => row.title))
+    expect(other.agents).toEqual(again.agents)
+  })
+
+  it.each(SYNC_TABLES)('gives rows of %s that the wire accepts, with ids of their own', (table) => {
+    const ids = new Set<string>()
+    for (const row of demo[table]) {
+      expect(SYNC_ROWS[table].strict().parse(row)).toEqual(row)
+      expect(row.id).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/)
+      ids.add(row.id)
+    }
+    expect(ids.size).toBe(demo[table].length)
+  })
+
+  it('refers only to rows that are there, in the same company', () => {
+    const agents = new Set(demo.agents.map((row) => row.id))
+    const accounts = new Set(demo.accounts.map((row) => row.id))
+    const contacts = new Map(demo.contacts.map((row) => [row.id, row]))
+    const entitlements = new Map(demo.entitlements.map((row) => [row.id, row]))
+    const cases = new Map(demo.cases.map((row) => [row.id, row]))
+    const actorIsKnown = (kind: string, id: string | null, caseId: string) =>
+      kind === 'agent' ? agents.has(id ?? '') : cases.get(caseId)?.contactId === id
+
+    for (const row of demo.contacts) expect(accounts.has(row.accountId)).toBe(true)
+    for (const row of demo.entitlements) expect(accounts.has(row.accountId)).toBe(true)
+    for (const row of demo.devices) {
+      if (row.accountId !== null) expect(accounts.has(row.accountId)).toBe(true)
+      if (row.entitlementId !== null) expect(entitlements.get(row.entitlementId)?.accountId).toBe(row.accountId)
+    }
+    for (const row of demo.cases) {
+      expect(contacts.get(row.contactId)?.accountId).toBe(row.accountId)
+      if (row.ownerId !== null) expect(agents.has(row.ownerId)).toBe(true)
+      if (row.entitlementId !== null) expect(entitlements.get(row.entitlementId)?.accountId).toBe(row.accountId)
+    }
+    for (const row of demo.notes) expect(actorIsKnown(row.authorKind, row.authorId, row.caseId)).toBe(true)
+    for (const row of demo.caseEvents) expect(actorIsKnown(row.actorKind, row.actorId, row.caseId)).toBe(true)
+  })
+
+  it('names serial numbers of devices that the company has, found however they were typed', () => {
+    const owners = new Map(demo.devices.map((row) => [lookUpKey(row.serialNumber), row.accountId]))
+    expect(owners.size).toBe(demo.devices.length)
+    const named = demo.cases.filter((row) => row.serialNumber !== null)
+    expect(named.length).toBeGreaterThan(400)
+    for (const row of named) expect(owners.get(lookUpKey(row.serialNumber!))).toBe(row.accountId)
+    for (const row of demo.cases) if (row.caseType === 'rma') expect(row.serialNumber).not.toBeNull()
+  })
+
+  it('numbers cases in order of creation, within three years, by primary key', () => {
+    let before = { counter: 2580, createdAt: 0, id: '' }
+    const keys = new Set(demo.cases.map((row) => lookUpKey(row.caseNumber)))
+    expect(keys.size).toBe(2000)
+    for (const row of made) {
+      expect(row.caseNumber).toMatch(/^CAS-\d{5,}-([A-HJ-NP-Z]\d){3}$/)
+      const counter = Number(row.caseNumber.split('-')[1])
+      expect(counter).toBeGreaterThan(before.counter)
+      expect(row.createdAt).toBeGreaterThan(before.createdAt)
+      expect(row.id > before.id).toBe(true)
+      expect(row.createdAt).toBeGreaterThan(NOW - THREE_YEARS)
+      expect(row.modifiedAt).toBeLessThanOrEqual(NOW)
+      before = { counter, createdAt: row.createdAt, id: row.id }
+    }
+    expect(before.counter).toBe(lastCounter(2000))
+    expect(NOW - before.createdAt).toBeLessThan(3 * 86_400_000)
+  })
+
+  it('comes in on working days between six and nine', () => {
+    const local = new Intl.DateTimeFormat('en-GB', {
+      timeZone: 'Europe/Ljubljana',
+      weekday: 'short',
+      hour: '2-digit',
+      hourCycle: 'h23',
+    })
+    let weekend = 0
+    for (const row of made) {
+      const parts = Object.fromEntries(local.formatToParts(row.createdAt).map(({ type, value }) => [type, value]))
+      expect(Number(parts.hour)).toBeGreaterThanOrEqual(6)
+      expect(Number(parts.hour)).toBeLessThan(21)
+      if (parts.weekday?.startsWith('S')) weekend += 1
+    }
+    expect(weekend).toBeLessThan(made.length * 0.05)
+  })
+
+  it('leaves some hundred cases open, some without an owner, some with each agent', () => {
+    const open = demo.cases.filter((row) => isOpen(row.status))
+    expect(open.length).toBeGreaterThan(280)
+    expect(open.length).toBeLessThan(430)
+    for (const status of ['in_progress', 'researching', 'field_service', 'waiting_for_details'] as const) {
+      expect(open.filter((row) => row.status === status).length).toBeGreaterThan(5)
+    }
+    expect(open.filter((row) => row.ownerId === null).length).toBeGreaterThan(15)
+    const openOf = (id: string) => open.filter((row) => row.ownerId === id).length
+    for (const agent of DEMO_AGENTS) expect(openOf(agent.id)).toBeGreaterThan(4)
+    expect(openOf(DEMO_AGENT.id)).toBe(Math.max(...DEMO_AGENTS.map((agent) => openOf(agent.id))))
+  })
+
+  it('has cases without notes and a few with more than fifty', () => {
+    const notesOf = Map.groupBy(demo.notes, (note) => note.caseId)
+    expect(demo.cases.filter((row) => !notesOf.has(row.id)).length).toBeGreaterThan(60)
+    expect([...notesOf.values()].filter((notes) => notes.length >= 50).length).toBeGreaterThan(2)
+    const internal = demo.notes.filter((note) => note.visibility === 'internal')
+    expect(internal.length).toBeGreaterThan(1000)
+    expect(internal.every((note) => note.authorKind === 'agent')).toBe(true)
+  })
+
+  it('keeps the number of notes near the mean that was asked for', () => {
+    const { notes } = generateAll({ now: NOW, cases: 4000, notesPerCase: 5 })
+    expect(notes.length / 4000).toBeGreaterThan(4.7)
+    expect(notes.length / 4000).toBeLessThan(5.4)
+  })
+})
+
+describe('the history of a demo case', () => {
+  const options = { now: NOW }
+  const stories = [...demoStories(demoWorld(options), options)]
+
+  it('leads by legal moves to the status, owner and versions of the case', () => {
+    for (const { case: row, events } of stories) {
+      let status: typeof row.status = 'in_progress'
+      let owner: string | null = null
+      const versions = { status: 1, ownerId: 1 }
+      let at = row.createdAt
+      let closedAt: number | null = null
+      for (const event of events) {
+        expect(event.createdAt).toBeGreaterThan(at)
+        at = event.createdAt
+        versions[event.field] += 1
+        if (event.field === 'ownerId') {
+          expect(event.from).toBe(owner)
+          owner = event.to
+          continue
+        }
+        expect(event.from).toBe(status)
+        const to = event.to as typeof row.status
+        // A customer's words move a case as the system does: they wake or reopen it.
+        expect(canMove(status, to, event.actorKind === 'customer' && !isOpen(to) ? 'customer' : 'agent')).toBe(true)
+        status = to
+        closedAt = isOpen(to) ? null : event.createdAt
+      }
+      expect({ status, owner, versions, closedAt }).toEqual({
+        status: row.status,
+        owner: row.ownerId,
+        versions: row.versions,
+        closedAt: row.closedAt,
+      })
+    }
+  })
+
+  it('ends with the last thing that happened', () => {
+    for (const { case: row, notes, events } of stories) {
+      const moments = [row.createdAt, ...notes.map((note) => note.createdAt), ...events.map((event) => event.createdAt)]
+      expect(row.modifiedAt).toBe(Math.max(...moments))
+      expect(notes.map((note) => note.id)).toEqual(notes.map((note) => note.id).toSorted())
+      expect(events.map((event) => event.id)).toEqual(events.map((event) => event.id).toSorted())
+    }
+  })
+
+  it('wakes a waiting case when its customer writes', () => {
+    for (const { notes, events } of stories) {
+      for (const note of notes.filter((candidate) => candidate.authorKind === 'customer')) {
+        const last = events.findLast((event) => event.field === 'status' && event.createdAt <= note.createdAt)
+        if (last?.to !== 'waiting_for_details') continue
+        expect(events).toContainEqual(
+          expect.objectContaining({ to: 'in_progress', actorKind: 'customer', createdAt: note.createdAt + 1 }),
+        )
+      }
+    }
+  })
+})
+
+describe("the guide's case", () => {
+  const guide = demo.cases.find((row) => row.caseNumber === 'CAS-02580-T0M2L3')!
+
+  it('is there as the guide shows it', () => {
+    expect(guide).toMatchObject({
+      title: 'TEST',
+      caseType: 'support',
+      description: 'potrebujem pomoč pri nastavitvi umika',
+      status: 'in_progress',
+      ownerId: null,
+      customerReference: null,
+    })
+    const local = new Intl.DateTimeFormat('sl-SI', {
+      timeZone: 'Europe/Ljubljana',
+      dateStyle: 'medium',
+      timeStyle: 'short',
+    })
+    for (const at of [guide.createdAt, guide.modifiedAt]) expect(local.format(at)).toMatch(/15\. dec\. 2020.*10:06/)
+    const contact = demo.contacts.find((row) => row.id === guide.contactId)
+    expect(contact).toMatchObject({ firstName: 'Janez', lastName: 'Novak', language: 'sl' })
+    expect(demo.cases.filter((row) => sameCaseNumber(row.caseNumber, 'CAS-02580-TOM2L3'))).toEqual([guide])
+  })
+
+  it('has the answer of Gregor Berčič 33 seconds later', () => {
+    const notes = demo.notes.filter((note) => note.caseId === guide.id)
+    expect(notes).toHaveLength(1)
+    expect(notes[0]).toMatchObject({
+      body: 'TEST, kako vam lahko pomagamo',
+      visibility: 'public',
+      authorKind: 'agent',
+      authorId: GREGOR.id,
+      createdAt: guide.createdAt + 33_000,
+    })
+    expect(demo.agents.find((row) => row.id === GREGOR.id)?.name).toBe('Gregor Berčič')
+  })
+
+  it('is there even when it is the only one', () => {
+    expect(generateAll({ now: NOW, cases: 1 }).cases.map((row) => row.caseNumber)).toEqual(['CAS-02580-T0M2L3'])
+    expect(lastCounter(1)).toBe(2580)
+  })
+})
+
+describe('streaming', () => {
+  it('never gives more than a batch of cases at once, references before their use', () => {
+    const seen: string[] = []
+    let largest = 0
+    for (const batch of generateDemo({ now: NOW, cases: 3000 }) as Iterable<DemoBatch>) {
+      if (seen.at(-1) !== batch.table) seen.push(batch.table)
+      if (batch.table === 'cases') largest = Math.max(largest, batch.rows.length)
+    }
+    expect(largest).toBe(500)
+    expect(seen.slice(0, 8)).toEqual([
+      'agents',
+      'accounts',
+      'contacts',
+      'entitlements',
+      'devices',
+      'registrations',
+      'cases',
+      'notes',
+    ])
+  })
+
+  it('gives the first cases of a large portal without making the others', () => {
+    const stories = demoStories(demoWorld({ now: NOW }), { now: NOW, cases: 1_000_000 })
+    const first = Array.from({ length: 50 }, () => stories.next().value)
+    expect(first.map((story) => story?.case.createdAt)).toEqual(first.map((story) => story?.case.createdAt).toSorted())
+  })
+})

@@ -1,0 +1,101 @@
+import { sql } from 'drizzle-orm'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { createAgentAuth } from '#portal/auth/agent-auth.ts'
+import { openDatabase, type PortalDatabase } from '#portal/db/open.ts'
+import { wireRowSql } from '#portal/db/sync-sources.ts'
+import { DEMO_AGENT, DEMO_AGENTS, DEMO_PASSWORD } from '#portal/demo/agents.ts'
+import { generateDemo, lastCounter } from '#portal/demo/generate.ts'
+import { DatabaseInUse, type DemoProgress, loadDemo } from '#portal/demo/load.ts'
+import { SYNC_TABLES } from '#shared/portal-api/rows.ts'
+
+const options = { cases: 700, now: Date.UTC(2026, 2, 2, 12, 30) }
+
+let portal: PortalDatabase
+beforeAll(async () => {
+  portal = await openDatabase({ memory: true })
+}, 60_000)
+afterAll(() => portal.close())
+
+const count = async (table: string) =>
+  (await portal.query<{ n: number }>(`SELECT count(*)::int AS n FROM ${table}`))[0]!.n
+
+describe('loading demo data', () => {
+  it('leaves nothing behind when it is interrupted', async () => {
+    const interrupted = loadDemo(portal.db, {
+      ...options,
+      onProgress: () => {
+        throw new Error('pulled the plug')
+      },
+    })
+    await expect(interrupted).rejects.toThrow('pulled the plug')
+    for (const table of ['agents', 'cases', 'notes', 'sync_change']) expect(await count(table)).toBe(0)
+  })
+
+  it('writes every generated row, as the wire will carry it', async () => {
+    const progress: DemoProgress[] = []
+    expect(await loadDemo(portal.db, { ...options, onProgress: (step) => progress.push(step) })).toBe(true)
+    expect(progress).toEqual([
+      { phase: 'rows', cases: 500, total: 700 },
+      { phase: 'rows', cases: 700, total: 700 },
+      { phase: 'feed', cases: 700, total: 700 },
+    ])
+    const tableNames = { caseEvents: 'case_events' } as Record<string, string>
+    let rows = 0
+    for (const batch of generateDemo(options)) {
+      rows += batch.rows.length
+      const ids = batch.rows.map((row) => row.id)
+      const stored = await portal.query<{ row: { id: string } }>(
+        `SELECT ${wireRowSql(batch.table, 't')} AS row FROM ${tableNames[batch.table] ?? batch.table} t WHERE id = ANY($1)`,
+        [ids],
+      )
+      const byId = new Map(stored.map(({ row }) => [row.id, row]))
+      expect(ids.map((id) => byId.get(id))).toEqual(batch.rows)
+    }
+    expect(await count('sync_change')).toBe(rows)
+  })
+
+  it('numbers every row in the change feed, without holes', async () => {
+    const [feed] = await portal.query(
+      'SELECT min(seq)::int AS first, max(seq)::int AS last, count(DISTINCT seq)::int AS n, (SELECT seq::int FROM sync_clock) AS clock FROM sync_change',
+    )
+    const n = await count('sync_change')
+    expect(feed).toEqual({ first: 1, last: n, n, clock: n })
+    const tables = await portal.query<{ table_name: string }>('SELECT DISTINCT table_name FROM sync_change')
+    expect(tables.map((row) => row.table_name).toSorted()).toEqual(
+      SYNC_TABLES.filter((t) => t !== 'attachments').toSorted(),
+    )
+  })
+
+  it('moves the case counter past the newest case', async () => {
+    expect(await portal.query('SELECT last FROM case_counter')).toEqual([{ last: lastCounter(options.cases) }])
+  })
+
+  it('turns the feed on again', async () => {
+    const before = await count('sync_change')
+    await portal.query("UPDATE agents SET name = 'Nina Nova' WHERE id = $1", [DEMO_AGENTS[9]!.id])
+    const [change] = await portal.query<{ seq: number }>('SELECT seq::int FROM sync_change WHERE row_id = $1', [
+      DEMO_AGENTS[9]!.id,
+    ])
+    expect(change?.seq).toBe(before + 1)
+  })
+
+  it('lets the agents sign in', async () => {
+    const auth = createAgentAuth(portal.db)
+    const session = await auth.signIn({ email: DEMO_AGENT.email, password: DEMO_PASSWORD, device: 'test' })
+    expect(session?.agent).toEqual({ id: DEMO_AGENT.id, name: DEMO_AGENT.name, email: DEMO_AGENT.email })
+    expect(await auth.signIn({ email: DEMO_AGENTS[11]!.email, password: DEMO_PASSWORD, device: 'test' })).not.toBeNull()
+    expect(await auth.signIn({ email: DEMO_AGENT.email, password: 'Spica-Demo-Geslo-2', device: 'test' })).toBeNull()
+  })
+
+  it('does nothing when the data is there', async () => {
+    const before = await count('cases')
+    expect(await loadDemo(portal.db, { ...options, cases: 50, seed: 9 })).toBe(false)
+    expect(await count('cases')).toBe(before)
+  })
+
+  it('keeps out of a database with data of its own', async () => {
+    await portal.db.execute(sql`TRUNCATE cases, notes, case_events, attachments`)
+    await expect(loadDemo(portal.db, options)).rejects.toThrow(DatabaseInUse)
+    expect(await count('cases')).toBe(0)
+  })
+})
