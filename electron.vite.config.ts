@@ -15,10 +15,12 @@ export default defineConfig({
       outDir: resolve(root, 'out/main'),
       target: 'node20',
       rolldownOptions: {
-        input: { index: resolve(host, 'main.ts'), desk: resolve(host, 'desk-process.ts') },
+        // The desk's process is bundled by itself where main.ts asks for its path: as a second entry it would share
+        // chunks with main, and each could run the other's code.
+        input: { index: resolve(host, 'main.ts') },
         external,
         // CommonJS is loaded at once; an ES module may come after `ready`, too late to register the desk's scheme.
-        output: { format: 'cjs', entryFileNames: '[name].cjs', chunkFileNames: 'chunks/[name]-[hash].cjs' },
+        output: { format: 'cjs', entryFileNames: '[name].cjs', chunkFileNames: '[name].cjs' },
       },
     },
   },

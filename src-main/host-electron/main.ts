@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { app, dialog, session } from 'electron'
 import { rememberedAppearance } from './appearance.ts'
+import deskScript from './desk-process.ts?modulePath'
 import { guardContents, guardSession } from './guards.ts'
 import { childEnvironment, foldersOf, hostOptions } from './options.ts'
 import { registerDeskScheme, serveDeskPages } from './protocol.ts'
@@ -44,7 +45,7 @@ async function start(): Promise<void> {
     stateDir: folders.userData,
     session: session.defaultSession,
     preload: built('preload', 'index.cjs'),
-    deskScript: built('main', 'desk.cjs'),
+    deskScript,
     deskEnvironment: childEnvironment(process.env),
     adoptKey: async () => key.adopt?.(),
     opening: {

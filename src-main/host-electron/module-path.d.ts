@@ -1,0 +1,5 @@
+/** electron-vite bundles the module by itself and gives the path of the result. */
+declare module '*?modulePath' {
+  const path: string
+  export default path
+}
