@@ -9,7 +9,7 @@ import { buildRegistrations } from './registrations.ts'
 import type { Story } from './story.ts'
 import { buildWorld, type World, worldSize } from './world.ts'
 
-export const DEFAULT_SEED = 2580
+export const DEFAULT_SEED = 22
 export const DEFAULT_CASES = 2000
 
 export type DemoOptions = {

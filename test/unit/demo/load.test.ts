@@ -7,19 +7,43 @@ import { DEMO_AGENT, DEMO_AGENTS, DEMO_PASSWORD } from '#portal/demo/agents.ts'
 import { generateDemo, lastCounter } from '#portal/demo/generate.ts'
 import { DatabaseInUse, type DemoProgress, loadDemo } from '#portal/demo/load.ts'
 import { SYNC_TABLES } from '#shared/portal-api/rows.ts'
+import { postgresMissing, startPostgres } from '#test/integration/portal/postgres.ts'
 
 const options = { cases: 700, now: Date.UTC(2026, 2, 2, 12, 30) }
 
-let portal: PortalDatabase
-beforeAll(async () => {
-  portal = await openDatabase({ memory: true })
-}, 60_000)
-afterAll(() => portal.close())
+const missing = postgresMissing()
+if (missing) console.warn(`Demo data not loaded into PostgreSQL: ${missing}`)
 
-const count = async (table: string) =>
-  (await portal.query<{ n: number }>(`SELECT count(*)::int AS n FROM ${table}`))[0]!.n
+describe('loading demo data into PGlite', { timeout: 60_000 }, () => {
+  testsOn(async () => ({ portal: await openDatabase({ memory: true }), stop: async () => {} }))
+})
 
-describe('loading demo data', () => {
+if (!missing) {
+  describe('loading demo data into PostgreSQL', { timeout: 60_000 }, () => {
+    testsOn(async () => {
+      const server = await startPostgres()
+      return { portal: await openDatabase({ databaseUrl: server.url() }), stop: server.stop }
+    })
+  })
+}
+
+/** One after the other on one database. */
+function testsOn(open: () => Promise<{ portal: PortalDatabase; stop: () => Promise<void> }>): void {
+  let portal: PortalDatabase
+  let stop: () => Promise<void>
+  beforeAll(async () => {
+    const opened = await open()
+    portal = opened.portal
+    stop = opened.stop
+  }, 60_000)
+  afterAll(async () => {
+    await portal.close()
+    await stop()
+  })
+
+  const count = async (table: string) =>
+    (await portal.query<{ n: number }>(`SELECT count(*)::int AS n FROM ${table}`))[0]!.n
+
   it('leaves nothing behind when it is interrupted', async () => {
     const interrupted = loadDemo(portal.db, {
       ...options,
@@ -98,4 +122,4 @@ describe('loading demo data', () => {
     await expect(loadDemo(portal.db, options)).rejects.toThrow(DatabaseInUse)
     expect(await count('cases')).toBe(0)
   })
-})
+}
