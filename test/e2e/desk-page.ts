@@ -1,0 +1,149 @@
+import { expect, type Locator, type Page } from '@playwright/test'
+import { createInstance, type TFunction } from 'i18next'
+import type { ComposerMode, Language } from '#shared/domain/case.ts'
+import type { CaseStatus } from '#shared/domain/status.ts'
+import { RESOURCES } from '#shared/i18n/index.ts'
+import type { Queue } from '#shared/rpc/models.ts'
+
+/** The agent's screen as a person meets it: roles and the words of one language. */
+export class DeskPage {
+  readonly page: Page
+  readonly t: TFunction
+
+  constructor(page: Page, language: Language = 'sl') {
+    this.page = page
+    const i18n = createInstance({ lng: language, resources: RESOURCES, defaultNS: 'desk', initAsync: false })
+    void i18n.init()
+    this.t = i18n.t
+  }
+
+  // The list
+
+  get list(): Locator {
+    return this.page.getByRole('listbox', { name: new RegExp(`^${this.t('list.label', { queue: '' })}`) })
+  }
+
+  get rows(): Locator {
+    return this.list.getByRole('option')
+  }
+
+  get selectedRow(): Locator {
+    return this.list.getByRole('option', { selected: true })
+  }
+
+  row(text: string | RegExp): Locator {
+    return this.list.getByRole('option', { name: text })
+  }
+
+  queue(name: Queue): Locator {
+    return this.page.locator(`[data-queue="${name}"]`)
+  }
+
+  async queueCount(name: Queue): Promise<number> {
+    const digits = (await this.queue(name).innerText()).replace(/\D/g, '')
+    return Number(digits)
+  }
+
+  async ready(): Promise<void> {
+    await expect(this.rows.first()).not.toHaveAttribute('data-loading', 'true', { timeout: 30_000 })
+    await expect(this.rows.first()).toHaveAttribute('aria-posinset', '1')
+  }
+
+  async goTo(queue: Queue): Promise<void> {
+    await this.queue(queue).click()
+    await expect(this.list).toHaveAttribute(
+      'aria-label',
+      this.t('list.label', { queue: this.t(`queue.name.${queue}`) }),
+    )
+    await expect(this.list).toHaveAttribute('aria-busy', 'false')
+  }
+
+  // The case
+
+  case(number: string): Locator {
+    return this.page.getByRole('region', { name: this.t('case.label', { number }) })
+  }
+
+  /** Finds a case by the search box and opens it. */
+  async openCase(number: string): Promise<void> {
+    await this.search.fill(number)
+    await this.page
+      .getByRole('option', { name: new RegExp(number) })
+      .first()
+      .click()
+    await expect(this.case(number)).toBeVisible()
+  }
+
+  get search(): Locator {
+    return this.page.getByRole('combobox', { name: this.t('search.label') })
+  }
+
+  statusButton(status: CaseStatus): Locator {
+    return this.page.getByRole('button', {
+      name: this.t('case.changeStatus', { status: this.t(`status.${status}`) }),
+      exact: true,
+    })
+  }
+
+  async setStatus(from: CaseStatus, to: CaseStatus): Promise<void> {
+    await this.statusButton(from).click()
+    await this.page.getByRole('menuitem', { name: this.t(`status.${to}`), exact: true }).click()
+    await expect(this.statusButton(to)).toBeVisible()
+  }
+
+  ownerButton(owner: string): Locator {
+    return this.page.getByRole('button', { name: this.t('case.changeOwner', { owner }), exact: true })
+  }
+
+  get thread(): Locator {
+    return this.page.getByRole('region', { name: this.t('thread.label') })
+  }
+
+  message(text: string): Locator {
+    return this.thread.getByRole('article').filter({ hasText: text })
+  }
+
+  // Writing
+
+  field(mode: ComposerMode): Locator {
+    return this.page.getByRole('textbox', {
+      name: this.t(mode === 'reply' ? 'composer.replyField' : 'composer.noteField'),
+    })
+  }
+
+  async compose(mode: ComposerMode): Promise<Locator> {
+    const tab = this.t(mode === 'reply' ? 'composer.reply' : 'composer.note')
+    await this.page.getByRole('tab', { name: tab, exact: true }).click()
+    return this.field(mode)
+  }
+
+  async send(mode: ComposerMode, text: string): Promise<void> {
+    const field = await this.compose(mode)
+    await field.fill(text)
+    await field.press('Control+Enter')
+    await expect(this.message(text)).toBeVisible()
+    await expect(field).toHaveValue('')
+  }
+
+  get draftSaved(): Locator {
+    return this.page.getByText(this.t('composer.draftSaved'))
+  }
+
+  // Sync
+
+  get sync(): Locator {
+    return this.page.getByRole('button', { name: new RegExp(`^${this.t('sync.indicator', { state: '' })}`) })
+  }
+
+  async setWorkOffline(on: boolean): Promise<void> {
+    await this.sync.click()
+    const toggle = this.page.getByRole('switch', { name: this.t('sync.workOffline') })
+    await toggle.setChecked(on)
+    await this.page.keyboard.press('Escape')
+    await expect(toggle).toBeHidden()
+  }
+
+  conflictCard(): Locator {
+    return this.page.getByRole('region', { name: this.t('conflict.title') })
+  }
+}

@@ -1,0 +1,64 @@
+import AxeBuilder from '@axe-core/playwright'
+import type { Page } from '@playwright/test'
+import { DeskPage } from '../desk-page.ts'
+import { expect, test } from '../fixtures.ts'
+
+async function violations(page: Page): Promise<string[]> {
+  const { violations: found } = await new AxeBuilder({ page }).analyze()
+  return found.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html.slice(0, 160)}`))
+}
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  for (const size of [
+    { width: 1280, height: 800 },
+    { width: 1920, height: 1080 },
+  ]) {
+    test(`no screen has an accessibility violation (${colorScheme}, ${size.width})`, async ({ openDesk }) => {
+      const { page } = await openDesk({ colorScheme, viewport: size })
+      const desk = new DeskPage(page)
+      await desk.ready()
+      const found: Record<string, string[]> = {}
+      const look = async (screen: string) => {
+        const list = await violations(page)
+        if (list.length > 0) found[screen] = list
+      }
+      await look('queue')
+      await desk.rows.first().click()
+      await expect(desk.field('reply')).toBeVisible()
+      await look('case')
+      await desk.compose('note')
+      await look('internal note')
+      await page.keyboard.press('Escape')
+      await page.keyboard.press('s')
+      await look('status menu')
+      await page.keyboard.press('Escape')
+      await desk.search.fill('ura')
+      await expect(page.getByRole('option').first()).toBeVisible()
+      await look('search')
+      await page.keyboard.press('Escape')
+      await page.keyboard.press('Escape')
+      await desk.sync.click()
+      await look('sync corner')
+      await page.keyboard.press('Escape')
+      await page.keyboard.press('?')
+      await expect(page.getByRole('dialog')).toBeVisible()
+      await look('shortcuts')
+      await page.keyboard.press('Escape')
+      await page
+        .getByRole('button', { name: desk.t('nav.sync') })
+        .first()
+        .click()
+      await look('sync page')
+      await page.getByRole('button', { name: desk.t('nav.settings') }).click()
+      await look('settings')
+      expect(found).toEqual({})
+    })
+  }
+
+  test(`the sign-in page has no accessibility violation (${colorScheme})`, async ({ openDesk }) => {
+    const { page } = await openDesk({ colorScheme, signedIn: false })
+    const desk = new DeskPage(page)
+    await expect(page.getByRole('button', { name: desk.t('session.signIn'), exact: true })).toBeVisible()
+    expect(await violations(page)).toEqual([])
+  })
+}

@@ -1,0 +1,97 @@
+import { DeskPage } from '../desk-page.ts'
+import { expect, test } from '../fixtures.ts'
+
+const numberOf = (label: string | null) => /CAS-\d+-\w+/.exec(label ?? '')?.[0] ?? ''
+
+test("a colleague's reply, note, status and owner reach an idle desk by themselves", async ({ openDesk }) => {
+  const ana = new DeskPage((await openDesk({ agent: 1 })).page)
+  const bor = new DeskPage((await openDesk({ agent: 2 })).page)
+  await ana.ready()
+  await bor.ready()
+  await ana.goTo('active')
+  const number = numberOf(await ana.rows.nth(2).getAttribute('aria-label'))
+  await ana.openCase(number)
+  await bor.openCase(number)
+
+  await ana.send('reply', 'Pozdravljeni, pošljite nam prosim dnevnik naprave.')
+  await expect(bor.message('pošljite nam prosim dnevnik naprave')).toBeVisible({ timeout: 5_000 })
+  await expect(bor.message('pošljite nam prosim dnevnik naprave')).toContainText('Maja Kotnik')
+
+  await ana.send('note', 'Verjetno napajanje, glej CAS-02580.')
+  await expect(bor.message('Verjetno napajanje')).toContainText(bor.t('thread.internal'), { timeout: 5_000 })
+
+  const waiting = await bor.queueCount('waiting')
+  await ana.page.keyboard.press('Escape')
+  const from = 'in_progress'
+  if (await ana.statusButton(from).isVisible()) await ana.setStatus(from, 'waiting_for_details')
+  else
+    await ana.setStatus(
+      (await ana.statusButton('researching').isVisible()) ? 'researching' : 'field_service',
+      'waiting_for_details',
+    )
+  await expect(bor.statusButton('waiting_for_details')).toBeVisible({ timeout: 5_000 })
+  await expect.poll(() => bor.queueCount('waiting')).toBe(waiting + 1)
+
+  await ana.page.keyboard.press('i')
+  await expect(bor.ownerButton('Maja Kotnik')).toBeVisible({ timeout: 5_000 })
+})
+
+test('only legal moves are offered', async ({ openDesk }) => {
+  const { page } = await openDesk()
+  const desk = new DeskPage(page)
+  await desk.ready()
+  await desk.goTo('closed')
+  await desk.rows.first().click()
+  const label = (await desk.rows.first().getAttribute('aria-label')) ?? ''
+  const status = label.includes(desk.t('status.cancelled')) ? 'cancelled' : 'resolved'
+  await desk.statusButton(status).click()
+  await expect(page.getByRole('menuitem')).toHaveText([desk.t('status.in_progress')])
+})
+
+test('a draft survives a crash of the desk, for each way of writing by itself', async ({ openDesk }) => {
+  const opened = await openDesk()
+  const desk = new DeskPage(opened.page)
+  await desk.ready()
+  await desk.goTo('open')
+  const number = numberOf(await desk.rows.nth(4).getAttribute('aria-label'))
+  await desk.openCase(number)
+  await (await desk.compose('reply')).fill('Osnutek odgovora, ki ga ne sme biti škoda.')
+  await expect(desk.draftSaved).toBeVisible()
+  await (await desk.compose('note')).fill('Osnutek interne opombe.')
+  await expect(desk.draftSaved).toBeVisible()
+
+  await opened.restart('kill')
+  await desk.ready()
+  await desk.openCase(number)
+  await expect(await desk.compose('reply')).toHaveValue('Osnutek odgovora, ki ga ne sme biti škoda.')
+  await expect(await desk.compose('note')).toHaveValue('Osnutek interne opombe.')
+})
+
+test('a reply that is too long is refused in words and stays in the composer', async ({ openDesk }) => {
+  const { page } = await openDesk()
+  const desk = new DeskPage(page)
+  await desk.ready()
+  await desk.rows.first().click()
+  const field = await desk.compose('reply')
+  const text = 'dolg odgovor '.repeat(80_000)
+  await field.fill(text)
+  await field.press('Control+Enter')
+  await expect(page.getByText(desk.t('problem.note_too_long.title')).first()).toBeVisible()
+  expect((await field.inputValue()).length).toBe(text.length)
+})
+
+test('a reply that quotes an internal note is flagged before it goes out', async ({ openDesk }) => {
+  const { page } = await openDesk()
+  const desk = new DeskPage(page)
+  await desk.ready()
+  await desk.rows.nth(1).click()
+  const secret = 'Stranka ima neplačane račune, zato servisa ne pošiljamo pred plačilom.'
+  await desk.send('note', secret)
+  const field = await desk.compose('reply')
+  await field.fill(`Spoštovani!\n${secret}\nLep pozdrav`)
+  await field.press('Control+Enter')
+  const dialog = page.getByRole('dialog', { name: desk.t('composer.quoteTitle') })
+  await expect(dialog).toBeVisible()
+  await dialog.getByRole('button', { name: desk.t('composer.quoteBack') }).click()
+  await expect(field).toHaveValue(/neplačane račune/)
+})
