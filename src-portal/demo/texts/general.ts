@@ -35,7 +35,7 @@ export const generalScenarios: readonly Scenario[] = [
     ],
     questions: [
       [
-        'Predlagam {onDay} ob {time}, trajanje približno dve uri. Ali vam ustreza?',
+        'Predlagam termin {onDay} ob {time}, trajanje približno dve uri. Ali vam ustreza?',
         'Ustreza, udeleženci bodo v sejni sobi.',
       ],
       ['Katero različico programa uporabljate?', 'Uporabljamo različico {version}.'],

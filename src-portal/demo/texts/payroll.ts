@@ -11,7 +11,7 @@ export const payrollScenarios: readonly Scenario[] = [
     ],
     descriptions: [
       'Datoteke za plače, ki jo izvozimo za mesec {month}, program {payroll} ne sprejme. Javi napako v vrstici {many}.',
-      'Po [nadgradnji programa {payroll}|zadnji posodobitvi] se oblika uvoza spremeni. Ali imate pripravljen nov izvoz? Plače moramo oddati do {dateNext}.',
+      'Po [nadgradnji programa {payroll}|zadnji posodobitvi] se je oblika uvoza spremenila. Ali imate pripravljen nov izvoz? Plače moramo oddati do {dateNext}.',
     ],
     questions: [
       [

@@ -133,7 +133,7 @@ const slovene: SmallTalk = {
     'ker težave na daljavo ne moremo odpraviti, bo prišel serviser. Predviden termin je {dateNext} ob {time}.',
   ],
   internal: [
-    'Stranka je po telefonu potrdila, da se napaka pojavlja samo dopoldne.',
+    'Stranka je po telefonu potrdila, da težava še ni odpravljena.',
     'Preveril{a} sem v laboratoriju: na naši opremi napake ne moremo ponoviti.',
     'Dogovorjena oddaljena povezava {onDay} ob {time}.',
     'Prosim, naj nekdo preveri še strojno programsko opremo pred odgovorom stranki.',

@@ -207,7 +207,7 @@ export const terminalScenarios: readonly Scenario[] = [
         'Licenco smo naročili {date}. Povezava do strežnika deluje, preverjeno.',
       ],
       [
-        'Kdaj vam ustreza oddaljena povezava? Predlagam {onDay} ob {time}.',
+        'Kdaj vam ustreza oddaljena povezava? Predlagam termin {onDay} ob {time}.',
         'Ustreza. Na lokaciji bo sodelavec, ki ima dostop do terminala.',
       ],
     ],
