@@ -7,7 +7,7 @@ type Procedure<I, O> = (input: I extends z.ZodType ? z.output<I> : undefined) =>
 /** The contract as plain functions: what the desk implements and any transport may bind. */
 type ApiOf<C> =
   C extends ContractProcedure<infer I, infer O, infer _E, infer _M>
-    ? Procedure<I, O extends z.ZodType ? z.input<O> : unknown>
+    ? Procedure<I, O extends z.ZodType ? z.output<O> : unknown>
     : { [K in keyof C]: ApiOf<C[K]> }
 
 /** Every procedure but the event stream, which is `Desk.subscribe`. Each throws a `DeskFault`. */
