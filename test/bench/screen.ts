@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { chromium } from 'playwright'
-import { DEMO_AGENTS, DEMO_PASSWORD } from '#portal/demo/agents.ts'
+import { DEMO_AGENT, DEMO_PASSWORD } from '#portal/demo/agents.ts'
 import { startPortal, startWebDesk } from '../support/process.ts'
 import { atMost, percentile, print } from './figures.ts'
 
@@ -15,7 +15,7 @@ const PRESSES = 200
 const portal = await startPortal(join(folder, 'portal'), { cases: Number(values.cases) })
 const desk = await startWebDesk(join(folder, 'desk'), {
   portalUrl: portal.ready[1]!,
-  signIn: { email: DEMO_AGENTS[0]!.email, password: DEMO_PASSWORD },
+  signIn: { email: DEMO_AGENT.email, password: DEMO_PASSWORD },
 })
 const browser = await chromium.launch({
   executablePath: existsSync('/usr/bin/chromium') ? '/usr/bin/chromium' : undefined,

@@ -40,7 +40,7 @@ export class DeskPage {
   }
 
   async queueCount(name: Queue): Promise<number> {
-    const digits = (await this.queue(name).innerText()).replace(/\D/g, '')
+    const digits = ((await this.queue(name).textContent()) ?? '').replace(/\D/g, '')
     return Number(digits)
   }
 

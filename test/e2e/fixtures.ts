@@ -26,7 +26,7 @@ type DeskOptions = BrowserContextOptions & {
 
 type WorkerFixtures = { portal: { url: string; process: RunningProcess } }
 type TestFixtures = {
-  /** Opens a desk of its own, signed in as demo agent number `agent` (0 by default). */
+  /** Opens a desk of its own, signed in as demo agent number `agent` (1, Maja Kotnik, by default). */
   openDesk(options?: DeskOptions): Promise<OpenDesk>
   temporaryFolder(): string
 }
@@ -72,7 +72,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     const desks: OpenDesk[] = []
     await use(async (options = {}) => {
       const {
-        agent = 0,
+        agent = 1,
         signedIn = true,
         profileDir = temporaryFolder(),
         portalUrl = portal.url,

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { DEMO_AGENTS } from '#portal/demo/agents.ts'
 import { startPortal } from '../../support/process.ts'
 import { DeskPage } from '../desk-page.ts'
 import { expect, test } from '../fixtures.ts'
@@ -53,7 +54,7 @@ test('two agents change the same status: the second one is asked, and either cho
 
     const card = bor.conflictCard()
     await expect(card).toBeVisible({ timeout: 10_000 })
-    await expect(card).toContainText('Damjan Kos')
+    await expect(card).toContainText(DEMO_AGENTS[5]!.name)
     const keys = { mine: 'conflict.keepMine', theirs: 'conflict.takeTheirs' } as const
     const status = { mine: 'researching', theirs: 'field_service' } as const
     await card.getByRole('button', { name: bor.t(keys[choice], { status: bor.t(`status.${status[choice]}`) }) }).click()
