@@ -1,7 +1,7 @@
 import { lookUpKey } from '#shared/domain/look-up.ts'
 import type { Mirror } from '../open.ts'
 import { BUILD_INDEX, DROP_BUILD_INDEX, INDEXES, SEARCH_DOC_INDEX } from './schema.ts'
-import { addDocument, nextDoc } from './search-index.ts'
+import { addDocument, mergeSearch, nextDoc } from './search-index.ts'
 import { getMirrorValue, putMirrorValue, removeMirrorValue, type Snapshot } from './state.ts'
 
 type Position = [number, number]
@@ -35,7 +35,7 @@ export function* buildIndexes(mirror: Mirror, clock: { now(): number }): Generat
     }
   } finally {
     mirror.pragma('cache_size=-16000')
-    mirror.pragma('wal_autocheckpoint=1000')
+    mirror.pragma('wal_autocheckpoint=2000')
     mirror.pragma('shrink_memory')
   }
 }
@@ -134,6 +134,14 @@ const deviceKeys: Step = {
   },
 }
 
+const merge: Step = {
+  units: () => 1,
+  run(mirror, _, late) {
+    while (mergeSearch(mirror)) if (late()) return { next: [0, 0], units: 0 }
+    return { next: null, units: 1 }
+  },
+}
+
 /** Works off chunks until it is late; each answers its rows' positions. */
 function chunks(from: Position, late: () => boolean, work: (last: Position) => Position[]) {
   let last = from
@@ -155,4 +163,5 @@ const STEPS: readonly Step[] = [
   statement(DROP_BUILD_INDEX),
   statement(SEARCH_DOC_INDEX),
   deviceKeys,
+  merge,
 ]

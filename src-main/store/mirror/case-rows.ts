@@ -3,7 +3,7 @@ import { isOpen, statusGroup } from '#shared/domain/status.ts'
 import type { CaseRow } from '#shared/portal-api/rows.ts'
 import type { Value } from '../database.ts'
 import type { Mirror } from '../open.ts'
-import { countCase } from './counters.ts'
+import { type Counted, countCase } from './counters.ts'
 
 export type CaseFlags = { pending: boolean; conflict: boolean }
 
@@ -49,9 +49,7 @@ const COLUMNS = [
 ] as const
 
 const INSERT = `INSERT INTO cases (${COLUMNS.join(', ')}) VALUES (${COLUMNS.map(() => '?').join(', ')})`
-const UPSERT = `${INSERT} ON CONFLICT (pk) DO UPDATE SET ${COLUMNS.slice(1)
-  .map((column) => `${column} = excluded.${column}`)
-  .join(', ')}`
+const VALUES = `SELECT ${COLUMNS.join(', ')} FROM cases WHERE pk = ?`
 
 const SELECT = `SELECT id, case_number AS caseNumber, title, description, case_type AS caseType, status, owner_key AS ownerKey,
   account_id AS accountId, contact_id AS contactId, entitlement_id AS entitlementId, customer_system_id AS customerSystemId,
@@ -66,24 +64,34 @@ export function insertCase(mirror: Mirror, pk: number, row: CaseRow, seq: number
 
 /** Writes the row as the agent is to see it and moves the counters along. */
 export function writeCase(mirror: Mirror, pk: number, row: CaseRow, seq: number, flags: CaseFlags): void {
-  const before = countedOf(mirror, pk)
-  mirror.prepare(UPSERT).run(...valuesOf(pk, row, seq, flags))
-  const after = { status: row.status, ownerKey: row.ownerId ?? '', caseType: row.caseType }
-  if (
-    before &&
-    before.status === after.status &&
-    before.ownerKey === after.ownerKey &&
-    before.caseType === after.caseType
-  )
-    return
-  if (before) countCase(mirror, before, -1)
-  countCase(mirror, after, 1)
+  const values = valuesOf(pk, row, seq, flags)
+  const before = mirror.prepare<Value[]>(VALUES, { raw: true }).get(pk)
+  if (!before) mirror.prepare(INSERT).run(...values)
+  else updateChanged(mirror, before, values)
+  if (before && COUNTED.every((at) => before[at] === values[at])) return
+  if (before) countCase(mirror, countedIn(before), -1)
+  countCase(mirror, countedIn(values), 1)
+}
+
+/** Only what changed: a column that is set costs a write in each of its indexes, also with the same value. */
+function updateChanged(mirror: Mirror, before: readonly Value[], after: readonly Value[]): void {
+  const changed = COLUMNS.flatMap((_, at) => (before[at] === after[at] ? [] : [at]))
+  if (changed.length === 0) return
+  const sets = changed.map((at) => `${COLUMNS[at]} = ?`).join(', ')
+  mirror.prepare(`UPDATE cases SET ${sets} WHERE pk = ?`).run(...changed.map((at) => after[at]!), after[0]!)
+}
+
+const COUNTED = [COLUMNS.indexOf('status'), COLUMNS.indexOf('owner_key'), COLUMNS.indexOf('case_type')] as const
+
+function countedIn(values: readonly Value[]): Counted {
+  const [status, ownerKey, caseType] = COUNTED.map((at) => String(values[at]))
+  return { status: status!, ownerKey: ownerKey!, caseType: caseType! }
 }
 
 export function deleteCase(mirror: Mirror, pk: number): void {
-  const before = countedOf(mirror, pk)
+  const before = mirror.prepare<Value[]>(VALUES, { raw: true }).get(pk)
   if (!before) return
-  countCase(mirror, before, -1)
+  countCase(mirror, countedIn(before), -1)
   mirror.prepare('DELETE FROM cases WHERE pk = ?').run(pk)
 }
 
@@ -101,19 +109,6 @@ export function readCase(mirror: Mirror, pk: number): { row: CaseRow; seq: numbe
     seq,
     flags: { pending: pending === 1, conflict: conflict === 1 },
   }
-}
-
-/** The seq of the row as it lies here; undefined when there is none. */
-export function caseSeq(mirror: Mirror, pk: number): number | undefined {
-  return mirror.prepare<number>('SELECT seq FROM cases WHERE pk = ?', { pluck: true }).get(pk)
-}
-
-function countedOf(mirror: Mirror, pk: number) {
-  return mirror
-    .prepare<{ status: string; ownerKey: string; caseType: string }>(
-      'SELECT status, owner_key AS ownerKey, case_type AS caseType FROM cases WHERE pk = ?',
-    )
-    .get(pk)
 }
 
 function valuesOf(pk: number, row: CaseRow, seq: number, flags: CaseFlags): Value[] {

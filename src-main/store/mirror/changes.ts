@@ -4,6 +4,7 @@ import type { Mirror } from '../open.ts'
 import type { OverlayOperation } from '../outbox/overlay.ts'
 import { caseIdOf } from './case-key.ts'
 import { applyItem, type Effects } from './change-items.ts'
+import { checkpointIfDue } from './checkpoint.ts'
 import { overlaysDue, reapplyCases } from './overlay.ts'
 import { indexCases, refreshStale } from './search-index.ts'
 import { getMirrorValue, putMirrorValue } from './state.ts'
@@ -28,6 +29,9 @@ const SLICE_MS = 20
 const MIN_SLICE = 10
 const FIRST_SLICE = 40
 const MAX_SLICE = 200
+/** Steps of upkeep of the full text after a page; the rest follows after the next one. */
+const MAX_UPKEEP = 40
+const NOTHING: AppliedChanges = { caseIds: [], newNotes: [], namesChanged: false }
 
 /**
  * Applies items (ascending by seq) in one transaction: rows, tombstones, evictions, full text, counters, overlay, cursor.
@@ -51,7 +55,7 @@ export function applyChanges(mirror: Mirror, { items, cursor, pendingOf }: Chang
     for (const item of items) if (item.seq > from.seq) applyItem(mirror, item, effects)
     if (to.seq > from.seq) putMirrorValue(mirror, 'cursor', cursor)
     cover(mirror, Math.max(from.seq, to.seq), pendingOf, effects)
-    indexCases(mirror, effects.reindex)
+    indexCases(mirror, [...effects.reindex])
     return {
       caseIds: [...idsOf(mirror, effects.touched), ...effects.gone],
       newNotes: effects.newNotes,
@@ -71,7 +75,10 @@ function idsOf(mirror: Mirror, pks: Iterable<number>): string[] {
   return [...pks].flatMap((pk) => caseIdOf(mirror, pk) ?? [])
 }
 
-/** The same for a whole page, cut by itself into transactions of about 20 ms; let the event loop live between two of them. */
+/**
+ * The same for a whole page, cut by itself into transactions of about 20 ms; let the event loop live between two steps.
+ * Some steps only do upkeep and answer that nothing changed.
+ */
 export function* applyChangesInSlices(
   mirror: Mirror,
   { items, cursor, pendingOf }: Change,
@@ -85,14 +92,20 @@ export function* applyChangesInSlices(
     at += slice.length
     const last = slice.at(-1)
     const begun = clock.now()
-    yield applyChanges(mirror, {
+    const applied = applyChanges(mirror, {
       items: slice,
       cursor: at >= items.length || !last ? cursor : `${epoch}.${last.seq}`,
       pendingOf,
     })
     const took = Math.max(clock.now() - begun, 1)
+    yield applied
+    if (checkpointIfDue(mirror)) yield NOTHING
     size = Math.round(Math.min(MAX_SLICE, Math.max(MIN_SLICE, (slice.length * SLICE_MS) / took)))
   } while (at < items.length)
+  for (let step = 0; step < MAX_UPKEEP && refreshStale(mirror, clock); step++) {
+    yield NOTHING
+    if (checkpointIfDue(mirror)) yield NOTHING
+  }
 }
 
 /** Brings the full text of cases up to date that had to wait (a company was renamed); one short slice. False: nothing left. */

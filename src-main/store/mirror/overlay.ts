@@ -55,6 +55,7 @@ function byCase(pending: readonly OverlayOperation[]): Map<string, OverlayOperat
 }
 
 function reapplyCase(mirror: Mirror, pk: number, operations: readonly OverlayOperation[]): boolean {
+  if (operations.length === 0 && !hasOverlay(mirror, pk)) return false
   const shown = readCase(mirror, pk)
   const base = readBase(mirror, pk) ?? shown
   const wordsChanged = replaceLocalNotes(mirror, pk, operations)
@@ -101,6 +102,10 @@ export function withOperations(
 export function readBase(mirror: Mirror, pk: number): BaseRow | null {
   const text = mirror.prepare<string | null>('SELECT base FROM overlay WHERE case_pk = ?', { pluck: true }).get(pk)
   return text ? (JSON.parse(text) as BaseRow) : null
+}
+
+function hasOverlay(mirror: Mirror, pk: number): boolean {
+  return mirror.prepare('SELECT 1 FROM overlay WHERE case_pk = ?').get(pk) !== undefined
 }
 
 /** The portal's newer row of a covered case; what is shown follows with `reapplyCases`. */

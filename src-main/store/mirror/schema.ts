@@ -55,6 +55,8 @@ CREATE TABLE notes (
   local TEXT
 ) STRICT;
 
+CREATE INDEX note_local ON notes (case_pk) WHERE local IS NOT NULL;
+
 CREATE TABLE case_events (
   pk INTEGER PRIMARY KEY, id TEXT NOT NULL, case_pk INTEGER NOT NULL, field TEXT NOT NULL, from_value TEXT, to_value TEXT,
   actor_kind TEXT NOT NULL, actor_id TEXT, created_at INTEGER NOT NULL, seq INTEGER NOT NULL
@@ -94,6 +96,10 @@ INSERT INTO case_text (case_text, rank) VALUES ('hashsize', 16777216);
 -- Keys of case number and serial number, found by any three characters or more.
 CREATE VIRTUAL TABLE case_keys USING fts5 (text, content = '', contentless_delete = 1, tokenize = 'trigram');
 CREATE VIRTUAL TABLE device_keys USING fts5 (text, content = '', contentless_delete = 1, tokenize = 'trigram');
+-- Merging within a transaction blocks for 100 ms and more; refreshStale does it in slices. The crisis is only a last resort.
+INSERT INTO case_text (case_text, rank) VALUES ('automerge', 0), ('crisismerge', 500);
+INSERT INTO case_keys (case_keys, rank) VALUES ('automerge', 0), ('crisismerge', 500);
+INSERT INTO device_keys (device_keys, rank) VALUES ('automerge', 0), ('crisismerge', 500);
 `
 
 /** In the order in which they are built: what the next steps read comes first. */

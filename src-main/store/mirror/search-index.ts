@@ -58,18 +58,15 @@ export function addDocument(mirror: Mirror, pk: number, doc: number): number {
 }
 
 /** Changed cases get a new document at the top; beyond a limit of text they are only marked, see `refreshStale`. */
-export function indexCases(mirror: Mirror, pks: Iterable<number>): void {
+export function indexCases(mirror: Mirror, pks: readonly number[]): void {
+  // All removals before all additions: full text flushes what it has gathered whenever the rowids do not ascend.
+  for (const pk of pks) removeDocument(mirror, pk)
+  let doc = nextDoc(mirror)
   let length = 0
   for (const pk of pks) {
     if (length > MAX_AT_ONCE) markStale(mirror, pk)
-    else length += indexCase(mirror, pk, true)
+    else length += addDocument(mirror, pk, doc++)
   }
-}
-
-function indexCase(mirror: Mirror, pk: number, toTop: boolean): number {
-  const old = docOf(mirror, pk)
-  removeDocument(mirror, pk)
-  return addDocument(mirror, pk, toTop || old === undefined ? nextDoc(mirror) : old)
 }
 
 export function removeDocument(mirror: Mirror, pk: number): void {
@@ -101,18 +98,37 @@ export function markStaleBy(mirror: Mirror, column: 'account_id' | 'contact_id',
     .run(id)
 }
 
-/** One slice of at most about 25 ms. False: nothing is left. */
+/** One short slice of what waits: stale cases first, then merging. False: nothing is left. */
 export function refreshStale(mirror: Mirror, clock: { now(): number }): boolean {
-  const deadline = clock.now() + 20
-  return mirror.transaction(() => {
-    const stale = mirror
-      .prepare<[number, number]>('SELECT case_pk, to_top FROM search_stale ORDER BY case_pk LIMIT 200', { raw: true })
-      .all()
+  const deadline = clock.now() + 15
+  const stale = mirror
+    .prepare<[number, number]>('SELECT case_pk, to_top FROM search_stale ORDER BY case_pk LIMIT 50', { raw: true })
+    .all()
+  if (stale.length === 0) return mergeSearch(mirror)
+  mirror.transaction(() => {
     for (const [pk, toTop] of stale) {
-      indexCase(mirror, pk, toTop === 1)
+      const doc = toTop === 1 ? undefined : docOf(mirror, pk)
+      removeDocument(mirror, pk)
+      addDocument(mirror, pk, doc ?? nextDoc(mirror))
       mirror.prepare('DELETE FROM search_stale WHERE case_pk = ?').run(pk)
       if (clock.now() >= deadline) break
     }
-    return mirror.prepare('SELECT 1 FROM search_stale LIMIT 1').get() !== undefined
   })
+  return true
+}
+
+/** A few milliseconds of merging. False: there is nothing to merge. */
+export function mergeSearch(mirror: Mirror): boolean {
+  return TEXT_TABLES.some((table) => mergeSegments(mirror, table))
+}
+
+const TEXT_TABLES = ['case_text', 'case_keys', 'device_keys'] as const
+
+/** Every transaction leaves a segment of its own; fewer are faster to search. A few pages at a time. False: nothing to merge. */
+function mergeSegments(mirror: Mirror, table: (typeof TEXT_TABLES)[number]): boolean {
+  const changes = () => mirror.prepare<number>('SELECT total_changes()', { pluck: true }).get() ?? 0
+  const before = changes()
+  mirror.prepare(`INSERT INTO ${table} (${table}, rank) VALUES ('merge', 8)`).run()
+  // The insert itself counts as one.
+  return changes() - before >= 2
 }

@@ -1,0 +1,14 @@
+export type PagesResult = { rows: number; bytes: number }
+export type FloorResult = { ms: number }
+export type LoadResult = { rowsMs: number; indexesMs: number; longestStepMs: number; peakMegabytes: number }
+export type QueriesResult = Record<string, { p50: number; p95: number }>
+export type ChangesResult = { longestMs: number; p95Ms: number; slices: number; totalMs: number }
+
+/** The key of the bench's databases. */
+export const KEY = new Uint8Array(32).fill(7)
+export const EPOCH = 'bench'
+
+/** The only line of a part's standard output. */
+export function answer(result: PagesResult | FloorResult | LoadResult | QueriesResult | ChangesResult): void {
+  process.stdout.write(JSON.stringify(result))
+}

@@ -1,0 +1,101 @@
+import { execFileSync } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { atLeast, atMost, print } from './figures.ts'
+import type { ChangesResult, FloorResult, LoadResult, PagesResult, QueriesResult } from './store-results.ts'
+
+/** The store's figures. Each part runs in a process of its own, so that memory and caches are its own. */
+const { values } = parseArgs({
+  options: { cases: { type: 'string', default: '50000' }, times: { type: 'string', default: '10' } },
+})
+const cases = Number(values.cases)
+const times = Number(values.times)
+const folder = mkdtempSync(join(tmpdir(), 'spica-bench-store-'))
+
+function part<T>(name: string, ...parameters: string[]): T {
+  const file = join(import.meta.dirname, `store-${name}.ts`)
+  return JSON.parse(
+    execFileSync(process.execPath, ['--expose-gc', file, ...parameters], { encoding: 'utf8', maxBuffer: 1 << 26 }),
+  )
+}
+
+try {
+  const small = join(folder, 'small')
+  const pages = part<PagesResult>('pages', small, String(cases), 'gzip')
+  const floor = part<FloorResult>('floor', small)
+  const load = part<LoadResult>('load', small, 'json')
+  const compressed = part<LoadResult>('load', small, 'gzip')
+  const detail = { rows: pages.rows, cases, megabytes: Math.round(pages.bytes / 1e6) }
+  const perSecond = (ms: number) => Math.round((pages.rows / ms) * 1000)
+  const ratio = (ms: number) => floor.ms / ms
+  print({
+    figure: 'floor: parse and insert without indexes',
+    value: perSecond(floor.ms),
+    unit: 'rows/s',
+    ms: Math.round(floor.ms),
+    ...detail,
+  })
+  print(
+    atLeast('first sync against the floor', ratio(load.rowsMs + load.indexesMs), 0.3, 'ratio', {
+      ...rounded(load),
+      ...detail,
+    }),
+  )
+  print(
+    atLeast(
+      'first sync against the floor, compressed pages',
+      ratio(compressed.rowsMs + compressed.indexesMs),
+      0.22,
+      'ratio',
+      { ...rounded(compressed), ...detail },
+    ),
+  )
+  print(atMost('peak memory of a first sync', load.peakMegabytes, 400, 'MB', detail))
+
+  const queries = part<QueriesResult>('queries', small)
+  for (const [name, { p50, p95 }] of Object.entries(queries)) {
+    print(atMost(`${name}, p95`, p95, boundOf(name), 'ms', { p50: Math.round(p50 * 1000) / 1000, cases }))
+  }
+  const changes = part<ChangesResult>('changes', small)
+  print(
+    atMost('longest block of a change page of 1000 rows', changes.longestMs, 60, 'ms', {
+      slices: changes.slices,
+      p95: Math.round(changes.p95Ms),
+      seconds: Math.round(changes.totalMs) / 1000,
+    }),
+  )
+
+  if (times > 1) {
+    const big = join(folder, 'big')
+    part<PagesResult>('pages', big, String(cases * times), 'json')
+    part<LoadResult>('load', big, 'json')
+    const more = part<QueriesResult>('queries', big)
+    for (const [name, { p95 }] of Object.entries(more)) {
+      // Below the clock's noise a ratio says nothing: such a query may take as long as a tenth of its bound.
+      const before = Math.max(queries[name]!.p95, boundOf(name) / 10)
+      print(
+        atMost(`${name}, p95 with ${times} times the cases`, p95 / before, 2, 'ratio', {
+          ms: Math.round(p95 * 1000) / 1000,
+          cases: cases * times,
+        }),
+      )
+    }
+  }
+} finally {
+  rmSync(folder, { recursive: true, force: true })
+}
+
+function boundOf(name: string): number {
+  if (name.startsWith('search')) return 20
+  return name.startsWith('reply') ? 10 : 2
+}
+
+function rounded(load: LoadResult) {
+  return {
+    rowsMs: Math.round(load.rowsMs),
+    indexesMs: Math.round(load.indexesMs),
+    longestStepMs: Math.round(load.longestStepMs),
+  }
+}
