@@ -27,6 +27,7 @@ if (app.requestSingleInstanceLock()) {
   registerDeskScheme()
   guardContents(app)
   if (app.isPackaged) app.setAsDefaultProtocolClient('spica-desk')
+  if (options.exitWithParent) process.stdin.on('end', () => app.quit()).resume()
   void app.whenReady().then(start)
 } else {
   app.quit() // the first instance was told and comes to the front

@@ -5,6 +5,8 @@ export type HostOptions = {
   profileDir: string | null
   portalUrl?: string
   autoSignIn?: { email: string; password: string }
+  /** Quit when standard input is closed: whoever started this one is gone. */
+  exitWithParent?: boolean
 }
 
 type Args = { argv: readonly string[]; env: NodeJS.ProcessEnv; packaged: boolean; cwd: string }
@@ -14,6 +16,7 @@ export function hostOptions({ argv, env, packaged, cwd }: Args): HostOptions {
   const profile = profileArgument(argv) ?? env.SPICA_DESK_PROFILE
   const options: HostOptions = { profileDir: profile ? resolve(cwd, profile) : null }
   if (packaged) return options
+  if (argv.includes('--exit-with-parent')) options.exitWithParent = true
   const { DESK_PORTAL_URL, DESK_SIGN_IN_EMAIL, DESK_SIGN_IN_PASSWORD } = env
   if (DESK_PORTAL_URL) options.portalUrl = DESK_PORTAL_URL
   if (DESK_SIGN_IN_EMAIL && DESK_SIGN_IN_PASSWORD) {

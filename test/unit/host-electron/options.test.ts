@@ -32,7 +32,11 @@ describe('hostOptions', () => {
   })
 
   it('never does so when installed', () => {
-    expect(options([], env, true)).toEqual({ profileDir: null })
+    expect(options(['--exit-with-parent'], env, true)).toEqual({ profileDir: null })
+  })
+
+  it('ends with its parent when told to', () => {
+    expect(options(['--exit-with-parent'])).toEqual({ profileDir: null, exitWithParent: true })
   })
 
   it('needs both parts to sign in', () => {
