@@ -1,0 +1,150 @@
+import { eq } from 'drizzle-orm'
+import { createParser, type EventSourceMessage } from 'eventsource-parser'
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { openDatabase } from '#portal/db/open.ts'
+import { agents } from '#portal/db/schema.ts'
+import { readHead } from '#portal/server/sync/pull.ts'
+import { PORTAL_PATHS } from '#shared/portal-api/paths.ts'
+import { type HeadEvent, headEvent } from '#shared/portal-api/sync.ts'
+import { describeOnBoth, describeOnPostgres } from './databases.ts'
+import { type Api, createApi, createWorld, PASSWORD, signIn, type World } from './world.ts'
+
+type Stream = { heads: HeadEvent[]; comments: string[]; ended: boolean; close(): void; contentEncoding: string | null }
+
+/** Over a real socket, as the desk does it. */
+async function openStream(base: string, token: string): Promise<Stream> {
+  const abort = new AbortController()
+  const headers = { authorization: `Bearer ${token}`, 'accept-encoding': 'br, gzip' }
+  const answer = await fetch(`${base}${PORTAL_PATHS.events}`, { headers, signal: abort.signal })
+  expect(answer.status).toBe(200)
+  expect(answer.headers.get('content-type')).toMatch(/^text\/event-stream/)
+  const stream: Stream = {
+    heads: [],
+    comments: [],
+    ended: false,
+    close: () => abort.abort(),
+    contentEncoding: answer.headers.get('content-encoding'),
+  }
+  const parser = createParser({
+    onEvent: ({ event, data }: EventSourceMessage) => {
+      expect(event).toBe('head')
+      stream.heads.push(headEvent.parse(JSON.parse(data)))
+    },
+    onComment: (comment) => stream.comments.push(comment),
+  })
+  const read = async () => {
+    const decoder = new TextDecoder()
+    for await (const chunk of answer.body ?? []) parser.feed(decoder.decode(chunk, { stream: true }))
+  }
+  void read()
+    .catch(() => {})
+    .then(() => {
+      stream.ended = true
+    })
+  return stream
+}
+
+describeOnBoth('event stream', (database) => {
+  let world: World
+  let api: Api
+  let base: string
+  let streams: Stream[]
+
+  beforeEach(async () => {
+    streams = []
+    world = await createWorld(database.current)
+    api = await createApi(world, { heartbeatMs: 40 })
+    base = await api.app.listen({ host: '127.0.0.1', port: 0 })
+  })
+  afterEach(async () => {
+    for (const stream of streams) stream.close()
+    await api.app.close()
+  })
+  const open = async (token = api.token) => {
+    const stream = await openStream(base, token)
+    streams.push(stream)
+    return stream
+  }
+  const head = () => readHead(database.current.query)
+
+  it('tells the head at once and at every change, to all who listen', async () => {
+    const [first, second] = [await open(), await open()]
+    const before = await head()
+    for (const stream of [first, second]) await vi.waitFor(() => expect(stream.heads).toEqual([before]))
+
+    await world.addCase()
+    const after = await head()
+
+    expect(after.seq).toBeGreaterThan(before.seq)
+    for (const stream of [first, second]) {
+      await vi.waitFor(() => expect(stream.heads.at(-1)).toEqual(after), { timeout: 2000, interval: 5 })
+      expect(stream.contentEncoding).toBeNull()
+    }
+  })
+
+  it('makes one wake-up of many changes', async () => {
+    const stream = await open()
+    await vi.waitFor(() => expect(stream.heads).toHaveLength(1))
+    await Promise.all(Array.from({ length: 40 }, () => world.addCase()))
+    const last = await head()
+
+    await vi.waitFor(() => expect(stream.heads.at(-1)).toEqual(last), { timeout: 2000 })
+    expect(stream.heads.length).toBeLessThan(30)
+  })
+
+  it('beats while nothing changes', async () => {
+    const stream = await open()
+    await vi.waitFor(() => expect(stream.comments.length).toBeGreaterThan(2))
+    expect(stream.heads).toHaveLength(1)
+  })
+
+  it('ends when its session is ended, and leaves other sessions alone', async () => {
+    const mine = await open()
+    const { token } = (await signIn(api.app, { email: world.ana.email, password: PASSWORD })).json<{ token: string }>()
+    const other = await open(token)
+    await api.app.inject({
+      method: 'POST',
+      url: PORTAL_PATHS.signOut,
+      headers: { authorization: `Bearer ${api.token}` },
+    })
+
+    await vi.waitFor(() => expect(mine.ended).toBe(true), { timeout: 2000 })
+    expect(other.ended).toBe(false)
+  })
+
+  it('ends soon after its agent was deactivated', async () => {
+    const stream = await open()
+    await world.deps.db.update(agents).set({ active: false }).where(eq(agents.id, world.ana.id))
+    await vi.waitFor(() => expect(stream.ended).toBe(true), { timeout: 2000 })
+  })
+
+  it('ends when the portal stops, which it does not hinder', async () => {
+    const stream = await open()
+    await api.app.close()
+    await vi.waitFor(() => expect(stream.ended).toBe(true), { timeout: 2000 })
+  })
+})
+
+describeOnPostgres('event stream over several processes', (database) => {
+  it('hears of what another process wrote, also after its listening connection broke', async () => {
+    const other = await openDatabase(database.options)
+    const world = await createWorld(database.current)
+    const api = await createApi({ ...world, database: other })
+    const stream = await openStream(await api.app.listen({ host: '127.0.0.1', port: 0 }), api.token)
+    const wakes = async () => {
+      await world.addCase()
+      const after = await readHead(database.current.query)
+      await vi.waitFor(() => expect(stream.heads.at(-1)).toEqual(after), { timeout: 5000 })
+    }
+
+    await wakes()
+    await database.current.query(
+      `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'spica-portal-listen'`,
+    )
+    await wakes()
+
+    stream.close()
+    await api.app.close()
+    await other.close()
+  })
+})

@@ -1,0 +1,154 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { pushResponse } from '#shared/portal-api/operations.ts'
+import { PORTAL_PATHS } from '#shared/portal-api/paths.ts'
+import { SNAPSHOT_PAGES, snapshotHead } from '#shared/portal-api/sync.ts'
+import { aReply } from './world.ts'
+
+const ROOT = join(import.meta.dirname, '../../..')
+
+type Portal = { child: ChildProcess; out(): string; err(): string; exit: Promise<number | null> }
+
+/** The portal as `npm run portal` starts it. */
+function run(args: string[], env: NodeJS.ProcessEnv = {}): Portal {
+  const child = spawn(process.execPath, ['src-portal/main.ts', ...args], {
+    cwd: ROOT,
+    env: { ...process.env, DATABASE_URL: '', ...env },
+    stdio: 'pipe',
+  })
+  let out = ''
+  let err = ''
+  child.stdout.on('data', (chunk) => {
+    out += chunk
+  })
+  child.stderr.on('data', (chunk) => {
+    err += chunk
+  })
+  const exit = once(child, 'exit').then(([code]) => code as number | null)
+  return { child, out: () => out, err: () => err, exit }
+}
+
+async function ready(portal: Portal): Promise<string> {
+  await vi.waitFor(() => expect(portal.out() + portal.err()).toMatch(/Portal ready: \S+\n/), { timeout: 90_000 })
+  return /Portal ready: (\S+)/.exec(portal.out())?.[1] ?? ''
+}
+
+describe('the portal’s process', () => {
+  let folder: string
+  let running: Portal[]
+  const start = (args: string[], env: NodeJS.ProcessEnv = {}) => {
+    const portal = run(args, env)
+    running.push(portal)
+    return portal
+  }
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'spica-portal-test-'))
+    running = []
+  })
+  afterEach(async () => {
+    for (const { child, exit } of running) {
+      child.kill('SIGKILL')
+      await exit
+    }
+    rmSync(folder, { recursive: true, force: true })
+  })
+
+  async function signIn(url: string, portal: Portal): Promise<Record<string, string>> {
+    const [, email, password] = /Demo sign-in: (\S+) \/ (.+)/.exec(portal.out()) ?? []
+    const answer = await fetch(url + PORTAL_PATHS.signIn, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ email, password }),
+    })
+    expect(answer.status).toBe(200)
+    const { token } = (await answer.json()) as { token: string }
+    return { authorization: `Bearer ${token}`, 'content-type': 'application/json' }
+  }
+
+  it('says what is wrong with its arguments', async () => {
+    for (const [args, message] of [
+      [['--port', 'abc'], '--port must be a whole number'],
+      [['--cases', '5'], '--cases needs --demo'],
+      [['--wrong'], "Unknown option '--wrong'"],
+    ] as const) {
+      const portal = start([...args])
+      expect(await portal.exit).toBe(2)
+      expect(portal.err()).toContain(message)
+      expect(portal.err()).toContain('Usage: npm run portal')
+    }
+  })
+
+  it('serves demo data from a temporary folder, and stops with its parent leaving nothing behind', async () => {
+    const portal = start(['--demo', '--cases', '5', '--port', '0', '--exit-with-parent'], { TMPDIR: folder })
+    const url = await ready(portal)
+    expect(url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/)
+    const headers = await signIn(url, portal)
+    const head = snapshotHead.parse(await (await fetch(url + PORTAL_PATHS.snapshot, { headers })).json())
+    expect(head.tables.find(({ table }) => table === 'cases')?.rows).toBe(5)
+
+    portal.child.stdin?.end()
+    expect(await portal.exit).toBe(0)
+    expect(readdirSync(folder)).toEqual([])
+    expect(portal.err()).toBe('')
+  })
+
+  it('has all that it ever confirmed after being killed in mid-write, and finishes what was repeated', async () => {
+    const data = join(folder, 'data')
+    const args = ['--demo', '--cases', '5', '--port', '0', '--data', data]
+    let portal = start(args)
+    let url = await ready(portal)
+    let headers = await signIn(url, portal)
+    const cases = await pageOf('cases', url, headers)
+    const caseId = cases.items[0]?.row.id ?? ''
+    const before = (await pageOf('notes', url, headers)).items.length
+    const clientId = 'b7a4c3c0-52a3-4bb0-9a43-0a7d2f0c1a10'
+    const operations = Array.from({ length: 120 }, (_, i) => aReply(caseId, { body: `beseda ${i}` }))
+    const push = async (some: typeof operations) => {
+      const body = JSON.stringify({ clientId, operations: some })
+      const answer = await fetch(url + PORTAL_PATHS.push, { method: 'POST', headers, body })
+      return pushResponse.parse(await answer.json()).results
+    }
+
+    const confirmed = new Map<string, unknown>()
+    for (let kill = 0; kill < 3; kill++) {
+      const writing = (async () => {
+        for (let i = kill * 40; i < (kill + 1) * 40; i += 2) {
+          for (const result of await push(operations.slice(i, i + 2))) confirmed.set(result.opId, result)
+        }
+      })().catch(() => {})
+      await vi.waitFor(() => expect(confirmed.size).toBeGreaterThan(kill * 40 + 6), { interval: 1, timeout: 20_000 })
+      portal.child.kill('SIGKILL')
+      await Promise.all([portal.exit, writing])
+      portal = start(args)
+      url = await ready(portal)
+    }
+    headers = await signIn(url, portal)
+    expect(confirmed.size).toBeGreaterThan(18)
+    for (let i = 0; i < operations.length; i += 40) {
+      for (const result of await push(operations.slice(i, i + 40))) {
+        expect(result.status).toBe('applied')
+        if (confirmed.has(result.opId)) expect(result).toEqual(confirmed.get(result.opId))
+      }
+    }
+
+    const notes = await pageOf('notes', url, headers)
+    const bodies = notes.items.map(({ row }) => row.body).filter((body) => /^beseda \d+$/.test(body))
+    expect(notes.items).toHaveLength(before + 120)
+    expect(new Set(bodies).size).toBe(120)
+    const clock = snapshotHead.parse(await (await fetch(url + PORTAL_PATHS.snapshot, { headers })).json())
+    const newest = Math.max(...[...notes.items, ...(await pageOf('cases', url, headers)).items].map(({ seq }) => seq))
+    expect(clock.cursor.endsWith(`.${newest}`)).toBe(true)
+
+    portal.child.kill('SIGTERM')
+    expect(await portal.exit).toBe(0)
+  }, 240_000)
+})
+
+async function pageOf<T extends 'cases' | 'notes'>(table: T, url: string, headers: Record<string, string>) {
+  const answer = await fetch(`${url}${PORTAL_PATHS.snapshot}?table=${table}`, { headers })
+  return SNAPSHOT_PAGES[table].parse(await answer.json()) as ReturnType<(typeof SNAPSHOT_PAGES)[T]['parse']>
+}
