@@ -1,0 +1,137 @@
+import { Modal } from '@mantine/core'
+import { IconChevronRight } from '@tabler/icons-react'
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { foldText } from '../../components/fold-text.ts'
+import { Keys } from '../../components/keys-hint.tsx'
+import { Hit } from '../../features/search/hit.tsx'
+import { useSearch } from '../../features/search/use-search.ts'
+import { useScreen } from '../../stores/screen.ts'
+import { useNavigation } from '../../stores/use-navigation.ts'
+import { COMMAND_IDS, type CommandId, specOf } from './commands.ts'
+import classes from './palette.module.css'
+
+const HITS_SHOWN = 8
+const LIST_ID = 'palette-list'
+
+/** Everything by typing: commands that work now, and cases. */
+export function Palette() {
+  const { t } = useTranslation()
+  const navigation = useNavigation()
+  const { keys } = useScreen()
+  const [text, setText] = useState('')
+  const [active, setActive] = useState(0)
+  const box = useRef<HTMLDivElement>(null)
+  const { hits, searchedFor } = useSearch(text)
+
+  const wanted = foldText(text.trim())
+  const commands = COMMAND_IDS.filter(
+    (id) => !specOf(id).hidden && keys.isBound(id) && foldText(t(`keys.command.${id}`)).includes(wanted),
+  )
+  const cases = (hits ?? []).slice(0, HITS_SHOWN)
+  const count = commands.length + cases.length
+  const chosen = Math.min(active, Math.max(count - 1, 0))
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another chosen entry is what scrolls
+  useEffect(() => {
+    box.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest' })
+  }, [chosen])
+
+  function runCommand(id: CommandId) {
+    navigation.show(null)
+    // After the palette has given the focus back, so that the command may take it.
+    setTimeout(() => keys.run(id), 0)
+  }
+
+  function run(at: number) {
+    const command = commands[at]
+    if (command) return runCommand(command)
+    const found = cases[at - commands.length]
+    if (found) navigation.openCase(found.id)
+  }
+
+  function onKeyDown(event: KeyboardEvent) {
+    if (event.key === 'ArrowDown') setActive(Math.min(chosen + 1, count - 1))
+    else if (event.key === 'ArrowUp') setActive(Math.max(chosen - 1, 0))
+    else if (event.key === 'Enter') run(chosen)
+    else return
+    event.preventDefault()
+  }
+
+  const option = (at: number) => ({
+    id: `palette-${at}`,
+    role: 'option' as const,
+    tabIndex: -1,
+    className: classes.option,
+    'aria-selected': at === chosen,
+    onMouseDown: (event: React.MouseEvent) => event.preventDefault(),
+    onMouseMove: () => setActive(at),
+    onClick: () => run(at),
+  })
+
+  return (
+    <Modal
+      opened
+      withCloseButton={false}
+      onClose={() => navigation.show(null)}
+      size={620}
+      yOffset="12vh"
+      centered={false}
+      padding={0}
+      aria-label={t('palette.label')}
+    >
+      <input
+        data-autofocus
+        className={classes.input}
+        role="combobox"
+        aria-expanded
+        aria-controls={LIST_ID}
+        aria-autocomplete="list"
+        aria-activedescendant={count > 0 ? `palette-${chosen}` : undefined}
+        aria-label={t('palette.label')}
+        placeholder={t('palette.placeholder')}
+        autoComplete="off"
+        spellCheck={false}
+        value={text}
+        onChange={(event) => {
+          setText(event.currentTarget.value)
+          setActive(0)
+        }}
+        onKeyDown={onKeyDown}
+      />
+      <div id={LIST_ID} ref={box} className={classes.list} role="listbox" aria-label={t('palette.label')}>
+        {commands.length > 0 && (
+          // biome-ignore lint/a11y/useSemanticElements: a group of options inside a listbox
+          <div role="group" aria-label={t('palette.commands')}>
+            <div className={classes.group} aria-hidden>
+              {t('palette.commands')}
+            </div>
+            {commands.map((id, at) => (
+              <div key={id} {...option(at)}>
+                <span className={classes.command}>
+                  <IconChevronRight size={14} stroke={2} aria-hidden />
+                  <span className={classes.name}>{t(`keys.command.${id}`)}</span>
+                  <Keys id={id} />
+                </span>
+              </div>
+            ))}
+          </div>
+        )}
+        {cases.length > 0 && (
+          // biome-ignore lint/a11y/useSemanticElements: a group of options inside a listbox
+          <div role="group" aria-label={t('palette.cases')}>
+            <div className={classes.group} aria-hidden>
+              {t('palette.cases')}
+            </div>
+            {cases.map((hit, at) => (
+              <div key={hit.id} {...option(commands.length + at)}>
+                <Hit hit={hit} text={searchedFor} />
+              </div>
+            ))}
+          </div>
+        )}
+      </div>
+      {count === 0 && text.trim() && <p className={classes.none}>{t('palette.none', { text })}</p>}
+    </Modal>
+  )
+}

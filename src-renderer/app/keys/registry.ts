@@ -1,0 +1,124 @@
+import { COMMAND_IDS, type CommandId, specOf } from './commands.ts'
+
+/** The parts of a KeyboardEvent that decide. */
+export type Chord = {
+  key: string
+  ctrlKey: boolean
+  metaKey: boolean
+  altKey: boolean
+  shiftKey: boolean
+  repeat: boolean
+}
+
+/** Where the key was pressed: in a field (typing), in a menu or dialog (which have keys of their own), or elsewhere. */
+export type Place = 'field' | 'overlay' | 'control' | 'page'
+
+export type Handler = () => void
+
+export type KeyRegistry = {
+  /** The newest handler of a command gets it; returns the way to take it back. */
+  bind: (id: CommandId, handler: Handler) => () => void
+  /** Runs a command as if its key had been pressed; false when nobody handles it now. */
+  run: (id: CommandId) => boolean
+  isBound: (id: CommandId) => boolean
+  /** True when the key was a shortcut and has been handled. */
+  press: (chord: Chord, place: Place) => boolean
+  setSingleKeys: (on: boolean) => void
+  /** While the focus is on its way to a field, letters must not fire as shortcuts. */
+  hold: (until: number) => void
+}
+
+const SEQUENCE_MS = 1_200
+/** Keys that mean something to buttons, links and scrollable parts; they are ours only outside of these. */
+const CONTROL_KEYS = new Set(['Enter', 'Home', 'End', 'PageUp', 'PageDown'])
+
+/** `Ctrl+K`, `Shift+E`, `j`, `?`: letters in the case that their name has in the table, symbols without Shift. */
+export function chordName(chord: Chord): string {
+  const { key } = chord
+  const letter = key.length === 1 && key.toLowerCase() !== key.toUpperCase()
+  const ctrl = chord.ctrlKey || chord.metaKey
+  const shift = chord.shiftKey && (letter || key.length > 1)
+  const base = letter ? (ctrl || shift ? key.toUpperCase() : key.toLowerCase()) : key
+  return `${ctrl ? 'Ctrl+' : ''}${chord.altKey ? 'Alt+' : ''}${shift ? 'Shift+' : ''}${base}`
+}
+
+export function createKeyRegistry(now: () => number): KeyRegistry {
+  const byKeys = new Map<string, CommandId>()
+  const prefixes = new Set<string>()
+  for (const id of COMMAND_IDS) {
+    for (const keys of specOf(id).keys) {
+      byKeys.set(keys, id)
+      const [prefix, second] = keys.split(' ')
+      if (prefix && second) prefixes.add(prefix)
+    }
+  }
+  const handlers = new Map<CommandId, Handler[]>()
+  let singleKeys = true
+  let pending: { prefix: string; at: number } | null = null
+  let heldUntil = 0
+
+  function run(id: CommandId): boolean {
+    const handler = handlers.get(id)?.at(-1)
+    if (!handler) return false
+    handler()
+    return true
+  }
+
+  function press(chord: Chord, place: Place): boolean {
+    const name = chordName(chord)
+    const strong = name.startsWith('Ctrl+')
+    const leave = name === 'Escape'
+    if (place === 'overlay') return false
+    if (place === 'field' && !strong && !leave) return false
+    if (place === 'control' && CONTROL_KEYS.has(name)) return false
+    if (!strong && !leave) {
+      if (now() < heldUntil) return true
+      if (!singleKeys) return false
+    }
+    const prefix = pending && now() - pending.at < SEQUENCE_MS ? pending.prefix : null
+    pending = null
+    const id = (prefix && byKeys.get(`${prefix} ${name}`)) || byKeys.get(name)
+    if (id) {
+      if (chord.repeat && !specOf(id).repeats) return true
+      return run(id)
+    }
+    if (prefixes.has(name)) {
+      pending = { prefix: name, at: now() }
+      return true
+    }
+    return false
+  }
+
+  return {
+    bind(id, handler) {
+      handlers.set(id, [...(handlers.get(id) ?? []), handler])
+      return () =>
+        handlers.set(
+          id,
+          (handlers.get(id) ?? []).filter((other) => other !== handler),
+        )
+    },
+    run,
+    isBound: (id) => (handlers.get(id)?.length ?? 0) > 0,
+    press,
+    setSingleKeys(on) {
+      singleKeys = on
+      pending = null
+    },
+    hold(until) {
+      heldUntil = until
+    },
+  }
+}
+
+const FIELDS = 'input:not([type="checkbox"]):not([type="radio"]), textarea, select, [contenteditable="true"]'
+const OVERLAYS = '[role="dialog"], [role="alertdialog"], [role="menu"], [data-overlay]'
+const CONTROLS = 'button, a[href], [role="separator"], [role="button"], [role="radio"], input, summary'
+
+export function placeOf(target: EventTarget | null): Place {
+  if (!(target instanceof Element)) return 'page'
+  if (target.closest(OVERLAYS)) return 'overlay'
+  if (target.closest(FIELDS)) return 'field'
+  if (target.closest(CONTROLS)) return 'control'
+  return 'page'
+}

@@ -1,0 +1,85 @@
+import { lazy, Suspense, useEffect } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useStore } from 'zustand'
+import type { AgentView, SessionState, Settings } from '#shared/rpc/models.ts'
+import { SignOutDialog } from '../../features/session/sign-out-dialog.tsx'
+import { SettingsPage } from '../../features/settings/settings-page.tsx'
+import { SyncPage } from '../../features/sync/sync-page.tsx'
+import { useCounters } from '../../rpc/reads.ts'
+import { writePlace } from '../../stores/place.ts'
+import { useScreen } from '../../stores/screen.ts'
+import { ErrorBoundary } from '../error-boundary.tsx'
+import { useKeyboard } from '../keys/use-keys.ts'
+import { QueuePage } from './queue-page.tsx'
+import { Rail } from './rail.tsx'
+import classes from './shell.module.css'
+import { TopBar } from './top-bar.tsx'
+import { useAppCommands } from './use-app-commands.ts'
+
+const HelpSheet = lazy(() => import('../keys/help-sheet.tsx').then((module) => ({ default: module.HelpSheet })))
+const Palette = lazy(() => import('../keys/palette.tsx').then((module) => ({ default: module.Palette })))
+
+type Props = { session: SessionState; settings: Settings; agent: AgentView }
+
+export function Shell({ session, settings, agent }: Props) {
+  const { view } = useScreen()
+  const { page, overlay } = useStore(view)
+  useKeyboard(settings.shortcuts)
+  useAppCommands(settings)
+  useTitle()
+  useAddress()
+  useDraftsBeforeLeaving()
+
+  return (
+    <div className={classes.shell}>
+      <Rail agent={agent} />
+      <TopBar />
+      <div className={classes.page}>
+        <ErrorBoundary key={page}>
+          {page === 'queue' && <QueuePage agent={agent} layout={settings.layout} notice={session.notice} />}
+          {page === 'sync' && <SyncPage />}
+          {page === 'settings' && <SettingsPage settings={settings} session={session} />}
+        </ErrorBoundary>
+      </div>
+      <Suspense>
+        {overlay === 'help' && <HelpSheet singleKeys={settings.shortcuts} />}
+        {overlay === 'palette' && <Palette />}
+      </Suspense>
+      {overlay === 'signOut' && <SignOutDialog />}
+    </div>
+  )
+}
+
+function useTitle() {
+  const { t } = useTranslation()
+  const open = useCounters().data?.open
+  useEffect(() => {
+    const name = t('app.name')
+    document.title = open === undefined ? name : t('app.titleOpen', { name, count: open })
+  }, [open, t])
+}
+
+function useAddress() {
+  const { view, list, selection } = useScreen()
+  const page = useStore(view, (state) => state.page)
+  const queue = useStore(list.state, (state) => state.query.queue)
+  const caseId = useStore(selection, (state) => state.openId)
+  useEffect(() => {
+    history.replaceState(null, '', writePlace({ page, queue, caseId }))
+  }, [page, queue, caseId])
+}
+
+function useDraftsBeforeLeaving() {
+  const { drafts } = useScreen()
+  useEffect(() => {
+    const save = () => drafts.flushAll()
+    window.addEventListener('pagehide', save)
+    window.addEventListener('beforeunload', save)
+    document.addEventListener('visibilitychange', save)
+    return () => {
+      window.removeEventListener('pagehide', save)
+      window.removeEventListener('beforeunload', save)
+      document.removeEventListener('visibilitychange', save)
+    }
+  }, [drafts])
+}

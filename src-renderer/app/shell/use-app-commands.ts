@@ -1,0 +1,29 @@
+import type { Settings } from '#shared/rpc/models.ts'
+import { useSyncState } from '../../rpc/reads.ts'
+import { useChange } from '../../rpc/use-change.ts'
+import { useNavigation } from '../../stores/use-navigation.ts'
+import { useCommand } from '../keys/use-keys.ts'
+import { useScheme } from '../use-scheme.ts'
+
+/** Commands that work on every page. */
+export function useAppCommands(settings: Settings): void {
+  const navigation = useNavigation()
+  const change = useChange()
+  const { data: sync } = useSyncState()
+  const scheme = useScheme(settings.theme)
+
+  useCommand('go.queues', () => navigation.goQueue('open'))
+  useCommand('go.mine', () => navigation.goQueue('mine'))
+  useCommand('go.unassigned', () => navigation.goQueue('unassigned'))
+  useCommand('go.sync', () => navigation.go('sync'))
+  useCommand('go.settings', () => navigation.go('settings'))
+  useCommand('app.help', () => navigation.show('help'))
+  useCommand('app.palette', () => navigation.show('palette'))
+  useCommand('app.theme', () => {
+    void change((desk) => desk.settings.set({ theme: scheme === 'dark' ? 'light' : 'dark' }))
+  })
+  useCommand('app.syncNow', () => void change((desk) => desk.sync.now()))
+  useCommand('app.workOffline', () => {
+    void change((desk) => desk.sync.setWorkOffline({ workOffline: !sync?.workOffline }))
+  })
+}

@@ -1,0 +1,60 @@
+import { useEffect } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useDesk } from '../rpc/desk.tsx'
+import { followEvents } from '../rpc/events.ts'
+import { useScreen } from '../stores/screen.ts'
+
+const SPEAK_AFTER_MS = 1_500
+const CLOCK_MS = 20_000
+
+/** Follows the desk: its events refresh queries and the list, and news is spoken in batches. */
+export function useDeskEvents(): void {
+  const desk = useDesk()
+  const screen = useScreen()
+  const { t } = useTranslation()
+
+  useEffect(() => {
+    let news = 0
+    let timer: ReturnType<typeof setTimeout> | null = null
+    const speak = () => {
+      timer = null
+      const { inCase } = screen.speech.getState()
+      const elsewhere = Math.max(0, news - inCase)
+      news = 0
+      const text = [
+        inCase > 0 ? t('thread.announceNew', { count: inCase }) : '',
+        elsewhere > 0 ? t('announce.news', { count: elsewhere }) : '',
+      ]
+      screen.speech.setState((before) => ({
+        text: text.filter(Boolean).join('. '),
+        count: before.count + 1,
+        inCase: 0,
+      }))
+    }
+    const stop = followEvents(
+      desk,
+      (batch) => {
+        if (batch.session) screen.list.refresh()
+        if (!batch.cases) return
+        screen.list.refresh(batch.cases.caseIds)
+        news += batch.cases.newFromOthers
+        if (news > 0) timer ??= setTimeout(speak, SPEAK_AFTER_MS)
+      },
+      () => screen.list.refresh(),
+    )
+    return () => {
+      stop()
+      if (timer) clearTimeout(timer)
+    }
+  }, [desk, screen, t])
+
+  useEffect(() => {
+    const tick = () => screen.clock.setState({ now: Date.now() })
+    const timer = setInterval(tick, CLOCK_MS)
+    document.addEventListener('visibilitychange', tick)
+    return () => {
+      clearInterval(timer)
+      document.removeEventListener('visibilitychange', tick)
+    }
+  }, [screen])
+}

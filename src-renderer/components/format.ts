@@ -1,0 +1,111 @@
+import type { Language } from '#shared/domain/case.ts'
+import { LOCALES } from '#shared/i18n/index.ts'
+
+const MINUTE = 60_000
+const HOUR = 60 * MINUTE
+const DAY = 24 * HOUR
+
+/** Everything that reads differently in each language. Instants are epoch ms; days are `YYYY-MM-DD`. */
+export type Format = {
+  /** As short as a list row wants it: "now", "5 min", "3 h", "yesterday", "12. dec.", "12. 12. 2020". */
+  brief: (instant: number, now: number) => string
+  /** In a sentence: "5 minutes ago", "yesterday", then the date. */
+  relative: (instant: number, now: number) => string
+  clock: (instant: number) => string
+  exact: (instant: number) => string
+  date: (instant: number) => string
+  day: (day: string) => string
+  /** Heading of a day in the thread: "today", "yesterday", else the date. */
+  dayHeading: (instant: number, now: number) => string
+  number: (value: number) => string
+  percent: (share: number) => string
+  duration: (ms: number) => string
+  compare: (a: string, b: string) => number
+}
+
+export function createFormat(language: Language, nowWord: string): Format {
+  const locale = LOCALES[language]
+  const time = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit' })
+  const full = new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeStyle: 'medium' })
+  const long = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'long', year: 'numeric' })
+  const dayMonth = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short' })
+  const weekday = new Intl.DateTimeFormat(locale, { weekday: 'long', day: 'numeric', month: 'long' })
+  const numeric = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'numeric', year: 'numeric' })
+  const ago = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' })
+  const numbers = new Intl.NumberFormat(locale)
+  const percents = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 0 })
+  const unit = (name: string, display: 'short' | 'long') =>
+    new Intl.NumberFormat(locale, { style: 'unit', unit: name, unitDisplay: display, maximumFractionDigits: 0 })
+  const minutes = unit('minute', 'short')
+  const hours = unit('hour', 'short')
+  const longMinutes = unit('minute', 'long')
+  const longHours = unit('hour', 'long')
+  const longDays = unit('day', 'long')
+  const collator = new Intl.Collator(language === 'sl' ? 'sl' : 'en', { numeric: true, sensitivity: 'base' })
+
+  const sameYear = (a: number, b: number) => new Date(a).getFullYear() === new Date(b).getFullYear()
+
+  function brief(instant: number, now: number): string {
+    const passed = Math.max(0, now - instant)
+    const days = daysBetween(instant, now)
+    if (passed < MINUTE) return nowWord
+    if (passed < HOUR) return minutes.format(Math.floor(passed / MINUTE))
+    if (days <= 0 || passed < 6 * HOUR) return hours.format(Math.floor(passed / HOUR))
+    if (days === 1) return ago.format(-1, 'day')
+    return (sameYear(instant, now) ? dayMonth : numeric).format(instant)
+  }
+
+  function relative(instant: number, now: number): string {
+    const passed = now - instant
+    const future = passed < 0
+    const size = Math.abs(passed)
+    const sign = future ? 1 : -1
+    if (size < MINUTE) return future ? ago.format(Math.ceil(size / 1000), 'second') : nowWord
+    if (size < HOUR) return ago.format(sign * Math.floor(size / MINUTE), 'minute')
+    if (size < 12 * HOUR) return ago.format(sign * Math.floor(size / HOUR), 'hour')
+    const days = daysBetween(instant, now)
+    if (Math.abs(days) < 7) return ago.format(-days, 'day')
+    return long.format(instant)
+  }
+
+  return {
+    brief,
+    relative,
+    clock: (instant) => time.format(instant),
+    exact: (instant) => full.format(instant),
+    date: (instant) => numeric.format(instant),
+    day: (day) => numeric.format(localDay(day)),
+    dayHeading: (instant, now) => {
+      const days = daysBetween(instant, now)
+      if (days === 0 || days === 1) return capitalise(ago.format(-days, 'day'), locale)
+      return sameYear(instant, now) ? capitalise(weekday.format(instant), locale) : long.format(instant)
+    },
+    number: (value) => numbers.format(value),
+    percent: (share) => percents.format(share),
+    duration: (ms) => {
+      const size = Math.abs(ms)
+      if (size < HOUR) return longMinutes.format(Math.max(1, Math.round(size / MINUTE)))
+      if (size < DAY) return longHours.format(Math.round(size / HOUR))
+      return longDays.format(Math.round(size / DAY))
+    },
+    compare: collator.compare,
+  }
+}
+
+/** Whole calendar days from `instant` to `now`, by the machine's own time zone. */
+function daysBetween(instant: number, now: number): number {
+  const midnight = (value: number) => {
+    const date = new Date(value)
+    return Date.UTC(date.getFullYear(), date.getMonth(), date.getDate())
+  }
+  return Math.round((midnight(now) - midnight(instant)) / DAY)
+}
+
+function localDay(day: string): Date {
+  const [year = 1970, month = 1, date = 1] = day.split('-').map(Number)
+  return new Date(year, month - 1, date)
+}
+
+function capitalise(text: string, locale: string): string {
+  return text.charAt(0).toLocaleUpperCase(locale) + text.slice(1)
+}

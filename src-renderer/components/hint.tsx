@@ -1,0 +1,34 @@
+import { Tooltip } from '@mantine/core'
+import type { ReactElement } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { CommandId } from '../app/keys/commands.ts'
+import classes from './hint.module.css'
+import { Keys } from './keys-hint.tsx'
+
+type Props = {
+  /** The command whose name and keys are shown. */
+  id?: CommandId
+  label?: string
+  disabled?: boolean
+  children: ReactElement
+}
+
+/** Tooltip with the name and the keys of a command, from the one table of commands. */
+export function Hint({ id, label, disabled = false, children }: Props) {
+  const { t } = useTranslation()
+  const text = label ?? (id ? t(`keys.command.${id}`) : '')
+  return (
+    <Tooltip
+      disabled={disabled}
+      classNames={{ tooltip: classes.tooltip }}
+      label={
+        <span className={classes.content}>
+          {text}
+          {id && <Keys id={id} />}
+        </span>
+      }
+    >
+      {children}
+    </Tooltip>
+  )
+}

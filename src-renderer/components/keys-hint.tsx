@@ -1,0 +1,28 @@
+import { Fragment } from 'react'
+import { useTranslation } from 'react-i18next'
+import { type CommandId, specOf } from '../app/keys/commands.ts'
+
+const SHOWN: Record<string, string> = { Escape: 'Esc', PageDown: 'PgDn', PageUp: 'PgUp', Enter: '↵' }
+
+/** The keys of a command, drawn as keys. */
+export function Keys({ id }: { id: CommandId }) {
+  const { t } = useTranslation()
+  const keys = specOf(id).keys[0]
+  if (!keys) return null
+  const strokes = keys.split(' ')
+  return (
+    <span>
+      {strokes.map((stroke, at) => (
+        <Fragment key={stroke}>
+          {at > 0 && ` ${t('keys.then')} `}
+          {stroke.split('+').map((key, part) => (
+            <Fragment key={key}>
+              {part > 0 && ' '}
+              <kbd>{SHOWN[key] ?? (key.length === 1 ? key.toUpperCase() : key)}</kbd>
+            </Fragment>
+          ))}
+        </Fragment>
+      ))}
+    </span>
+  )
+}

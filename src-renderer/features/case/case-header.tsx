@@ -1,0 +1,57 @@
+import { ActionIcon, CopyButton, UnstyledButton } from '@mantine/core'
+import { IconCheck, IconChevronDown, IconChevronRight, IconCopy, IconLayoutSidebarRight } from '@tabler/icons-react'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { AgentView, CaseDetail } from '#shared/rpc/models.ts'
+import { Hint } from '../../components/hint.tsx'
+import { useNavigation } from '../../stores/use-navigation.ts'
+import { CaseFields } from './case-fields.tsx'
+import classes from './case-header.module.css'
+import { OwnerPicker } from './owner-picker.tsx'
+import { StatusMenu } from './status-menu.tsx'
+
+type Props = { detail: CaseDetail; agent: AgentView; wide: boolean }
+
+export function CaseHeader({ detail, agent, wide }: Props) {
+  const { t } = useTranslation()
+  const navigation = useNavigation()
+  const [shown, setShown] = useState(true)
+  const { caseNumber, title } = detail.case
+  const Chevron = shown ? IconChevronDown : IconChevronRight
+
+  return (
+    <header className={classes.header}>
+      <div className={classes.top}>
+        <span className={classes.number}>{caseNumber}</span>
+        <CopyButton value={caseNumber} timeout={1_500}>
+          {({ copied, copy }) => (
+            <Hint label={copied ? t('app.copied') : t('app.copy')}>
+              <ActionIcon size={24} aria-label={t('case.copyNumber', { number: caseNumber })} onClick={copy}>
+                {copied ? <IconCheck size={14} aria-hidden /> : <IconCopy size={14} aria-hidden />}
+              </ActionIcon>
+            </Hint>
+          )}
+        </CopyButton>
+        <span className={classes.type}>{t(`caseType.${detail.case.caseType}`)}</span>
+        <span className={classes.space} />
+        {!wide && (
+          <Hint label={t('case.showPanel')}>
+            <ActionIcon aria-label={t('case.showPanel')} onClick={() => navigation.show('context')}>
+              <IconLayoutSidebarRight size={17} stroke={1.7} aria-hidden />
+            </ActionIcon>
+          </Hint>
+        )}
+      </div>
+      <h2 className={classes.title}>{title}</h2>
+      <div className={classes.actions}>
+        <StatusMenu detail={detail} />
+        <OwnerPicker detail={detail} agent={agent} />
+        <UnstyledButton className={classes.toggle} aria-expanded={shown} onClick={() => setShown(!shown)}>
+          <Chevron size={14} stroke={2} aria-hidden />
+          {t('case.details')}
+        </UnstyledButton>
+      </div>
+      {shown && <CaseFields detail={detail} />}
+    </header>
+  )
+}

@@ -1,0 +1,152 @@
+import { notifications } from '@mantine/notifications'
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useStore } from 'zustand'
+import { type ComposerMode, MAX_NOTE_LENGTH, visibilityOf } from '#shared/domain/case.ts'
+import type { CaseStatus } from '#shared/domain/status.ts'
+import type { CaseDetail } from '#shared/rpc/models.ts'
+import { useCommand } from '../../app/keys/use-keys.ts'
+import { Notice } from '../../components/notice.tsx'
+import { errorWords, type Words } from '../../components/problem-words.ts'
+import { useDesk } from '../../rpc/desk.tsx'
+import { useScreen } from '../../stores/screen.ts'
+import { useNavigation } from '../../stores/use-navigation.ts'
+import { ChangedNotice } from './changed-notice.tsx'
+import classes from './composer.module.css'
+import { DraftHint } from './draft-hint.tsx'
+import { QuoteDialog } from './quote-dialog.tsx'
+import { quotedInternalLine } from './quoted-note.ts'
+import { SendButton } from './send-button.tsx'
+import { useChangedMeanwhile } from './use-changed-meanwhile.ts'
+import { useDraft } from './use-draft.ts'
+
+/** The length is worth saying only when it comes near the limit. */
+const LENGTH_SHOWN_FROM = MAX_NOTE_LENGTH * 0.8
+
+type Props = { detail: CaseDetail; mode: ComposerMode }
+type Quote = { line: string; status: CaseStatus | undefined }
+
+export function ComposerBox({ detail, mode }: Props) {
+  const { t } = useTranslation()
+  const { client } = useDesk()
+  const { drafts, focus, keys } = useScreen()
+  const navigation = useNavigation()
+  const field = useRef<HTMLTextAreaElement>(null)
+  const caseId = detail.case.id
+  const draft = useDraft({ caseId, mode })
+  const body = draft.body ?? ''
+  const { items, fresh, seen } = useChangedMeanwhile(caseId, body.length > 0, draft.restoredAt)
+  const [busy, setBusy] = useState(false)
+  const [problem, setProblem] = useState<Words | null>(null)
+  const [quote, setQuote] = useState<Quote | null>(null)
+
+  const loaded = draft.body !== null
+  const wish = useStore(focus, (state) => state.wish)
+  useEffect(() => {
+    if (wish?.target !== 'composer' || wish.mode !== mode || !loaded || !field.current) return
+    field.current.focus()
+    field.current.setSelectionRange(field.current.value.length, field.current.value.length)
+    focus.setState({ wish: null })
+    keys.hold(0)
+  }, [wish, mode, loaded, focus, keys])
+
+  async function send(status?: CaseStatus, quoteSeen = false) {
+    if (busy || !loaded) return
+    const line = mode === 'reply' && !quoteSeen ? quotedInternalLine(body, items) : null
+    if (line) return setQuote({ line, status })
+    setQuote(null)
+    setBusy(true)
+    setProblem(null)
+    try {
+      // The words are safe in the draft before they are asked to leave it; a failed save is told by the send itself.
+      await drafts.flush({ caseId, mode }).catch(() => {})
+      await client.cases.addNote({ caseId, visibility: visibilityOf(mode), body, status })
+      drafts.forget({ caseId, mode })
+      draft.clear()
+      notifications.show({
+        message: t(mode === 'reply' ? 'composer.sent' : 'composer.noted'),
+        withCloseButton: false,
+        autoClose: 2_500,
+      })
+    } catch (error) {
+      setProblem(errorWords(error, t))
+    } finally {
+      setBusy(false)
+      field.current?.focus()
+    }
+  }
+
+  useCommand('composer.send', () => void send(), loaded)
+
+  function onKeyDown(event: KeyboardEvent) {
+    if (event.key !== 'Escape') return
+    event.preventDefault()
+    drafts.flushAll()
+    focus.setState({ wish: { target: 'pane' } })
+  }
+
+  const contact = detail.contact ? `${detail.contact.firstName} ${detail.contact.lastName}` : t('thread.customer')
+  const company = detail.account?.name ?? t('case.empty')
+
+  return (
+    <div className={classes.box}>
+      {fresh.length > 0 && <ChangedNotice notes={fresh} onSeen={seen} />}
+      {problem && (
+        <Notice tone="danger" live="alert" title={problem.title}>
+          {problem.advice} {t('composer.notSent')}
+        </Notice>
+      )}
+      <textarea
+        ref={field}
+        className={classes.field}
+        aria-label={t(mode === 'reply' ? 'composer.replyField' : 'composer.noteField')}
+        aria-describedby={`audience-${mode}`}
+        placeholder={
+          mode === 'reply' ? t('composer.replyPlaceholder', { name: contact }) : t('composer.notePlaceholder')
+        }
+        value={body}
+        readOnly={!loaded || busy}
+        rows={3}
+        spellCheck
+        onChange={(event) => {
+          setProblem(null)
+          draft.change(event.currentTarget.value)
+        }}
+        onBlur={() => drafts.flushAll()}
+        onKeyDown={onKeyDown}
+      />
+      <div className={classes.foot}>
+        <div className={classes.says}>
+          <p className={classes.audience} id={`audience-${mode}`}>
+            {mode === 'reply' ? t('composer.replyAudience', { name: contact, company }) : t('composer.noteAudience')}
+          </p>
+          <DraftHint state={draft.state} />
+          {body.length > LENGTH_SHOWN_FROM && (
+            <span className={classes.length} data-over={body.length > MAX_NOTE_LENGTH || undefined}>
+              {t('composer.length', { length: body.length, max: MAX_NOTE_LENGTH })}
+            </span>
+          )}
+        </div>
+        <SendButton
+          mode={mode}
+          status={detail.case.status}
+          disabled={busy || !loaded}
+          onSend={(status) => void send(status)}
+        />
+      </div>
+      {quote && (
+        <QuoteDialog
+          line={quote.line}
+          onBack={() => {
+            setQuote(null)
+            navigation.compose(mode)
+          }}
+          onSend={() => void send(quote.status, true)}
+        />
+      )}
+      <span className="visually-hidden" role="status">
+        {fresh.length > 0 ? t('composer.changed', { count: fresh.length }) : ''}
+      </span>
+    </div>
+  )
+}

@@ -1,0 +1,34 @@
+import { useCallback, useEffect } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useStore } from 'zustand'
+import type { COMPOSER_MODES } from '#shared/domain/case.ts'
+import type { CaseDetail } from '#shared/rpc/models.ts'
+import { useScreen } from '../../stores/screen.ts'
+import classes from './composer.module.css'
+import { ComposerBox } from './composer-box.tsx'
+import { ModeTabs } from './mode-tabs.tsx'
+
+/** Reply or internal note; each mode has its own words, colour and button. */
+export function Composer({ detail }: { detail: CaseDetail }) {
+  const { t } = useTranslation()
+  const { composer, drafts } = useScreen()
+  const mode = useStore(composer, (state) => state.mode)
+  const caseId = detail.case.id
+
+  // Leaving the case or the mode saves what was typed at once.
+  useEffect(() => () => drafts.flushAll(), [drafts])
+  const choose = useCallback(
+    (next: (typeof COMPOSER_MODES)[number]) => {
+      drafts.flushAll()
+      composer.setState({ mode: next })
+    },
+    [drafts, composer],
+  )
+
+  return (
+    <section className={classes.composer} data-mode={mode} aria-label={t('composer.label')}>
+      <ModeTabs mode={mode} caseId={caseId} onChange={choose} />
+      <ComposerBox key={`${mode}:${caseId}`} detail={detail} mode={mode} />
+    </section>
+  )
+}

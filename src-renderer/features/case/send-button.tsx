@@ -1,0 +1,60 @@
+import { Button, Menu } from '@mantine/core'
+import { IconChevronUp, IconLock, IconSend } from '@tabler/icons-react'
+import { useTranslation } from 'react-i18next'
+import type { ComposerMode } from '#shared/domain/case.ts'
+import { type CaseStatus, legalMoves, statusGroup } from '#shared/domain/status.ts'
+import { Hint } from '../../components/hint.tsx'
+import { StatusIcon } from '../../components/status.tsx'
+import classes from './composer.module.css'
+import menu from './menu.module.css'
+
+type Props = {
+  mode: ComposerMode
+  status: CaseStatus
+  disabled: boolean
+  onSend: (status?: CaseStatus) => void
+}
+
+/** Sends, or sends and sets a status as one operation. */
+export function SendButton({ mode, status, disabled, onSend }: Props) {
+  const { t } = useTranslation()
+  const label = t(mode === 'reply' ? 'composer.sendReply' : 'composer.sendNote')
+  const Icon = mode === 'reply' ? IconSend : IconLock
+
+  return (
+    <div className={classes.send} data-mode={mode}>
+      <Hint id="composer.send" label={label}>
+        <Button
+          className={classes.sendMain}
+          size="sm"
+          leftSection={<Icon size={15} stroke={2} aria-hidden />}
+          disabled={disabled}
+          onClick={() => onSend()}
+        >
+          {label}
+        </Button>
+      </Hint>
+      <Menu position="top-end">
+        <Menu.Target>
+          <Button className={classes.sendMore} size="sm" disabled={disabled} aria-label={t('composer.sendMore')}>
+            <IconChevronUp size={15} stroke={2} aria-hidden />
+          </Button>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Label>{t('composer.sendMore')}</Menu.Label>
+          {legalMoves(status).map((to) => (
+            <Menu.Item
+              key={to}
+              className={menu.status}
+              data-group={statusGroup(to)}
+              leftSection={<StatusIcon group={statusGroup(to)} size={16} />}
+              onClick={() => onSend(to)}
+            >
+              {t(mode === 'reply' ? 'composer.sendAnd' : 'composer.addAnd', { status: t(`status.${to}`) })}
+            </Menu.Item>
+          ))}
+        </Menu.Dropdown>
+      </Menu>
+    </div>
+  )
+}

@@ -1,0 +1,59 @@
+import { Menu, UnstyledButton } from '@mantine/core'
+import { IconChevronDown, IconClockUp } from '@tabler/icons-react'
+import { useTranslation } from 'react-i18next'
+import { useStore } from 'zustand'
+import { legalMoves, statusGroup } from '#shared/domain/status.ts'
+import type { CaseDetail } from '#shared/rpc/models.ts'
+import { Hint } from '../../components/hint.tsx'
+import { StatusIcon } from '../../components/status.tsx'
+import { useScreen } from '../../stores/screen.ts'
+import { useNavigation } from '../../stores/use-navigation.ts'
+import classes from './case-header.module.css'
+import menu from './menu.module.css'
+import { useCaseActions } from './use-case-commands.ts'
+
+/** The status with the moves that the domain allows from it. */
+export function StatusMenu({ detail }: { detail: CaseDetail }) {
+  const { t } = useTranslation()
+  const { view } = useScreen()
+  const navigation = useNavigation()
+  const { setStatus } = useCaseActions(detail)
+  const opened = useStore(view, (state) => state.overlay === 'status')
+  const { status } = detail.case
+  const pending = detail.pendingFields.includes('status')
+
+  return (
+    <Menu opened={opened} onChange={(open) => navigation.show(open ? 'status' : null)} returnFocus>
+      <Menu.Target>
+        <UnstyledButton
+          className={classes.button}
+          data-group={statusGroup(status)}
+          aria-label={t('case.changeStatus', { status: t(`status.${status}`) })}
+        >
+          <StatusIcon group={statusGroup(status)} />
+          <span className={classes.buttonText}>{t(`status.${status}`)}</span>
+          {pending && (
+            <Hint label={t('case.pendingField')}>
+              <IconClockUp size={14} stroke={2} className={classes.pending} aria-label={t('case.pendingField')} />
+            </Hint>
+          )}
+          <IconChevronDown size={13} stroke={2} aria-hidden />
+        </UnstyledButton>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Label>{t('case.moveTo')}</Menu.Label>
+        {legalMoves(status).map((to) => (
+          <Menu.Item
+            key={to}
+            className={menu.status}
+            data-group={statusGroup(to)}
+            leftSection={<StatusIcon group={statusGroup(to)} size={16} />}
+            onClick={() => void setStatus(to)}
+          >
+            {t(`status.${to}`)}
+          </Menu.Item>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
+  )
+}

@@ -1,0 +1,54 @@
+import { useCallback, useEffect, useState } from 'react'
+import { useStore } from 'zustand'
+import { useDesk } from '../../rpc/desk.tsx'
+import { draftName, useScreen } from '../../stores/screen.ts'
+import type { DraftKey, DraftState } from './draft-saver.ts'
+
+export type DraftField = {
+  /** Null until the stored draft is read; typing starts then. */
+  body: string | null
+  /** When the stored draft was saved, or null when the field began empty. */
+  restoredAt: number | null
+  state: DraftState
+  change: (body: string) => void
+  /** Puts the field back to empty after its words were taken. */
+  clear: () => void
+}
+
+/** The words of one composer, read from the desk once and saved as they are typed. */
+export function useDraft({ caseId, mode }: DraftKey): DraftField {
+  const { client, connection } = useDesk()
+  const { drafts, draftStates } = useScreen()
+  const [field, setField] = useState<{ body: string | null; restoredAt: number | null }>(() => {
+    const unsaved = drafts.unsaved({ caseId, mode })
+    return { body: unsaved ?? null, restoredAt: unsaved === undefined ? null : Date.now() }
+  })
+  const state = useStore(draftStates, (states) => states[draftName({ caseId, mode })] ?? 'clean')
+  const generation = useStore(connection.state, (now) => now.generation)
+  const missing = field.body === null
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new connection is a reason to ask again
+  useEffect(() => {
+    if (!missing) return
+    let live = true
+    client.drafts.get({ caseId, mode }).then(
+      (draft) => live && setField({ body: draft?.body ?? '', restoredAt: draft?.savedAt ?? null }),
+      // Nothing can be read: an empty field still takes words, and saving them says what is wrong.
+      () => live && setField({ body: '', restoredAt: null }),
+    )
+    return () => {
+      live = false
+    }
+  }, [client, caseId, mode, missing, generation])
+
+  const change = useCallback(
+    (body: string) => {
+      setField((before) => ({ ...before, body }))
+      drafts.change({ caseId, mode }, body)
+    },
+    [drafts, caseId, mode],
+  )
+  const clear = useCallback(() => setField({ body: '', restoredAt: null }), [])
+
+  return { ...field, state, change, clear }
+}

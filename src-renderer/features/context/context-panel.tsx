@@ -1,0 +1,34 @@
+import { IconUser } from '@tabler/icons-react'
+import { useTranslation } from 'react-i18next'
+import { useStore } from 'zustand'
+import { Empty } from '../../components/empty.tsx'
+import { useCase } from '../../rpc/reads.ts'
+import { useScreen } from '../../stores/screen.ts'
+import classes from './context.module.css'
+import { CustomerCard } from './customer-card.tsx'
+import { DeviceCard } from './device-card.tsx'
+import { OtherCases } from './other-cases.tsx'
+
+export function ContextPanel() {
+  const { t } = useTranslation()
+  const { selection } = useScreen()
+  const caseId = useStore(selection, (state) => state.openId)
+  if (!caseId) {
+    return <Empty icon={<IconUser size={24} stroke={1.6} />} title={t('case.panel')} />
+  }
+  return <PanelOf key={caseId} caseId={caseId} />
+}
+
+function PanelOf({ caseId }: { caseId: string }) {
+  const { t } = useTranslation()
+  const { data: detail, error } = useCase(caseId)
+  if (!detail) return error ? <p className={classes.failed}>{t('context.failed')}</p> : null
+  return (
+    <div className={classes.panel}>
+      <CustomerCard detail={detail} />
+      <DeviceCard detail={detail} />
+      {detail.case.serialNumber && <OtherCases title={t('context.sameDevice')} cases={detail.sameDevice} />}
+      <OtherCases title={t('context.sameCustomer')} cases={detail.sameCustomer} />
+    </div>
+  )
+}

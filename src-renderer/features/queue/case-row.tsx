@@ -1,0 +1,102 @@
+import { IconAlertTriangleFilled, IconClockUp } from '@tabler/icons-react'
+import { memo } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useStore } from 'zustand'
+import { statusGroup } from '#shared/domain/status.ts'
+import { Avatar } from '../../components/avatar.tsx'
+import { StatusChip } from '../../components/status.tsx'
+import { Time } from '../../components/time.tsx'
+import { useFormat } from '../../components/use-format.tsx'
+import { useScreen } from '../../stores/screen.ts'
+import { useNavigation } from '../../stores/use-navigation.ts'
+import classes from './case-row.module.css'
+import type { ListRow } from './window.ts'
+
+export function optionId(caseId: string): string {
+  return `case-${caseId}`
+}
+
+type Props = { row: ListRow; index: number; total: number; top: number }
+
+/** Two lines of a case; drawn again only when the case itself, its place or its marking changes. */
+export const CaseRow = memo(function CaseRow({ row, index, total, top }: Props) {
+  const { t } = useTranslation()
+  const format = useFormat()
+  const navigation = useNavigation()
+  const { selection, list } = useScreen()
+  const selected = useStore(selection, (state) => state.cursor?.caseId === row.id)
+  const open = useStore(selection, (state) => state.openId === row.id)
+  const byCreation = useStore(list.state, (state) => state.query.sort === 'created')
+  const owner = row.ownerName ?? t('list.unowned')
+  const marks = [row.pending ? t('list.rowPending') : '', row.conflict ? t('list.rowConflict') : '']
+  const label = t('list.row', {
+    number: row.caseNumber,
+    title: row.title,
+    company: row.accountName,
+    contact: row.contactName,
+    status: t(`status.${row.status}`),
+    owner,
+    modified: format.date(row.modifiedAt),
+  })
+
+  return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: the listbox has the keys; an option has only the pointer
+    <div
+      id={optionId(row.id)}
+      className={classes.row}
+      role="option"
+      tabIndex={-1}
+      aria-selected={selected}
+      aria-posinset={index + 1}
+      aria-setsize={total}
+      aria-label={[label, ...marks].filter(Boolean).join('. ')}
+      data-open={open || undefined}
+      data-group={statusGroup(row.status)}
+      style={{ transform: `translateY(${top}px)` }}
+      onMouseDown={(event) => event.preventDefault()}
+      onClick={(event) => {
+        event.currentTarget.closest<HTMLElement>('[role="listbox"]')?.focus({ preventScroll: true })
+        navigation.select(index, 'now')
+      }}
+    >
+      <div className={classes.line}>
+        <span className={classes.title}>{row.title}</span>
+        {row.conflict && <IconAlertTriangleFilled className={classes.conflict} size={14} aria-hidden />}
+        {row.pending && <IconClockUp className={classes.pending} size={14} stroke={2} aria-hidden />}
+        <Time at={byCreation ? row.createdAt : row.modifiedAt} brief className={classes.time} />
+      </div>
+      <div className={classes.line}>
+        <span className={classes.number}>
+          {row.caseNumber.slice(0, -7)}
+          <span className={classes.tail}>{row.caseNumber.slice(-7)}</span>
+        </span>
+        <span className={classes.company}>
+          {row.accountName}
+          <span className={classes.contact}> · {row.contactName}</span>
+        </span>
+        <StatusChip status={row.status} short />
+        <Avatar name={row.ownerName} size={20} />
+      </div>
+    </div>
+  )
+})
+
+export function LoadingRow({ index, total, top }: { index: number; total: number; top: number }) {
+  const { t } = useTranslation()
+  return (
+    <div
+      className={classes.row}
+      role="option"
+      tabIndex={-1}
+      aria-selected={false}
+      aria-posinset={index + 1}
+      aria-setsize={total}
+      aria-label={t('list.loadingRow', { position: index + 1 })}
+      data-loading
+      style={{ transform: `translateY(${top}px)` }}
+    >
+      <span className={`${classes.bone} late`} data-width={index % 3} />
+      <span className={`${classes.bone} late`} data-width="short" />
+    </div>
+  )
+}

@@ -1,0 +1,97 @@
+import { Popover, UnstyledButton } from '@mantine/core'
+import {
+  IconAlertTriangle,
+  IconCircleCheck,
+  IconClockUp,
+  IconCloudOff,
+  IconPlugOff,
+  IconRefresh,
+} from '@tabler/icons-react'
+import { useTranslation } from 'react-i18next'
+import { useStore } from 'zustand'
+import type { SyncState } from '#shared/rpc/models.ts'
+import { Time } from '../../components/time.tsx'
+import { useFormat } from '../../components/use-format.tsx'
+import { useSyncState } from '../../rpc/reads.ts'
+import { useScreen } from '../../stores/screen.ts'
+import { useNavigation } from '../../stores/use-navigation.ts'
+import { lookOf, type SyncLook, toneOf } from './indicator-state.ts'
+import classes from './sync-indicator.module.css'
+import { SyncSummary } from './sync-summary.tsx'
+
+const ICONS: Record<SyncLook, typeof IconRefresh> = {
+  signedOut: IconAlertTriangle,
+  workingOffline: IconPlugOff,
+  offline: IconCloudOff,
+  needsDecision: IconAlertTriangle,
+  trouble: IconAlertTriangle,
+  firstSync: IconRefresh,
+  pushing: IconRefresh,
+  pulling: IconRefresh,
+  online: IconCircleCheck,
+}
+
+/** The corner that always tells whether the desk and the portal agree, and what waits. */
+export function SyncIndicator() {
+  const { data: sync } = useSyncState()
+  return sync ? <Indicator sync={sync} /> : null
+}
+
+function Indicator({ sync }: { sync: SyncState }) {
+  const { t } = useTranslation()
+  const format = useFormat()
+  const { view, clock } = useScreen()
+  const navigation = useNavigation()
+  const opened = useStore(view, (state) => state.overlay === 'syncPopover')
+  const now = useStore(clock, (state) => state.now)
+  const look = lookOf(sync)
+  const Icon = ICONS[look]
+  const age =
+    sync.lastSyncedAt === null ? t('sync.never') : t('sync.age', { time: format.relative(sync.lastSyncedAt, now) })
+  const facts = [
+    t(`sync.${look}`),
+    sync.waiting > 0 ? t('sync.waiting', { count: sync.waiting }) : '',
+    sync.conflicts > 0 ? t('sync.conflicts', { count: sync.conflicts }) : '',
+    sync.rejected > 0 ? t('sync.rejected', { count: sync.rejected }) : '',
+    age,
+  ]
+
+  return (
+    <Popover
+      opened={opened}
+      onChange={(open) => navigation.show(open ? 'syncPopover' : null)}
+      position="bottom-end"
+      width={340}
+      trapFocus
+      returnFocus
+    >
+      <Popover.Target>
+        <UnstyledButton
+          className={classes.indicator}
+          data-tone={toneOf(look)}
+          aria-label={t('sync.indicator', { state: facts.filter(Boolean).join(', ') })}
+          onClick={() => navigation.show(opened ? null : 'syncPopover')}
+        >
+          <Icon size={16} stroke={2} aria-hidden className={classes.icon} />
+          <span className={classes.word}>{t(`sync.${look}`)}</span>
+          {sync.waiting > 0 && (
+            <span className={classes.count} data-tone="waiting">
+              <IconClockUp size={13} stroke={2} aria-hidden />
+              {format.number(sync.waiting)}
+            </span>
+          )}
+          {sync.conflicts + sync.rejected > 0 && (
+            <span className={classes.count} data-tone="danger">
+              <IconAlertTriangle size={13} stroke={2} aria-hidden />
+              {format.number(sync.conflicts + sync.rejected)}
+            </span>
+          )}
+          {sync.lastSyncedAt !== null && <Time at={sync.lastSyncedAt} brief className={classes.age} />}
+        </UnstyledButton>
+      </Popover.Target>
+      <Popover.Dropdown aria-label={t('sync.title')}>
+        <SyncSummary sync={sync} compact />
+      </Popover.Dropdown>
+    </Popover>
+  )
+}

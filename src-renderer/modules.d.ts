@@ -1,0 +1,7 @@
+declare module '*.module.css' {
+  const classes: Readonly<Record<string, string>>
+  export default classes
+}
+declare module '*.css'
+declare module '@mantine/core/styles.css'
+declare module '@mantine/notifications/styles.css'

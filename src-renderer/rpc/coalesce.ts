@@ -1,0 +1,40 @@
+import type { DeskEvent } from '#shared/rpc/models.ts'
+
+/** What a batch of events asks the screen to read again. `caseIds` null: any case may have changed. */
+export type EventBatch = {
+  session: boolean
+  settings: boolean
+  operations: boolean
+  cases: { caseIds: string[] | null; newFromOthers: number } | null
+  sync: Extract<DeskEvent, { type: 'sync' }>['state'] | null
+}
+
+/** Folds events into one batch, so that a thousand changes cause one reading. */
+export function foldEvents(events: readonly DeskEvent[]): EventBatch {
+  const batch: EventBatch = { session: false, settings: false, operations: false, cases: null, sync: null }
+  for (const event of events) {
+    switch (event.type) {
+      case 'session':
+        batch.session = true
+        break
+      case 'settings':
+        batch.settings = true
+        break
+      case 'operations':
+        batch.operations = true
+        break
+      case 'sync':
+        batch.sync = event.state
+        break
+      case 'cases': {
+        const before = batch.cases
+        const known = before === null ? [] : before.caseIds
+        batch.cases = {
+          caseIds: known === null || event.caseIds === null ? null : [...new Set([...known, ...event.caseIds])],
+          newFromOthers: (before?.newFromOthers ?? 0) + event.newFromOthers,
+        }
+      }
+    }
+  }
+  return batch
+}

@@ -1,0 +1,83 @@
+import type { DeskEvent } from '#shared/rpc/models.ts'
+import { type EventBatch, foldEvents } from './coalesce.ts'
+import type { Desk } from './desk.tsx'
+
+/** One frame and a bit: changes of one transaction arrive together. */
+const GATHER_MS = 25
+const RESUBSCRIBE_MS = 500
+
+export type EventListener = (batch: EventBatch) => void
+
+/**
+ * Follows the desk's events for as long as the window lives; after a lost connection everything is read again,
+ * because events in between are gone. Returns the way to stop.
+ */
+export function followEvents(desk: Desk, onBatch: EventListener, onResumed: () => void): () => void {
+  const stop = new AbortController()
+  let gathered: DeskEvent[] = []
+  let timer: ReturnType<typeof setTimeout> | null = null
+
+  function flush() {
+    timer = null
+    const batch = foldEvents(gathered)
+    gathered = []
+    invalidate(desk, batch)
+    onBatch(batch)
+  }
+
+  async function subscribe(generation: number) {
+    const live = () => !stop.signal.aborted && desk.connection.state.getState().generation === generation
+    while (live()) {
+      try {
+        const events = await desk.client.events(undefined, { signal: stop.signal })
+        for await (const event of events) {
+          gathered.push(event)
+          timer ??= setTimeout(flush, GATHER_MS)
+        }
+      } catch {
+        // The stream ended; the loop opens it again while this connection lives.
+      }
+      if (live()) await new Promise((resolve) => setTimeout(resolve, RESUBSCRIBE_MS))
+    }
+  }
+
+  function onState(status: string, generation: number) {
+    if (status !== 'open') return
+    void subscribe(generation)
+    if (generation > 1) {
+      void desk.queryClient.invalidateQueries()
+      onResumed()
+    }
+  }
+
+  const { state } = desk.connection
+  const unsubscribe = state.subscribe((now, before) => {
+    if (now.generation !== before.generation) onState(now.status, now.generation)
+  })
+  onState(state.getState().status, state.getState().generation)
+
+  return () => {
+    stop.abort()
+    unsubscribe()
+    if (timer) clearTimeout(timer)
+  }
+}
+
+function invalidate({ queries, queryClient }: Desk, batch: EventBatch) {
+  const again = (queryKey: readonly unknown[]) => void queryClient.invalidateQueries({ queryKey })
+  if (batch.sync) queryClient.setQueryData(queries.sync.state.queryKey(), batch.sync)
+  if (batch.settings) again(queries.settings.key())
+  if (batch.session) void queryClient.invalidateQueries()
+  if (batch.operations) again(queries.sync.operations.key())
+  if (batch.cases) {
+    again(queries.queues.counters.key())
+    again(queries.search.key())
+    const { caseIds } = batch.cases
+    if (caseIds === null) again(queries.cases.key())
+    else
+      for (const caseId of caseIds) {
+        again(queries.cases.get.key({ input: { caseId } }))
+        again(queries.cases.thread.key({ input: { caseId } }))
+      }
+  }
+}

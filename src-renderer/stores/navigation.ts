@@ -1,0 +1,112 @@
+import type { ComposerMode } from '#shared/domain/case.ts'
+import type { CaseListQuery, Queue } from '#shared/rpc/models.ts'
+import { cursorAt, stepTarget } from '../features/queue/cursor.ts'
+import { indexIn, rowAt } from '../features/queue/window.ts'
+import type { Desk } from '../rpc/desk.tsx'
+import type { Overlay, Page, Screen } from './screen.ts'
+
+/** The pane follows the keys after a moment, so that holding `j` costs nothing but marking rows. */
+const FOLLOW_MS = 70
+/** Longest time that letters are kept from firing as shortcuts while a field is on its way. */
+const HOLD_MS = 1_500
+
+export type Navigation = {
+  go: (page: Page) => void
+  goQueue: (queue: Queue) => void
+  setQuery: (change: Partial<CaseListQuery>) => void
+  show: (overlay: Overlay) => void
+  /** Marks row `index`, loading it first when it is far away; `follow` tells when the pane shows it. */
+  select: (index: number, follow: 'now' | 'soon') => void
+  step: (delta: number) => void
+  /** Opens the marked case in the pane and takes the focus there. */
+  enter: () => void
+  /** Opens any case, marking it in the list when it is there. */
+  openCase: (caseId: string) => void
+  compose: (mode: ComposerMode) => void
+  /** Shows at once the case that the keys have reached; its id. */
+  settle: () => string | null
+}
+
+export function createNavigation(screen: Screen, desk: Desk): Navigation {
+  const { list, selection, view, focus, keys } = screen
+  let follower: ReturnType<typeof setTimeout> | null = null
+  let wanted = 0
+
+  function settle(): string | null {
+    if (follower) clearTimeout(follower)
+    follower = null
+    const { cursor, openId } = selection.getState()
+    const caseId = cursor?.caseId ?? openId
+    if (caseId !== openId) selection.setState({ openId: caseId })
+    return caseId
+  }
+
+  function reveal(index: number) {
+    selection.setState((before) => ({ reveal: { index, count: before.reveal.count + 1 } }))
+  }
+
+  async function select(index: number, follow: 'now' | 'soon') {
+    const asked = ++wanted
+    reveal(index)
+    if (!rowAt(list.state.getState().window, index)) {
+      await list.load(index)
+      if (asked !== wanted) return
+    }
+    const cursor = cursorAt(list.state.getState().window, index)
+    if (!cursor) return
+    selection.setState({ cursor })
+    if (follower) clearTimeout(follower)
+    if (follow === 'now') settle()
+    else follower = setTimeout(settle, FOLLOW_MS)
+  }
+
+  function setQuery(change: Partial<CaseListQuery>) {
+    wanted++
+    selection.setState({ cursor: null })
+    reveal(0)
+    list.setQuery({ ...list.state.getState().query, ...change })
+  }
+
+  async function openCase(caseId: string) {
+    const asked = ++wanted
+    view.setState({ page: 'queue', overlay: null })
+    if (follower) clearTimeout(follower)
+    selection.setState({ openId: caseId, cursor: null })
+    focus.setState({ wish: { target: 'pane' } })
+    const { window, query } = list.state.getState()
+    const known = indexIn(window, caseId)
+    const index = known >= 0 ? known : await desk.client.queues.indexOf({ ...query, caseId }).catch(() => null)
+    if (index !== null && asked === wanted) void select(index, 'soon')
+  }
+
+  return {
+    go: (page) => view.setState({ page, overlay: null }),
+    goQueue(queue) {
+      view.setState({ page: 'queue', overlay: null })
+      if (list.state.getState().query.queue !== queue) {
+        setQuery({ queue, caseType: undefined, ownerId: undefined, text: undefined })
+      }
+      focus.setState({ wish: { target: 'list' } })
+    },
+    setQuery,
+    show: (overlay) => view.setState({ overlay }),
+    select: (index, follow) => void select(index, follow),
+    step(delta) {
+      const target = stepTarget(list.state.getState().window, selection.getState().cursor, delta)
+      if (target !== null) void select(target, 'soon')
+    },
+    enter() {
+      if (!selection.getState().cursor && list.state.getState().window.total > 0) void select(0, 'now')
+      settle()
+      focus.setState({ wish: { target: 'pane' } })
+    },
+    openCase: (caseId) => void openCase(caseId),
+    compose(mode) {
+      if (settle() === null) return
+      keys.hold(performance.now() + HOLD_MS)
+      screen.composer.setState({ mode })
+      focus.setState({ wish: { target: 'composer', mode } })
+    },
+    settle,
+  }
+}

@@ -1,0 +1,94 @@
+import { createContext, use } from 'react'
+import { createStore, type StoreApi } from 'zustand/vanilla'
+import type { ComposerMode } from '#shared/domain/case.ts'
+import type { Queue } from '#shared/rpc/models.ts'
+import { createKeyRegistry, type KeyRegistry } from '../app/keys/registry.ts'
+import { createDraftSaver, type DraftKey, type DraftSaver, type DraftState } from '../features/case/draft-saver.ts'
+import { type CaseList, createCaseList } from '../features/queue/case-list-store.ts'
+import type { Cursor } from '../features/queue/cursor.ts'
+import type { Desk } from '../rpc/desk.tsx'
+import { readPlace } from './place.ts'
+
+export const PAGES = ['queue', 'sync', 'settings'] as const
+export type Page = (typeof PAGES)[number]
+
+/** What is open over the page; one at a time. */
+export type Overlay = 'help' | 'palette' | 'signOut' | 'status' | 'owner' | 'context' | 'syncPopover' | null
+
+export type ViewState = { page: Page; overlay: Overlay }
+
+export type SelectionState = {
+  /** The row that the list marks; follows the keys at once. */
+  cursor: Cursor | null
+  /** The case that the pane shows; follows a moment later. */
+  openId: string | null
+  /** Asks the list to scroll a row into view. */
+  reveal: { index: number; count: number }
+}
+
+export type FocusWish = { target: 'composer'; mode: ComposerMode } | { target: 'pane' } | { target: 'list' } | null
+
+/** The state of the screen alone; what the desk knows is read through its queries. */
+export type Screen = {
+  keys: KeyRegistry
+  view: StoreApi<ViewState>
+  list: CaseList
+  selection: StoreApi<SelectionState>
+  focus: StoreApi<{ wish: FocusWish }>
+  drafts: DraftSaver
+  draftStates: StoreApi<Record<string, DraftState>>
+  /** Which of the composer's two modes is in front. */
+  composer: StoreApi<{ mode: ComposerMode }>
+  /** The minute hand of all relative times. */
+  clock: StoreApi<{ now: number }>
+  /** What the live region says; `inCase` counts the news of the open case that it has still to say. */
+  speech: StoreApi<{ text: string; count: number; inCase: number }>
+}
+
+export function draftName(key: DraftKey): string {
+  return `${key.mode}:${key.caseId}`
+}
+
+export function createScreen(desk: Desk): Screen {
+  const { client } = desk
+  const place = readPlace(location.hash)
+  const draftStates = createStore<Record<string, DraftState>>(() => ({}))
+  const queue: Queue = place.queue
+  return {
+    keys: createKeyRegistry(() => performance.now()),
+    view: createStore<ViewState>(() => ({ page: place.page, overlay: null })),
+    list: createCaseList(
+      {
+        fetchPage: (query, anchor, limit) => client.queues.page({ ...query, anchor, limit }),
+        indexOf: (query, caseId) => client.queues.indexOf({ ...query, caseId }),
+      },
+      { queue, sort: 'modified', direction: 'desc' },
+    ),
+    selection: createStore<SelectionState>(() => ({
+      cursor: null,
+      openId: place.caseId,
+      reveal: { index: 0, count: 0 },
+    })),
+    focus: createStore<{ wish: FocusWish }>(() => ({ wish: null })),
+    drafts: createDraftSaver({
+      save: (key, body) => client.drafts.save({ ...key, body }),
+      schedule: (task, ms) => {
+        const timer = setTimeout(task, ms)
+        return () => clearTimeout(timer)
+      },
+      onState: (key, state) => draftStates.setState({ [draftName(key)]: state }),
+    }),
+    draftStates,
+    composer: createStore<{ mode: ComposerMode }>(() => ({ mode: 'reply' })),
+    clock: createStore(() => ({ now: Date.now() })),
+    speech: createStore(() => ({ text: '', count: 0, inCase: 0 })),
+  }
+}
+
+export const ScreenContext = createContext<Screen | null>(null)
+
+export function useScreen(): Screen {
+  const screen = use(ScreenContext)
+  if (!screen) throw new Error('ScreenContext is missing')
+  return screen
+}
