@@ -17,6 +17,8 @@ export type SyncContext = Runtime & {
     cases(caseIds: string[] | null, newFromOthers: number): void
     operations(): void
     state(): void
+    /** The portal has answered something useful. */
+    contact(): void
   }
 }
 

@@ -60,6 +60,7 @@ async function loadRows(ctx: SyncContext, signal: AbortSignal): Promise<void> {
   let asked = position && ask(position)
   while (position && asked) {
     const page = await asked.page
+    ctx.report.contact()
     if (signal.aborted) throw new PortalFault('aborted')
     const ahead = page.next === null ? null : ask({ table: position.table, after: page.next })
     applySnapshotPage(ctx.mirror, page, position.after)

@@ -41,6 +41,7 @@ async function pullChanges(ctx: SyncContext, signal: AbortSignal): Promise<void>
     if (cursor === null) throw new PortalFault('resync_needed', 'no cursor')
     const page = await ctx.client.changes(parseCursor(cursor), signal)
     if (signal.aborted) throw new PortalFault('aborted')
+    ctx.report.contact()
     if (page.more && page.items.length === 0) throw new PortalFault('bad_response', 'an empty page with more to come')
     await applyPage(ctx, page, signal)
     if (!page.more) return

@@ -44,6 +44,7 @@ export function createPusher(ctx: SyncContext): Pusher {
       putBack(batch, attempts, error)
       throw error
     }
+    ctx.report.contact()
     recordResults(ctx.outbox, results, ctx.clock())
     inFlight = []
     settleOvertaken(batch, results)

@@ -32,6 +32,8 @@ export type Scheduler = {
   setWorkOffline(workOffline: boolean): void
   pauseFirstSync(): void
   resumeFirstSync(): void
+  /** The portal has answered. */
+  contact(): void
   state(): Omit<SyncState, 'clockSkewMs'>
 }
 
@@ -80,7 +82,12 @@ export function createScheduler(ctx: SyncContext, options: SchedulerOptions): Sc
   }
 
   function run(): void {
-    if (!mayRun() || (portalAsked && retryAt !== null && ctx.clock() < retryAt)) return
+    if (!mayRun()) return
+    if (portalAsked && retryAt !== null && ctx.clock() < retryAt) {
+      // Also when the timer came a moment early.
+      if (!running) arm()
+      return
+    }
     if (running) {
       again = true
       return
@@ -227,6 +234,9 @@ export function createScheduler(ctx: SyncContext, options: SchedulerOptions): Sc
     resumeFirstSync() {
       setFirstSyncPaused(ctx, false)
       run()
+    },
+    contact() {
+      online = true
     },
     state() {
       const counts = countOperations(ctx.outbox)

@@ -25,7 +25,7 @@ export function runSession(stored: StoredSession, options: RunningOptions): Runn
   const { outbox, mirror } = profile.stores()
   const client = options.createClient(stored.portalUrl, () => stored.token)
   showAllPending({ outbox, mirror })
-  const scheduler = createScheduler(
+  const scheduler: Scheduler = createScheduler(
     {
       ...deps,
       outbox,
@@ -37,6 +37,7 @@ export function runSession(stored: StoredSession, options: RunningOptions): Runn
         cases: (caseIds, newFromOthers) => bus.publish({ type: 'cases', caseIds, newFromOthers }),
         operations: () => bus.publish({ type: 'operations' }),
         state: () => bus.syncChanged(),
+        contact: () => scheduler.contact(),
       },
     },
     {
