@@ -113,7 +113,8 @@ export function createPortalClient(options: PortalClientOptions): PortalClient {
     signIn: async (request, signal) =>
       checked(signInResponse, await json({ method: 'POST', url: PORTAL_PATHS.signIn, data: request, signal })),
     signOut: async (signal) => {
-      await send({ method: 'POST', url: PORTAL_PATHS.signOut, signal })
+      // Nothing is sent, so it has no type; the HTTP client would name one.
+      await send({ method: 'POST', url: PORTAL_PATHS.signOut, headers: { 'content-type': false }, signal })
     },
     push: async (request, signal) =>
       checked(pushResponse, await json({ method: 'POST', url: PORTAL_PATHS.push, data: request, signal })),
