@@ -8,7 +8,8 @@ const MAX_WORD_LENGTH = 64
 
 /** The tokenizer of the full text drops these inside a word, and takes everything else that is no letter or number as a gap. */
 const ACCENTS = /[\u{300}-\u{36f}]/gu
-const GAPS = /[^\p{L}\p{N}\p{Co}]+/u
+/** The last ranges are letters that its older tables do not know as such. */
+const GAPS = /(?:[^\p{L}\p{N}\p{Co}]|[\u{19b0}-\u{19c0}\u{19c8}\u{19c9}\u{1cf2}\u{1cf3}])+/u
 
 /** All words must occur, the last one as a prefix. Whatever is typed, the answer is a valid query. */
 export function matchOf(text: string): Match {

@@ -20,8 +20,7 @@ export const OUTBOX_MIGRATIONS: readonly Migration[] = [
     seq INTEGER,
     settled_at INTEGER
   ) STRICT;
-  CREATE INDEX operation_unfinished ON operation (ord, case_id, state, next_at) WHERE state IN ('waiting', 'sending');
-  CREATE INDEX operation_state ON operation (state);
+  CREATE INDEX operation_unsettled ON operation (ord, case_id, state, next_at) WHERE state <> 'settled';
   CREATE INDEX operation_case ON operation (case_id);
   CREATE INDEX operation_settled ON operation (settled_at) WHERE state = 'settled';
   CREATE INDEX operation_seq ON operation (seq) WHERE state = 'settled';

@@ -81,7 +81,11 @@ export function listOperations(outbox: Outbox, limit: number): { operations: Sto
 export function countOperations(outbox: Outbox): Record<OperationState, number> {
   const counts = Object.fromEntries(OPERATION_STATES.map((state) => [state, 0])) as Record<OperationState, number>
   const rows = outbox
-    .prepare<[OperationState, number]>('SELECT state, count(*) FROM operation GROUP BY state', { raw: true })
+    .prepare<[OperationState, number]>(
+      `SELECT state, count(*) FROM operation WHERE state <> 'settled' GROUP BY state
+       UNION ALL SELECT 'settled', count(*) FROM operation WHERE state = 'settled'`,
+      { raw: true },
+    )
     .all()
   for (const [state, count] of rows) counts[state] = count
   return counts

@@ -39,7 +39,7 @@ function ofCases(outbox: Outbox, cursorSeq: number, caseIds: readonly string[]):
 function ofAll(outbox: Outbox, cursorSeq: number): OverlayRecord[] {
   return outbox
     .prepare<OverlayRecord>(
-      `SELECT ord, operation, state, seq FROM operation WHERE state IN ('waiting', 'sending', 'conflict', 'rejected')
+      `SELECT ord, operation, state, seq FROM operation WHERE state <> 'settled'
        UNION ALL SELECT ord, operation, state, seq FROM operation WHERE state = 'settled' AND seq > ? ORDER BY ord`,
     )
     .all(cursorSeq)

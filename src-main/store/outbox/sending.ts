@@ -22,14 +22,15 @@ export const KEPT_DAYS = 30
 export function nextBatch(outbox: Outbox, now: number, limit: number): NextBatch {
   const walk = outbox
     .prepare<[number, string, string, number]>(
-      `SELECT ord, case_id, state, next_at FROM operation WHERE state IN ('waiting', 'sending') ORDER BY ord`,
+      `SELECT ord, case_id, state, next_at FROM operation WHERE state <> 'settled' ORDER BY ord`,
       { raw: true },
     )
     .all()
   const batch: NextBatch = { operations: [], attempts: [], dueAt: null }
   const closed = new Set<string>()
   for (const [ord, caseId, state, nextAt] of walk) {
-    if (closed.has(caseId)) continue
+    // Conflicts and refused ones wait for a person, not the rest of their case for them.
+    if (closed.has(caseId) || state === 'conflict' || state === 'rejected') continue
     if (state === 'waiting' && nextAt <= now && !dependsOnUnfinished(outbox, ord)) {
       if (batch.operations.length < limit) addTo(batch, outbox, ord)
       else break

@@ -1,0 +1,198 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { findCase } from '#main/store/mirror/cases.ts'
+import { applyChangesInSlices } from '#main/store/mirror/changes.ts'
+import { queueCounters } from '#main/store/mirror/queues.ts'
+import { mirrorState } from '#main/store/mirror/state.ts'
+import { caseThread } from '#main/store/mirror/threads.ts'
+import type { Mirror } from '#main/store/open.ts'
+import { withdrawOperation } from '#main/store/outbox/operations.ts'
+import { overlayOperations } from '#main/store/outbox/overlay.ts'
+import { markSending, recordResults } from '#main/store/outbox/sending.ts'
+import { CASE_STATUSES, type CaseStatus, isOpen, statusGroup } from '#shared/domain/status.ts'
+import type { Operation } from '#shared/portal-api/operations.ts'
+import type { CaseRow } from '#shared/portal-api/rows.ts'
+import { parseCursor } from '#shared/portal-api/sync.ts'
+import { aCase, aNote } from '#test/factories/rows.ts'
+import { anUpdate, aReply, aWorld, type Change, itemOf, NOW, STILL, type World } from './support.ts'
+
+const CASES = 5
+const ME = 'me'
+const OWNERS = [null, ME, 'colleague']
+const caseId = (at: number) => `case-${at}`
+
+/** A very small portal: its rows, and the feed's number of the last change. */
+type Portal = { cases: Map<string, CaseRow>; notes: Map<string, string>; feed: { change: Change; seq: number }[] }
+
+const at = fc.nat(CASES - 1)
+const status = fc.constantFrom(...CASE_STATUSES)
+const step = fc.oneof(
+  fc.record({ do: fc.constant('portal' as const), at, status, owner: fc.constantFrom(...OWNERS), rma: fc.boolean() }),
+  fc.record({ do: fc.constant('portal note' as const), at }),
+  fc.record({ do: fc.constant('delete' as const), at }),
+  fc.record({ do: fc.constant('set status' as const), at, status }),
+  fc.record({ do: fc.constant('set owner' as const), at, owner: fc.constantFrom(...OWNERS) }),
+  fc.record({ do: fc.constant('reply' as const), at, status: fc.option(status, { nil: undefined }) }),
+  fc.record({ do: fc.constant('withdraw' as const), nth: fc.nat(5) }),
+  fc.record({ do: fc.constant('push' as const), lost: fc.boolean() }),
+  fc.record({ do: fc.constant('pull' as const) }),
+)
+type Step = typeof step extends fc.Arbitrary<infer S> ? S : never
+
+const recount = (mirror: Mirror) =>
+  mirror
+    .prepare(`SELECT status, owner_key, case_type, count(*) AS n FROM cases GROUP BY 1, 2, 3 ORDER BY 1, 2, 3`)
+    .all()
+const counted = (mirror: Mirror) =>
+  mirror
+    .prepare(
+      `SELECT status, owner_key, case_type, n FROM case_count WHERE n <> 0 ORDER BY status, owner_key, case_type`,
+    )
+    .all()
+
+function run(world: World, portal: Portal, one: Step): void {
+  const publish = (...changes: Change[]) => {
+    for (const change of changes) portal.feed.push({ change, seq: portal.feed.length + 1 })
+    return portal.feed.length
+  }
+  switch (one.do) {
+    case 'portal': {
+      const before = portal.cases.get(caseId(one.at))
+      const row = aCase({
+        id: caseId(one.at),
+        status: one.status,
+        ownerId: one.owner,
+        caseType: one.rma ? 'rma' : 'support',
+        versions: { status: (before?.versions.status ?? 0) + 1, ownerId: (before?.versions.ownerId ?? 0) + 1 },
+      })
+      portal.cases.set(row.id, row)
+      publish({ table: 'cases', row })
+      return
+    }
+    case 'portal note': {
+      if (!portal.cases.has(caseId(one.at))) return
+      const row = aNote({ caseId: caseId(one.at) })
+      portal.notes.set(row.id, row.caseId)
+      publish({ table: 'notes', row })
+      return
+    }
+    case 'delete':
+      if (!portal.cases.delete(caseId(one.at))) return
+      for (const [id, of] of portal.notes) if (of === caseId(one.at)) portal.notes.delete(id)
+      publish({ table: 'cases', gone: caseId(one.at) })
+      return
+    case 'set status':
+    case 'set owner':
+    case 'reply': {
+      const row = findCase(world.mirror, caseId(one.at))
+      if (row) act(world, row, one)
+      return
+    }
+    case 'withdraw': {
+      const pending = overlayOperations(world.outbox, parseCursor(mirrorState(world.mirror).cursor!).seq)
+      const chosen = pending[one.nth]
+      if (chosen && withdrawOperation(world.outbox, chosen.operation.opId, NOW)) world.show(chosen.operation.caseId)
+      return
+    }
+    case 'push':
+      push(world, portal, one.lost, publish)
+      return
+    case 'pull':
+      pull(world, portal)
+  }
+}
+
+function act(world: World, row: CaseRow, one: Extract<Step, { do: 'set status' | 'set owner' | 'reply' }>): void {
+  const statusOf = (to: CaseStatus) => ({ to, base: { value: row.status, version: row.versions.status } })
+  if (one.do === 'set status') world.act(anUpdate(row.id, { status: statusOf(one.status) }))
+  else if (one.do === 'reply') world.act(aReply(row.id, { status: one.status && statusOf(one.status) }))
+  else {
+    const ownerId = { to: one.owner, base: { value: row.ownerId, version: row.versions.ownerId } }
+    world.act(anUpdate(row.id, { status: undefined, ownerId }))
+  }
+}
+
+/** The portal applies every unsent operation; `lost`: the answer does not arrive, and they are sent again. */
+function push(world: World, portal: Portal, lost: boolean, publish: (...changes: Change[]) => number): void {
+  const unsent = overlayOperations(world.outbox, 0).filter(({ state }) => state === 'waiting')
+  for (const { operation } of unsent) {
+    markSending(world.outbox, [operation.opId])
+    const seq = portal.notes.has(operation.opId) ? portal.feed.length : apply(portal, operation, publish)
+    if (lost) world.outbox.exec(`UPDATE operation SET state = 'waiting' WHERE state = 'sending'`)
+    else recordResults(world.outbox, [{ status: 'applied', opId: operation.opId, seq }], NOW)
+    world.show(operation.caseId)
+  }
+}
+
+function apply(portal: Portal, operation: Operation, publish: (...changes: Change[]) => number): number {
+  const before = portal.cases.get(operation.caseId)
+  if (!before) return portal.feed.length
+  const row: CaseRow = { ...before, versions: { ...before.versions } }
+  if (operation.status) {
+    row.status = operation.status.to
+    row.versions.status++
+  }
+  if (operation.kind === 'case.update' && operation.ownerId) {
+    row.ownerId = operation.ownerId.to
+    row.versions.ownerId++
+  }
+  portal.cases.set(row.id, row)
+  if (operation.kind !== 'note.create') return publish({ table: 'cases', row })
+  portal.notes.set(operation.opId, row.id)
+  const note = aNote({ id: operation.opId, caseId: row.id, authorKind: 'agent', authorId: ME, body: operation.body })
+  return publish({ table: 'notes', row: note }, { table: 'cases', row })
+}
+
+function pull(world: World, portal: Portal): void {
+  const from = parseCursor(mirrorState(world.mirror).cursor!).seq
+  const newest = new Map(portal.feed.filter(({ seq }) => seq > from).map((entry) => [idOf(entry.change), entry]))
+  const items = [...newest.values()].sort((a, b) => a.seq - b.seq).map(({ change, seq }) => itemOf(change, seq))
+  const change = {
+    items,
+    cursor: `e.${portal.feed.length}`,
+    pendingOf: (ids: readonly string[], seq: number) => overlayOperations(world.outbox, seq, ids),
+  }
+  for (const _ of applyChangesInSlices(world.mirror, change, STILL))
+    expect(counted(world.mirror)).toEqual(recount(world.mirror))
+}
+
+const idOf = (change: Change) => ('gone' in change ? change.gone : change.row.id)
+
+test('counters always equal a recount, and after the last pull the mirror equals the portal', () => {
+  fc.assert(
+    fc.property(fc.array(step, { minLength: 5, maxLength: 60 }), (steps) => {
+      const world = aWorld()
+      const portal: Portal = { cases: new Map(), notes: new Map(), feed: [] }
+      for (const one of steps) {
+        run(world, portal, one)
+        expect(counted(world.mirror)).toEqual(recount(world.mirror))
+      }
+      run(world, portal, { do: 'push', lost: false })
+      run(world, portal, { do: 'pull' })
+      const rows = [...portal.cases.values()]
+      for (let nth = 0; nth < CASES; nth++) {
+        const id = caseId(nth)
+        expect(findCase(world.mirror, id)).toEqual(portal.cases.get(id) ?? null)
+        if (!portal.cases.has(id)) continue
+        const notes = caseThread(world.mirror, { caseId: id, limit: 200, me: ME }).items
+        expect(new Set(notes.map((note) => note.id))).toEqual(
+          new Set([...portal.notes].filter(([, of]) => of === id).map(([note]) => note)),
+        )
+        expect(notes.every((note) => note.type === 'note' && note.sending === null)).toBe(true)
+      }
+      expect(queueCounters(world.mirror, ME)).toEqual({
+        open: rows.filter((row) => isOpen(row.status)).length,
+        mine: rows.filter((row) => isOpen(row.status) && row.ownerId === ME).length,
+        unassigned: rows.filter((row) => isOpen(row.status) && row.ownerId === null).length,
+        waiting: rows.filter((row) => statusGroup(row.status) === 'waiting').length,
+        active: rows.filter((row) => statusGroup(row.status) === 'active').length,
+        closed: rows.filter((row) => statusGroup(row.status) === 'closed').length,
+      })
+      expect(world.mirror.prepare('SELECT count(*) FROM overlay', { pluck: true }).get()).toBe(0)
+      expect(world.mirror.prepare('SELECT count(*) FROM cases WHERE pending OR conflict', { pluck: true }).get()).toBe(
+        0,
+      )
+    }),
+    { numRuns: 60 },
+  )
+})

@@ -1,0 +1,158 @@
+import { expect, test } from 'vitest'
+import type { Database, Value } from '#main/store/database.ts'
+import { keysStatement, type QueueQuery, whereOf } from '#main/store/mirror/queues.ts'
+import { appendOperation } from '#main/store/outbox/operations.ts'
+import { CASE_SORTS, QUEUES } from '#shared/rpc/models.ts'
+import { aCase } from '#test/factories/rows.ts'
+import { aReply, aWorld } from './support.ts'
+
+/** The plan's lines. Without statistics SQLite chooses by the shape of the statement, so few rows tell as much as many. */
+function plan(database: Database, sql: string, values: Value[] = []): string[] {
+  return database
+    .prepare<{ detail: string }>(`EXPLAIN QUERY PLAN ${sql}`)
+    .all(...values)
+    .map(({ detail }) => detail)
+}
+
+const aFilledWorld = () => aWorld({ cases: Array.from({ length: 20 }, () => aCase()) })
+const SORTED = /USE TEMP B-TREE/
+const SCANNED = /^SCAN (?!.*INDEX)/
+
+const COLUMN = { modified: 'modified_at', created: 'created_at', number: 'number_sort' } as const
+const INDEX = {
+  open: 'case_open',
+  mine: 'case_owner',
+  unassigned: 'case_owner',
+  waiting: 'case_group',
+  active: 'case_group',
+  closed: 'case_group',
+} as const
+
+test('every list without filters reads its own index only, in order, from both ends and beside a key', () => {
+  const { mirror } = aFilledWorld()
+  for (const queue of QUEUES) {
+    for (const sort of CASE_SORTS) {
+      for (const direction of ['asc', 'desc'] as const) {
+        for (const beside of [null, [5, 7] as [number, number]]) {
+          for (const backwards of [false, true]) {
+            const query: QueueQuery = { queue, sort, direction, me: 'me' }
+            const { sql, values } = keysStatement(query, whereOf(query)!, { beside, backwards, offset: 0, limit: 100 })
+            const lines = plan(mirror, sql, values)
+            expect(lines, sql).toHaveLength(1)
+            expect(lines[0], sql).toMatch(
+              new RegExp(`^(SEARCH|SCAN) cases USING COVERING INDEX ${INDEX[queue]}_${COLUMN[sort]}`),
+            )
+            if (beside) expect(lines[0], sql).toMatch(/[<>]\?/)
+          }
+        }
+      }
+    }
+  }
+})
+
+test('a list of one owner is read in order from the index by owner', () => {
+  const { mirror } = aFilledWorld()
+  for (const queue of QUEUES) {
+    const query: QueueQuery = { queue, sort: 'modified', direction: 'desc', me: 'me', ownerId: 'x' }
+    const { sql, values } = keysStatement(query, whereOf(query)!, {
+      beside: null,
+      backwards: false,
+      offset: 0,
+      limit: 100,
+    })
+    const lines = plan(mirror, sql, values)
+    expect(lines.join(), sql).toMatch(/INDEX case_owner_modified_at \(owner_key=\? AND open=\?\)/)
+    expect(lines.join(), sql).not.toMatch(SORTED)
+  }
+})
+
+test.each([
+  [
+    'a thread',
+    'SELECT id FROM notes WHERE case_pk = ? AND (created_at, id) < (?, ?) ORDER BY created_at DESC, id DESC LIMIT 50',
+    'note_case',
+    3,
+  ],
+  [
+    'events',
+    'SELECT id FROM case_events WHERE case_pk = ? AND (created_at, id) < (?, ?) ORDER BY created_at DESC, id DESC LIMIT 50',
+    'case_event_case',
+    3,
+  ],
+  ['local notes of a case', 'SELECT id, local FROM notes WHERE case_pk = ? AND local IS NOT NULL', 'note_local', 1],
+  [
+    'cases of a device',
+    'SELECT pk FROM cases WHERE serial_key = ? AND pk <> ? ORDER BY modified_at DESC, pk DESC LIMIT 10',
+    'case_serial',
+    2,
+  ],
+  [
+    'cases of a customer',
+    'SELECT pk FROM cases WHERE account_id = ? AND pk <> ? ORDER BY modified_at DESC, pk DESC LIMIT 10',
+    'case_account',
+    2,
+  ],
+  ['cases of a contact', 'SELECT pk, 0 FROM cases WHERE contact_id = ?', 'case_contact', 1],
+  [
+    'devices by prefix',
+    'SELECT id FROM devices WHERE serial_key >= ? AND serial_key < ? ORDER BY serial_key, pk LIMIT 50',
+    'device_serial',
+    2,
+  ],
+  ['a case by its id', 'SELECT pk FROM case_key WHERE id = ?', 'sqlite_autoindex_case_key_1', 1],
+  ['the document of a case', 'SELECT doc FROM search_doc WHERE case_pk = ?', 'search_doc_case', 1],
+  ['overlays that are due', 'SELECT case_pk FROM overlay WHERE due_seq <= ?', 'overlay_due', 1],
+])('%s come from an index', (_, sql, index, parameters) => {
+  const { mirror } = aFilledWorld()
+  const lines = plan(
+    mirror,
+    sql,
+    Array.from({ length: parameters }, () => 1),
+  ).join()
+  expect(lines).toContain(`INDEX ${index}`)
+  expect(lines).not.toMatch(/TEMP B-TREE FOR ORDER BY/)
+})
+
+test('the newest hits of the full text come without sorting', () => {
+  const { mirror } = aFilledWorld()
+  for (const table of ['case_text', 'case_keys']) {
+    const lines = plan(mirror, `SELECT rowid FROM ${table} WHERE ${table} MATCH ? ORDER BY rowid DESC LIMIT 50`, [
+      '"a"*',
+    ])
+    expect(lines.join()).not.toMatch(SORTED)
+  }
+})
+
+test.each([
+  [
+    'what may be sent',
+    `SELECT ord, case_id, state, next_at FROM operation WHERE state <> 'settled' ORDER BY ord`,
+    'operation_unsettled',
+    0,
+  ],
+  ['operations of a case', 'SELECT ord FROM operation WHERE case_id = ? ORDER BY ord', 'operation_case', 1],
+  [
+    'what was settled lately',
+    `SELECT ord FROM operation WHERE state = 'settled' ORDER BY settled_at DESC, ord DESC LIMIT ?`,
+    'operation_settled',
+    1,
+  ],
+  [
+    'what the cursor has not passed',
+    `SELECT ord FROM operation WHERE state = 'settled' AND seq > ?`,
+    'operation_seq',
+    1,
+  ],
+  ['one operation', 'SELECT ord FROM operation WHERE op_id = ?', 'sqlite_autoindex_operation_1', 1],
+])('outbox: %s come from an index, in order', (_, sql, index, parameters) => {
+  const { outbox } = aWorld()
+  appendOperation(outbox, aReply('a'))
+  const lines = plan(
+    outbox,
+    sql,
+    Array.from({ length: parameters }, () => 1),
+  ).join()
+  expect(lines).toContain(`INDEX ${index}`)
+  expect(lines).not.toMatch(SORTED)
+  expect(lines).not.toMatch(SCANNED)
+})

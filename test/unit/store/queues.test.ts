@@ -1,0 +1,172 @@
+import { expect, test } from 'vitest'
+import { type QueueQuery, queueCounters, queueIndexOf, queuePage } from '#main/store/mirror/queues.ts'
+import { CASE_STATUSES, isOpen, statusGroup } from '#shared/domain/status.ts'
+import type { CaseRow } from '#shared/portal-api/rows.ts'
+import { CASE_SORTS, type PageAnchor, QUEUES } from '#shared/rpc/models.ts'
+import { aCase, aContact, anAccount, anAgent, FACTORY_NOW } from '#test/factories/rows.ts'
+import { aReply, aWorld } from './support.ts'
+
+const me = anAgent({ name: 'Maja Kotnik' })
+const colleague = anAgent()
+const account = anAccount({ name: 'Steklarna Hrastnik' })
+const contact = aContact({ accountId: account.id, firstName: 'Jan', lastName: 'Šuštar' })
+
+/** Many equal sort values, numbers beyond five digits, every status, owner and type. */
+const rows: CaseRow[] = Array.from({ length: 240 }, (_, at) =>
+  aCase({
+    caseNumber: `CAS-${99_900 + ((at * 7) % 240)}-A1B2C3`,
+    status: CASE_STATUSES[at % CASE_STATUSES.length]!,
+    ownerId: [me.id, colleague.id, null][at % 3]!,
+    caseType: at % 4 === 0 ? 'rma' : 'support',
+    title: at % 5 === 0 ? `Čakalna vrsta ${at}` : `Terminal ${at}`,
+    accountId: account.id,
+    contactId: contact.id,
+    createdAt: FACTORY_NOW + Math.floor(at / 3) * 1000,
+    modifiedAt: FACTORY_NOW + ((at * 31) % 50) * 1000,
+  }),
+)
+const aFullWorld = () => aWorld({ agents: [me, colleague], accounts: [account], contacts: [contact], cases: rows })
+
+const number = (row: CaseRow) => Number(row.caseNumber.split('-')[1])
+const SORT_OF = { modified: (row: CaseRow) => row.modifiedAt, created: (row: CaseRow) => row.createdAt, number }
+
+/** What a list must hold, by the plain rules. Local keys are in the order of loading. */
+function expected(query: QueueQuery): string[] {
+  const inQueue = (row: CaseRow) => {
+    if (query.queue === 'open') return isOpen(row.status)
+    if (query.queue === 'mine') return isOpen(row.status) && row.ownerId === query.me
+    if (query.queue === 'unassigned') return isOpen(row.status) && row.ownerId === null
+    return statusGroup(row.status) === query.queue
+  }
+  const kept = rows.filter(
+    (row) =>
+      inQueue(row) &&
+      (query.caseType === undefined || row.caseType === query.caseType) &&
+      (query.ownerId === undefined || row.ownerId === query.ownerId) &&
+      (!query.text || row.title.startsWith('Čakalna')),
+  )
+  const by = SORT_OF[query.sort]
+  const sorted = kept.toSorted((a, b) => by(a) - by(b) || rows.indexOf(a) - rows.indexOf(b))
+  return (query.direction === 'asc' ? sorted : sorted.toReversed()).map(({ id }) => id)
+}
+
+const FILTERS: Partial<QueueQuery>[] = [
+  {},
+  { caseType: 'rma' },
+  { ownerId: null },
+  { ownerId: colleague.id },
+  { caseType: 'support', ownerId: me.id, text: 'cakalna' },
+  { text: 'cakal' },
+]
+const LISTS: QueueQuery[] = QUEUES.flatMap((queue) =>
+  CASE_SORTS.flatMap((sort) =>
+    (['asc', 'desc'] as const).flatMap((direction) =>
+      FILTERS.map((filter) => ({ queue, sort, direction, me: me.id, ...filter })),
+    ),
+  ),
+)
+
+test('every list, walked forwards and backwards by keys, is the sorted and filtered rows', () => {
+  const { mirror } = aFullWorld()
+  const page = (query: QueueQuery, anchor: PageAnchor, limit = 17) => queuePage(mirror, { ...query, anchor, limit })
+  for (const query of LISTS) {
+    const all = expected(query)
+    const forwards: string[] = []
+    let next = page(query, { at: 'start' })
+    expect(next).toMatchObject({ total: all.length, startIndex: 0 })
+    while (next.rows.length > 0) {
+      forwards.push(...next.rows.map(({ id }) => id))
+      next = page(query, { after: next.rows.at(-1)!.key })
+    }
+    expect(forwards, JSON.stringify(query)).toEqual(all)
+    const backwards: string[] = []
+    let before = page(query, { at: 'end' })
+    expect(before.startIndex).toBe(Math.max(0, all.length - 17))
+    while (before.rows.length > 0) {
+      backwards.unshift(...before.rows.map(({ id }) => id))
+      before = page(query, { before: before.rows[0]!.key })
+    }
+    expect(backwards, JSON.stringify(query)).toEqual(all)
+  }
+})
+
+test('a jump to any row number answers the rows from there on', () => {
+  const { mirror } = aFullWorld()
+  for (const query of LISTS) {
+    const all = expected(query)
+    for (const index of [
+      0,
+      1,
+      Math.floor(all.length / 2),
+      all.length - 3,
+      all.length - 1,
+      all.length,
+      all.length + 50,
+    ]) {
+      if (index < 0) continue
+      const { rows: found, startIndex } = queuePage(mirror, { ...query, anchor: { index }, limit: 10 })
+      expect(found.map(({ id }) => id)).toEqual(all.slice(index, index + 10))
+      expect(startIndex).toBe(Math.min(index, all.length))
+    }
+  }
+})
+
+test('the row number of a case is its place in the list, or null', () => {
+  const { mirror } = aFullWorld()
+  for (const query of LISTS.filter((_, at) => at % 5 === 0)) {
+    const all = expected(query)
+    for (const { id } of rows.filter((_, at) => at % 40 === 0)) {
+      expect(queueIndexOf(mirror, { ...query, caseId: id })).toBe(all.includes(id) ? all.indexOf(id) : null)
+    }
+  }
+  expect(queueIndexOf(mirror, { ...LISTS[0]!, caseId: 'unknown' })).toBeNull()
+})
+
+test('counters are the lengths of the lists', () => {
+  const { mirror } = aFullWorld()
+  const lengths = Object.fromEntries(
+    QUEUES.map((queue) => [queue, expected({ queue, sort: 'modified', direction: 'asc', me: me.id }).length]),
+  )
+  expect(queueCounters(mirror, me.id)).toEqual(lengths)
+  expect(queueCounters(mirror, null)).toEqual({ ...lengths, mine: 0 })
+})
+
+test('a row carries the names that the list shows', () => {
+  const world = aFullWorld()
+  const row = rows.find(({ status, ownerId }) => status === 'in_progress' && ownerId === me.id)!
+  world.act(aReply(row.id))
+  const { rows: found } = queuePage(world.mirror, { ...LISTS[0]!, queue: 'mine', anchor: { at: 'start' }, limit: 500 })
+  expect(found.find(({ id }) => id === row.id)).toMatchObject({
+    caseNumber: row.caseNumber,
+    title: row.title,
+    ownerId: me.id,
+    ownerName: 'Maja Kotnik',
+    accountName: 'Steklarna Hrastnik',
+    contactName: 'Jan Šuštar',
+    pending: true,
+    conflict: false,
+  })
+})
+
+test('nobody signed in has no cases of their own', () => {
+  const { mirror } = aFullWorld()
+  const mine = { ...LISTS[0]!, queue: 'mine' as const, me: null }
+  expect(queuePage(mirror, { ...mine, anchor: { at: 'start' }, limit: 10 })).toEqual({
+    rows: [],
+    total: 0,
+    startIndex: 0,
+  })
+  expect(queueIndexOf(mirror, { ...mine, caseId: rows[0]!.id })).toBeNull()
+})
+
+test.each(['   ', ''])('a text filter of nothing but blanks (%j) is none', (text) => {
+  const { mirror } = aFullWorld()
+  const query: QueueQuery = { queue: 'open', sort: 'modified', direction: 'desc', me: null }
+  expect(queuePage(mirror, { ...query, text, anchor: { at: 'start' }, limit: 5 }).total).toBe(expected(query).length)
+})
+
+test.each(['"', '* OR', '🙂', '---'])('a text filter without a word (%j) finds nothing', (text) => {
+  const { mirror } = aFullWorld()
+  const query: QueueQuery = { queue: 'open', sort: 'modified', direction: 'desc', me: null, text }
+  expect(queuePage(mirror, { ...query, anchor: { at: 'start' }, limit: 5 }).rows).toEqual([])
+})
