@@ -114,9 +114,8 @@ function removeRow(mirror: Mirror, table: SyncTable, id: string, seq: number, ef
   const casePk = HAS_CASE.has(table)
     ? mirror.prepare<number>(`SELECT case_pk FROM ${name} WHERE id = ?`, { pluck: true }).get(id)
     : undefined
-  // A local note has no row at the portal yet; its operation decides when it goes.
-  const local = table === 'notes' ? ' AND local IS NULL' : ''
-  const removed = mirror.prepare(`DELETE FROM ${name} WHERE id = ? AND seq <= ?${local}`).run(id, seq) > 0
+  // Words that are only here come back with their operation, when what the agent sees is rebuilt.
+  const removed = mirror.prepare(`DELETE FROM ${name} WHERE id = ? AND seq <= ?`).run(id, seq) > 0
   if (!removed) return
   if (casePk !== undefined) {
     effects.touched.add(casePk)

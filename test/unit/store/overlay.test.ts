@@ -181,10 +181,21 @@ test('a conflict shows the status of the portal and a flag; the words of a reply
   const note = aNote({ id: reply.opId, caseId: row.id, authorKind: 'agent', authorId: me.id })
   world.change({ table: 'notes', row: note })
   expect(summary(world, row.id)).toMatchObject({ conflict: true })
+  // Deleted by the portal, the words do not come back although the conflict is still open.
+  world.change({ table: 'notes', gone: note.id })
+  expect(notes(world, row.id)).toEqual([])
   resolveConflict(world.outbox, reply.opId, null, NOW)
   world.show(row.id)
   expect(summary(world, row.id)).toMatchObject({ conflict: false })
-  expect(notes(world, row.id)).toHaveLength(1)
+})
+
+test('a deletion that comes before the answer to the push leaves the words that still wait', () => {
+  const row = aCase()
+  const world = aWorld({ cases: [row] })
+  const reply = world.act(aReply(row.id, { body: 'čakajoče' }))
+  world.change({ table: 'notes', gone: reply.opId })
+  expect(notes(world, row.id)).toMatchObject([{ id: reply.opId, sending: { state: 'waiting' } }])
+  expect(found(world, 'cakajoce')).toEqual([row.id])
 })
 
 test('refused words stay in the thread until they are taken back', () => {
