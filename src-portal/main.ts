@@ -1,10 +1,13 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { OpenOptions } from './db/open.ts'
+import { createInterface } from 'node:readline'
+import { type OpenOptions, openDatabase } from './db/open.ts'
 import { DEMO_AGENT, DEMO_PASSWORD } from './demo/agents.ts'
 import { type DemoProgress, loadDemo } from './demo/load.ts'
+import { addAgent, parseAgent } from './server/add-agent.ts'
 import { readCommandLine, USAGE, UsageError } from './server/command-line.ts'
+import { systemDeps } from './server/deps.ts'
 import { type RunningPortal, startPortal } from './server/start.ts'
 
 const STOP_DEADLINE_MS = 10_000
@@ -27,6 +30,7 @@ async function main(): Promise<void> {
     console.log(USAGE)
     return
   }
+  if (options.addAgent !== undefined) return addAgentFromTerminal(options.addAgent, chooseDatabase(options.data))
   process.on('SIGINT', stop)
   process.on('SIGTERM', stop)
   if (options.exitWithParent) process.stdin.on('end', stop).on('error', stop).resume()
@@ -43,6 +47,25 @@ async function main(): Promise<void> {
   })
   if (options.demo) console.log(`Demo sign-in: ${DEMO_AGENT.email} / ${DEMO_PASSWORD}`)
   console.log(`Portal ready: ${portal.url}`)
+}
+
+async function addAgentFromTerminal(text: string, options: OpenOptions): Promise<void> {
+  const agent = parseAgent(text)
+  if (process.stdin.isTTY) console.log(`Password for ${agent.email}, then Enter (it is shown):`)
+  const password = await firstLine(process.stdin)
+  const database = await openDatabase(options)
+  try {
+    await addAgent(systemDeps(database.db), { ...agent, password })
+  } finally {
+    await database.close()
+  }
+  console.log(`${agent.name} can sign in as ${agent.email}`)
+  process.exit(0)
+}
+
+async function firstLine(input: NodeJS.ReadableStream): Promise<string> {
+  for await (const line of createInterface({ input })) return line
+  return ''
 }
 
 function chooseDatabase(dataDir: string | undefined): OpenOptions {

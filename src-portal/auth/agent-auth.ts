@@ -7,7 +7,7 @@ import { and, desc, eq, gt, lte, sql } from 'drizzle-orm'
 import type { Database } from '../db/open.ts'
 import { agentCredentials, agentLogins, agentSessions, agents, agentVerifications } from '../db/schema.ts'
 import { type AdapterFactory, tokenHash, withHashedTokens } from './hashed-tokens.ts'
-import { hashPassword, verifyPassword } from './passwords.ts'
+import { argon2id, type PasswordHasher } from './passwords.ts'
 
 const SESSION_SECONDS = 30 * 86_400
 /** Channel on which every process of the portal hears that a session has ended; the payload is its id. */
@@ -18,7 +18,7 @@ export type NewSession = { token: string; expiresAt: number; agent: SignedIn['ag
 export type AgentAuth = ReturnType<typeof createAgentAuth>
 
 /** Sessions of agents alone; customers will have tables, tokens and routes of their own. */
-export function createAgentAuth(db: Database) {
+export function createAgentAuth(db: Database, passwords: PasswordHasher = argon2id) {
   const adapter = drizzleAdapter(db, {
     provider: 'pg',
     schema: {
@@ -37,7 +37,7 @@ export function createAgentAuth(db: Database) {
       enabled: true,
       disableSignUp: true,
       maxPasswordLength: 1024,
-      password: { hash: hashPassword, verify: verifyPassword },
+      password: passwords,
     },
     session: { expiresIn: SESSION_SECONDS, updateAge: 86_400, cookieCache: { enabled: false } },
     databaseHooks: {

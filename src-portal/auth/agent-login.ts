@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import { and, eq } from 'drizzle-orm'
 import type { Database } from '../db/open.ts'
-import { agentCredentials, agentLogins, agents } from '../db/schema.ts'
+import { agentCredentials, agentLogins, agentSessions, agents } from '../db/schema.ts'
 import { hashPassword } from './passwords.ts'
 
-/** Lets an agent sign in with this password from now on; replaces an earlier one. Throws when there is no such agent. */
+/** Lets an agent sign in with this password alone from now on: the sessions of an earlier one end. Throws when there is no such agent. */
 export async function setAgentPassword(db: Database, args: { agentId: string; password: string }): Promise<void> {
   const password = await hashPassword(args.password)
   const [agent] = await db.select().from(agents).where(eq(agents.id, args.agentId))
@@ -21,6 +21,7 @@ export async function setAgentPassword(db: Database, args: { agentId: string; pa
     .set({ password, updatedAt: new Date() })
     .where(credential)
     .returning({ id: agentCredentials.id })
+  await db.delete(agentSessions).where(eq(agentSessions.userId, id))
   if (updated.length > 0) return
   await db
     .insert(agentCredentials)

@@ -44,7 +44,16 @@ export async function openDatabase(options: OpenOptions): Promise<PortalDatabase
 }
 
 async function openPostgres(url: string, poolSize: number): Promise<PortalDatabase> {
-  const pool = new pg.Pool({ connectionString: url, max: poolSize, application_name: 'spica-portal' })
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: poolSize,
+    connectionTimeoutMillis: 10_000,
+    application_name: 'spica-portal',
+    // The statements of the sync API look expensive to the planner; compiling them costs more than running them.
+    onConnect: async (client) => {
+      await client.query('SET jit = off')
+    },
+  })
   // An idle connection that the server drops is replaced by the pool; without a listener it would end the process.
   pool.on('error', () => {})
   try {

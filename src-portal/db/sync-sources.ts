@@ -66,10 +66,10 @@ export const SYNC_SOURCES: { [T in SyncTable]: Source<T> } = {
 
 /**
  * SQL that makes the wire row as JSON text from the table's alias: the database writes it, nobody parses it on the way
- * to the desk.
+ * to the desk. (`row_to_json` of a sub-select is shorter by the spaces, and faster, than `json_build_object`.)
  */
 export function wireRowSql(table: SyncTable, alias: string): string {
-  return objectSql(SYNC_SOURCES[table].fields, alias)
+  return `(SELECT row_to_json(wire)::text FROM (SELECT ${columnsSql(SYNC_SOURCES[table].fields, alias)}) wire)`
 }
 
 /** The table's name in the database. */
@@ -77,12 +77,14 @@ export function tableNameOf(table: SyncTable): string {
   return getTableConfig(SYNC_SOURCES[table].table).name
 }
 
-function objectSql(fields: { [name: string]: PgColumn | { [inner: string]: PgColumn } }, alias: string): string {
-  const parts = Object.entries(fields).map(([name, source]) => {
-    const value = isColumn(source) ? `${alias}."${source.name}"` : objectSql(source, alias)
-    return `'${name}', ${value}`
+function columnsSql(fields: { [name: string]: PgColumn | { [inner: string]: PgColumn } }, alias: string): string {
+  const columns = Object.entries(fields).map(([name, source]) => {
+    const value = isColumn(source)
+      ? `${alias}."${source.name}"`
+      : `(SELECT ${name} FROM (SELECT ${columnsSql(source, alias)}) ${name})`
+    return `${value} AS "${name}"`
   })
-  return `json_build_object(${parts.join(', ')})`
+  return columns.join(', ')
 }
 
 function isColumn(source: PgColumn | { [inner: string]: PgColumn }): source is PgColumn {

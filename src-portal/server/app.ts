@@ -8,6 +8,7 @@ import { z } from 'zod'
 import { PORTAL_PATHS } from '#shared/portal-api/paths.ts'
 import { createAgentAuth } from '../auth/agent-auth.ts'
 import { type AttemptLimit, createFailedAttempts } from '../auth/failed-attempts.ts'
+import type { PasswordHasher } from '../auth/passwords.ts'
 import type { PortalDatabase } from '../db/open.ts'
 import type { ServiceDeps } from './deps.ts'
 import { PROBLEM_RESPONSE, registerOpenApi } from './http/openapi.ts'
@@ -26,6 +27,8 @@ export type AppDeps = ServiceDeps & {
     /** Failed sign-ins for one e-mail. */
     failuresByEmail?: AttemptLimit
   }
+  /** Argon2id when left out. */
+  passwords?: PasswordHasher
   log?: { level: string; stream?: DestinationStream }
   heartbeatMs?: number
   /** Behind a reverse proxy: whom to believe about the caller's address. */
@@ -66,7 +69,7 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
   })
   await registerOpenApi(app)
 
-  const auth = createAgentAuth(deps.db)
+  const auth = createAgentAuth(deps.db, deps.passwords)
   const failuresByEmail = createFailedAttempts(limits.failuresByEmail, deps.now)
   const hub = await createEventHub(database, {
     onError: (error) => app.log.warn({ err: error }, 'The head of the change feed could not be read'),

@@ -9,6 +9,8 @@ export const USAGE = `Usage: npm run portal -- [options]
   --data DIR          folder of the embedded database (default: a user-data folder; with --demo a temporary one)
   --demo              fill an empty database with demo data
   --cases N           how many demo cases (default 2000)
+  --add-agent "NAME <E-MAIL>"
+                      let this agent sign in with the password read from standard input, and end
   --exit-with-parent  stop when standard input is closed
   --help              show this
 
@@ -24,6 +26,8 @@ export type CommandLine = {
   data: string | undefined
   demo: boolean
   cases: number | undefined
+  /** As typed. */
+  addAgent: string | undefined
   exitWithParent: boolean
   help: boolean
 }
@@ -42,6 +46,7 @@ export function readCommandLine(args: string[], env: NodeJS.ProcessEnv, platform
     data: values.data ?? (demo ? undefined : userDataFolder(env, platform)),
     demo,
     cases: values.cases === undefined ? undefined : wholeNumber('--cases', values.cases, 1, 1_000_000),
+    addAgent: values['add-agent'],
     exitWithParent: values['exit-with-parent'] ?? false,
     help: values.help ?? false,
   }
@@ -57,6 +62,7 @@ function parsed(args: string[]) {
         data: { type: 'string' },
         demo: { type: 'boolean' },
         cases: { type: 'string' },
+        'add-agent': { type: 'string' },
         'exit-with-parent': { type: 'boolean' },
         help: { type: 'boolean' },
       },

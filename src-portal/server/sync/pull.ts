@@ -26,7 +26,7 @@ WITH page AS MATERIALIZED (
   SELECT page.*, CASE WHEN page.kind = 'row' THEN CASE page.table_name
     ${SYNC_TABLES.map(
       (table) =>
-        `WHEN ${quoted(table)} THEN (SELECT ${wireRowSql(table, 't')}::text FROM ${tableNameOf(table)} t WHERE t.id = page.row_id)`,
+        `WHEN ${quoted(table)} THEN (SELECT ${wireRowSql(table, 't')} FROM ${tableNameOf(table)} t WHERE t.id = page.row_id)`,
     ).join('\n    ')}
   END END AS row FROM page
 )
@@ -81,7 +81,7 @@ export const SNAPSHOT_PAGE_SQL = Object.fromEntries(
 SELECT count(*)::int AS count, max(id) AS last,
   string_agg('{"seq":' || seq || ',"row":' || row || '}', ',' ORDER BY id) AS items
 FROM (
-  SELECT t.id, ${wireRowSql(table, 't')}::text AS row,
+  SELECT t.id, ${wireRowSql(table, 't')} AS row,
     coalesce((SELECT c.seq FROM sync_change c WHERE c.table_name = ${quoted(table)} AND c.row_id = t.id), 0) AS seq
   FROM (SELECT * FROM ${tableNameOf(table)} WHERE id > $1 ORDER BY id LIMIT $2) t
 ) page`,
