@@ -12,7 +12,7 @@ import type { PasswordHasher } from '../auth/passwords.ts'
 import type { PortalDatabase } from '../db/open.ts'
 import type { ServiceDeps } from './deps.ts'
 import { PROBLEM_RESPONSE, registerOpenApi } from './http/openapi.ts'
-import { PortalProblem, registerProblems } from './http/problems.ts'
+import { PortalProblem, problemOf, registerProblems, sendProblem } from './http/problems.ts'
 import { authRoutes } from './routes/auth-routes.ts'
 import { eventRoutes } from './routes/event-routes.ts'
 import { syncRoutes } from './routes/sync-routes.ts'
@@ -51,7 +51,11 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
     bodyLimit: 65_536,
     requestTimeout: 60_000,
     trustProxy: deps.trustProxy ?? false,
-    return503OnClosing: true,
+    // A HEAD of the event stream would never end.
+    exposeHeadRoutes: false,
+    frameworkErrors: (error, request, reply) => {
+      sendProblem(request, reply, problemOf(error))
+    },
   })
   app.setValidatorCompiler(validatorCompiler)
   app.setSerializerCompiler(serializerCompiler)

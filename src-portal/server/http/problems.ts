@@ -62,7 +62,7 @@ export function sendProblem(request: FastifyRequest, reply: FastifyReply, proble
   return reply.code(status).type(PROBLEM_MEDIA_TYPE).serializer(String).send(JSON.stringify(body))
 }
 
-function problemOf(error: unknown): PortalProblem {
+export function problemOf(error: unknown): PortalProblem {
   if (error instanceof PortalProblem) return error
   if (hasZodFastifySchemaValidationErrors(error)) {
     const issues = error.validation.map(({ instancePath, message }) => `${instancePath || '/'}: ${message}`)

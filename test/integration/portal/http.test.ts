@@ -51,6 +51,7 @@ describeOnBoth('the portal over HTTP', (database) => {
     const json = { ...post, headers: { ...post.headers, 'content-type': 'application/json' } }
     const cases: [number, string, InjectOptions][] = [
       [404, 'not_found', { url: '/no/such/thing' }],
+      [400, 'invalid_request', { url: '/%zz' }],
       [404, 'not_found', { method: 'PUT', url: PORTAL_PATHS.me }],
       [400, 'invalid_request', { url: `${PORTAL_PATHS.changes}?cursor=nonsense`, headers: bearer() }],
       [400, 'invalid_request', { url: `${PORTAL_PATHS.snapshot}?table=agent_credentials`, headers: bearer() }],
@@ -72,6 +73,11 @@ describeOnBoth('the portal over HTTP', (database) => {
       expect(problemDetails.parse(answer.json())).toMatchObject({ status, code })
       expect(answer.body).not.toMatch(/node_modules|at .*\.ts|SELECT/)
     }
+  })
+
+  it('has no event stream without a body, which would never end', async () => {
+    const answer = await api.app.inject({ method: 'HEAD', url: PORTAL_PATHS.events, headers: bearer() })
+    expect(answer.statusCode).toBe(404)
   })
 
   it('says "unavailable" while the database is away, and for how long to wait', async () => {
