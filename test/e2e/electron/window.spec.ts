@@ -1,0 +1,68 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, startAgain, test } from './fixtures.ts'
+
+test('the window shows the queue of a signed-in agent', async ({ launch }) => {
+  const { app, page, desk } = await launch()
+  await desk.ready()
+  expect(await desk.queueCount('open')).toBeGreaterThan(0)
+  await desk.rows.first().click()
+  await expect(desk.thread.getByRole('article').first()).toBeVisible()
+  expect(new URL(page.url()).href).toMatch(/^app:\/\/desk\//)
+  const visible = await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().map((one) => one.isVisible()))
+  expect(visible).toEqual([true])
+})
+
+test('a second start brings the first window to the front and ends', async ({ launch, executable }) => {
+  const { app, desk, profileDir } = await launch()
+  await desk.ready()
+  await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]!.hide())
+  expect(await startAgain(executable, profileDir)).toBe(0)
+  const windows = () => app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().map((one) => one.isVisible()))
+  await expect.poll(windows).toEqual([true])
+})
+
+test('two profiles are two desks', async ({ launch }) => {
+  const first = await launch({ agent: 1 })
+  const second = await launch({ agent: 2 })
+  await first.desk.ready()
+  await second.desk.ready()
+})
+
+test('the window opens where it was, and the menus speak the agent’s language', async ({ launch }) => {
+  const { app, page, desk, profileDir } = await launch()
+  await desk.ready()
+  const labels = (one: typeof app) =>
+    one.evaluate(({ Menu }) => Menu.getApplicationMenu()!.items.map(({ label }) => label))
+  const bounds = (one: typeof app) => one.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]!.getBounds())
+  expect(await labels(app)).toContain('Datoteka')
+
+  await page.getByRole('button', { name: desk.t('nav.settings') }).click()
+  await page.getByText('English', { exact: true }).click()
+  await expect.poll(() => labels(app)).toContain('File')
+  await app.evaluate(({ BrowserWindow }) =>
+    BrowserWindow.getAllWindows()[0]!.setBounds({ x: 40, y: 30, width: 1010, height: 640 }),
+  )
+  const placed = await bounds(app)
+  await app.close()
+
+  const again = await launch({ profileDir })
+  expect(await bounds(again.app)).toEqual(placed)
+  expect(await labels(again.app)).toContain('File')
+})
+
+test('the key of the local data lies in no readable place but its own file', async ({ launch }) => {
+  const { app, desk, profileDir } = await launch()
+  await desk.ready()
+  const { key } = JSON.parse(readFileSync(join(profileDir, 'desk-key.json'), 'utf8')) as { key: string }
+  expect(Buffer.from(key, 'base64').length).toBeGreaterThanOrEqual(32)
+  const processes = await app.evaluate(({ app: main }) => main.getAppMetrics().map(({ pid }) => pid))
+  if (process.platform !== 'linux') return
+  for (const pid of processes) {
+    for (const part of ['cmdline', 'environ']) {
+      expect(readFileSync(`/proc/${pid}/${part}`, 'latin1')).not.toContain(key)
+    }
+  }
+  // The databases are not readable without it.
+  expect(readFileSync(join(profileDir, 'outbox.db'), 'latin1')).not.toContain('SQLite format 3')
+})
