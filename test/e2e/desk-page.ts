@@ -61,7 +61,7 @@ export class DeskPage {
   // The case
 
   case(number: string): Locator {
-    return this.page.getByRole('region', { name: this.t('case.label', { number }) })
+    return this.page.getByRole('article', { name: this.t('case.label', { number }) })
   }
 
   /** Finds a case by the search box and opens it. */
@@ -113,7 +113,7 @@ export class DeskPage {
 
   async compose(mode: ComposerMode): Promise<Locator> {
     const tab = this.t(mode === 'reply' ? 'composer.reply' : 'composer.note')
-    await this.page.getByRole('tab', { name: tab, exact: true }).click()
+    await this.page.getByRole('radio', { name: tab, exact: true }).check()
     return this.field(mode)
   }
 
@@ -138,7 +138,9 @@ export class DeskPage {
   async setWorkOffline(on: boolean): Promise<void> {
     await this.sync.click()
     const toggle = this.page.getByRole('switch', { name: this.t('sync.workOffline') })
-    await toggle.setChecked(on)
+    await expect(toggle).toBeChecked({ checked: !on })
+    await toggle.click()
+    await expect(toggle).toBeChecked({ checked: on })
     await this.page.keyboard.press('Escape')
     await expect(toggle).toBeHidden()
   }
