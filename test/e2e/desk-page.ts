@@ -132,7 +132,7 @@ export class DeskPage {
   // Sync
 
   get sync(): Locator {
-    return this.page.getByRole('button', { name: new RegExp(`^${this.t('sync.indicator', { state: '' })}`) })
+    return this.page.getByRole('button', { name: new RegExp(`^${this.t('sync.title')}:`) })
   }
 
   async setWorkOffline(on: boolean): Promise<void> {

@@ -59,7 +59,10 @@ test('the list is sorted and filtered', async ({ openDesk }) => {
   await expect.poll(async () => Number(await desk.rows.first().getAttribute('aria-setsize'))).toBeLessThan(all)
   await page.getByRole('textbox', { name: desk.t('list.filterText') }).fill('zzqqzz')
   await expect(page.getByText(desk.t('queue.empty.filtered.title'))).toBeVisible()
-  await page.getByRole('button', { name: desk.t('queue.empty.filtered.clear') }).click()
+  await page
+    .getByRole('button', { name: desk.t('queue.empty.filtered.clear'), exact: true })
+    .last()
+    .click()
   await expect(desk.rows.first()).toHaveAttribute('aria-setsize', String(all))
 
   await page
