@@ -1,3 +1,4 @@
+import { StoreFault } from '#main/store/open.ts'
 import { clientId } from '#main/store/outbox/settings.ts'
 import { showAllPending } from '#main/sync/overlay.ts'
 import type { PortalClient } from '#main/sync/portal-client.ts'
@@ -22,9 +23,9 @@ export type RunningOptions = {
 
 export function runSession(stored: StoredSession, options: RunningOptions): RunningSession {
   const { deps, profile, bus } = options
+  showPendingOrRebuild(deps, profile)
   const { outbox, mirror } = profile.stores()
   const client = options.createClient(stored.portalUrl, () => stored.token)
-  showAllPending({ outbox, mirror })
   const scheduler: Scheduler = createScheduler(
     {
       ...deps,
@@ -48,4 +49,15 @@ export function runSession(stored: StoredSession, options: RunningOptions): Runn
   )
   scheduler.start()
   return { stored, client, scheduler }
+}
+
+/** A mirror on which the pending work cannot be shown is of no use, and can be had again; work never waits for it. */
+function showPendingOrRebuild(deps: DeskDeps, profile: Profile): void {
+  try {
+    showAllPending(profile.stores())
+  } catch (error) {
+    deps.log(`pending work cannot be shown: ${error instanceof Error ? error.name : typeof error}`)
+    const diskAtFault = error instanceof StoreFault && (error.code === 'disk_full' || error.code === 'disk_read_only')
+    if (!diskAtFault) profile.rebuildMirror()
+  }
 }

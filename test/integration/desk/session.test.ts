@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { closeDatabase, openMirror } from '#main/store/open.ts'
 import { type FaultProxy, startFaultProxy } from './fault-proxy.ts'
 import { IGOR, IGOR_ID, MAJA, MAJA_ID, refusal, startWorld, type TestDesk, type World } from './world.ts'
 
@@ -9,7 +10,7 @@ let world: World
 let proxy: FaultProxy
 
 beforeAll(async () => {
-  world = await startWorld({ cases: 60 })
+  world = await startWorld({ cases: 140 })
   proxy = await startFaultProxy(world.url)
 })
 afterAll(async () => {
@@ -202,4 +203,21 @@ it('a broken mirror is pulled again by itself, and unsent work is still there', 
   await again.api.sync.setWorkOffline({ workOffline: false })
   await again.settled()
   expect((await world.notesOf(target.id)).filter(({ id }) => id === opId)).toHaveLength(1)
+})
+
+it('a mirror on which pending work cannot be shown is pulled again, and the desk opens all the same', async () => {
+  const first = await world.openDesk()
+  await first.settled()
+  const target = await world.takeCase(first)
+  await first.api.sync.setWorkOffline({ workOffline: true })
+  await first.api.cases.addNote({ caseId: target.id, visibility: 'public', body: 'Preživi tudi to' })
+  await first.close()
+  const { mirror } = openMirror(join(first.profileDir, 'mirror.db'), first.key)
+  mirror.exec('DROP TABLE overlay')
+  closeDatabase(mirror)
+  const again = await reopen(first)
+  expect((await again.state()).waiting).toBe(1)
+  await again.api.sync.setWorkOffline({ workOffline: false })
+  await again.settled()
+  expect((await world.notesOf(target.id)).filter(({ body }) => body === 'Preživi tudi to')).toHaveLength(1)
 })
