@@ -55,7 +55,14 @@ function Look({ words }: { words: i18n }) {
         <ErrorBoundary>
           <Gate />
         </ErrorBoundary>
-        <Notifications position="bottom-right" limit={4} autoClose={4_000} zIndex={400} />
+        <Notifications
+          withinPortal={false}
+          className="desk-toasts"
+          position="top-center"
+          limit={3}
+          autoClose={4_000}
+          zIndex={400}
+        />
       </FormatProvider>
     </MantineProvider>
   )

@@ -7,12 +7,14 @@ import {
   DEFAULT_THEME,
   Drawer,
   defaultCssVariablesResolver,
+  defaultVariantColorsResolver,
   type MantineColorsTuple,
   Menu,
   Modal,
   mergeMantineTheme,
   Popover,
   Tooltip,
+  type VariantColorsResolver,
 } from '@mantine/core'
 import { TOKENS, type Tokens, tokenVariables } from './tokens.ts'
 
@@ -30,7 +32,17 @@ const SPICA: MantineColorsTuple = [
   '#08376D',
 ]
 
+/** Filled buttons carry the text colour that was computed for them; plain buttons a quiet line. */
+const variantColorResolver: VariantColorsResolver = (input) => {
+  const colours = defaultVariantColorsResolver(input)
+  const primary = input.color === undefined || input.color === 'spica'
+  if (input.variant === 'filled' && primary) return { ...colours, color: 'var(--desk-on-primary)' }
+  if (input.variant === 'default') return { ...colours, border: '1px solid var(--desk-border)' }
+  return colours
+}
+
 export const theme = createTheme({
+  variantColorResolver,
   colors: { spica: SPICA },
   primaryColor: 'spica',
   primaryShade: { light: 7, dark: 3 },
@@ -39,7 +51,7 @@ export const theme = createTheme({
   cursorType: 'pointer',
   defaultRadius: 'sm',
   radius: { xs: '4px', sm: '6px', md: '8px', lg: '10px', xl: '14px' },
-  fontFamily: 'system-ui, "Segoe UI Variable Text", "Segoe UI", -apple-system, Inter, "Noto Sans", sans-serif',
+  fontFamily: '"Segoe UI Variable Text", "Segoe UI", -apple-system, Inter, system-ui, "Noto Sans", sans-serif',
   fontFamilyMonospace: 'ui-monospace, "Cascadia Mono", "SF Mono", Consolas, "DejaVu Sans Mono", monospace',
   fontSizes: { xs: '11.5px', sm: '12.5px', md: '13.5px', lg: '15px', xl: '18px' },
   components: {
@@ -48,7 +60,15 @@ export const theme = createTheme({
     Tooltip: Tooltip.extend({
       defaultProps: { openDelay: 450, closeDelay: 40, withArrow: false, transitionProps: { duration: 80 } },
     }),
-    Menu: Menu.extend({ defaultProps: { shadow: 'md', transitionProps: { duration: 80 }, position: 'bottom-start' } }),
+    Menu: Menu.extend({
+      defaultProps: {
+        shadow: 'md',
+        transitionProps: { duration: 80 },
+        position: 'bottom-start',
+        // The first item takes the focus, not a placeholder that has no role in a menu.
+        withInitialFocusPlaceholder: false,
+      },
+    }),
     Popover: Popover.extend({ defaultProps: { shadow: 'md', transitionProps: { duration: 80 } } }),
     // The page itself never scrolls, so nothing has to be locked (and no style element injected).
     Modal: Modal.extend({ defaultProps: { lockScroll: false, centered: true, transitionProps: { duration: 100 } } }),

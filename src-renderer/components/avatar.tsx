@@ -12,9 +12,10 @@ export function Avatar({ name, size = 22 }: { name: string | null; size?: 18 | 2
       className={classes.avatar}
       data-hue={name ? hueOf(name, HUES) : 'none'}
       data-size={size}
+      data-initials={name ? initialsOf(name) : undefined}
       title={name ?? undefined}
     >
-      {name ? initialsOf(name) : <IconUser size={size * 0.6} stroke={1.8} />}
+      {name ? null : <IconUser size={size * 0.6} stroke={1.8} />}
     </span>
   )
 }

@@ -14,7 +14,11 @@ export function Time({
 }) {
   const format = useFormat()
   const { clock } = useScreen()
-  const text = useStore(clock, ({ now }) => (brief ? format.brief(at, now) : format.relative(at, now)))
+  const text = useStore(clock, (state) => {
+    // What has happened is never in the future, whatever the portal's clock says.
+    const now = Math.max(state.now, at)
+    return brief ? format.brief(at, now) : format.relative(at, now)
+  })
   return (
     <time dateTime={new Date(at).toISOString()} title={format.exact(at)} className={className}>
       {text}

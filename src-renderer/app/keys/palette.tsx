@@ -70,68 +70,62 @@ export function Palette() {
   })
 
   return (
-    <Modal
-      opened
-      withCloseButton={false}
-      onClose={() => navigation.show(null)}
-      size={620}
-      yOffset="12vh"
-      centered={false}
-      padding={0}
-      aria-label={t('palette.label')}
-    >
-      <input
-        data-autofocus
-        className={classes.input}
-        role="combobox"
-        aria-expanded
-        aria-controls={LIST_ID}
-        aria-autocomplete="list"
-        aria-activedescendant={count > 0 ? `palette-${chosen}` : undefined}
-        aria-label={t('palette.label')}
-        placeholder={t('palette.placeholder')}
-        autoComplete="off"
-        spellCheck={false}
-        value={text}
-        onChange={(event) => {
-          setText(event.currentTarget.value)
-          setActive(0)
-        }}
-        onKeyDown={onKeyDown}
-      />
-      <div id={LIST_ID} ref={box} className={classes.list} role="listbox" aria-label={t('palette.label')}>
-        {commands.length > 0 && (
-          // biome-ignore lint/a11y/useSemanticElements: a group of options inside a listbox
-          <div role="group" aria-label={t('palette.commands')}>
-            <div className={classes.group} aria-hidden>
-              {t('palette.commands')}
-            </div>
-            {commands.map((id, at) => (
-              <div key={id} {...option(at)}>
-                <span className={classes.command}>
-                  <IconChevronRight size={14} stroke={2} aria-hidden />
-                  <span className={classes.name}>{t(`keys.command.${id}`)}</span>
-                  <Keys id={id} />
-                </span>
+    <Modal.Root opened lockScroll={false} onClose={() => navigation.show(null)} size={620} yOffset="12vh" padding={0}>
+      <Modal.Overlay />
+      <Modal.Content aria-label={t('palette.label')}>
+        <input
+          data-autofocus
+          className={classes.input}
+          role="combobox"
+          aria-expanded
+          aria-controls={LIST_ID}
+          aria-autocomplete="list"
+          aria-activedescendant={count > 0 ? `palette-${chosen}` : undefined}
+          aria-label={t('palette.label')}
+          placeholder={t('palette.placeholder')}
+          autoComplete="off"
+          spellCheck={false}
+          value={text}
+          onChange={(event) => {
+            setText(event.currentTarget.value)
+            setActive(0)
+          }}
+          onKeyDown={onKeyDown}
+        />
+        <div id={LIST_ID} ref={box} className={classes.list} role="listbox" aria-label={t('palette.label')}>
+          {commands.length > 0 && (
+            // biome-ignore lint/a11y/useSemanticElements: a group of options inside a listbox
+            <div role="group" aria-label={t('palette.commands')}>
+              <div className={classes.group} aria-hidden>
+                {t('palette.commands')}
               </div>
-            ))}
-          </div>
-        )}
-        {cases.length > 0 && (
-          // biome-ignore lint/a11y/useSemanticElements: a group of options inside a listbox
-          <div role="group" aria-label={t('palette.cases')}>
-            <div className={classes.group} aria-hidden>
-              {t('palette.cases')}
+              {commands.map((id, at) => (
+                <div key={id} {...option(at)}>
+                  <span className={classes.command}>
+                    <IconChevronRight size={14} stroke={2} aria-hidden />
+                    <span className={classes.name}>{t(`keys.command.${id}`)}</span>
+                    <Keys id={id} />
+                  </span>
+                </div>
+              ))}
             </div>
-            {cases.map((hit, at) => (
-              <div key={hit.id} {...option(commands.length + at)}>
-                <Hit hit={hit} text={searchedFor} />
+          )}
+          {cases.length > 0 && (
+            // biome-ignore lint/a11y/useSemanticElements: a group of options inside a listbox
+            <div role="group" aria-label={t('palette.cases')}>
+              <div className={classes.group} aria-hidden>
+                {t('palette.cases')}
               </div>
-            ))}
-          </div>
-        )}
-      </div>
-      {count === 0 && text.trim() && <p className={classes.none}>{t('palette.none', { text })}</p>}
-    </Modal>
+              {cases.map((hit, at) => (
+                <div key={hit.id} {...option(commands.length + at)}>
+                  <Hit hit={hit} text={searchedFor} />
+                </div>
+              ))}
+            </div>
+          )}
+        </div>
+        {count === 0 && text.trim() && <p className={classes.none}>{t('palette.none', { text })}</p>}
+      </Modal.Content>
+    </Modal.Root>
   )
 }

@@ -12,8 +12,8 @@ export type PaneSpec = {
 }
 
 export const PANES: Record<PaneName, PaneSpec> = {
-  queues: { initial: 13, min: 8, max: 26, side: 1 },
-  list: { initial: 29, min: 18, max: 50, side: 1 },
+  queues: { initial: 15.5, min: 8, max: 26, side: 1 },
+  list: { initial: 28.5, min: 18, max: 50, side: 1 },
   context: { initial: 20, min: 14, max: 36, side: -1 },
 }
 

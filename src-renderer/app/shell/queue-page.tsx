@@ -1,10 +1,8 @@
 import { Drawer } from '@mantine/core'
 import { useMediaQuery } from '@mantine/hooks'
-import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 import type { AgentView, SessionState, Settings } from '#shared/rpc/models.ts'
-import { Notice } from '../../components/notice.tsx'
 import { CasePane } from '../../features/case/case-pane.tsx'
 import { ContextPanel } from '../../features/context/context-panel.tsx'
 import { CaseListPane } from '../../features/queue/case-list-pane.tsx'
@@ -12,6 +10,7 @@ import { QueueList } from '../../features/queue/queue-list.tsx'
 import { useScreen } from '../../stores/screen.ts'
 import { useNavigation } from '../../stores/use-navigation.ts'
 import { ErrorBoundary } from '../error-boundary.tsx'
+import { DeskNotice } from './desk-notice.tsx'
 import { Divider } from './divider.tsx'
 import { PANES, usePanes } from './panes.ts'
 import classes from './queue-page.module.css'
@@ -28,23 +27,10 @@ export function QueuePage({ agent, layout, notice }: Props) {
   const overlay = useStore(view, (state) => state.overlay)
   const openId = useStore(selection, (state) => state.openId)
   const panes = usePanes(layout)
-  const [noticeSeen, setNoticeSeen] = useState(false)
 
   return (
     <div className={classes.page}>
-      {notice && !noticeSeen && (
-        <div className={classes.notice}>
-          <Notice
-            tone="active"
-            title={t(`session.notice.${notice}`)}
-            actions={
-              <button type="button" className={classes.seen} onClick={() => setNoticeSeen(true)}>
-                {t('app.close')}
-              </button>
-            }
-          />
-        </div>
-      )}
+      <DeskNotice notice={notice} />
       <div className={classes.panes} ref={panes.ref} style={panes.style} data-wide={wide}>
         <nav className={classes.queues} aria-label={t('panes.navigation')}>
           <QueueList />
@@ -54,17 +40,17 @@ export function QueuePage({ agent, layout, notice }: Props) {
           <CaseListPane />
         </section>
         <Divider label={t('panes.list')} pane={PANES.list} panes={panes} name="list" />
-        <main className={classes.case}>
+        <section className={classes.case} aria-label={t('case.pane')}>
           <ErrorBoundary key={openId}>
             <CasePane agent={agent} wide={wide} />
           </ErrorBoundary>
-        </main>
+        </section>
         {wide && (
           <>
             <Divider label={t('panes.context')} pane={PANES.context} panes={panes} name="context" />
-            <aside className={classes.context} aria-label={t('case.panel')}>
+            <section className={classes.context} aria-label={t('case.panel')}>
               <ContextPanel />
-            </aside>
+            </section>
           </>
         )}
       </div>

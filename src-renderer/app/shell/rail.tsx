@@ -57,10 +57,10 @@ export function Rail({ agent }: { agent: AgentView }) {
           </UnstyledButton>
         </Menu.Target>
         <Menu.Dropdown>
-          <div className={classes.who}>
+          <Menu.Label className={classes.who}>
             <strong>{agent.name}</strong>
             <span>{agent.email}</span>
-          </div>
+          </Menu.Label>
           <Menu.Divider />
           <Menu.Item leftSection={<IconSettings size={16} aria-hidden />} onClick={() => navigation.go('settings')}>
             {t('nav.settings')}

@@ -2,6 +2,7 @@ import { lazy, Suspense, useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 import type { AgentView, SessionState, Settings } from '#shared/rpc/models.ts'
+import { Overlays } from '../../components/overlays.tsx'
 import { SignOutDialog } from '../../features/session/sign-out-dialog.tsx'
 import { SettingsPage } from '../../features/settings/settings-page.tsx'
 import { SyncPage } from '../../features/sync/sync-page.tsx'
@@ -34,13 +35,14 @@ export function Shell({ session, settings, agent }: Props) {
     <div className={classes.shell}>
       <Rail agent={agent} />
       <TopBar />
-      <div className={classes.page}>
+      <main className={classes.page}>
         <ErrorBoundary key={page}>
           {page === 'queue' && <QueuePage agent={agent} layout={settings.layout} notice={session.notice} />}
           {page === 'sync' && <SyncPage />}
           {page === 'settings' && <SettingsPage settings={settings} session={session} />}
         </ErrorBoundary>
-      </div>
+        <Overlays />
+      </main>
       <Suspense>
         {overlay === 'help' && <HelpSheet singleKeys={settings.shortcuts} />}
         {overlay === 'palette' && <Palette />}

@@ -7,12 +7,10 @@ import classes from './case-header.module.css'
 /** The guide's fields that are not in the header's own lines. */
 export function CaseFields({ detail }: { detail: CaseDetail }) {
   const { t } = useTranslation()
-  const { case: it, contact, account, entitlement } = detail
-  const customer = [contact ? `${contact.firstName} ${contact.lastName}` : null, account?.name].filter(Boolean)
+  const { case: it, entitlement } = detail
   const warranty = it.warrantyRepair === null ? null : t(it.warrantyRepair ? 'case.yes' : 'case.no')
 
   const fields: [string, ReactNode, string?][] = [
-    [t('context.customer'), customer.join(' · ') || null, customer.join(' · ')],
     [t('case.entitlement'), entitlement?.name, entitlement?.name],
     [t('case.serialNumber'), it.serialNumber, it.serialNumber ?? undefined],
     [t('case.warrantyRepair'), warranty],

@@ -1,6 +1,5 @@
 import { ActionIcon, CopyButton, UnstyledButton } from '@mantine/core'
 import { IconCheck, IconChevronDown, IconChevronRight, IconCopy, IconLayoutSidebarRight } from '@tabler/icons-react'
-import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { AgentView, CaseDetail } from '#shared/rpc/models.ts'
 import { Hint } from '../../components/hint.tsx'
@@ -9,15 +8,18 @@ import { CaseFields } from './case-fields.tsx'
 import classes from './case-header.module.css'
 import { OwnerPicker } from './owner-picker.tsx'
 import { StatusMenu } from './status-menu.tsx'
+import { useDetailsShown } from './use-details-shown.ts'
 
 type Props = { detail: CaseDetail; agent: AgentView; wide: boolean }
 
 export function CaseHeader({ detail, agent, wide }: Props) {
   const { t } = useTranslation()
   const navigation = useNavigation()
-  const [shown, setShown] = useState(true)
+  const [shown, setShown] = useDetailsShown()
   const { caseNumber, title } = detail.case
   const Chevron = shown ? IconChevronDown : IconChevronRight
+  const contact = detail.contact ? `${detail.contact.firstName} ${detail.contact.lastName}` : null
+  const customer = [contact, detail.account?.name].filter(Boolean).join(' · ')
 
   return (
     <header className={classes.header}>
@@ -32,8 +34,13 @@ export function CaseHeader({ detail, agent, wide }: Props) {
             </Hint>
           )}
         </CopyButton>
-        <span className={classes.type}>{t(`caseType.${detail.case.caseType}`)}</span>
-        <span className={classes.space} />
+        <span className={classes.customer} title={customer}>
+          {customer}
+        </span>
+        <UnstyledButton className={classes.toggle} aria-expanded={shown} onClick={() => setShown(!shown)}>
+          <Chevron size={14} stroke={2} aria-hidden />
+          {t('case.detailsShort')}
+        </UnstyledButton>
         {!wide && (
           <Hint label={t('case.showPanel')}>
             <ActionIcon aria-label={t('case.showPanel')} onClick={() => navigation.show('context')}>
@@ -46,10 +53,7 @@ export function CaseHeader({ detail, agent, wide }: Props) {
       <div className={classes.actions}>
         <StatusMenu detail={detail} />
         <OwnerPicker detail={detail} agent={agent} />
-        <UnstyledButton className={classes.toggle} aria-expanded={shown} onClick={() => setShown(!shown)}>
-          <Chevron size={14} stroke={2} aria-hidden />
-          {t('case.details')}
-        </UnstyledButton>
+        <span className={classes.type}>{t(`caseType.${detail.case.caseType}`)}</span>
       </div>
       {shown && <CaseFields detail={detail} />}
     </header>

@@ -26,7 +26,8 @@ export function ConflictCard({ opId, conflict, changedByName }: Props) {
   }
 
   return (
-    <section className={classes.card} aria-labelledby={title}>
+    // biome-ignore lint/a11y/useSemanticElements: a group of buttons with their reason is no form
+    <div role="group" className={classes.card} aria-labelledby={title}>
       <h3 className={classes.title} id={title}>
         <IconAlertTriangle size={16} stroke={2} aria-hidden />
         {t(conflict.reason === 'illegal' ? 'conflict.illegalTitle' : 'conflict.title')}
@@ -71,6 +72,6 @@ export function ConflictCard({ opId, conflict, changedByName }: Props) {
           {t('conflict.takeTheirs', { status: theirs })}
         </Button>
       </div>
-    </section>
+    </div>
   )
 }

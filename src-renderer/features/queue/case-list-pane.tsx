@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core'
 import { IconAlertTriangle } from '@tabler/icons-react'
+import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 import { Empty } from '../../components/empty.tsx'
@@ -16,6 +17,7 @@ export function CaseListPane() {
   const status = useStore(list.state, (state) => state.status)
   const empty = useStore(list.state, (state) => state.window.total === 0)
   const error = useStore(list.state, (state) => state.error)
+  useEffect(() => list.refresh(), [list])
 
   return (
     <div className={classes.pane}>

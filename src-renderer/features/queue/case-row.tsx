@@ -6,7 +6,6 @@ import { statusGroup } from '#shared/domain/status.ts'
 import { Avatar } from '../../components/avatar.tsx'
 import { StatusChip } from '../../components/status.tsx'
 import { Time } from '../../components/time.tsx'
-import { useFormat } from '../../components/use-format.tsx'
 import { useScreen } from '../../stores/screen.ts'
 import { useNavigation } from '../../stores/use-navigation.ts'
 import classes from './case-row.module.css'
@@ -21,24 +20,11 @@ type Props = { row: ListRow; index: number; total: number; top: number }
 /** Two lines of a case; drawn again only when the case itself, its place or its marking changes. */
 export const CaseRow = memo(function CaseRow({ row, index, total, top }: Props) {
   const { t } = useTranslation()
-  const format = useFormat()
   const navigation = useNavigation()
   const { selection, list } = useScreen()
   const selected = useStore(selection, (state) => state.cursor?.caseId === row.id)
   const open = useStore(selection, (state) => state.openId === row.id)
   const byCreation = useStore(list.state, (state) => state.query.sort === 'created')
-  const owner = row.ownerName ?? t('list.unowned')
-  const marks = [row.pending ? t('list.rowPending') : '', row.conflict ? t('list.rowConflict') : '']
-  const label = t('list.row', {
-    number: row.caseNumber,
-    title: row.title,
-    company: row.accountName,
-    contact: row.contactName,
-    status: t(`status.${row.status}`),
-    owner,
-    modified: format.date(row.modifiedAt),
-  })
-
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the listbox has the keys; an option has only the pointer
     <div
@@ -49,7 +35,6 @@ export const CaseRow = memo(function CaseRow({ row, index, total, top }: Props) 
       aria-selected={selected}
       aria-posinset={index + 1}
       aria-setsize={total}
-      aria-label={[label, ...marks].filter(Boolean).join('. ')}
       data-open={open || undefined}
       data-group={statusGroup(row.status)}
       style={{ transform: `translateY(${top}px)` }}
@@ -61,8 +46,18 @@ export const CaseRow = memo(function CaseRow({ row, index, total, top }: Props) 
     >
       <div className={classes.line}>
         <span className={classes.title}>{row.title}</span>
-        {row.conflict && <IconAlertTriangleFilled className={classes.conflict} size={14} aria-hidden />}
-        {row.pending && <IconClockUp className={classes.pending} size={14} stroke={2} aria-hidden />}
+        {row.conflict && (
+          <span className={classes.conflict} title={t('list.rowConflict')}>
+            <IconAlertTriangleFilled size={14} aria-hidden />
+            <span className="visually-hidden">{t('list.rowConflict')}</span>
+          </span>
+        )}
+        {row.pending && (
+          <span className={classes.pending} title={t('list.rowPending')}>
+            <IconClockUp size={14} stroke={2} aria-hidden />
+            <span className="visually-hidden">{t('list.rowPending')}</span>
+          </span>
+        )}
         <Time at={byCreation ? row.createdAt : row.modifiedAt} brief className={classes.time} />
       </div>
       <div className={classes.line}>
@@ -76,6 +71,7 @@ export const CaseRow = memo(function CaseRow({ row, index, total, top }: Props) 
         </span>
         <StatusChip status={row.status} short />
         <Avatar name={row.ownerName} size={20} />
+        <span className="visually-hidden">{row.ownerName ?? t('list.unowned')}</span>
       </div>
     </div>
   )

@@ -1,5 +1,5 @@
 import { ActionIcon, Menu, UnstyledButton } from '@mantine/core'
-import { IconArrowDown, IconArrowUp, IconCheck, IconFilter } from '@tabler/icons-react'
+import { IconArrowDown, IconArrowUp, IconFilter } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
@@ -10,6 +10,8 @@ import { useNavigation } from '../../stores/use-navigation.ts'
 import { FilterBar } from './filter-bar.tsx'
 import { filtersOn } from './filters.ts'
 import classes from './list-header.module.css'
+
+const DIRECTIONS = ['desc', 'asc'] as const
 
 export function ListHeader() {
   const { t } = useTranslation()
@@ -67,33 +69,28 @@ function SortMenu() {
         </UnstyledButton>
       </Menu.Target>
       <Menu.Dropdown>
-        <Menu.Label>{t('list.sort')}</Menu.Label>
-        {CASE_SORTS.map((value) => (
-          <Menu.Item
-            key={value}
-            role="menuitemradio"
-            aria-checked={sort === value}
-            rightSection={sort === value ? <IconCheck size={14} aria-hidden /> : undefined}
-            onClick={() => navigation.setQuery({ sort: value })}
-          >
-            {t(`list.sortBy.${value}`)}
-          </Menu.Item>
-        ))}
+        <Menu.RadioGroup
+          value={sort}
+          onChange={(value) => navigation.setQuery({ sort: CASE_SORTS.find((known) => known === value) })}
+        >
+          <Menu.Label>{t('list.sort')}</Menu.Label>
+          {CASE_SORTS.map((value) => (
+            <Menu.RadioItem key={value} value={value}>
+              {t(`list.sortBy.${value}`)}
+            </Menu.RadioItem>
+          ))}
+        </Menu.RadioGroup>
         <Menu.Divider />
-        {(['desc', 'asc'] as const).map((value) => (
-          <Menu.Item
-            key={value}
-            role="menuitemradio"
-            aria-checked={direction === value}
-            leftSection={
-              value === 'desc' ? <IconArrowDown size={14} aria-hidden /> : <IconArrowUp size={14} aria-hidden />
-            }
-            rightSection={direction === value ? <IconCheck size={14} aria-hidden /> : undefined}
-            onClick={() => navigation.setQuery({ direction: value })}
-          >
-            {t(`list.direction.${value}`)}
-          </Menu.Item>
-        ))}
+        <Menu.RadioGroup
+          value={direction}
+          onChange={(value) => navigation.setQuery({ direction: DIRECTIONS.find((known) => known === value) })}
+        >
+          {DIRECTIONS.map((value) => (
+            <Menu.RadioItem key={value} value={value}>
+              {t(`list.direction.${value}`)}
+            </Menu.RadioItem>
+          ))}
+        </Menu.RadioGroup>
       </Menu.Dropdown>
     </Menu>
   )

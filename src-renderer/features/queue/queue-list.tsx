@@ -62,7 +62,6 @@ function QueueEntry({ queue, chosen, count }: { queue: Queue; chosen: boolean; c
       className={classes.entry}
       data-queue={queue}
       aria-current={chosen ? 'true' : undefined}
-      aria-label={count === undefined ? name : t('queue.counted', { name, count })}
       onClick={() => navigation.goQueue(queue)}
     >
       <Icon size={17} stroke={1.8} aria-hidden className={classes.icon} />

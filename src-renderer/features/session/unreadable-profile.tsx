@@ -3,6 +3,7 @@ import { IconLockExclamation } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Notice } from '../../components/notice.tsx'
+import { Overlays } from '../../components/overlays.tsx'
 import { errorWords, type Words } from '../../components/problem-words.ts'
 import { useDesk } from '../../rpc/desk.tsx'
 import { Brand } from './brand.tsx'
@@ -73,6 +74,7 @@ export function UnreadableProfile({ code }: { code: 'wrong_key' | 'newer_databas
           <Button onClick={() => void startAnew()}>{t('session.startAnew')}</Button>
         </div>
       </Modal>
+      <Overlays />
     </main>
   )
 }

@@ -22,7 +22,7 @@ export function SettingsPage({ settings, session }: Props) {
   const set = (part: Partial<Settings>) => void change((desk) => desk.settings.set(part))
 
   return (
-    <main className={classes.page}>
+    <div className={classes.page}>
       <div className={classes.column}>
         <h1 className={classes.title}>{t('settings.title')}</h1>
         <Section title={t('settings.appearance')}>
@@ -66,7 +66,7 @@ export function SettingsPage({ settings, session }: Props) {
           <p className={classes.dim}>{t(`settings.host.${session.host}`)}</p>
         </Section>
       </div>
-    </main>
+    </div>
   )
 }
 

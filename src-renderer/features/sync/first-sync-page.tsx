@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 import type { SyncState } from '#shared/rpc/models.ts'
 import { Notice } from '../../components/notice.tsx'
+import { Overlays } from '../../components/overlays.tsx'
 import { failureWords } from '../../components/problem-words.ts'
 import { useChange } from '../../rpc/use-change.ts'
 import { useScreen } from '../../stores/screen.ts'
@@ -55,6 +56,7 @@ export function FirstSyncPage({ sync, first }: Props) {
         </div>
       </div>
       {signingOut && <SignOutDialog />}
+      <Overlays />
     </main>
   )
 }

@@ -40,21 +40,11 @@ export function SyncIndicator() {
 function Indicator({ sync }: { sync: SyncState }) {
   const { t } = useTranslation()
   const format = useFormat()
-  const { view, clock } = useScreen()
+  const { view } = useScreen()
   const navigation = useNavigation()
   const opened = useStore(view, (state) => state.overlay === 'syncPopover')
-  const now = useStore(clock, (state) => state.now)
   const look = lookOf(sync)
   const Icon = ICONS[look]
-  const age =
-    sync.lastSyncedAt === null ? t('sync.never') : t('sync.age', { time: format.relative(sync.lastSyncedAt, now) })
-  const facts = [
-    t(`sync.${look}`),
-    sync.waiting > 0 ? t('sync.waiting', { count: sync.waiting }) : '',
-    sync.conflicts > 0 ? t('sync.conflicts', { count: sync.conflicts }) : '',
-    sync.rejected > 0 ? t('sync.rejected', { count: sync.rejected }) : '',
-    age,
-  ]
 
   return (
     <Popover
@@ -69,21 +59,26 @@ function Indicator({ sync }: { sync: SyncState }) {
         <UnstyledButton
           className={classes.indicator}
           data-tone={toneOf(look)}
-          aria-label={t('sync.indicator', { state: facts.filter(Boolean).join(', ') })}
           onClick={() => navigation.show(opened ? null : 'syncPopover')}
         >
           <Icon size={16} stroke={2} aria-hidden className={classes.icon} />
+          <span className="visually-hidden">{t('sync.title')}: </span>
           <span className={classes.word}>{t(`sync.${look}`)}</span>
           {sync.waiting > 0 && (
             <span className={classes.count} data-tone="waiting">
               <IconClockUp size={13} stroke={2} aria-hidden />
-              {format.number(sync.waiting)}
+              <span aria-hidden>{format.number(sync.waiting)}</span>
+              <span className="visually-hidden">{t('sync.waiting', { count: sync.waiting })}</span>
             </span>
           )}
           {sync.conflicts + sync.rejected > 0 && (
             <span className={classes.count} data-tone="danger">
               <IconAlertTriangle size={13} stroke={2} aria-hidden />
-              {format.number(sync.conflicts + sync.rejected)}
+              <span aria-hidden>{format.number(sync.conflicts + sync.rejected)}</span>
+              <span className="visually-hidden">
+                {sync.conflicts > 0 && t('sync.conflicts', { count: sync.conflicts })}{' '}
+                {sync.rejected > 0 && t('sync.rejected', { count: sync.rejected })}
+              </span>
             </span>
           )}
           {sync.lastSyncedAt !== null && <Time at={sync.lastSyncedAt} brief className={classes.age} />}

@@ -22,7 +22,7 @@ export function SyncPage() {
   const waits = groups.attention.length + groups.pending.length
 
   return (
-    <main className={classes.page}>
+    <div className={classes.page}>
       <div className={classes.column}>
         <h1 className={classes.title}>{t('sync.title')}</h1>
         {sync && <SyncSummary sync={sync} />}
@@ -48,7 +48,7 @@ export function SyncPage() {
           <p className={classes.dim}>{t('operations.shownOf', { shown: data.operations.length, total: data.total })}</p>
         )}
       </div>
-    </main>
+    </div>
   )
 }
 
