@@ -20,7 +20,6 @@ async function start({ port, portalUrl, profileDir, autoSignIn }: CommandLine): 
   mkdirSync(profileDir, { recursive: true, mode: 0o700 })
   const lock = await lockProfile(profileDir)
   const key = profileKey(profileDir)
-  const notice = 'key_in_file'
   const desk = await openDesk({
     profileDir,
     key,
@@ -28,7 +27,6 @@ async function start({ port, portalUrl, profileDir, autoSignIn }: CommandLine): 
     version: manifest.version,
     portalUrl,
     autoSignIn,
-    notice,
   })
   const host: WebHost = await startWebHost({
     desk,
