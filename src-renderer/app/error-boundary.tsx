@@ -5,14 +5,19 @@ import { useTranslation } from 'react-i18next'
 import { Empty } from '../components/empty.tsx'
 import classes from './error-boundary.module.css'
 
+type Props = { children: ReactNode; resetKey?: string | null }
 type State = { error: Error | null }
 
-/** Keeps one broken part from taking the window with it. */
-export class ErrorBoundary extends Component<{ children: ReactNode }, State> {
+/** Keeps one broken part from taking the window with it; another `resetKey` tries again. */
+export class ErrorBoundary extends Component<Props, State> {
   override state: State = { error: null }
 
   static getDerivedStateFromError(error: unknown): State {
     return { error: error instanceof Error ? error : new Error(String(error)) }
+  }
+
+  override componentDidUpdate(before: Props) {
+    if (before.resetKey !== this.props.resetKey && this.state.error) this.setState({ error: null })
   }
 
   override render() {

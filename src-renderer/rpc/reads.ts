@@ -1,5 +1,6 @@
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query'
-import { useDesk } from './desk.tsx'
+import { useEffect } from 'react'
+import { type Desk, useDesk } from './desk.tsx'
 
 /** What the screen reads from the desk; each is kept fresh by the desk's events. */
 
@@ -30,20 +31,29 @@ export function useAgents() {
 
 export function useCase(caseId: string) {
   const { queries } = useDesk()
-  return useQuery(queries.cases.get.queryOptions({ input: { caseId } }))
+  return useQuery(queries.cases.get.queryOptions({ input: { caseId }, placeholderData: keepPreviousData }))
 }
 
 const THREAD_PAGE = 50
 
+function threadOptions({ queries }: Desk, caseId: string) {
+  return queries.cases.thread.infiniteOptions({
+    input: (before: [number, string] | undefined) => ({ caseId, before, limit: THREAD_PAGE }),
+    initialPageParam: undefined,
+    getNextPageParam: (page) => page.older ?? undefined,
+  })
+}
+
 export function useThread(caseId: string) {
-  const { queries } = useDesk()
-  return useInfiniteQuery(
-    queries.cases.thread.infiniteOptions({
-      input: (before: [number, string] | undefined) => ({ caseId, before, limit: THREAD_PAGE }),
-      initialPageParam: undefined,
-      getNextPageParam: (page) => page.older ?? undefined,
-    }),
-  )
+  return useInfiniteQuery(threadOptions(useDesk(), caseId))
+}
+
+/** Reads the conversation while the case itself is on its way. */
+export function usePrefetchThread(caseId: string): void {
+  const desk = useDesk()
+  useEffect(() => {
+    void desk.queryClient.prefetchInfiniteQuery(threadOptions(desk, caseId))
+  }, [desk, caseId])
 }
 
 export const OPERATIONS_SHOWN = 200

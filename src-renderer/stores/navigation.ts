@@ -102,10 +102,11 @@ export function createNavigation(screen: Screen, desk: Desk): Navigation {
     },
     openCase: (caseId) => void openCase(caseId),
     compose(mode) {
-      if (settle() === null) return
+      const caseId = settle()
+      if (caseId === null) return
       keys.hold(performance.now() + HOLD_MS)
       screen.composer.setState({ mode })
-      focus.setState({ wish: { target: 'composer', mode } })
+      focus.setState({ wish: { target: 'composer', mode, caseId } })
     },
     settle,
   }

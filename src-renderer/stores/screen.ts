@@ -26,7 +26,11 @@ export type SelectionState = {
   reveal: { index: number; count: number }
 }
 
-export type FocusWish = { target: 'composer'; mode: ComposerMode } | { target: 'pane' } | { target: 'list' } | null
+export type FocusWish =
+  | { target: 'composer'; mode: ComposerMode; caseId: string }
+  | { target: 'pane' }
+  | { target: 'list' }
+  | null
 
 /** The state of the screen alone; what the desk knows is read through its queries. */
 export type Screen = {

@@ -41,7 +41,7 @@ export function QueuePage({ agent, layout, notice }: Props) {
         </section>
         <Divider label={t('panes.list')} pane={PANES.list} panes={panes} name="list" />
         <section className={classes.case} aria-label={t('case.pane')}>
-          <ErrorBoundary key={openId}>
+          <ErrorBoundary resetKey={openId}>
             <CasePane agent={agent} wide={wide} />
           </ErrorBoundary>
         </section>

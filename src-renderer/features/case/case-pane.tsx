@@ -1,12 +1,12 @@
 import { Button } from '@mantine/core'
 import { IconAlertTriangle, IconMessage2 } from '@tabler/icons-react'
-import { useEffect, useRef } from 'react'
+import { memo, useDeferredValue, useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
-import type { AgentView } from '#shared/rpc/models.ts'
+import type { AgentView, CaseDetail } from '#shared/rpc/models.ts'
 import { Empty } from '../../components/empty.tsx'
 import { errorWords } from '../../components/problem-words.ts'
-import { useCase } from '../../rpc/reads.ts'
+import { useCase, usePrefetchThread } from '../../rpc/reads.ts'
 import { useScreen } from '../../stores/screen.ts'
 import { CaseHeader } from './case-header.tsx'
 import classes from './case-pane.module.css'
@@ -17,11 +17,16 @@ import { useCaseCommands } from './use-case-commands.ts'
 
 type Props = { agent: AgentView; wide: boolean }
 
+/**
+ * The open case. Drawing it is deferred: the keys mark rows at once, and the pane follows in slices that a key press
+ * interrupts. Until the next case is read whole, the pane shows the last one whole.
+ */
 export function CasePane({ agent, wide }: Props) {
   const { t } = useTranslation()
   const { selection } = useScreen()
   const caseId = useStore(selection, (state) => state.openId)
-  if (caseId) return <OpenCase key={caseId} caseId={caseId} agent={agent} wide={wide} />
+  useCaseCommands(agent)
+  if (caseId) return <OpenCase caseId={caseId} agent={agent} wide={wide} />
   return (
     <Empty icon={<IconMessage2 size={24} stroke={1.6} />} title={t('case.noneTitle')} advice={t('case.noneAdvice')} />
   )
@@ -29,20 +34,11 @@ export function CasePane({ agent, wide }: Props) {
 
 function OpenCase({ caseId, agent, wide }: Props & { caseId: string }) {
   const { t } = useTranslation()
-  const { focus } = useScreen()
-  const { data: detail, error, refetch } = useCase(caseId)
-  const pane = useRef<HTMLElement>(null)
-  useCaseCommands(detail, agent)
+  const { data, error, refetch, isPlaceholderData } = useCase(caseId)
+  usePrefetchThread(caseId)
+  const detail = useDeferredValue(data)
 
-  const wish = useStore(focus, (state) => state.wish)
-  const ready = detail !== undefined
-  useEffect(() => {
-    if (wish?.target !== 'pane' || !ready) return
-    pane.current?.focus({ preventScroll: true })
-    focus.setState({ wish: null })
-  }, [wish, ready, focus])
-
-  if (error && !detail) {
+  if (error && (!data || isPlaceholderData)) {
     const words = errorWords(error, t)
     return (
       <Empty alert icon={<IconAlertTriangle size={24} stroke={1.6} />} title={words.title} advice={words.advice}>
@@ -50,30 +46,40 @@ function OpenCase({ caseId, agent, wide }: Props & { caseId: string }) {
       </Empty>
     )
   }
+  return detail ? <CaseView detail={detail} agent={agent} wide={wide} /> : <Skeleton />
+}
+
+const CaseView = memo(function CaseView({ detail, agent, wide }: Props & { detail: CaseDetail }) {
+  const { t } = useTranslation()
+  const { focus, selection } = useScreen()
+  const pane = useRef<HTMLElement>(null)
+  const { id: caseId, caseNumber } = detail.case
+
+  const wish = useStore(focus, (state) => state.wish)
+  useEffect(() => {
+    if (wish?.target !== 'pane' || selection.getState().openId !== caseId) return
+    pane.current?.focus({ preventScroll: true })
+    focus.setState({ wish: null })
+  }, [wish, caseId, focus, selection])
+
   return (
-    <article
-      ref={pane}
-      className={classes.pane}
-      tabIndex={-1}
-      aria-busy={!detail}
-      aria-label={detail ? t('case.label', { number: detail.case.caseNumber }) : t('case.pane')}
-    >
-      {detail ? (
-        <>
-          <CaseHeader detail={detail} agent={agent} wide={wide} />
-          {detail.conflicts.map((conflict) => (
-            <ConflictCard key={conflict.opId} {...conflict} />
-          ))}
-          <Thread detail={detail} />
-          <Composer detail={detail} />
-        </>
-      ) : (
-        <div className={`${classes.skeleton} late`}>
-          <span />
-          <span />
-          <span />
-        </div>
-      )}
+    <article ref={pane} className={classes.pane} tabIndex={-1} aria-label={t('case.label', { number: caseNumber })}>
+      <CaseHeader detail={detail} agent={agent} wide={wide} />
+      {detail.conflicts.map((conflict) => (
+        <ConflictCard key={conflict.opId} {...conflict} caseNumber={caseNumber} />
+      ))}
+      <Thread key={`thread-${caseId}`} detail={detail} />
+      <Composer detail={detail} />
     </article>
+  )
+})
+
+function Skeleton() {
+  return (
+    <div className={`${classes.skeleton} late`} aria-busy>
+      <span />
+      <span />
+      <span />
+    </div>
   )
 }

@@ -43,12 +43,12 @@ export function ComposerBox({ detail, mode }: Props) {
   const loaded = draft.body !== null
   const wish = useStore(focus, (state) => state.wish)
   useEffect(() => {
-    if (wish?.target !== 'composer' || wish.mode !== mode || !loaded || !field.current) return
+    if (wish?.target !== 'composer' || wish.caseId !== caseId || wish.mode !== mode || !loaded || !field.current) return
     field.current.focus()
     field.current.setSelectionRange(field.current.value.length, field.current.value.length)
     focus.setState({ wish: null })
     keys.hold(0)
-  }, [wish, mode, loaded, focus, keys])
+  }, [wish, caseId, mode, loaded, focus, keys])
 
   async function send(status?: CaseStatus, quoteSeen = false) {
     if (busy || !loaded) return

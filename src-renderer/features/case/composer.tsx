@@ -16,7 +16,8 @@ export function Composer({ detail }: { detail: CaseDetail }) {
   const caseId = detail.case.id
 
   // Leaving the case or the mode saves what was typed at once.
-  useEffect(() => () => drafts.flushAll(), [drafts])
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another case is the reason
+  useEffect(() => () => drafts.flushAll(), [drafts, caseId])
   const choose = useCallback(
     (next: (typeof COMPOSER_MODES)[number]) => {
       drafts.flushAll()

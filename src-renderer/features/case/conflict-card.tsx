@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core'
 import { IconAlertTriangle } from '@tabler/icons-react'
-import { useId, useState } from 'react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { CaseDetail } from '#shared/rpc/models.ts'
 import { StatusChip } from '../../components/status.tsx'
@@ -8,14 +8,14 @@ import { Time } from '../../components/time.tsx'
 import { useChange } from '../../rpc/use-change.ts'
 import classes from './conflict-card.module.css'
 
-type Props = CaseDetail['conflicts'][number]
+type Props = CaseDetail['conflicts'][number] & { caseNumber: string }
 
 /** Mine against theirs: what was, what each chose, and the choice. */
-export function ConflictCard({ opId, conflict, changedByName }: Props) {
+export function ConflictCard({ opId, conflict, changedByName, caseNumber }: Props) {
   const { t } = useTranslation()
   const change = useChange()
   const [busy, setBusy] = useState(false)
-  const title = useId()
+  const title = t(conflict.reason === 'illegal' ? 'conflict.illegalTitle' : 'conflict.title')
   const mine = t(`status.${conflict.mine}`)
   const theirs = t(`status.${conflict.theirs}`)
 
@@ -26,11 +26,10 @@ export function ConflictCard({ opId, conflict, changedByName }: Props) {
   }
 
   return (
-    // biome-ignore lint/a11y/useSemanticElements: a group of buttons with their reason is no form
-    <div role="group" className={classes.card} aria-labelledby={title}>
-      <h3 className={classes.title} id={title}>
+    <section className={classes.card} aria-label={`${title}: ${caseNumber}`}>
+      <h3 className={classes.title}>
         <IconAlertTriangle size={16} stroke={2} aria-hidden />
-        {t(conflict.reason === 'illegal' ? 'conflict.illegalTitle' : 'conflict.title')}
+        {title}
       </h3>
       <p>
         {changedByName
@@ -72,6 +71,6 @@ export function ConflictCard({ opId, conflict, changedByName }: Props) {
           {t('conflict.takeTheirs', { status: theirs })}
         </Button>
       </div>
-    </div>
+    </section>
   )
 }

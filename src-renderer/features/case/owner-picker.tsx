@@ -12,7 +12,7 @@ import { useScreen } from '../../stores/screen.ts'
 import { useNavigation } from '../../stores/use-navigation.ts'
 import classes from './case-header.module.css'
 import menu from './menu.module.css'
-import { useCaseActions } from './use-case-commands.ts'
+import { useCaseActions } from './use-case-actions.ts'
 
 const NOBODY = 'nobody'
 
@@ -23,7 +23,7 @@ export function OwnerPicker({ detail, agent }: { detail: CaseDetail; agent: Agen
   const { view } = useScreen()
   const navigation = useNavigation()
   const { data: agents } = useAgents()
-  const { setOwner } = useCaseActions(detail)
+  const { setOwner } = useCaseActions(detail.case.id)
   const [search, setSearch] = useState('')
   const opened = useStore(view, (state) => state.overlay === 'owner')
   const combobox = useCombobox({

@@ -10,14 +10,14 @@ import { useScreen } from '../../stores/screen.ts'
 import { useNavigation } from '../../stores/use-navigation.ts'
 import classes from './case-header.module.css'
 import menu from './menu.module.css'
-import { useCaseActions } from './use-case-commands.ts'
+import { useCaseActions } from './use-case-actions.ts'
 
 /** The status with the moves that the domain allows from it. */
 export function StatusMenu({ detail }: { detail: CaseDetail }) {
   const { t } = useTranslation()
   const { view } = useScreen()
   const navigation = useNavigation()
-  const { setStatus } = useCaseActions(detail)
+  const { setStatus } = useCaseActions(detail.case.id)
   const opened = useStore(view, (state) => state.overlay === 'status')
   const { status } = detail.case
   const pending = detail.pendingFields.includes('status')

@@ -1,70 +1,77 @@
 import { notifications } from '@mantine/notifications'
 import { useTranslation } from 'react-i18next'
 import { type CaseStatus, canMove } from '#shared/domain/status.ts'
-import type { AgentView, CaseDetail } from '#shared/rpc/models.ts'
+import type { AgentView } from '#shared/rpc/models.ts'
 import { useCommand } from '../../app/keys/use-keys.ts'
+import { useDesk } from '../../rpc/desk.tsx'
 import { useChange } from '../../rpc/use-change.ts'
 import { useScreen } from '../../stores/screen.ts'
 import { useNavigation } from '../../stores/use-navigation.ts'
+import { indexIn, rowAt } from '../queue/window.ts'
 
-/** The keys that act on the open case. */
-export function useCaseCommands(detail: CaseDetail | undefined, agent: AgentView): void {
+type Target = { caseId: string; caseNumber: string; status: CaseStatus; ownerId: string | null }
+
+/** The keys that act on the marked case, even while the pane has not caught up with it yet. */
+export function useCaseCommands(agent: AgentView): void {
   const { t } = useTranslation()
   const navigation = useNavigation()
-  const screen = useScreen()
-  const { setStatus, setOwner } = useCaseActions(detail)
-  const known = detail !== undefined
+  const { focus } = useScreen()
+  const change = useChange()
+  const target = useTarget()
   const say = (message: string) => notifications.show({ message, withCloseButton: false, autoClose: 2_500 })
 
-  /** The keys may have marked another row already: then that one comes first, and nothing is done to this one. */
-  const here = () => detail !== undefined && navigation.settle() === detail.case.id
-
+  /** True when the marked case is on its way to resolved. */
   function resolve(): boolean {
-    if (!detail || !here()) return false
-    if (!canMove(detail.case.status, 'resolved')) {
+    const it = target()
+    if (!it) return false
+    if (!canMove(it.status, 'resolved')) {
       say(t('actions.alreadyClosed'))
       return false
     }
-    void setStatus('resolved').then((done) => {
-      if (done) say(t('actions.resolved', { number: detail.case.caseNumber }))
+    void change((desk) => desk.cases.setStatus({ caseId: it.caseId, status: 'resolved' })).then((done) => {
+      if (done) say(t('actions.resolved', { number: it.caseNumber }))
     })
     return true
   }
 
   useCommand('case.reply', () => navigation.compose('reply'))
   useCommand('case.note', () => navigation.compose('note'))
-  useCommand('case.resolve', () => void resolve(), known)
-  useCommand(
-    'case.resolveNext',
-    () => {
-      if (resolve()) navigation.step(1)
-    },
-    known,
-  )
-  useCommand('case.assign', () => here() && navigation.show('owner'), known)
-  useCommand('case.status', () => here() && navigation.show('status'), known)
-  useCommand(
-    'case.assignMe',
-    () => {
-      if (!detail || !here()) return
-      if (detail.case.ownerId === agent.id) return say(t('actions.alreadyYours'))
-      void setOwner(agent.id).then((done) => {
-        if (done) say(t('actions.assignedToMe', { number: detail.case.caseNumber }))
-      })
-    },
-    known,
-  )
-  useCommand('case.back', () => {
-    screen.focus.setState({ wish: { target: 'list' } })
+  useCommand('case.resolve', () => void resolve())
+  useCommand('case.resolveNext', () => {
+    if (resolve()) navigation.step(1)
   })
+  useCommand('case.assign', () => {
+    if (target()) navigation.show('owner')
+  })
+  useCommand('case.status', () => {
+    if (target()) navigation.show('status')
+  })
+  useCommand('case.assignMe', () => {
+    const it = target()
+    if (!it) return
+    if (it.ownerId === agent.id) return say(t('actions.alreadyYours'))
+    void change((desk) => desk.cases.setOwner({ caseId: it.caseId, ownerId: agent.id })).then((done) => {
+      if (done) say(t('actions.assignedToMe', { number: it.caseNumber }))
+    })
+  })
+  useCommand('case.back', () => focus.setState({ wish: { target: 'list' } }))
 }
 
-/** Changes of a case; what goes wrong is said, and true means that the desk took it. */
-export function useCaseActions(detail: CaseDetail | undefined) {
-  const change = useChange()
-  const caseId = detail?.case.id ?? ''
-  return {
-    setStatus: (status: CaseStatus) => change((desk) => desk.cases.setStatus({ caseId, status })),
-    setOwner: (ownerId: string | null) => change((desk) => desk.cases.setOwner({ caseId, ownerId })),
+/** The case that the agent means: the marked one, as its row or the open case tells it. */
+function useTarget(): () => Target | null {
+  const navigation = useNavigation()
+  const { list } = useScreen()
+  const { queries, queryClient } = useDesk()
+  return () => {
+    const caseId = navigation.settle()
+    if (caseId === null) return null
+    const detail = queryClient.getQueryData(queries.cases.get.queryKey({ input: { caseId } }))
+    if (detail) {
+      const { caseNumber, status, ownerId } = detail.case
+      return { caseId, caseNumber, status, ownerId }
+    }
+    const { window } = list.state.getState()
+    const row = rowAt(window, indexIn(window, caseId))
+    return row ? { caseId, caseNumber: row.caseNumber, status: row.status, ownerId: row.ownerId } : null
   }
 }

@@ -1,6 +1,8 @@
 import { IconUser } from '@tabler/icons-react'
+import { memo, useDeferredValue } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
+import type { CaseDetail } from '#shared/rpc/models.ts'
 import { Empty } from '../../components/empty.tsx'
 import { useCase } from '../../rpc/reads.ts'
 import { useScreen } from '../../stores/screen.ts'
@@ -16,13 +18,19 @@ export function ContextPanel() {
   if (!caseId) {
     return <Empty icon={<IconUser size={24} stroke={1.6} />} title={t('case.panel')} />
   }
-  return <PanelOf key={caseId} caseId={caseId} />
+  return <PanelOf caseId={caseId} />
 }
 
 function PanelOf({ caseId }: { caseId: string }) {
   const { t } = useTranslation()
-  const { data: detail, error } = useCase(caseId)
+  const { data, error } = useCase(caseId)
+  const detail = useDeferredValue(data)
   if (!detail) return error ? <p className={classes.failed}>{t('context.failed')}</p> : null
+  return <Panel detail={detail} />
+}
+
+const Panel = memo(function Panel({ detail }: { detail: CaseDetail }) {
+  const { t } = useTranslation()
   return (
     <div className={classes.panel}>
       <CustomerCard detail={detail} />
@@ -31,4 +39,4 @@ function PanelOf({ caseId }: { caseId: string }) {
       <OtherCases title={t('context.sameCustomer')} cases={detail.sameCustomer} />
     </div>
   )
-}
+})

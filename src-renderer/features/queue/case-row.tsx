@@ -61,7 +61,8 @@ export const CaseRow = memo(function CaseRow({ row, index, total, top }: Props) 
         <Time at={byCreation ? row.createdAt : row.modifiedAt} brief className={classes.time} />
       </div>
       <div className={classes.line}>
-        <span className={classes.number}>
+        <span className="visually-hidden">{row.caseNumber}</span>
+        <span className={classes.number} aria-hidden>
           {row.caseNumber.slice(0, -7)}
           <span className={classes.tail}>{row.caseNumber.slice(-7)}</span>
         </span>

@@ -64,7 +64,12 @@ export function OperationItem({ operation }: { operation: OperationView }) {
         </span>
       </div>
       {operation.state === 'conflict' && operation.conflict ? (
-        <ConflictCard opId={operation.opId} conflict={operation.conflict} changedByName={operation.changedByName} />
+        <ConflictCard
+          opId={operation.opId}
+          conflict={operation.conflict}
+          changedByName={operation.changedByName}
+          caseNumber={operation.caseNumber}
+        />
       ) : (
         <Actions operation={operation} />
       )}
