@@ -16,12 +16,20 @@ const runtime = electronRuntime(root)
 /** What is started: this folder, or its staged copy whose database fits an older test runtime. */
 export const application = process.env.DESK_ELECTRON_APP ?? root
 
+export const runtimeFolder = runtime.found ? runtime.folder : ''
+
+const signInOf = (agent: number) => ({
+  DESK_SIGN_IN_EMAIL: DEMO_AGENTS[agent]!.email,
+  DESK_SIGN_IN_PASSWORD: DEMO_PASSWORD,
+})
+
 export type Desk = { app: ElectronApplication; page: Page; desk: DeskPage; profileDir: string }
 
 type LaunchOptions = { profileDir?: string; portalUrl?: string; agent?: number; signedIn?: boolean }
 
 type WorkerFixtures = { executable: string; portal: RunningProcess }
 type TestFixtures = {
+  signIn: ReturnType<typeof signInOf>
   temporaryFolder(): string
   launch(options?: LaunchOptions): Promise<Desk>
 }
@@ -62,18 +70,17 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     for (const folder of folders) rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
   },
 
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixture's needs from this pattern.
+  signIn: async ({}, use) => use(signInOf(1)),
+
   launch: async ({ portal, temporaryFolder }, use) => {
     const running: ElectronApplication[] = []
     await use(async (options = {}) => {
       const { profileDir = temporaryFolder(), portalUrl = portal.ready[1]!, agent = 1, signedIn = true } = options
-      const signIn = {
-        DESK_SIGN_IN_EMAIL: DEMO_AGENTS[agent]!.email,
-        DESK_SIGN_IN_PASSWORD: DEMO_PASSWORD,
-      }
       // Without `executablePath` Playwright finds the runtime as npm's package does, and holds the start until it watches.
       const app = await _electron.launch({
         args: [application, ...SWITCHES, '--profile', profileDir],
-        env: { ...environment(), DESK_PORTAL_URL: portalUrl, ...(signedIn ? signIn : {}) },
+        env: { ...environment(), DESK_PORTAL_URL: portalUrl, ...(signedIn ? signInOf(agent) : {}) },
       })
       running.push(app)
       const page = await app.firstWindow()
