@@ -76,7 +76,7 @@ function tryMirror(file: string, key: Uint8Array): Mirror | RebuildReason {
     }
     setPragmas(database, 'NORMAL')
     // Checkpoints are steps of their own (mirror/checkpoint.ts); this is the bound where those do not come.
-    database.pragma('wal_autocheckpoint=2000')
+    database.pragma('wal_autocheckpoint=1000')
     if (empty) {
       database.transaction(() => {
         database.exec(MIRROR_SCHEMA)

@@ -13,7 +13,7 @@ type Step = {
   run(mirror: Mirror, from: Position, late: () => boolean): { next: Position | null; units: number }
 }
 
-const SLICE_MS = 25
+const SLICE_MS = 15
 /** Rows read at once within a slice. */
 const CHUNK = 100
 /** Rows of one slice at most, whatever the clock says. */
@@ -27,7 +27,7 @@ export function* buildIndexes(mirror: Mirror, clock: { now(): number }): Generat
   const begun = rowsComplete(mirror)
   if (!begun) return
   mirror.pragma('cache_size=-65536')
-  mirror.pragma('wal_autocheckpoint=4000')
+  mirror.pragma('wal_autocheckpoint=1000')
   try {
     const total = STEPS.reduce((sum, step) => sum + step.units(mirror), 0)
     for (let snapshot: Snapshot | null = begun; snapshot; snapshot = rowsComplete(mirror)) {
@@ -35,7 +35,7 @@ export function* buildIndexes(mirror: Mirror, clock: { now(): number }): Generat
     }
   } finally {
     mirror.pragma('cache_size=-16000')
-    mirror.pragma('wal_autocheckpoint=2000')
+    mirror.pragma('wal_autocheckpoint=1000')
     mirror.pragma('shrink_memory')
   }
 }

@@ -66,6 +66,18 @@ test('a list of one owner is read in order from the index by owner', () => {
   }
 })
 
+test('a list with a text filter is read in its own order too', () => {
+  const { mirror } = aFilledWorld()
+  for (const queue of QUEUES) {
+    const query: QueueQuery = { queue, sort: 'created', direction: 'desc', me: 'me', text: 'terminal' }
+    const range = { beside: null, backwards: false, offset: 0, limit: 100 }
+    const { sql, values } = keysStatement(query, whereOf(query)!, range)
+    const lines = plan(mirror, sql, values)
+    expect(lines[0], sql).toMatch(new RegExp(`USING COVERING INDEX ${INDEX[queue]}_created_at`))
+    expect(lines.join(), sql).not.toMatch(/TEMP B-TREE FOR ORDER BY/)
+  }
+})
+
 test.each([
   [
     'a thread',
