@@ -22,9 +22,18 @@ export function createEventBus(timers: Runtime['timers'], syncState: () => SyncS
   function flush(): void {
     timer = null
     const events = buffer.take()
-    if (syncDirty) events.push({ type: 'sync', state: syncState() })
+    if (syncDirty) events.push(...currentState())
     syncDirty = false
     for (const listener of listeners) for (const event of events) listener(event)
+  }
+
+  /** A timer has nobody to throw to; a database that cannot be read shows itself in the procedures. */
+  function currentState(): DeskEvent[] {
+    try {
+      return [{ type: 'sync', state: syncState() }]
+    } catch {
+      return []
+    }
   }
 
   function schedule(): void {

@@ -2,15 +2,13 @@ import { getMirrorValue, mirrorState } from '#main/store/mirror/state.ts'
 import { StoreFault } from '#main/store/open.ts'
 import { countOperations } from '#main/store/outbox/operations.ts'
 import { retryAllWaiting } from '#main/store/outbox/sending.ts'
-import { parseCursor } from '#shared/portal-api/sync.ts'
+import { type HeadEvent, parseCursor } from '#shared/portal-api/sync.ts'
 import type { SyncState } from '#shared/rpc/models.ts'
-import type { Problem } from '#shared/rpc/problem.ts'
-import { backoffMs } from './backoff.ts'
 import type { SyncContext } from './context.ts'
 import { listenToHead } from './events.ts'
 import { isFirstSyncPaused, setFirstSyncPaused } from './first-sync.ts'
-import { PortalFault } from './portal-fault.ts'
-import { problemOf } from './problems.ts'
+import { createPace } from './pace.ts'
+import { PortalFault, type PortalFaultCode } from './portal-fault.ts'
 import { LAST_SYNCED_AT, pull } from './pull.ts'
 import { createPusher } from './push.ts'
 import type { Timer } from './runtime.ts'
@@ -20,6 +18,8 @@ const POLL_MS = 60_000
 const POLL_WITH_STREAM_MS = 300_000
 /** A new operation may try an unreachable portal ahead of its turn, but not more often than this. */
 const EAGER_MS = 5_000
+/** Failures of a push after which the portal can still be asked for changes. */
+const PULL_ANYWAY: PortalFaultCode[] = ['unavailable', 'bad_response', 'resync_needed', 'scope_changed']
 
 export type Scheduler = {
   start(): void
@@ -48,7 +48,8 @@ export type SchedulerOptions = {
 /** One thing at a time: push, then pull; woken by the portal's stream, a new operation, a timer or a person. */
 export function createScheduler(ctx: SyncContext, options: SchedulerOptions): Scheduler {
   const pusher = createPusher(ctx)
-  const events = listenToHead(ctx, { onHead, onLost })
+  const pace = createPace(ctx)
+  const events = listenToHead(ctx, { onHead, onLost: run })
   let started = false
   let workOffline = options.workOffline
   let sessionEnded = false
@@ -56,38 +57,27 @@ export function createScheduler(ctx: SyncContext, options: SchedulerOptions): Sc
   let running: Promise<void> | null = null
   let again = false
   let activity: SyncState['activity'] = 'idle'
-  let online = false
-  let problem: Problem | null = null
-  let retryAt: number | null = null
-  let portalAsked = false
-  let failures = 0
-  let lastTryAt = Number.NEGATIVE_INFINITY
+  let announced: HeadEvent | null = null
+  let lastTryAt = 0
   let pollAt = 0
-  let headSeen = 0
   let timer: Timer | null = null
 
   const mayRun = () => started && !workOffline && !sessionEnded
 
-  function onHead(head: { epoch: string; seq: number }): void {
-    const { cursor } = mirrorState(ctx.mirror)
-    if (cursor !== null && parseCursor(cursor).epoch === head.epoch && head.seq <= parseCursor(cursor).seq) return
-    headSeen = Math.max(headSeen, head.seq)
-    run()
+  function onHead(head: HeadEvent): void {
+    announced = head
+    if (!running && isAhead(head)) run()
   }
 
-  function onLost(): void {
-    if (!mayRun()) return
-    // Ask at once whether the portal is gone or only the stream.
-    run()
+  function isAhead(head: HeadEvent): boolean {
+    const { cursor } = mirrorState(ctx.mirror)
+    if (cursor === null) return false
+    const { epoch, seq } = parseCursor(cursor)
+    return epoch !== head.epoch || head.seq > seq
   }
 
   function run(): void {
-    if (!mayRun()) return
-    if (portalAsked && retryAt !== null && ctx.clock() < retryAt) {
-      // Also when the timer came a moment early.
-      if (!running) arm()
-      return
-    }
+    if (!mayRun() || pace.isHeld()) return
     if (running) {
       again = true
       return
@@ -104,25 +94,48 @@ export function createScheduler(ctx: SyncContext, options: SchedulerOptions): Sc
   async function cycles(): Promise<void> {
     do {
       again = false
-      lastTryAt = ctx.clock()
-      try {
-        await cycle(controller.signal)
-        succeeded()
-      } catch (error) {
-        failed(error)
-      }
-    } while (again && mayRun() && problem === null)
+      announced = null
+      await tryOnce(controller.signal)
+      if (announced !== null && isAhead(announced)) again = true
+    } while (again && mayRun() && pace.problem() === null)
   }
 
-  async function cycle(signal: AbortSignal): Promise<void> {
-    for (;;) {
-      enter('pushing')
-      const before = mirrorState(ctx.mirror).cursor
-      const { held } = await pusher.pushDue(signal)
-      enter(before === null && !isFirstSyncPaused(ctx) ? 'first_sync' : 'pulling')
-      await pull(ctx, signal)
-      if (!held || mirrorState(ctx.mirror).cursor === before) return
+  async function tryOnce(signal: AbortSignal): Promise<void> {
+    let pulled = false
+    try {
+      noteTime()
+      for (;;) {
+        enter('pushing')
+        const before = mirrorState(ctx.mirror).cursor
+        const { held, fault } = await push(signal)
+        enter(before === null && !isFirstSyncPaused(ctx) ? 'first_sync' : 'pulling')
+        await pull(ctx, signal)
+        pulled = true
+        if (fault) throw fault
+        if (!held || mirrorState(ctx.mirror).cursor === before) break
+      }
+      succeeded()
+    } catch (error) {
+      failed(error, pulled)
     }
+  }
+
+  /** A push that fails while the portal is there must not keep others' changes away. */
+  async function push(signal: AbortSignal): Promise<{ held: boolean; fault: PortalFault | null }> {
+    try {
+      return { ...(await pusher.pushDue(signal)), fault: null }
+    } catch (error) {
+      const passing = error instanceof PortalFault && PULL_ANYWAY.includes(error.code) && error.retryAfterMs === null
+      if (!passing) throw error
+      return { held: false, fault: error }
+    }
+  }
+
+  /** A clock that was set back would hold back for hours what was to wait for seconds. */
+  function noteTime(): void {
+    const now = ctx.clock()
+    if (now < lastTryAt) retryAllWaiting(ctx.outbox)
+    lastTryAt = now
   }
 
   function enter(next: SyncState['activity']): void {
@@ -131,39 +144,31 @@ export function createScheduler(ctx: SyncContext, options: SchedulerOptions): Sc
   }
 
   function succeeded(): void {
-    online = true
-    problem = null
-    retryAt = null
-    portalAsked = false
-    if (failures > 0) retryAllWaiting(ctx.outbox)
-    if (failures > 0 && countOperations(ctx.outbox).waiting > 0) again = true
-    failures = 0
+    if (pace.succeeded()) {
+      retryAllWaiting(ctx.outbox)
+      again ||= countOperations(ctx.outbox).waiting > 0
+    }
     pollAt = ctx.clock() + Math.round((events.isOpen() ? POLL_WITH_STREAM_MS : POLL_MS) * (0.75 + ctx.random() / 2))
     if (mirrorState(ctx.mirror).cursor !== null) events.openWhenDue()
   }
 
-  function failed(error: unknown): void {
+  function failed(error: unknown, pulled: boolean): void {
     if (error instanceof PortalFault && error.code === 'aborted') return
-    if (error instanceof StoreFault && error.code === 'corrupt' && error.file === ctx.mirror.file) {
-      stopTraffic()
-      started = false
-      options.onMirrorBroken()
-      return
-    }
-    if (!(error instanceof PortalFault) && !(error instanceof StoreFault)) ctx.log(`sync failed: ${nameOf(error)}`)
-    problem = problemOf(error)
-    online = isContact(error)
     if (error instanceof PortalFault && error.code === 'unauthorized') {
       sessionEnded = true
-      retryAt = null
+      pace.gaveUp(error)
       stopTraffic()
       options.onSessionEnded()
       return
     }
-    failures += 1
-    const retryAfterMs = error instanceof PortalFault ? error.retryAfterMs : null
-    portalAsked = retryAfterMs !== null
-    retryAt = ctx.clock() + backoffMs(failures, retryAfterMs, ctx.random)
+    if (error instanceof StoreFault && error.code === 'corrupt' && error.file === ctx.mirror.file) {
+      started = false
+      stopTraffic()
+      options.onMirrorBroken()
+      return
+    }
+    if (!(error instanceof PortalFault) && !(error instanceof StoreFault)) ctx.log(`sync failed: ${placeOf(error)}`)
+    pace.failed(error, pulled)
   }
 
   function stopTraffic(): void {
@@ -177,20 +182,29 @@ export function createScheduler(ctx: SyncContext, options: SchedulerOptions): Sc
   function arm(): void {
     timer?.cancel()
     if (!mayRun()) return
-    const due = retryAt !== null ? [retryAt] : [pollAt, pusher.dueAt(), dueOfStream()].filter((at) => at !== null)
-    const wait = Math.max(0, Math.min(...due) - ctx.clock())
-    timer = ctx.timers.after(wait, run)
+    timer = ctx.timers.after(Math.max(0, nextDue() - ctx.clock()), () => {
+      pace.waited()
+      run()
+    })
   }
 
-  function dueOfStream(): number | null {
-    return mirrorState(ctx.mirror).cursor === null ? null : events.dueAt()
+  function nextDue(): number {
+    const retryAt = pace.retryAt()
+    if (retryAt !== null) return retryAt
+    try {
+      const streamAt = mirrorState(ctx.mirror).cursor === null ? null : events.dueAt()
+      return Math.min(...[pollAt, pusher.dueAt(), streamAt].filter((at) => at !== null))
+    } catch {
+      // A database that cannot be read shows itself at the next try.
+      return ctx.clock() + POLL_MS
+    }
   }
 
   function firstSync(): SyncState['firstSync'] {
     const { cursor, firstSync: progress } = mirrorState(ctx.mirror)
     if (cursor !== null) return null
     const runningNow = running !== null && activity !== 'pushing' && !isFirstSyncPaused(ctx)
-    return progress ? { ...progress, running: runningNow } : { phase: 'rows', done: 0, total: 0, running: runningNow }
+    return { ...(progress ?? { phase: 'rows', done: 0, total: 0 }), running: runningNow }
   }
 
   return {
@@ -204,25 +218,20 @@ export function createScheduler(ctx: SyncContext, options: SchedulerOptions): Sc
       await running
     },
     wake() {
-      if (retryAt !== null && ctx.clock() - lastTryAt < EAGER_MS) return
+      if (pace.retryAt() !== null && Math.abs(ctx.clock() - lastTryAt) < EAGER_MS) return
       run()
     },
     syncNow() {
+      if (pace.isHeld()) return
       retryAllWaiting(ctx.outbox)
       run()
     },
     setWorkOffline(value) {
       if (workOffline === value) return
       workOffline = value
-      problem = sessionEnded ? problem : null
-      retryAt = null
-      failures = 0
-      if (value) {
-        online = false
-        stopTraffic()
-      } else if (running) {
-        again = true
-      } else run()
+      if (!sessionEnded) pace.forget()
+      if (value) stopTraffic()
+      else run()
       ctx.report.state()
     },
     pauseFirstSync() {
@@ -235,18 +244,16 @@ export function createScheduler(ctx: SyncContext, options: SchedulerOptions): Sc
       setFirstSyncPaused(ctx, false)
       run()
     },
-    contact() {
-      online = true
-    },
+    contact: pace.contact,
     state() {
       const counts = countOperations(ctx.outbox)
       return {
         signedIn: true,
         workOffline,
-        online: online && !workOffline,
+        online: pace.online() && !workOffline,
         activity,
-        problem,
-        retryAt,
+        problem: pace.problem(),
+        retryAt: pace.retryAt(),
         lastSyncedAt: getMirrorValue<number>(ctx.mirror, LAST_SYNCED_AT),
         waiting: counts.waiting + counts.sending,
         conflicts: counts.conflict,
@@ -255,12 +262,9 @@ export function createScheduler(ctx: SyncContext, options: SchedulerOptions): Sc
       }
     },
   }
-
-  function isContact(error: unknown): boolean {
-    return !(error instanceof PortalFault) || !['unreachable', 'tls', 'timeout', 'unavailable'].includes(error.code)
-  }
 }
 
-function nameOf(error: unknown): string {
-  return error instanceof Error ? `${error.name} ${error.stack?.split('\n')[1]?.trim() ?? ''}` : typeof error
+/** Where it happened, without its message: that could quote what somebody wrote. */
+function placeOf(error: unknown): string {
+  return error instanceof Error ? `${error.name} ${error.stack?.match(/^\s*at .*$/m)?.[0].trim() ?? ''}` : typeof error
 }

@@ -128,6 +128,23 @@ it('what the portal rejects keeps its words and can be taken back', async () => 
   expect(await maja.state()).toMatchObject({ rejected: 0 })
 })
 
+it('others’ changes arrive while a push goes wrong', async () => {
+  const [mine, theirs] = [await world.takeCase(maja), await world.takeCase(maja)]
+  proxy.reply = (seen) => (isPush(seen) ? { status: 500, body: '' } : null)
+  const { opId } = await maja.api.cases.addNote({ caseId: mine.id, visibility: 'public', body: 'Počaka' })
+  await expect.poll(async () => (await maja.state()).problem?.code).toBe('portal_unavailable')
+  expect(await maja.state()).toMatchObject({ online: true, waiting: 1 })
+  await world.customerWrites(theirs.id, 'Vmes')
+  const arrived = async () =>
+    (await maja.api.cases.thread({ caseId: theirs.id, limit: 50 })).items.some(
+      (item) => item.type === 'note' && item.body === 'Vmes',
+    )
+  await expect.poll(arrived, { timeout: 5_000 }).toBe(true)
+  proxy.reply = null
+  await maja.settled()
+  expect(await maja.operation(opId)).toMatchObject({ state: 'settled' })
+})
+
 it('"retry" results wait as long as the portal says, and cost no attempt', async () => {
   const target = await world.takeCase(maja)
   let told = 0
