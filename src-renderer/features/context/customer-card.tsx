@@ -49,13 +49,26 @@ export function CustomerCard({ detail }: { detail: CaseDetail }) {
           <li>
             <IconBuilding size={15} stroke={1.8} aria-hidden />
             <span className={classes.selectable}>
-              {[account.city, account.taxNumber].filter(Boolean).join(' · ') || account.country}
+              <Labelled label={t('context.city')} value={account.city ?? account.country} />
+              {account.taxNumber && ' · '}
+              <Labelled label={t('context.taxNumber')} value={account.taxNumber} />
             </span>
           </li>
         )}
       </ul>
       <Entitlement detail={detail} />
     </section>
+  )
+}
+
+/** A value that the eye knows by its shape and the ear by its label. */
+function Labelled({ label, value }: { label: string; value: string | null }) {
+  if (!value) return null
+  return (
+    <span title={label}>
+      <span className="visually-hidden">{label}: </span>
+      {value}
+    </span>
   )
 }
 

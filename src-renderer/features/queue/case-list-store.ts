@@ -50,31 +50,32 @@ export function createCaseList(deps: CaseListDeps, query: CaseListQuery): CaseLi
   let visible: Range = { first: 0, last: 0 }
   let busy: Promise<void> | null = null
   let turn = 0
+  let asked = false
   let stale: { changed: Set<string> | null } | null = { changed: null }
 
   async function read(fetch: Fetch, shiftRows = 0): Promise<boolean> {
-    const asked = turn
+    const mine = turn
     try {
       const page = await deps.fetchPage(state.getState().query, fetch.anchor, fetch.limit)
-      if (asked !== turn) return false
+      if (mine !== turn) return false
       const before = state.getState()
       const shift = shiftRows === 0 ? before.shift : { count: before.shift.count + 1, rows: shiftRows }
       state.setState({ window: joinPage(before.window, page, fetch), status: 'ready', error: null, shift })
       return true
     } catch (error) {
-      if (asked === turn) state.setState({ status: 'failed', error })
+      if (mine === turn) state.setState({ status: 'failed', error })
       return false
     }
   }
 
   async function readAgain(changed: Set<string> | null): Promise<boolean> {
-    const asked = turn
+    const mine = turn
     const { window, query: now } = state.getState()
     if (window.rows.length === 0) return read(FIRST_FETCH)
     const anchor = visible.first === 0 ? null : anchorRow(window, visible, changed)
     if (anchor === null) return read(refreshFetch(window, window.start))
     const index = await deps.indexOf(now, anchor.caseId).catch(() => null)
-    if (asked !== turn) return false
+    if (mine !== turn) return false
     const shift = index === null ? 0 : index - anchor.index
     visible = { first: visible.first + shift, last: visible.last + shift }
     return read(refreshFetch(window, window.start + shift), shift)
@@ -95,11 +96,21 @@ export function createCaseList(deps: CaseListDeps, query: CaseListQuery): CaseLi
     }
   }
 
+  /** Runs the work once more after the running one when something was asked meanwhile. */
   function pump(): Promise<void> {
-    busy ??= work().finally(() => {
+    asked = true
+    busy ??= run().finally(() => {
       busy = null
+      if (asked) void pump()
     })
     return busy
+  }
+
+  async function run(): Promise<void> {
+    while (asked) {
+      asked = false
+      await work()
+    }
   }
 
   return {

@@ -15,6 +15,7 @@ export function SignInPage({ portalUrl, version }: { portalUrl: string; version:
   const { client, queries, queryClient } = useDesk()
   const [busy, setBusy] = useState(false)
   const [problem, setProblem] = useState<Words | null>(null)
+  const [visible, setVisible] = useState(false)
   const [capsLock, setCapsLock] = useState(false)
   const form = useForm({
     initialValues: { portalUrl, email: '', password: '' },
@@ -81,7 +82,12 @@ export function SignInPage({ portalUrl, version }: { portalUrl: string; version:
           <PasswordInput
             label={t('session.password')}
             autoComplete="current-password"
-            visibilityToggleButtonProps={{ 'aria-label': t('session.showPassword'), tabIndex: 0 }}
+            visible={visible}
+            onVisibilityChange={setVisible}
+            visibilityToggleButtonProps={{
+              'aria-label': t(visible ? 'session.hidePassword' : 'session.showPassword'),
+              tabIndex: 0,
+            }}
             onKeyDown={onKey}
             onKeyUp={onKey}
             key={form.key('password')}
