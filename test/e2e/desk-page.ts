@@ -5,6 +5,8 @@ import type { CaseStatus } from '#shared/domain/status.ts'
 import { RESOURCES } from '#shared/i18n/index.ts'
 import type { Queue } from '#shared/rpc/models.ts'
 
+export const CASE_NUMBER = /CAS-\d+-(?:[A-Z]\d){3}/
+
 /** The agent's screen as a person meets it: roles and the words of one language. */
 export class DeskPage {
   readonly page: Page
@@ -33,6 +35,12 @@ export class DeskPage {
 
   row(text: string | RegExp): Locator {
     return this.list.getByRole('option', { name: text })
+  }
+
+  /** The case number that a row shows. */
+  async numberOf(row: Locator): Promise<string> {
+    await expect(row).toContainText(CASE_NUMBER)
+    return CASE_NUMBER.exec((await row.textContent()) ?? '')?.[0] ?? ''
   }
 
   queue(name: Queue): Locator {
@@ -72,6 +80,11 @@ export class DeskPage {
       .first()
       .click()
     await expect(this.case(number)).toBeVisible()
+  }
+
+  /** What the search box found. */
+  get hits(): Locator {
+    return this.page.getByRole('listbox', { name: this.t('search.results') }).getByRole('option')
   }
 
   get search(): Locator {

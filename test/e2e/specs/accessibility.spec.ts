@@ -14,6 +14,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     { width: 1920, height: 1080 },
   ]) {
     test(`no screen has an accessibility violation (${colorScheme}, ${size.width})`, async ({ openDesk }) => {
+      test.setTimeout(120_000)
       const { page } = await openDesk({ colorScheme, viewport: size })
       const desk = new DeskPage(page)
       await desk.ready()
@@ -33,7 +34,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await look('status menu')
       await page.keyboard.press('Escape')
       await desk.search.fill('ura')
-      await expect(page.getByRole('option').first()).toBeVisible()
+      await expect(desk.hits.first()).toBeVisible()
       await look('search')
       await page.keyboard.press('Escape')
       await page.keyboard.press('Escape')

@@ -1,15 +1,13 @@
 import { DeskPage } from '../desk-page.ts'
 import { expect, test } from '../fixtures.ts'
 
-const numberOf = (label: string | null) => /CAS-\d+-\w+/.exec(label ?? '')?.[0] ?? ''
-
 test("a colleague's reply, note, status and owner reach an idle desk by themselves", async ({ openDesk }) => {
   const ana = new DeskPage((await openDesk({ agent: 1 })).page)
   const bor = new DeskPage((await openDesk({ agent: 2 })).page)
   await ana.ready()
   await bor.ready()
   await ana.goTo('active')
-  const number = numberOf(await ana.rows.nth(2).getAttribute('aria-label'))
+  const number = await ana.numberOf(ana.rows.nth(2))
   await ana.openCase(number)
   await bor.openCase(number)
 
@@ -42,8 +40,8 @@ test('only legal moves are offered', async ({ openDesk }) => {
   await desk.ready()
   await desk.goTo('closed')
   await desk.rows.first().click()
-  const label = (await desk.rows.first().getAttribute('aria-label')) ?? ''
-  const status = label.includes(desk.t('status.cancelled')) ? 'cancelled' : 'resolved'
+  const text = (await desk.rows.first().textContent()) ?? ''
+  const status = text.includes(desk.t('statusShort.cancelled')) ? 'cancelled' : 'resolved'
   await desk.statusButton(status).click()
   await expect(page.getByRole('menuitem')).toHaveText([desk.t('status.in_progress')])
 })
@@ -53,7 +51,7 @@ test('a draft survives a crash of the desk, for each way of writing by itself', 
   const desk = new DeskPage(opened.page)
   await desk.ready()
   await desk.goTo('open')
-  const number = numberOf(await desk.rows.nth(4).getAttribute('aria-label'))
+  const number = await desk.numberOf(desk.rows.nth(4))
   await desk.openCase(number)
   await (await desk.compose('reply')).fill('Osnutek odgovora, ki ga ne sme biti škoda.')
   await expect(desk.draftSaved).toBeVisible()

@@ -6,8 +6,6 @@ import { startPortal } from '../../support/process.ts'
 import { DeskPage } from '../desk-page.ts'
 import { expect, test } from '../fixtures.ts'
 
-const numberOf = (label: string | null) => /CAS-\d+-\w+/.exec(label ?? '')?.[0] ?? ''
-
 test('work done offline survives a crash and reaches the portal when the line is back', async ({ openDesk }) => {
   const opened = await openDesk({ agent: 3 })
   const desk = new DeskPage(opened.page)
@@ -15,7 +13,7 @@ test('work done offline survives a crash and reaches the portal when the line is
   await desk.ready()
   await colleague.ready()
   await desk.goTo('open')
-  const number = numberOf(await desk.rows.nth(6).getAttribute('aria-label'))
+  const number = await desk.numberOf(desk.rows.nth(6))
   await colleague.openCase(number)
 
   await desk.setWorkOffline(true)
@@ -44,7 +42,7 @@ test('two agents change the same status: the second one is asked, and either cho
   await bor.ready()
   for (const choice of ['mine', 'theirs'] as const) {
     await ana.goTo('waiting')
-    const number = numberOf(await ana.rows.first().getAttribute('aria-label'))
+    const number = await ana.numberOf(ana.rows.first())
     await ana.openCase(number)
     await bor.openCase(number)
     await bor.setWorkOffline(true)

@@ -27,8 +27,10 @@ test('signing out asks while work is unsent; wiping removes it only when told to
   await page.getByRole('button', { name: desk.t('nav.account', { name: DEMO_AGENTS[9]!.name }) }).click()
   await page.getByRole('menuitem', { name: desk.t('nav.signOut') }).click()
   const dialog = page.getByRole('dialog', { name: desk.t('session.signOutTitle') })
+  await dialog.getByRole('button', { name: desk.t('session.signOut') }).click()
   await expect(dialog.getByText(desk.t('session.unsent', { count: 1 }))).toBeVisible()
   await dialog.getByLabel(desk.t('session.wipe')).check()
+  await expect(dialog.getByText(desk.t('session.wipeUnsent', { count: 1 }))).toBeVisible()
   await dialog.getByRole('button', { name: desk.t('session.signOutWipe') }).click()
   await expect(page.getByRole('button', { name: desk.t('session.signIn'), exact: true })).toBeVisible()
 
