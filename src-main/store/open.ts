@@ -4,7 +4,7 @@ import { connect, type Database } from './database.ts'
 import { StoreFault, type StoreFaultCode } from './fault.ts'
 import { removeDatabase } from './files.ts'
 import { type Migration, migrate } from './migrate.ts'
-import { MIRROR_SCHEMA, MIRROR_VERSION } from './mirror/schema.ts'
+import { MIRROR_CACHE_KIB, MIRROR_SCHEMA, MIRROR_VERSION } from './mirror/schema.ts'
 import { OUTBOX_MIGRATIONS } from './outbox/migrations.ts'
 
 export { mapStoreError, StoreFault, type StoreFaultCode } from './fault.ts'
@@ -75,6 +75,7 @@ function tryMirror(file: string, key: Uint8Array): Mirror | RebuildReason {
       return 'other_schema'
     }
     setPragmas(database, 'NORMAL')
+    database.pragma(`cache_size=-${MIRROR_CACHE_KIB}`)
     // Checkpoints are steps of their own (mirror/checkpoint.ts); this is the bound where those do not come.
     database.pragma('wal_autocheckpoint=1000')
     if (empty) {
@@ -121,7 +122,6 @@ function setPragmas(database: Database, synchronous: keyof typeof SYNCHRONOUS): 
   // Sorting in a file would leave plain text on the disk.
   database.pragma('temp_store=MEMORY')
   database.pragma('mmap_size=0')
-  database.pragma('cache_size=-16000')
   database.pragma(`journal_size_limit=${32 * 2 ** 20}`)
   const actual = database.pragma('synchronous')
   if (mode !== 'wal' || actual !== SYNCHRONOUS[synchronous]) {

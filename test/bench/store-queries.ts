@@ -1,86 +1,134 @@
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { caseDetail, findCase } from '#main/store/mirror/cases.ts'
+import { caseDetail } from '#main/store/mirror/cases.ts'
 import { findDevices } from '#main/store/mirror/devices.ts'
 import { reapply } from '#main/store/mirror/overlay.ts'
 import { queueCounters, queuePage } from '#main/store/mirror/queues.ts'
 import { searchCases } from '#main/store/mirror/search.ts'
 import { caseThread } from '#main/store/mirror/threads.ts'
-import { openMirror, openOutbox } from '#main/store/open.ts'
+import { type Mirror, openMirror, openOutbox } from '#main/store/open.ts'
 import { appendOperation } from '#main/store/outbox/operations.ts'
 import { overlayOperations } from '#main/store/outbox/overlay.ts'
 import { DEMO_AGENT } from '#portal/demo/agents.ts'
-import { CASE_SORTS, QUEUES } from '#shared/rpc/models.ts'
+import { CASE_SORTS, type ListKey, QUEUES } from '#shared/rpc/models.ts'
 import { anId } from '#test/factories/ids.ts'
-import { percentile, sample } from './figures.ts'
+import { percentile } from './figures.ts'
 import { answer, KEY, type QueriesResult } from './store-results.ts'
 
-/** The screen's questions to the mirror of `FOLDER`, one after the other. `store-queries.ts FOLDER`. */
-const [folder = ''] = process.argv.slice(2)
-const { mirror } = openMirror(join(folder, 'mirror.db'), KEY)
-rmSync(join(folder, 'outbox.db'), { force: true })
-const outbox = openOutbox(join(folder, 'outbox.db'), KEY)
+/**
+ * The screen's questions to the mirrors of all folders given. They take turns at every single question, so that whatever
+ * else the machine does falls on all of them alike. `store-queries.ts FOLDER…`.
+ */
 const me = DEMO_AGENT.id
-
-const lists = QUEUES.flatMap((queue) =>
+const LISTS = QUEUES.flatMap((queue) =>
   CASE_SORTS.flatMap((sort) =>
     (['desc', 'asc'] as const).map((direction) => ({ queue, sort, direction, me, limit: 100 })),
   ),
 )
-const pick = <T>(list: readonly T[], run: number): T => list[(run * 7919) % list.length]!
-const ids = mirror.prepare<string>('SELECT id FROM cases WHERE pk % 97 = 0', { pluck: true }).all()
-const long = mirror
-  .prepare<string>(
-    'SELECT id FROM cases WHERE pk IN (SELECT case_pk FROM notes GROUP BY case_pk HAVING count(*) >= 50 LIMIT 300)',
-    { pluck: true },
-  )
-  .all()
-const serials = mirror.prepare<string>('SELECT serial_number FROM devices WHERE pk % 13 = 0', { pluck: true }).all()
-const words = [
+const WORDS = [
   ...['terminal', 'čitalnik', 'registracija', 'licenca', 'umik', 'izvoz', 'kartica', 'napaka', 'prijava', 'vrata'],
   ...['ne dela terminal', 'izvoz plač', 'nadgradnja programa', 'cakalna', 'dopust ni viden', 'TOM2L3', 'CAS-0258'],
 ]
 /** Every state of the box while a phrase is typed. */
-const typed = words.flatMap((word) => Array.from({ length: word.length }, (_, at) => word.slice(0, at + 1)))
+const TYPED = WORDS.flatMap((word) => Array.from({ length: word.length }, (_, at) => word.slice(0, at + 1)))
 
-const measured: QueriesResult = {}
-const measure = (name: string, runs: number, ask: (run: number) => unknown) => {
-  const samples = sample(runs, ask)
-  measured[name] = { p50: percentile(samples, 0.5), p95: percentile(samples, 0.95) }
+type Question = { name: string; runs: number; ask(run: number): unknown }
+
+const pick = <T>(list: readonly T[], run: number): T => list[(run * 7919) % list.length]!
+
+function questionsTo(folder: string): Question[] {
+  const { mirror } = openMirror(join(folder, 'mirror.db'), KEY)
+  const values = (sql: string) => mirror.prepare<string>(sql, { pluck: true }).all()
+  const ids = values('SELECT id FROM cases WHERE pk % 97 = 0 LIMIT 2000')
+  const long = values(
+    'SELECT id FROM cases WHERE pk IN (SELECT case_pk FROM notes GROUP BY case_pk HAVING count(*) >= 50 LIMIT 200)',
+  )
+  const serials = values('SELECT serial_number FROM devices WHERE pk % 13 = 0 LIMIT 2000')
+  const second = LISTS.map((list): { list: (typeof LISTS)[number]; after: ListKey | undefined } => ({
+    list,
+    after: queuePage(mirror, { ...list, anchor: { at: 'start' } }).rows.at(-1)?.key,
+  }))
+  return [
+    {
+      name: 'queue, first 100',
+      runs: 400,
+      ask: (run) => queuePage(mirror, { ...pick(LISTS, run), anchor: { at: 'start' } }),
+    },
+    {
+      name: 'queue, last page',
+      runs: 400,
+      ask: (run) => queuePage(mirror, { ...pick(LISTS, run), anchor: { at: 'end' } }),
+    },
+    {
+      name: 'queue, next page by keyset',
+      runs: 400,
+      ask: (run) => {
+        const { list, after } = pick(second, run)
+        return after && queuePage(mirror, { ...list, anchor: { after } })
+      },
+    },
+    { name: 'counters', runs: 400, ask: () => queueCounters(mirror, me) },
+    {
+      name: 'open a case with 50 notes',
+      runs: 300,
+      ask: (run) => {
+        const caseId = pick(long, run)
+        return [caseDetail(mirror, caseId), caseThread(mirror, { caseId, limit: 50, me })]
+      },
+    },
+    {
+      name: 'serial, prefix',
+      runs: 400,
+      ask: (run) => findDevices(mirror, pick(serials, run).slice(0, 3 + (run % 8)), 50),
+    },
+    {
+      name: 'serial, substring',
+      runs: 400,
+      ask: (run) => findDevices(mirror, pick(serials, run).slice(-4 - (run % 3)), 50),
+    },
+    {
+      name: 'search as you type, newest 50',
+      runs: TYPED.length * 2,
+      ask: (run) => searchCases(mirror, pick(TYPED, run), 50),
+    },
+    { name: 'reply until durable and visible', runs: 300, ask: replying(folder, mirror, ids) },
+  ]
 }
 
-measure('queue, first 100', 400, (run) => queuePage(mirror, { ...pick(lists, run), anchor: { at: 'start' } }))
-measure('queue, last page', 400, (run) => queuePage(mirror, { ...pick(lists, run), anchor: { at: 'end' } }))
-const second = lists.map((list) => ({
-  ...list,
-  after: queuePage(mirror, { ...list, anchor: { at: 'start' } }).rows.at(-1)?.key,
-}))
-measure('queue, next page by keyset', 400, (run) => {
-  const { after, ...list } = pick(second, run)
-  return after && queuePage(mirror, { ...list, anchor: { after } })
-})
-measure('counters', 400, () => queueCounters(mirror, me))
-measure('open a case with 50 notes', 300, (run) => {
-  const caseId = pick(long, run)
-  return [caseDetail(mirror, caseId), caseThread(mirror, { caseId, limit: 50, me })]
-})
-measure('serial, prefix', 400, (run) => findDevices(mirror, pick(serials, run).slice(0, 3 + (run % 8)), 50))
-measure('serial, substring', 400, (run) => findDevices(mirror, pick(serials, run).slice(-4 - (run % 3)), 50))
-measure('search as you type, newest 50', typed.length * 2, (run) => searchCases(mirror, pick(typed, run), 50))
-measure('reply until durable and visible', 300, (run) => {
-  const caseId = pick(ids, run)
-  if (!findCase(mirror, caseId)) throw new Error('The case is not in the mirror')
-  appendOperation(outbox, {
-    kind: 'note.create',
-    opId: anId(),
-    caseId,
-    schemaVersion: 1,
-    authoredAt: 1_772_438_400_000 + run,
-    dependsOn: [],
-    visibility: 'public',
-    body: 'Pozdravljeni, terminal smo preverili in ponovno zagnali. Prosimo, potrdite, da zdaj dela.',
-  })
-  reapply(mirror, [caseId], overlayOperations(outbox, 0, [caseId]))
-  return caseThread(mirror, { caseId, limit: 50, me }).items.length
-})
-answer(measured)
+function replying(folder: string, mirror: Mirror, ids: readonly string[]): (run: number) => unknown {
+  for (const suffix of ['', '-wal', '-shm']) rmSync(join(folder, `outbox.db${suffix}`), { force: true })
+  const outbox = openOutbox(join(folder, 'outbox.db'), KEY)
+  return (run) => {
+    const caseId = pick(ids, run)
+    appendOperation(outbox, {
+      kind: 'note.create',
+      opId: anId(),
+      caseId,
+      schemaVersion: 1,
+      authoredAt: 1_772_438_400_000 + run,
+      dependsOn: [],
+      visibility: 'public',
+      body: 'Pozdravljeni, terminal smo preverili in ponovno zagnali. Prosimo, potrdite, da zdaj dela.',
+    })
+    reapply(mirror, [caseId], overlayOperations(outbox, 0, [caseId]))
+    return caseThread(mirror, { caseId, limit: 50, me })
+  }
+}
+
+const folders = process.argv.slice(2).map(questionsTo)
+const results = folders.map((): QueriesResult => ({}))
+for (const [at, { name, runs }] of folders[0]!.entries()) {
+  const samples = folders.map((): number[] => [])
+  // The first tenth warms up.
+  for (let run = -Math.floor(runs / 10); run < runs; run++) {
+    for (const [which, questions] of folders.entries()) {
+      const begun = performance.now()
+      questions[at]!.ask(Math.abs(run))
+      if (run >= 0) samples[which]!.push(performance.now() - begun)
+    }
+  }
+  for (const [which, taken] of samples.entries()) {
+    results[which]![name] = { p50: percentile(taken, 0.5), p95: percentile(taken, 0.95) }
+  }
+}
+answer(results)

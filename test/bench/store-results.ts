@@ -9,6 +9,6 @@ export const KEY = new Uint8Array(32).fill(7)
 export const EPOCH = 'bench'
 
 /** The only line of a part's standard output. */
-export function answer(result: PagesResult | FloorResult | LoadResult | QueriesResult | ChangesResult): void {
+export function answer(result: PagesResult | FloorResult | LoadResult | QueriesResult[] | ChangesResult): void {
   process.stdout.write(JSON.stringify(result))
 }

@@ -1,6 +1,13 @@
 import { lookUpKey } from '#shared/domain/look-up.ts'
 import type { Mirror } from '../open.ts'
-import { BUILD_INDEX, DROP_BUILD_INDEX, INDEXES, SEARCH_DOC_INDEX } from './schema.ts'
+import {
+  BUILD_CACHE_KIB,
+  BUILD_INDEX,
+  DROP_BUILD_INDEX,
+  INDEXES,
+  MIRROR_CACHE_KIB,
+  SEARCH_DOC_INDEX,
+} from './schema.ts'
 import { addDocument, mergeSearch, nextDoc } from './search-index.ts'
 import { getMirrorValue, putMirrorValue, removeMirrorValue, type Snapshot } from './state.ts'
 
@@ -26,16 +33,14 @@ const MAX_SLICE = 5_000
 export function* buildIndexes(mirror: Mirror, clock: { now(): number }): Generator<Progress, void, void> {
   const begun = rowsComplete(mirror)
   if (!begun) return
-  mirror.pragma('cache_size=-65536')
-  mirror.pragma('wal_autocheckpoint=1000')
+  mirror.pragma(`cache_size=-${BUILD_CACHE_KIB}`)
   try {
     const total = STEPS.reduce((sum, step) => sum + step.units(mirror), 0)
     for (let snapshot: Snapshot | null = begun; snapshot; snapshot = rowsComplete(mirror)) {
       yield slice(mirror, snapshot, total, clock)
     }
   } finally {
-    mirror.pragma('cache_size=-16000')
-    mirror.pragma('wal_autocheckpoint=1000')
+    mirror.pragma(`cache_size=-${MIRROR_CACHE_KIB}`)
     mirror.pragma('shrink_memory')
   }
 }
