@@ -47,7 +47,6 @@ export function runShell(args: ShellArgs): void {
     const languageChanged = next.language !== appearance.language
     appearance = next
     nativeTheme.themeSource = next.theme
-    window?.setBackgroundColor(backgroundColor())
     if (languageChanged) buildMenu()
     try {
       rememberAppearance(args.stateDir, next)
@@ -110,6 +109,8 @@ export function runShell(args: ShellArgs): void {
     frame.postMessage(PORT_CHANNEL, null, [port2])
   })
 
+  // The agent's choice, or the system's own change between day and night.
+  nativeTheme.on('updated', () => window?.setBackgroundColor(backgroundColor()))
   app.on('second-instance', showWindow)
   app.on('activate', showWindow)
   app.on('window-all-closed', () => {

@@ -51,6 +51,18 @@ test('the window opens where it was, and the menus speak the agent’s language'
   expect(await labels(again.app)).toContain('File')
 })
 
+test('the window behind the page is dark when the agent’s theme is', async ({ launch }) => {
+  const { app, page, desk, profileDir } = await launch()
+  await desk.ready()
+  const background = (one: typeof app) =>
+    one.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]!.getBackgroundColor().toLowerCase())
+  await page.getByRole('button', { name: desk.t('nav.settings') }).click()
+  await page.getByText(desk.t('settings.themes.dark'), { exact: true }).click()
+  await expect.poll(() => background(app)).toBe('#1a1b1e')
+  await app.close()
+  expect(await background((await launch({ profileDir })).app)).toBe('#1a1b1e')
+})
+
 test('the key of the local data lies in no readable place but its own file', async ({ launch }) => {
   const { app, desk, profileDir } = await launch()
   await desk.ready()
