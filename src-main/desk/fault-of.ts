@@ -10,5 +10,12 @@ export function faultOf(error: unknown): DeskFault {
     const { code, params } = problemOf(error)
     return new DeskFault(code, params, { cause: error })
   }
-  return new DeskFault('internal', {}, { cause: error })
+  return new DeskFault(codeOfFileError(error) ?? 'internal', {}, { cause: error })
+}
+
+/** The profile's folder itself cannot be made or written. */
+function codeOfFileError(error: unknown): 'disk_full' | 'disk_read_only' | null {
+  const code = error instanceof Error && 'code' in error ? error.code : null
+  if (code === 'ENOSPC' || code === 'EDQUOT') return 'disk_full'
+  return code === 'EACCES' || code === 'EPERM' || code === 'EROFS' ? 'disk_read_only' : null
 }

@@ -1,10 +1,10 @@
 import { mkdirSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { removeDatabase, setAsideDatabase } from '#main/store/files.ts'
-import { closeDatabase, type Mirror, type Outbox, openMirror, openOutbox } from '#main/store/open.ts'
+import { closeDatabase, type Mirror, type Outbox, openMirror, openOutbox, StoreFault } from '#main/store/open.ts'
 import type { Runtime } from '#main/sync/runtime.ts'
 import type { Problem } from '#shared/rpc/problem.ts'
-import type { DeskFault } from './fault.ts'
+import { DeskFault } from './fault.ts'
 import { faultOf } from './fault-of.ts'
 
 export type Stores = { outbox: Outbox; mirror: Mirror }
@@ -16,6 +16,8 @@ export type Profile = {
   /** True once the mirror had to be made anew for a reason that the agent should know. */
   mirrorRebuilt(): boolean
   rebuildMirror(): void
+  /** Tries again where only the disk was in the way. True: it is open now. */
+  reopen(): boolean
   /** Removes both databases and opens empty ones. */
   wipe(): void
   /** Keeps both databases under another name and opens empty ones; answers the name of the kept outbox. */
@@ -39,7 +41,7 @@ export function openProfile(profileDir: string, key: Uint8Array, runtime: Pick<R
       stores = { outbox, mirror: openAnyMirror(false) }
     } catch (error) {
       if (outbox) closeDatabase(outbox)
-      fault = faultOf(error)
+      fault = isCorrupt(error) ? new DeskFault('wrong_key', {}, { cause: error }) : faultOf(error)
       runtime.log(`the profile cannot be opened: ${fault.code}`)
     }
   }
@@ -75,6 +77,11 @@ export function openProfile(profileDir: string, key: Uint8Array, runtime: Pick<R
       stores = { outbox: stores.outbox, mirror: openAnyMirror(true) }
       rebuilt = true
     },
+    reopen() {
+      if (fault?.code !== 'disk_full' && fault?.code !== 'disk_read_only') return false
+      open()
+      return stores !== null
+    },
     wipe() {
       close()
       removeDatabase(outboxFile)
@@ -91,4 +98,9 @@ export function openProfile(profileDir: string, key: Uint8Array, runtime: Pick<R
     },
     close,
   }
+}
+
+/** To a person it is the same as a key that does not fit: the files cannot be read, and the way on is to set them aside. */
+function isCorrupt(error: unknown): boolean {
+  return error instanceof StoreFault && error.code === 'corrupt'
 }

@@ -93,7 +93,13 @@ export function createSession(options: SessionOptions): Session {
   }
 
   const api: DeskApi['session'] = {
-    state,
+    state: () => {
+      if (profile.problem() !== null && profile.reopen()) {
+        resume()
+        announce()
+      }
+      return state()
+    },
     signIn: ({ portalUrl, email, password }) =>
       exclusive(async () => {
         if (readWorkOffline(profile.stores().outbox)) throw new DeskFault('work_offline')

@@ -189,6 +189,21 @@ it('a profile with another key says so everywhere, is set aside on request, and 
   expect(await refusal(() => other.api.session.startAnew(undefined))).toMatchObject({ code: 'invalid_input' })
 })
 
+it('an outbox that cannot be read is set aside like one with another key', async () => {
+  const first = await world.openDesk()
+  await first.settled()
+  await first.close()
+  const file = join(first.profileDir, 'outbox.db')
+  const bytes = readFileSync(file)
+  randomBytes(bytes.length - 4096).copy(bytes, 4096)
+  writeFileSync(file, bytes.length > 4096 ? bytes : randomBytes(4096))
+  const other = await reopen(first)
+  expect(await refusal(() => other.api.session.state(undefined))).toMatchObject({ code: 'wrong_key' })
+  const { keptIn } = await other.api.session.startAnew(undefined)
+  expect(existsSync(join(first.profileDir, keptIn))).toBe(true)
+  expect((await other.api.session.state(undefined)).agent).toBeNull()
+})
+
 it('a broken mirror is pulled again by itself, and unsent work is still there', async () => {
   const first = await world.openDesk()
   await first.settled()
