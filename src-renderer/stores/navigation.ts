@@ -18,6 +18,8 @@ export type Navigation = {
   /** Marks row `index`, loading it first when it is far away; `follow` tells when the pane shows it. */
   select: (index: number, follow: 'now' | 'soon') => void
   step: (delta: number) => void
+  /** Marks a case in the list when it is there, and leaves everything else as it is. */
+  mark: (caseId: string) => void
   /** Opens the marked case in the pane and takes the focus there. */
   enter: () => void
   /** Opens any case, marking it in the list when it is there. */
@@ -73,6 +75,10 @@ export function createNavigation(screen: Screen, desk: Desk): Navigation {
     if (follower) clearTimeout(follower)
     selection.setState({ openId: caseId, cursor: null })
     focus.setState({ wish: { target: 'pane' } })
+    await mark(caseId, asked)
+  }
+
+  async function mark(caseId: string, asked: number) {
     const { window, query } = list.state.getState()
     const known = indexIn(window, caseId)
     const index = known >= 0 ? known : await desk.client.queues.indexOf({ ...query, caseId }).catch(() => null)
@@ -95,6 +101,7 @@ export function createNavigation(screen: Screen, desk: Desk): Navigation {
       const target = stepTarget(list.state.getState().window, selection.getState().cursor, delta)
       if (target !== null) void select(target, 'soon')
     },
+    mark: (caseId) => void mark(caseId, ++wanted),
     enter() {
       if (!selection.getState().cursor && list.state.getState().window.total > 0) void select(0, 'now')
       settle()

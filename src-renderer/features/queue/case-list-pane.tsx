@@ -1,11 +1,12 @@
 import { Button } from '@mantine/core'
 import { IconAlertTriangle } from '@tabler/icons-react'
-import { useEffect } from 'react'
+import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 import { Empty } from '../../components/empty.tsx'
 import { errorWords } from '../../components/problem-words.ts'
 import { useScreen } from '../../stores/screen.ts'
+import { useNavigation } from '../../stores/use-navigation.ts'
 import classes from './case-list.module.css'
 import { CaseList } from './case-list.tsx'
 import { EmptyQueue } from './empty-queue.tsx'
@@ -18,6 +19,7 @@ export function CaseListPane() {
   const empty = useStore(list.state, (state) => state.window.total === 0)
   const error = useStore(list.state, (state) => state.error)
   useEffect(() => list.refresh(), [list])
+  useMarkReopened(status === 'ready')
 
   return (
     <div className={classes.pane}>
@@ -40,4 +42,17 @@ export function CaseListPane() {
       </div>
     </div>
   )
+}
+
+/** After a reload the pane shows the case it had; the list marks it once it knows where it is. */
+function useMarkReopened(ready: boolean) {
+  const { selection } = useScreen()
+  const navigation = useNavigation()
+  const done = useRef(false)
+  useEffect(() => {
+    if (!ready || done.current) return
+    done.current = true
+    const { openId, cursor } = selection.getState()
+    if (openId && !cursor) navigation.mark(openId)
+  }, [ready, selection, navigation])
 }

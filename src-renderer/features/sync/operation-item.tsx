@@ -15,6 +15,7 @@ import type { OperationView } from '#shared/rpc/models.ts'
 import { failureWords } from '../../components/problem-words.ts'
 import { Time } from '../../components/time.tsx'
 import { useFormat } from '../../components/use-format.tsx'
+import { useSyncState } from '../../rpc/reads.ts'
 import { useChange } from '../../rpc/use-change.ts'
 import { useScreen } from '../../stores/screen.ts'
 import { useNavigation } from '../../stores/use-navigation.ts'
@@ -121,6 +122,7 @@ function ProblemLine({ operation }: { operation: OperationView }) {
 function Actions({ operation }: { operation: OperationView }) {
   const { t } = useTranslation()
   const change = useChange()
+  const { data: sync } = useSyncState()
   const { opId, state, body } = operation
   if (state !== 'waiting' && state !== 'rejected') return null
 
@@ -131,7 +133,11 @@ function Actions({ operation }: { operation: OperationView }) {
 
   return (
     <div className={classes.opActions}>
-      <Button variant="default" onClick={() => void change((desk) => desk.sync.retry({ opId }))}>
+      <Button
+        variant="default"
+        disabled={sync?.workOffline}
+        onClick={() => void change((desk) => desk.sync.retry({ opId }))}
+      >
         {t('operations.retry')}
       </Button>
       <Button variant="subtle" color="gray" onClick={() => void withdraw()}>

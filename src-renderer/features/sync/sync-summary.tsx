@@ -31,7 +31,7 @@ export function SyncSummary({ sync, compact = false }: { sync: SyncState; compac
         <p className={classes.dim}>
           {sync.lastSyncedAt === null
             ? t('sync.never')
-            : t('sync.age', { time: format.relative(sync.lastSyncedAt, now) })}
+            : t('sync.age', { time: format.relative(sync.lastSyncedAt, Math.max(now, sync.lastSyncedAt)) })}
         </p>
         <p className={classes.dim}>
           {sync.waiting > 0 ? t('sync.waiting', { count: sync.waiting }) : t('sync.nothingWaits')}
