@@ -24,9 +24,9 @@ export function Gate() {
   useDeskEvents()
 
   if (generation === 0) {
-    return status === 'lost' ? (
+    return status !== 'connecting' ? (
       <main className={classes.full}>
-        <DeskAway />
+        <DeskAway refused={status === 'refused'} />
       </main>
     ) : (
       <main className={classes.full} aria-busy>
@@ -36,9 +36,10 @@ export function Gate() {
   }
   return (
     <div className={classes.root}>
-      {status === 'lost' && (
+      {(status === 'lost' || status === 'refused') && (
         <div className={classes.banner} role="alert">
-          <IconPlugConnectedX size={16} aria-hidden /> {t('connection.lostBanner')}
+          <IconPlugConnectedX size={16} aria-hidden />
+          {t(status === 'lost' ? 'connection.lostBanner' : 'connection.refusedBanner')}
         </div>
       )}
       <Opened />
@@ -83,16 +84,16 @@ function Opened() {
   )
 }
 
-function DeskAway() {
+function DeskAway({ refused }: { refused: boolean }) {
   const { t } = useTranslation()
   return (
     <Empty
       alert
       icon={<IconPlugConnectedX size={26} stroke={1.6} />}
-      title={t('connection.lostTitle')}
-      advice={t('connection.lostAdvice')}
+      title={t(refused ? 'connection.refusedTitle' : 'connection.lostTitle')}
+      advice={t(refused ? 'connection.refusedAdvice' : 'connection.lostAdvice')}
     >
-      <Loader size="xs" aria-label={t('connection.connecting')} />
+      {!refused && <Loader size="xs" aria-label={t('connection.connecting')} />}
     </Empty>
   )
 }

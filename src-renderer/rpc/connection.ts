@@ -12,7 +12,8 @@ export type OpenedLink = { link: ClientLink<ClientContext>; closed: Promise<void
 /** Opens the transport once; rejects when the desk is not there. */
 export type Transport = () => Promise<OpenedLink>
 
-export type ConnectionState = { status: 'connecting' | 'open' | 'lost'; generation: number }
+/** `refused`: the desk is there, but this window has no access to it any more (the browser host gives a new link). */
+export type ConnectionState = { status: 'connecting' | 'open' | 'lost' | 'refused'; generation: number }
 
 export type Connection = {
   client: DeskClient
@@ -25,6 +26,14 @@ export class ConnectionLost extends Error {
   constructor() {
     super('The desk is not connected')
     this.name = 'ConnectionLost'
+  }
+}
+
+/** A transport rejects with this when the desk answers but does not let the window in. */
+export class AccessRefused extends Error {
+  constructor() {
+    super('The desk refused the window')
+    this.name = 'AccessRefused'
   }
 }
 
@@ -50,17 +59,19 @@ export function createConnection(transport: Transport, wait: (ms: number) => Pro
   async function run(): Promise<never> {
     let attempt = 0
     for (;;) {
+      let status: ConnectionState['status'] = 'lost'
       try {
         const opened = await transport()
         attempt = 0
         current = opened.link
         state.setState((before) => ({ status: 'open', generation: before.generation + 1 }))
         await opened.closed
-      } catch {
+      } catch (error) {
         // Not there yet; the wait below decides when to knock again.
+        if (error instanceof AccessRefused) status = 'refused'
       }
       current = null
-      state.setState({ status: 'lost' })
+      state.setState({ status })
       await wait(reconnectDelay(attempt++, Math.random))
     }
   }

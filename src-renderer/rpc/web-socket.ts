@@ -1,5 +1,5 @@
 import { RPCLink } from '@orpc/client/websocket'
-import type { Transport } from './connection.ts'
+import { AccessRefused, type Transport } from './connection.ts'
 
 /** Browser host: the same desk over a WebSocket on the page's own address. */
 export function webSocketTransport(location: Location): Transport {
@@ -9,7 +9,7 @@ export function webSocketTransport(location: Location): Transport {
       const socket = new WebSocket(url)
       socket.binaryType = 'arraybuffer'
       const closed = new Promise<void>((done) => socket.addEventListener('close', () => done(), { once: true }))
-      const refused = () => reject(new Error('The desk refused the connection'))
+      const refused = () => void whyRefused(location).then(reject)
       socket.addEventListener('close', refused, { once: true })
       socket.addEventListener(
         'open',
@@ -20,4 +20,15 @@ export function webSocketTransport(location: Location): Transport {
         { once: true },
       )
     })
+}
+
+/** A browser does not say why a socket was refused; the page itself tells whether access or the desk is missing. */
+async function whyRefused(location: Location): Promise<Error> {
+  try {
+    const { status } = await fetch(location.origin, { method: 'HEAD', cache: 'no-store' })
+    if (status === 401 || status === 403) return new AccessRefused()
+  } catch {
+    // Nobody answers: the desk is not running.
+  }
+  return new Error('The desk is not running')
 }
