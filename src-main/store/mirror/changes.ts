@@ -25,9 +25,9 @@ export type PendingOf = (caseIds: readonly string[], cursorSeq: number) => reado
 
 export type Change = { items: readonly ChangeItem[]; cursor: string; pendingOf: PendingOf }
 
-const SLICE_MS = 20
-const MIN_SLICE = 10
-const FIRST_SLICE = 40
+const SLICE_MS = 12
+const MIN_SLICE = 5
+const FIRST_SLICE = 25
 const MAX_SLICE = 200
 /** Steps of upkeep of the full text after a page; the rest follows after the next one. */
 const MAX_UPKEEP = 40
@@ -76,7 +76,7 @@ function idsOf(mirror: Mirror, pks: Iterable<number>): string[] {
 }
 
 /**
- * The same for a whole page, cut by itself into transactions of about 20 ms; let the event loop live between two steps.
+ * The same for a whole page, cut by itself into transactions of about 12 ms; let the event loop live between two steps.
  * Some steps only do upkeep and answer that nothing changed.
  */
 export function* applyChangesInSlices(
