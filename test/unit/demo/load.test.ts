@@ -69,7 +69,7 @@ function testsOn(open: () => Promise<{ portal: PortalDatabase; stop: () => Promi
       rows += batch.rows.length
       const ids = batch.rows.map((row) => row.id)
       const stored = await portal.query<{ row: { id: string } }>(
-        `SELECT ${wireRowSql(batch.table, 't')} AS row FROM ${tableNames[batch.table] ?? batch.table} t WHERE id = ANY($1)`,
+        `SELECT (${wireRowSql(batch.table, 't')})::json AS row FROM ${tableNames[batch.table] ?? batch.table} t WHERE id = ANY($1)`,
         [ids],
       )
       const byId = new Map(stored.map(({ row }) => [row.id, row]))
