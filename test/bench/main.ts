@@ -14,9 +14,13 @@ const { values } = parseArgs({
 const failed: string[] = []
 
 async function part(name: string): Promise<void> {
-  const child = spawn(process.execPath, ['--expose-gc', join(import.meta.dirname, `${name}.ts`), '--cases', values.cases], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
+  const child = spawn(
+    process.execPath,
+    ['--expose-gc', join(import.meta.dirname, `${name}.ts`), '--cases', values.cases],
+    {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    },
+  )
   for await (const line of createInterface({ input: child.stdout })) {
     console.log(line)
     if (line.startsWith('{') && JSON.parse(line).ok === false) failed.push(JSON.parse(line).figure)
