@@ -15,6 +15,8 @@ export type Navigation = {
   goQueue: (queue: Queue) => void
   setQuery: (change: Partial<CaseListQuery>) => void
   show: (overlay: Overlay) => void
+  /** Takes this overlay away; another that has come in its place stays. */
+  hide: (overlay: Overlay) => void
   /** Marks row `index`, loading it first when it is far away; `follow` tells when the pane shows it. */
   select: (index: number, follow: 'now' | 'soon') => void
   step: (delta: number) => void
@@ -96,6 +98,7 @@ export function createNavigation(screen: Screen, desk: Desk): Navigation {
     },
     setQuery,
     show: (overlay) => view.setState({ overlay }),
+    hide: (overlay) => view.setState((state) => (state.overlay === overlay ? { overlay: null } : state)),
     select: (index, follow) => void select(index, follow),
     step(delta) {
       const target = stepTarget(list.state.getState().window, selection.getState().cursor, delta)

@@ -14,7 +14,7 @@ export function HelpSheet({ singleKeys }: { singleKeys: boolean }) {
     <Modal
       opened
       size={760}
-      onClose={() => navigation.show(null)}
+      onClose={() => navigation.hide('help')}
       title={t('keys.title')}
       closeButtonProps={{ 'aria-label': t('app.close') }}
     >

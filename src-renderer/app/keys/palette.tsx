@@ -70,7 +70,14 @@ export function Palette() {
   })
 
   return (
-    <Modal.Root opened lockScroll={false} onClose={() => navigation.show(null)} size={620} yOffset="12vh" padding={0}>
+    <Modal.Root
+      opened
+      lockScroll={false}
+      onClose={() => navigation.hide('palette')}
+      size={620}
+      yOffset="12vh"
+      padding={0}
+    >
       <Modal.Overlay />
       <Modal.Content aria-label={t('palette.label')}>
         <input

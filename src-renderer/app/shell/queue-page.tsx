@@ -57,7 +57,7 @@ export function QueuePage({ agent, layout, notice }: Props) {
       {!wide && (
         <Drawer
           opened={overlay === 'context'}
-          onClose={() => navigation.show(null)}
+          onClose={() => navigation.hide('context')}
           position="right"
           size={340}
           title={t('case.panel')}

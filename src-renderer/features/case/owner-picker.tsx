@@ -28,7 +28,7 @@ export function OwnerPicker({ detail, agent }: { detail: CaseDetail; agent: Agen
   const opened = useStore(view, (state) => state.overlay === 'owner')
   const combobox = useCombobox({
     opened,
-    onOpenedChange: (open) => navigation.show(open ? 'owner' : null),
+    onOpenedChange: (open) => (open ? navigation.show('owner') : navigation.hide('owner')),
     onDropdownOpen: () => combobox.focusSearchInput(),
     onDropdownClose: () => {
       combobox.resetSelectedOption()

@@ -23,7 +23,11 @@ export function StatusMenu({ detail }: { detail: CaseDetail }) {
   const pending = detail.pendingFields.includes('status')
 
   return (
-    <Menu opened={opened} onChange={(open) => navigation.show(open ? 'status' : null)} returnFocus>
+    <Menu
+      opened={opened}
+      onChange={(open) => (open ? navigation.show('status') : navigation.hide('status'))}
+      returnFocus
+    >
       <Menu.Target>
         <UnstyledButton
           className={classes.button}

@@ -45,7 +45,7 @@ export function SignOutDialog() {
   return (
     <Modal
       opened
-      onClose={() => navigation.show(null)}
+      onClose={() => navigation.hide('signOut')}
       title={t('session.signOutTitle')}
       closeButtonProps={{ 'aria-label': t('app.close') }}
     >

@@ -49,7 +49,7 @@ function Indicator({ sync }: { sync: SyncState }) {
   return (
     <Popover
       opened={opened}
-      onChange={(open) => navigation.show(open ? 'syncPopover' : null)}
+      onChange={(open) => (open ? navigation.show('syncPopover') : navigation.hide('syncPopover'))}
       position="bottom-end"
       width={340}
       trapFocus
