@@ -48,6 +48,7 @@ async function pullChanges(ctx: SyncContext, signal: AbortSignal): Promise<void>
   }
 }
 
+/** Every page of changes passes here before anything is written: where one that deletes too much can be held and asked about. */
 async function applyPage(
   ctx: SyncContext,
   page: { items: ChangeItem[]; cursor: string },

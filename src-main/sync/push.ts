@@ -24,7 +24,7 @@ export type Pusher = {
    * `held`: something can only go after the next pull.
    */
   pushDue(signal: AbortSignal): Promise<{ held: boolean }>
-  /** Epoch ms at which something that is held back may be tried; null when nothing is. */
+  /** Epoch ms at which something that waits may be tried; null when nothing waits. */
   dueAt(): number | null
 }
 
@@ -128,7 +128,11 @@ export function createPusher(ctx: SyncContext): Pusher {
         await ctx.timers.breathe()
       }
     },
-    dueAt: () => nextBatch(ctx.outbox, ctx.clock(), 1).dueAt,
+    dueAt() {
+      const now = ctx.clock()
+      const { operations, dueAt } = nextBatch(ctx.outbox, now, 1)
+      return operations.length > 0 ? now : dueAt
+    },
   }
 }
 

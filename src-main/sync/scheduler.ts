@@ -18,6 +18,8 @@ const POLL_MS = 60_000
 const POLL_WITH_STREAM_MS = 300_000
 /** A new operation may try an unreachable portal ahead of its turn, but not more often than this. */
 const EAGER_MS = 5_000
+/** Between two tries that nobody asked for, whatever seems to be due. */
+const SHORTEST_GAP_MS = 250
 /** Failures of a push after which the portal can still be asked for changes. */
 const PULL_ANYWAY: PortalFaultCode[] = ['unavailable', 'bad_response', 'resync_needed', 'scope_changed']
 
@@ -148,8 +150,8 @@ export function createScheduler(ctx: SyncContext, options: SchedulerOptions): Sc
       retryAllWaiting(ctx.outbox)
       again ||= countOperations(ctx.outbox).waiting > 0
     }
-    pollAt = ctx.clock() + Math.round((events.isOpen() ? POLL_WITH_STREAM_MS : POLL_MS) * (0.75 + ctx.random() / 2))
     if (mirrorState(ctx.mirror).cursor !== null) events.openWhenDue()
+    pollAt = ctx.clock() + Math.round((events.isOpen() ? POLL_WITH_STREAM_MS : POLL_MS) * (0.75 + ctx.random() / 2))
   }
 
   function failed(error: unknown, pulled: boolean): void {
@@ -193,7 +195,8 @@ export function createScheduler(ctx: SyncContext, options: SchedulerOptions): Sc
     if (retryAt !== null) return retryAt
     try {
       const streamAt = mirrorState(ctx.mirror).cursor === null ? null : events.dueAt()
-      return Math.min(...[pollAt, pusher.dueAt(), streamAt].filter((at) => at !== null))
+      const due = Math.min(...[pollAt, pusher.dueAt(), streamAt].filter((at) => at !== null))
+      return Math.max(due, lastTryAt + SHORTEST_GAP_MS)
     } catch {
       // A database that cannot be read shows itself at the next try.
       return ctx.clock() + POLL_MS

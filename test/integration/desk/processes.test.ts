@@ -21,9 +21,12 @@ beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'spica-processes-'))
 })
 afterAll(async () => {
+  for (const child of children) child.kill('SIGKILL')
   await world.stop()
   rmSync(folder, { recursive: true, force: true })
 })
+
+const children = new Set<ChildProcess>()
 
 type Line = { opId?: string; refused?: string; draft?: string | null; reading?: string | null }
 
@@ -37,6 +40,8 @@ function startDesk(order: ProcessOrder, options: { fileKiB?: number; nobody?: bo
       env: { ...process.env, ...(options.nobody ? { RUN_AS_NOBODY: '1' } : {}) },
     },
   )
+  children.add(child)
+  child.once('close', () => children.delete(child))
   const lines: Line[] = []
   createInterface({ input: child.stdout! }).on('line', (line) => lines.push(JSON.parse(line) as Line))
   const gone = once(child, 'close')
@@ -76,9 +81,12 @@ it('a desk that is killed in mid-write loses nothing that it accepted, and sends
       writes: 1_000,
       exits: false,
     })
-    await expect.poll(() => lines.length, { timeout: 20_000, interval: 1 }).toBeGreaterThanOrEqual(after)
+    await expect
+      .poll(() => lines.filter(({ opId }) => opId).length, { timeout: 20_000, interval: 1 })
+      .toBeGreaterThanOrEqual(after)
     child.kill('SIGKILL')
     await gone
+    expect(lines.find(({ refused }) => refused)).toBeUndefined()
     for (const { opId } of lines) if (opId) accepted.add(opId)
   }
   const desk = await world.openDesk({ autoSignIn: undefined, profileDir, key })
@@ -167,9 +175,8 @@ it('a full disk is said, reading goes on, and nothing that was accepted is lost'
   )
   await gone
   const accepted = lines.flatMap(({ opId }) => (opId ? [opId] : []))
-  expect(accepted.length).toBeGreaterThan(0)
-  expect(accepted.length).toBeLessThan(5_000)
   expect(lines.find(({ refused }) => refused)).toEqual({ refused: 'disk_full' })
+  expect(accepted.length).toBeGreaterThan(0)
   expect(lines.find((line) => 'draft' in line)).toEqual({ draft: 'disk_full' })
   expect(lines.find((line) => 'reading' in line)).toEqual({ reading: null })
   const desk = await world.openDesk({ autoSignIn: undefined, profileDir, key })

@@ -13,7 +13,9 @@ import {
 import { request } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { MessageChannel } from 'node:worker_threads'
 import { createORPCClient } from '@orpc/client'
+import { type MessagePortMainLike, RPCLink as PortLink } from '@orpc/client/message-port'
 import { RPCLink } from '@orpc/client/websocket'
 import type { ContractRouterClient } from '@orpc/contract'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest'
@@ -23,6 +25,7 @@ import { profileKey } from '#main/host-web/profile-key.ts'
 import { lockProfile, ProfileInUse } from '#main/host-web/profile-lock.ts'
 import { startWebHost, type WebHost } from '#main/host-web/server.ts'
 import { staticFiles } from '#main/host-web/static-files.ts'
+import { serveMessagePort } from '#main/rpc/serve-message-port.ts'
 import type { DeskContract } from '#shared/rpc/contract.ts'
 import type { DeskEvent } from '#shared/rpc/models.ts'
 import { startWorld, type TestDesk, type World } from './world.ts'
@@ -200,6 +203,25 @@ it('streams events: the sync state first, then what changes; a client that goes 
   await reading
   await expect.poll(() => listeners).toBe(0)
   Object.assign(maja.desk, { subscribe })
+})
+
+it('serves a message port alike, and forgets it when it closes', async () => {
+  const { port1, port2 } = new MessageChannel()
+  serveMessagePort(maja.desk, port1 as unknown as MessagePortMainLike)
+  port1.start()
+  port2.start()
+  const api: ContractRouterClient<DeskContract> = createORPCClient(
+    new PortLink({ port: port2 as unknown as globalThis.MessagePort }),
+  )
+  expect((await api.queues.counters()).open).toBeGreaterThan(0)
+  await expect(api.cases.get({ caseId: 'nothing' })).rejects.toMatchObject({
+    code: 'PROBLEM',
+    data: { code: 'not_found' },
+  })
+  const events = await api.events()
+  expect((await events.next()).value).toMatchObject({ type: 'sync' })
+  await events.return?.()
+  port2.close()
 })
 
 it('keeps the profile’s key readable for its owner alone, and puts a damaged one aside', () => {
