@@ -20,6 +20,9 @@ import { useAppCommands } from './use-app-commands.ts'
 const HelpSheet = lazy(() => import('../keys/help-sheet.tsx').then((module) => ({ default: module.HelpSheet })))
 const Palette = lazy(() => import('../keys/palette.tsx').then((module) => ({ default: module.Palette })))
 
+/** Writing the address is slow in a browser; while keys are held it waits. */
+const ADDRESS_MS = 250
+
 type Props = { session: SessionState; settings: Settings; agent: AgentView }
 
 export function Shell({ session, settings, agent }: Props) {
@@ -67,7 +70,8 @@ function useAddress() {
   const queue = useStore(list.state, (state) => state.query.queue)
   const caseId = useStore(selection, (state) => state.openId)
   useEffect(() => {
-    history.replaceState(null, '', writePlace({ page, queue, caseId }))
+    const timer = setTimeout(() => history.replaceState(null, '', writePlace({ page, queue, caseId })), ADDRESS_MS)
+    return () => clearTimeout(timer)
   }, [page, queue, caseId])
 }
 
