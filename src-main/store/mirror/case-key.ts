@@ -5,6 +5,18 @@ export function caseKey(mirror: Mirror, caseId: string): number {
   return knownCaseKey(mirror, caseId) ?? newCaseKey(mirror, caseId)
 }
 
+export type CaseKeys = (caseId: string) => number
+
+/** The same, remembering what it answered; for the time of one transaction. */
+export function caseKeys(mirror: Mirror): CaseKeys {
+  const known = new Map<string, number>()
+  return (caseId) => {
+    const pk = known.get(caseId) ?? caseKey(mirror, caseId)
+    known.set(caseId, pk)
+    return pk
+  }
+}
+
 export function knownCaseKey(mirror: Mirror, caseId: string): number | undefined {
   return mirror.prepare<number>('SELECT pk FROM case_key WHERE id = ?', { pluck: true }).get(caseId)
 }

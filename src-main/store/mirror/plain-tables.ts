@@ -2,7 +2,7 @@ import { lookUpKey } from '#shared/domain/look-up.ts'
 import type { SyncRow, SyncTable } from '#shared/portal-api/rows.ts'
 import type { Value } from '../database.ts'
 import type { Mirror } from '../open.ts'
-import { caseKey } from './case-key.ts'
+import { type CaseKeys, caseKeys } from './case-key.ts'
 
 /** All tables but the cases, which carry more than the portal's fields. */
 export type PlainTable = Exclude<SyncTable, 'cases'>
@@ -10,7 +10,7 @@ export type PlainTable = Exclude<SyncTable, 'cases'>
 type Description<T extends PlainTable> = {
   table: string
   columns: readonly string[]
-  values(mirror: Mirror, row: SyncRow<T>): Value[]
+  values(keyOf: CaseKeys, row: SyncRow<T>): Value[]
 }
 
 const bit = (flag: boolean | null): number | null => (flag === null ? null : flag ? 1 : 0)
@@ -65,9 +65,9 @@ const DESCRIPTIONS: { [T in PlainTable]: Description<T> } = {
   notes: {
     table: 'notes',
     columns: ['id', 'case_pk', 'visibility', 'author_kind', 'author_id', 'body', 'created_at'],
-    values: (mirror, row) => [
+    values: (keyOf, row) => [
       row.id,
-      caseKey(mirror, row.caseId),
+      keyOf(row.caseId),
       row.visibility,
       row.authorKind,
       row.authorId,
@@ -78,9 +78,9 @@ const DESCRIPTIONS: { [T in PlainTable]: Description<T> } = {
   caseEvents: {
     table: 'case_events',
     columns: ['id', 'case_pk', 'field', 'from_value', 'to_value', 'actor_kind', 'actor_id', 'created_at'],
-    values: (mirror, row) => [
+    values: (keyOf, row) => [
       row.id,
-      caseKey(mirror, row.caseId),
+      keyOf(row.caseId),
       row.field,
       row.from,
       row.to,
@@ -127,9 +127,9 @@ const DESCRIPTIONS: { [T in PlainTable]: Description<T> } = {
   attachments: {
     table: 'attachments',
     columns: ['id', 'case_pk', 'note_id', 'file_name', 'media_type', 'size', 'sha256', 'created_at'],
-    values: (mirror, row) => [
+    values: (keyOf, row) => [
       row.id,
-      caseKey(mirror, row.caseId),
+      keyOf(row.caseId),
       row.noteId,
       row.fileName,
       row.mediaType,
@@ -175,8 +175,10 @@ const upsertOf = once((table) => {
 export function inserter<T extends PlainTable>(mirror: Mirror, table: T): (row: SyncRow<T>, seq: number) => void {
   const statement = mirror.prepare(insertOf(table))
   const { values } = descriptionOf(table)
+  // Rows of one page often belong to the same cases.
+  const keyOf = caseKeys(mirror)
   return (row, seq) => {
-    const bound = values(mirror, row)
+    const bound = values(keyOf, row)
     bound.push(seq)
     statement.run(...bound)
   }
@@ -184,5 +186,5 @@ export function inserter<T extends PlainTable>(mirror: Mirror, table: T): (row: 
 
 /** Inserts or replaces unless the row here is newer. False: it was. */
 export function upsert<T extends PlainTable>(mirror: Mirror, table: T, row: SyncRow<T>, seq: number): boolean {
-  return mirror.prepare(upsertOf(table)).run(...descriptionOf(table).values(mirror, row), seq) > 0
+  return mirror.prepare(upsertOf(table)).run(...descriptionOf(table).values(caseKeys(mirror), row), seq) > 0
 }

@@ -92,14 +92,14 @@ test('it goes on after the program ended, wherever that was', () => {
 
 test('the full text is built in slices that end when they are late', () => {
   const { mirror } = openMirror(join(tempFolder(), 'mirror.db'), KEY)
-  const rows = someRows(250)
+  const rows = someRows(1100)
   beginSnapshot(mirror, head(rows))
   loadPages(mirror, rows, 1000)
   let now = 0
   // Every look at the clock takes a second, so each slice is late after its first chunk.
   const clock = { now: () => (now += 1000) }
   const quick = [...buildIndexes(mirror, clock)].length
-  expect(searchCases(mirror, 'cakalna', 300)).toHaveLength(250)
+  expect(searchCases(mirror, 'cakalna', 2000)).toHaveLength(1100)
   beginSnapshot(mirror, head(rows))
   loadPages(mirror, rows, 1000)
   expect([...buildIndexes(mirror, STILL)].length).toBeLessThan(quick)
