@@ -7,8 +7,6 @@ import { expect, test } from './fixtures.ts'
 
 const WORDS = 'Napisano brez povezave, na vlaku v Zidani Most.'
 
-const numberOf = (label: string | null) => /CAS-\d+-\w+/.exec(label ?? '')?.[0] ?? ''
-
 test('a reply survives a restart without the portal and goes out when it is back', async ({ launch }) => {
   const dataDir = mkdtempSync(join(tmpdir(), 'spica-electron-away-'))
   let portal = await startPortal(dataDir, { cases: 40 })
@@ -16,7 +14,7 @@ test('a reply survives a restart without the portal and goes out when it is back
     const portalUrl = portal.ready[1]!
     const first = await launch({ portalUrl })
     await first.desk.ready()
-    const number = numberOf(await first.desk.rows.nth(2).getAttribute('aria-label'))
+    const number = await first.desk.numberOf(first.desk.rows.nth(2))
     await portal.kill()
     await first.desk.openCase(number)
     await first.desk.send('reply', WORDS)

@@ -8,53 +8,53 @@ async function violations(page: Page): Promise<string[]> {
   return found.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html.slice(0, 160)}`))
 }
 
-for (const colorScheme of ['light', 'dark'] as const) {
-  for (const size of [
-    { width: 1280, height: 800 },
-    { width: 1920, height: 1080 },
-  ]) {
-    test(`no screen has an accessibility violation (${colorScheme}, ${size.width})`, async ({ openDesk }) => {
-      test.setTimeout(120_000)
-      const { page } = await openDesk({ colorScheme, viewport: size })
-      const desk = new DeskPage(page)
-      await desk.ready()
-      const found: Record<string, string[]> = {}
-      const look = async (screen: string) => {
-        const list = await violations(page)
-        if (list.length > 0) found[screen] = list
-      }
-      await look('queue')
-      await desk.rows.first().click()
-      await expect(desk.field('reply')).toBeVisible()
-      await look('case')
-      await desk.compose('note')
-      await look('internal note')
-      await page.keyboard.press('Escape')
-      await page.keyboard.press('s')
-      await look('status menu')
-      await page.keyboard.press('Escape')
-      await desk.search.fill('ura')
-      await expect(desk.hits.first()).toBeVisible()
-      await look('search')
-      await page.keyboard.press('Escape')
-      await page.keyboard.press('Escape')
-      await desk.sync.click()
-      await look('sync corner')
-      await page.keyboard.press('Escape')
-      await page.keyboard.press('?')
-      await expect(page.getByRole('dialog')).toBeVisible()
-      await look('shortcuts')
-      await page.keyboard.press('Escape')
-      await page
-        .getByRole('button', { name: desk.t('nav.sync') })
-        .first()
-        .click()
-      await look('sync page')
-      await page.getByRole('button', { name: desk.t('nav.settings') }).click()
-      await look('settings')
-      expect(found).toEqual({})
-    })
-  }
+const LOOKS = [
+  { colorScheme: 'light', viewport: { width: 1280, height: 800 } },
+  { colorScheme: 'dark', viewport: { width: 1920, height: 1080 } },
+] as const
+
+for (const { colorScheme, viewport } of LOOKS) {
+  test(`no screen has an accessibility violation (${colorScheme}, ${viewport.width})`, async ({ openDesk }) => {
+    test.setTimeout(120_000)
+    const { page } = await openDesk({ colorScheme, viewport })
+    const desk = new DeskPage(page)
+    await desk.ready()
+    const found: Record<string, string[]> = {}
+    const look = async (screen: string) => {
+      const list = await violations(page)
+      if (list.length > 0) found[screen] = list
+    }
+    await look('queue')
+    await desk.rows.first().click()
+    await expect(desk.field('reply')).toBeVisible()
+    await look('case')
+    await desk.compose('note')
+    await look('internal note')
+    await page.keyboard.press('Escape')
+    await page.keyboard.press('s')
+    await look('status menu')
+    await page.keyboard.press('Escape')
+    await desk.search.fill('ura')
+    await expect(desk.hits.first()).toBeVisible()
+    await look('search')
+    await page.keyboard.press('Escape')
+    await page.keyboard.press('Escape')
+    await desk.sync.click()
+    await look('sync corner')
+    await page.keyboard.press('Escape')
+    await page.keyboard.press('?')
+    await expect(page.getByRole('dialog')).toBeVisible()
+    await look('shortcuts')
+    await page.keyboard.press('Escape')
+    await page
+      .getByRole('button', { name: desk.t('nav.sync') })
+      .first()
+      .click()
+    await look('sync page')
+    await page.getByRole('button', { name: desk.t('nav.settings') }).click()
+    await look('settings')
+    expect(found).toEqual({})
+  })
 
   test(`the sign-in page has no accessibility violation (${colorScheme})`, async ({ openDesk }) => {
     const { page } = await openDesk({ colorScheme, signedIn: false })
