@@ -64,7 +64,7 @@ export function startPortal(dataDir: string, options: { cases?: number; port?: n
   const { cases = 300, port = 0 } = options
   return startNode(
     'src-portal/main.ts',
-    ['--demo', '--cases', String(cases), '--port', String(port), '--data', dataDir],
+    ['--demo', '--cases', String(cases), '--port', String(port), '--data', dataDir, '--exit-with-parent'],
     /Portal ready: (http:\/\/\S+)/,
   )
 }
@@ -77,7 +77,14 @@ export function startWebDesk(
   const { portalUrl, port = 0, signIn } = options
   return startNode(
     'src-main/host-web/main.ts',
-    ['--port', String(port), '--profile', profileDir, ...(portalUrl ? ['--portal', portalUrl] : [])],
+    [
+      '--exit-with-parent',
+      '--port',
+      String(port),
+      '--profile',
+      profileDir,
+      ...(portalUrl ? ['--portal', portalUrl] : []),
+    ],
     /Desk ready: (http:\/\/\S+)/,
     signIn ? { DESK_SIGN_IN_EMAIL: signIn.email, DESK_SIGN_IN_PASSWORD: signIn.password } : {},
   )
