@@ -8,7 +8,7 @@ import {
   MIRROR_CACHE_KIB,
   SEARCH_DOC_INDEX,
 } from './schema.ts'
-import { addDocument, mergeSearch, nextDoc } from './search-index.ts'
+import { addDocument, countSegments, mergeSearch, nextDoc } from './search-index.ts'
 import { getMirrorValue, putMirrorValue, removeMirrorValue, type Snapshot } from './state.ts'
 
 type Position = [number, number]
@@ -25,6 +25,8 @@ const SLICE_MS = 15
 const CHUNK = 500
 /** Rows of one slice at most, whatever the clock says. */
 const MAX_SLICE = 5_000
+/** Pieces of the full text; every slice adds one. */
+const MAX_SEGMENTS = 200
 
 /**
  * Builds indexes, counters and full text in short steps; let the event loop live between two of them. Can be left and
@@ -109,6 +111,8 @@ const counters: Step = {
 const fullText: Step = {
   units: (mirror) => rowsOf(mirror, 'cases'),
   run(mirror, from, late) {
+    // What is left to merge at the end is upkeep's; only too many pieces would force one long merge.
+    if (countSegments(mirror) >= MAX_SEGMENTS && mergeSearch(mirror)) return { next: from, units: 0 }
     const select = mirror.prepare<Position>(
       'SELECT modified_at, pk FROM cases WHERE (modified_at, pk) > (?, ?) ORDER BY modified_at, pk LIMIT ?',
       { raw: true },
@@ -139,14 +143,6 @@ const deviceKeys: Step = {
   },
 }
 
-const merge: Step = {
-  units: () => 1,
-  run(mirror, _, late) {
-    while (mergeSearch(mirror)) if (late()) return { next: [0, 0], units: 0 }
-    return { next: null, units: 1 }
-  },
-}
-
 /** Works off chunks until it is late; each answers its rows' positions. */
 function chunks(from: Position, late: () => boolean, work: (last: Position) => Position[]) {
   let last = from
@@ -168,5 +164,4 @@ const STEPS: readonly Step[] = [
   statement(DROP_BUILD_INDEX),
   statement(SEARCH_DOC_INDEX),
   deviceKeys,
-  merge,
 ]

@@ -117,6 +117,11 @@ export function refreshStale(mirror: Mirror, clock: { now(): number }): boolean 
   return true
 }
 
+/** Pieces that a search of the full text has to look into. */
+export function countSegments(mirror: Mirror): number {
+  return mirror.prepare<number>('SELECT count(DISTINCT segid) FROM case_text_idx', { pluck: true }).get() ?? 0
+}
+
 /** A few milliseconds of merging. False: there is nothing to merge. */
 export function mergeSearch(mirror: Mirror): boolean {
   return TEXT_TABLES.some((table) => mergeSegments(mirror, table))
