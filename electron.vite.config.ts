@@ -45,6 +45,7 @@ export default defineConfig({
       emptyOutDir: true,
       // Also what the browser host's users have: any current browser.
       target: 'chrome130',
+      minify: true,
       rolldownOptions: { input: { index: resolve(root, 'src-renderer/index.html') } },
     },
   },

@@ -5,3 +5,7 @@ declare module '*.module.css' {
 declare module '*.css'
 declare module '@mantine/core/styles.css'
 declare module '@mantine/notifications/styles.css'
+declare module '*.svg' {
+  const url: string
+  export default url
+}

@@ -8,6 +8,7 @@ import { Hint } from '../../components/hint.tsx'
 import { useSyncState } from '../../rpc/reads.ts'
 import { type Page, useScreen } from '../../stores/screen.ts'
 import { useNavigation } from '../../stores/use-navigation.ts'
+import icon from '../icon.svg'
 import classes from './rail.module.css'
 
 const ENTRIES = [
@@ -26,11 +27,7 @@ export function Rail({ agent }: { agent: AgentView }) {
 
   return (
     <nav className={classes.rail} aria-label={t('nav.main')}>
-      <span className={classes.logo} aria-hidden>
-        <svg viewBox="0 0 20 20" width="18" height="18" role="presentation">
-          <path d="M3 5h14M3 10h14M3 15h8" stroke="currentColor" strokeWidth="2.2" strokeLinecap="round" />
-        </svg>
-      </span>
+      <img className={classes.logo} src={icon} alt="" width={36} height={36} />
       {ENTRIES.map(({ page: target, Icon, label }) => (
         <Hint key={target} label={t(label)}>
           <UnstyledButton
