@@ -1,6 +1,12 @@
 export type PagesResult = { rows: number; bytes: number }
 export type FloorResult = { ms: number }
-export type LoadResult = { rowsMs: number; indexesMs: number; longestStepMs: number; peakMegabytes: number }
+export type LoadResult = {
+  rowsMs: number
+  indexesMs: number
+  longestStepMs: number
+  upkeepMs: number
+  peakMegabytes: number
+}
 export type QueriesResult = Record<string, { p50: number; p95: number }>
 export type ChangesResult = { longestMs: number; p95Ms: number; slices: number; totalMs: number }
 

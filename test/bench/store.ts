@@ -91,5 +91,6 @@ function rounded(load: LoadResult) {
     rowsMs: Math.round(load.rowsMs),
     indexesMs: Math.round(load.indexesMs),
     longestStepMs: Math.round(load.longestStepMs),
+    upkeepMs: Math.round(load.upkeepMs),
   }
 }

@@ -8,7 +8,7 @@ import {
   MIRROR_CACHE_KIB,
   SEARCH_DOC_INDEX,
 } from './schema.ts'
-import { addDocument, countSegments, mergeSearch, nextDoc } from './search-index.ts'
+import { addDocument, countSegments, MANY_SEGMENTS, mergeSearch, nextDoc } from './search-index.ts'
 import { getMirrorValue, putMirrorValue, removeMirrorValue, type Snapshot } from './state.ts'
 
 type Position = [number, number]
@@ -25,8 +25,6 @@ const SLICE_MS = 15
 const CHUNK = 500
 /** Rows of one slice at most, whatever the clock says. */
 const MAX_SLICE = 5_000
-/** Pieces of the full text; every slice adds one. */
-const MAX_SEGMENTS = 200
 
 /**
  * Builds indexes, counters and full text in short steps; let the event loop live between two of them. Can be left and
@@ -111,8 +109,8 @@ const counters: Step = {
 const fullText: Step = {
   units: (mirror) => rowsOf(mirror, 'cases'),
   run(mirror, from, late) {
-    // What is left to merge at the end is upkeep's; only too many pieces would force one long merge.
-    if (countSegments(mirror) >= MAX_SEGMENTS && mergeSearch(mirror)) return { next: from, units: 0 }
+    // What is left to merge at the end is upkeep's, after the first sync.
+    if (countSegments(mirror) >= MANY_SEGMENTS && mergeSearch(mirror, late)) return { next: from, units: 0 }
     const select = mirror.prepare<Position>(
       'SELECT modified_at, pk FROM cases WHERE (modified_at, pk) > (?, ?) ORDER BY modified_at, pk LIMIT ?',
       { raw: true },

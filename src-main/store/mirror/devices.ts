@@ -10,18 +10,18 @@ export function findDevices(mirror: Mirror, text: string, limit: number): Device
   const key = lookUpKey(text.slice(0, 200))
   if (key === '') return []
   const first = mirror
-    .prepare<DeviceRow>(`${SELECT} WHERE serial_key >= ? AND serial_key < ? ORDER BY serial_key, pk LIMIT ?`)
+    .prepare<DeviceRow>(`${SELECT} WHERE serial_key >= ? AND serial_key < ? ORDER BY serial_key, id LIMIT ?`)
     .all(key, `${key}~`, limit)
   if (first.length >= limit || key.length < 3) return first
   const known = new Set(first.map(({ id }) => id))
   const inside = mirror
     .prepare<DeviceRow>(
-      `${SELECT} WHERE pk IN (SELECT rowid FROM device_keys WHERE device_keys MATCH ? LIMIT ?) ORDER BY serial_key, pk`,
+      `${SELECT} WHERE pk IN (SELECT rowid FROM device_keys WHERE device_keys MATCH ? LIMIT ?) ORDER BY serial_key, id`,
     )
     .all(`"${key}"`, limit + first.length)
   return [...first, ...inside.filter(({ id }) => !known.has(id))].slice(0, limit)
 }
 
 export function deviceBySerial(mirror: Mirror, serialKey: string): DeviceRow | null {
-  return mirror.prepare<DeviceRow>(`${SELECT} WHERE serial_key = ? ORDER BY pk LIMIT 1`).get(serialKey) ?? null
+  return mirror.prepare<DeviceRow>(`${SELECT} WHERE serial_key = ? ORDER BY id LIMIT 1`).get(serialKey) ?? null
 }

@@ -5,7 +5,7 @@ import type { OverlayOperation } from '../outbox/overlay.ts'
 import { caseIdOf, caseKey, knownCaseKey } from './case-key.ts'
 import { type CaseFlags, readCase, writeCase } from './case-rows.ts'
 import { replaceLocalNotes } from './local-notes.ts'
-import { indexCases } from './search-index.ts'
+import { countSegments, indexCases, MANY_SEGMENTS, mergeSearch } from './search-index.ts'
 import { mirrorState } from './state.ts'
 
 /** The portal's untouched row of a case whose fields are covered by pending operations. */
@@ -15,7 +15,11 @@ export type BaseRow = { row: CaseRow; seq: number }
 export function reapply(mirror: Mirror, caseIds: readonly string[], pending: readonly OverlayOperation[]): void {
   // Before the first sync is complete there is nothing to cover; `reapplyAll` follows it.
   if (mirrorState(mirror).cursor === null) return
-  mirror.transaction(() => indexCases(mirror, reapplyCases(mirror, caseIds, pending)))
+  mirror.transaction(() => {
+    indexCases(mirror, reapplyCases(mirror, caseIds, pending))
+    // Offline nothing else merges what every action adds.
+    if (countSegments(mirror) >= MANY_SEGMENTS) mergeSearch(mirror, () => true)
+  })
 }
 
 /** The same for every case that has or had pending operations; once at start and after a first sync. */

@@ -93,16 +93,16 @@ CREATE TABLE search_doc (doc INTEGER PRIMARY KEY, case_pk INTEGER NOT NULL) STRI
 -- Cases whose document is out of date. to_top: the case itself changed, so it gets a new doc.
 CREATE TABLE search_stale (case_pk INTEGER PRIMARY KEY, to_top INTEGER NOT NULL) STRICT;
 CREATE VIRTUAL TABLE case_text USING fts5 (
-  text, content = '', contentless_delete = 1, detail = none, prefix = '1 2 3', tokenize = 'unicode61 remove_diacritics 2'
+  text, content = '', contentless_delete = 1, detail = none, prefix = '1 2 3 4 5', tokenize = 'unicode61 remove_diacritics 2'
 );
 INSERT INTO case_text (case_text, rank) VALUES ('hashsize', 16777216);
 -- Keys of case number and serial number, found by any three characters or more.
 CREATE VIRTUAL TABLE case_keys USING fts5 (text, content = '', contentless_delete = 1, tokenize = 'trigram');
 CREATE VIRTUAL TABLE device_keys USING fts5 (text, content = '', contentless_delete = 1, tokenize = 'trigram');
 -- Merging within a transaction blocks for 100 ms and more; refreshStale does it in slices. The crisis is only a last resort.
-INSERT INTO case_text (case_text, rank) VALUES ('automerge', 0), ('crisismerge', 500);
-INSERT INTO case_keys (case_keys, rank) VALUES ('automerge', 0), ('crisismerge', 500);
-INSERT INTO device_keys (device_keys, rank) VALUES ('automerge', 0), ('crisismerge', 500);
+INSERT INTO case_text (case_text, rank) VALUES ('automerge', 0), ('crisismerge', 1900);
+INSERT INTO case_keys (case_keys, rank) VALUES ('automerge', 0), ('crisismerge', 1900);
+INSERT INTO device_keys (device_keys, rank) VALUES ('automerge', 0), ('crisismerge', 1900);
 `
 
 /** Built after the load, one at a time. */
@@ -118,7 +118,9 @@ export const INDEXES = [
   'CREATE INDEX IF NOT EXISTS case_account ON cases (account_id, modified_at)',
   'CREATE INDEX IF NOT EXISTS case_contact ON cases (contact_id)',
   'CREATE INDEX IF NOT EXISTS case_serial ON cases (serial_key, modified_at) WHERE serial_key IS NOT NULL',
-  'CREATE INDEX IF NOT EXISTS device_serial ON devices (serial_key)',
+  // Holds whole rows: devices beside each other by serial number lie anywhere in the table.
+  `CREATE INDEX IF NOT EXISTS device_serial ON devices (serial_key, id, serial_number, model, account_id, entitlement_id,
+     sold_on, warranty_until, firmware)`,
 ] as const
 
 /** Only while the full text is built: the order in which cases get their documents. */

@@ -98,33 +98,48 @@ export function markStaleBy(mirror: Mirror, column: 'account_id' | 'contact_id',
     .run(id)
 }
 
+const SLICE_MS = 12
+/** Pieces above which a transaction that adds one also merges a little. */
+export const MANY_SEGMENTS = 200
+
 /** One short slice of what waits: stale cases first, then merging. False: nothing is left. */
 export function refreshStale(mirror: Mirror, clock: { now(): number }): boolean {
-  const deadline = clock.now() + 15
-  const stale = mirror
-    .prepare<[number, number]>('SELECT case_pk, to_top FROM search_stale ORDER BY case_pk LIMIT 50', { raw: true })
-    .all()
-  if (stale.length === 0) return mergeSearch(mirror)
-  mirror.transaction(() => {
+  const deadline = clock.now() + SLICE_MS
+  const late = () => clock.now() >= deadline
+  return mirror.transaction(() => {
+    const stale = mirror
+      .prepare<[number, number]>('SELECT case_pk, to_top FROM search_stale ORDER BY case_pk LIMIT 50', { raw: true })
+      .all()
     for (const [pk, toTop] of stale) {
       const doc = toTop === 1 ? undefined : docOf(mirror, pk)
       removeDocument(mirror, pk)
       addDocument(mirror, pk, doc ?? nextDoc(mirror))
       mirror.prepare('DELETE FROM search_stale WHERE case_pk = ?').run(pk)
-      if (clock.now() >= deadline) break
+      if (late()) break
     }
+    return stale.length > 0 || mergeSearch(mirror, late)
   })
-  return true
 }
 
-/** Pieces that a search of the full text has to look into. */
+/** Pieces that a search of the full text has to look into. Steps from one to the next, so that it never reads them all. */
 export function countSegments(mirror: Mirror): number {
-  return mirror.prepare<number>('SELECT count(DISTINCT segid) FROM case_text_idx', { pluck: true }).get() ?? 0
+  return (
+    mirror
+      .prepare<number>(
+        `WITH RECURSIVE piece (id) AS (
+           SELECT min(segid) FROM case_text_idx
+           UNION ALL SELECT (SELECT min(segid) FROM case_text_idx WHERE segid > piece.id) FROM piece WHERE piece.id IS NOT NULL)
+         SELECT count(id) FROM piece`,
+        { pluck: true },
+      )
+      .get() ?? 0
+  )
 }
 
-/** A few milliseconds of merging. False: there is nothing to merge. */
-export function mergeSearch(mirror: Mirror): boolean {
-  return TEXT_TABLES.some((table) => mergeSegments(mirror, table))
+/** Merges until it is late, within the caller's transaction. False: nothing is left to merge. */
+export function mergeSearch(mirror: Mirror, late: () => boolean): boolean {
+  while (TEXT_TABLES.some((table) => mergeSegments(mirror, table))) if (late()) return true
+  return false
 }
 
 const TEXT_TABLES = ['case_text', 'case_keys', 'device_keys'] as const
@@ -133,7 +148,7 @@ const TEXT_TABLES = ['case_text', 'case_keys', 'device_keys'] as const
 function mergeSegments(mirror: Mirror, table: (typeof TEXT_TABLES)[number]): boolean {
   const changes = () => mirror.prepare<number>('SELECT total_changes()', { pluck: true }).get() ?? 0
   const before = changes()
-  mirror.prepare(`INSERT INTO ${table} (${table}, rank) VALUES ('merge', 8)`).run()
+  mirror.prepare(`INSERT INTO ${table} (${table}, rank) VALUES ('merge', 16)`).run()
   // The insert itself counts as one.
   return changes() - before >= 2
 }
