@@ -46,6 +46,8 @@ export default defineConfig({
       // Also what the browser host's users have: any current browser.
       target: 'chrome130',
       minify: true,
+      // Loaded from the disk, not over a network.
+      chunkSizeWarningLimit: 2_000,
       rolldownOptions: { input: { index: resolve(root, 'src-renderer/index.html') } },
     },
   },
