@@ -131,8 +131,8 @@ export const SEARCH_DOC_INDEX = 'CREATE UNIQUE INDEX IF NOT EXISTS search_doc_ca
 
 export const MIRROR_SCHEMA = TABLES
 
-/** Pages kept decrypted; more while indexes are built. */
-export const MIRROR_CACHE_KIB = 32_000
+/** Pages kept decrypted: enough for the threads of a day's cases. The same while indexes are built, where memory peaks. */
+export const MIRROR_CACHE_KIB = 64_000
 export const BUILD_CACHE_KIB = 64_000
 
 /** Any change of the schema makes another number, so a mirror of another schema is recognised without anybody counting. */
