@@ -93,7 +93,7 @@ CREATE TABLE search_doc (doc INTEGER PRIMARY KEY, case_pk INTEGER NOT NULL) STRI
 -- Cases whose document is out of date. to_top: the case itself changed, so it gets a new doc.
 CREATE TABLE search_stale (case_pk INTEGER PRIMARY KEY, to_top INTEGER NOT NULL) STRICT;
 CREATE VIRTUAL TABLE case_text USING fts5 (
-  text, content = '', contentless_delete = 1, detail = none, prefix = '1 2 3 4 5', tokenize = 'unicode61 remove_diacritics 2'
+  text, content = '', contentless_delete = 1, detail = none, prefix = '1 2 3 4 5 6 7 8', tokenize = 'unicode61 remove_diacritics 2'
 );
 INSERT INTO case_text (case_text, rank) VALUES ('hashsize', 16777216);
 -- Keys of case number and serial number, found by any three characters or more.

@@ -21,21 +21,46 @@ export function caseThread(
 ): ThreadPage {
   const pk = knownCaseKey(mirror, caseId)
   if (pk === undefined) return { items: [], older: null }
-  const items = [...notes(mirror, pk, before, limit + 1, me), ...events(mirror, pk, before, limit + 1)]
-  items.sort((a, b) => b.createdAt - a.createdAt || (a.id < b.id ? 1 : -1))
+  const items = newest(mirror, pk, before, limit + 1, me)
   const page = items.slice(0, limit).reverse()
   const oldest = page[0]
   return { items: page, older: items.length > limit && oldest ? [oldest.createdAt, oldest.id] : null }
 }
 
-function notes(mirror: Mirror, pk: number, before: [number, string], limit: number, me: string | null): Note[] {
+/** At least the `count` newest items before the position (all, when there are fewer), newest first. */
+function newest(mirror: Mirror, pk: number, before: [number, string], count: number, me: string | null): ThreadItem[] {
+  // Rows of a case lie far apart, so the instants are read from the indexes first and no row in vain.
+  for (let reach = count; ; reach *= 2) {
+    const since = instantOf(mirror, pk, before[0], reach)
+    const items = [...notes(mirror, pk, since ?? 0, before, me), ...events(mirror, pk, since ?? 0, before)]
+    // Items of the position's own instant count in the index, whichever side of the position they are on.
+    if (since !== null && items.length < count) continue
+    return items.sort((a, b) => b.createdAt - a.createdAt || (a.id < b.id ? 1 : -1))
+  }
+}
+
+/** The instant of the `nth` newest item; null when there are fewer. */
+function instantOf(mirror: Mirror, pk: number, before: number, nth: number): number | null {
+  const of = (table: string) =>
+    `SELECT * FROM (SELECT created_at FROM ${table} WHERE case_pk = @pk AND created_at <= @before ORDER BY created_at DESC LIMIT @nth)`
+  return (
+    mirror
+      .prepare<number>(
+        `${of('notes')} UNION ALL ${of('case_events')} ORDER BY created_at DESC LIMIT 1 OFFSET @nth - 1`,
+        { pluck: true },
+      )
+      .get({ pk, before, nth }) ?? null
+  )
+}
+
+function notes(mirror: Mirror, pk: number, since: number, before: [number, string], me: string | null): Note[] {
   const myName = me === null ? null : agentName(mirror, me)
   return mirror
     .prepare<NoteRecord>(
       `SELECT id, created_at AS createdAt, author_kind AS authorKind, author_id AS authorId, ${NAME} AS authorName, visibility, body, local
-       FROM notes WHERE case_pk = ? AND (created_at, id) < (?, ?) ORDER BY created_at DESC, id DESC LIMIT ?`,
+       FROM notes WHERE case_pk = ? AND created_at >= ? AND (created_at, id) < (?, ?)`,
     )
-    .all(pk, ...before, limit)
+    .all(pk, since, ...before)
     .map(({ authorId, local, ...record }) => ({
       ...record,
       type: 'note',
@@ -45,14 +70,14 @@ function notes(mirror: Mirror, pk: number, before: [number, string], limit: numb
     }))
 }
 
-function events(mirror: Mirror, pk: number, before: [number, string], limit: number): Event[] {
+function events(mirror: Mirror, pk: number, since: number, before: [number, string]): Event[] {
   return mirror
     .prepare<Omit<Event, 'type'>>(
       `SELECT id, created_at AS createdAt, actor_kind AS authorKind, ${NAME.replaceAll('author_', 'actor_')} AS authorName, field,
          CASE field WHEN 'ownerId' THEN (SELECT name FROM agents WHERE id = from_value) ELSE from_value END AS "from",
          CASE field WHEN 'ownerId' THEN (SELECT name FROM agents WHERE id = to_value) ELSE to_value END AS "to"
-       FROM case_events WHERE case_pk = ? AND (created_at, id) < (?, ?) ORDER BY created_at DESC, id DESC LIMIT ?`,
+       FROM case_events WHERE case_pk = ? AND created_at >= ? AND (created_at, id) < (?, ?)`,
     )
-    .all(pk, ...before, limit)
+    .all(pk, since, ...before)
     .map((record) => ({ type: 'event', ...record }))
 }

@@ -81,15 +81,21 @@ test('a list with a text filter is read in its own order too', () => {
 test.each([
   [
     'a thread',
-    'SELECT id FROM notes WHERE case_pk = ? AND (created_at, id) < (?, ?) ORDER BY created_at DESC, id DESC LIMIT 50',
+    'SELECT id FROM notes WHERE case_pk = ? AND created_at >= ? AND (created_at, id) < (?, ?)',
     'note_case',
-    3,
+    4,
   ],
   [
     'events',
-    'SELECT id FROM case_events WHERE case_pk = ? AND (created_at, id) < (?, ?) ORDER BY created_at DESC, id DESC LIMIT 50',
+    'SELECT id FROM case_events WHERE case_pk = ? AND created_at >= ? AND (created_at, id) < (?, ?)',
     'case_event_case',
-    3,
+    4,
+  ],
+  [
+    'instants of a thread',
+    'SELECT created_at FROM notes WHERE case_pk = ? AND created_at <= ? ORDER BY created_at DESC LIMIT 50',
+    'note_case',
+    2,
   ],
   ['local notes of a case', 'SELECT id, local FROM notes WHERE case_pk = ? AND local IS NOT NULL', 'note_local', 1],
   [
