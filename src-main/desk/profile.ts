@@ -12,6 +12,8 @@ export type Stores = { outbox: Outbox; mirror: Mirror }
 export type Profile = {
   /** Throws why the profile cannot be used. */
   stores(): Stores
+  /** Null while it is closed. */
+  current(): Stores | null
   problem(): Problem | null
   /** True once the mirror had to be made anew for a reason that the agent should know. */
   mirrorRebuilt(): boolean
@@ -69,6 +71,7 @@ export function openProfile(profileDir: string, key: Uint8Array, runtime: Pick<R
       if (stores) return stores
       throw fault ?? faultOf(new Error('the profile is closed'))
     },
+    current: () => stores,
     problem: () => fault?.problem ?? null,
     mirrorRebuilt: () => rebuilt,
     rebuildMirror() {

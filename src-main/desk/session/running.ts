@@ -1,4 +1,5 @@
-import { StoreFault } from '#main/store/open.ts'
+import { warmLookUp } from '#main/store/mirror/devices.ts'
+import { type Mirror, StoreFault } from '#main/store/open.ts'
 import { clientId } from '#main/store/outbox/settings.ts'
 import { showAllPending } from '#main/sync/overlay.ts'
 import type { PortalClient } from '#main/sync/portal-client.ts'
@@ -48,8 +49,23 @@ export function runSession(stored: StoredSession, options: RunningOptions): Runn
     },
   )
   scheduler.start()
+  deps.timers.after(QUIET_AFTER_MS, () => void warm(deps, profile, mirror))
   return { stored, client, scheduler }
 }
+
+/** By then the first screen is painted. */
+const QUIET_AFTER_MS = 2_000
+
+async function warm(deps: DeskDeps, profile: Profile, mirror: Mirror): Promise<void> {
+  try {
+    for (const steps = warmLookUp(mirror); isOpen(profile, mirror) && !steps.next().done; ) await deps.timers.breathe()
+  } catch (error) {
+    // Only speed is lost; what reads the mirror next says what is wrong with it.
+    deps.log(`the look-up stays cold: ${error instanceof Error ? error.name : typeof error}`)
+  }
+}
+
+const isOpen = (profile: Profile, mirror: Mirror) => profile.current()?.mirror === mirror
 
 /** A mirror on which the pending work cannot be shown is of no use, and can be had again; work never waits for it. */
 function showPendingOrRebuild(deps: DeskDeps, profile: Profile): void {

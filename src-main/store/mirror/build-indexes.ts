@@ -1,13 +1,6 @@
-import { lookUpKey } from '#shared/domain/look-up.ts'
 import type { Mirror } from '../open.ts'
-import {
-  BUILD_CACHE_KIB,
-  BUILD_INDEX,
-  DROP_BUILD_INDEX,
-  INDEXES,
-  MIRROR_CACHE_KIB,
-  SEARCH_DOC_INDEX,
-} from './schema.ts'
+import { addSuffixes } from './device-suffixes.ts'
+import { BUILD_INDEX, DROP_BUILD_INDEX, INDEXES, SEARCH_DOC_INDEX } from './schema.ts'
 import { addDocument, countSegments, MANY_SEGMENTS, mergeSearch, nextDoc } from './search-index.ts'
 import { getMirrorValue, putMirrorValue, removeMirrorValue, type Snapshot } from './state.ts'
 
@@ -33,14 +26,12 @@ const MAX_SLICE = 5_000
 export function* buildIndexes(mirror: Mirror, clock: { now(): number }): Generator<Progress, void, void> {
   const begun = rowsComplete(mirror)
   if (!begun) return
-  mirror.pragma(`cache_size=-${BUILD_CACHE_KIB}`)
   try {
     const total = STEPS.reduce((sum, step) => sum + step.units(mirror), 0)
     for (let snapshot: Snapshot | null = begun; snapshot; snapshot = rowsComplete(mirror)) {
       yield slice(mirror, snapshot, total, clock)
     }
   } finally {
-    mirror.pragma(`cache_size=-${MIRROR_CACHE_KIB}`)
     mirror.pragma('shrink_memory')
   }
 }
@@ -124,17 +115,16 @@ const fullText: Step = {
   },
 }
 
-const deviceKeys: Step = {
+const deviceSuffixes: Step = {
   units: (mirror) => Math.floor(rowsOf(mirror, 'devices') / 10),
   run(mirror, from, late) {
     const select = mirror.prepare<[number, string]>(
-      'SELECT pk, serial_number FROM devices WHERE pk > ? ORDER BY pk LIMIT ?',
+      'SELECT pk, serial_key FROM devices WHERE pk > ? ORDER BY pk LIMIT ?',
       { raw: true },
     )
-    const insert = mirror.prepare('INSERT INTO device_keys (rowid, text) VALUES (?, ?)')
     const done = chunks(from, late, ([last]) => {
       const rows = select.all(last, CHUNK)
-      for (const [pk, serialNumber] of rows) insert.run(pk, lookUpKey(serialNumber))
+      for (const [pk, serialKey] of rows) addSuffixes(mirror, pk, serialKey)
       return rows.map(([pk]): Position => [pk, 0])
     })
     return { ...done, units: Math.floor(done.units / 10) }
@@ -161,5 +151,5 @@ const STEPS: readonly Step[] = [
   fullText,
   statement(DROP_BUILD_INDEX),
   statement(SEARCH_DOC_INDEX),
-  deviceKeys,
+  deviceSuffixes,
 ]

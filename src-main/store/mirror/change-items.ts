@@ -1,10 +1,10 @@
-import { lookUpKey } from '#shared/domain/look-up.ts'
 import type { CaseRow, NoteRow, SyncRow, SyncTable } from '#shared/portal-api/rows.ts'
 import type { ChangeItem } from '#shared/portal-api/sync.ts'
 import type { Mirror } from '../open.ts'
 import { caseKey, knownCaseKey } from './case-key.ts'
 import { deleteCase, readCase, writeCase } from './case-rows.ts'
 import type { NewNote } from './changes.ts'
+import { indexDevice, unindexDevice } from './device-suffixes.ts'
 import { readBase, removeOverlay, replaceBase } from './overlay.ts'
 import { type PlainTable, tableName, upsert } from './plain-tables.ts'
 import { markStaleBy, removeDocument } from './search-index.ts'
@@ -48,6 +48,12 @@ function applyPlain<T extends PlainTable>(
   seq: number,
   effects: Effects,
 ): void {
+  if (table === 'devices') {
+    unindexDevice(mirror, row.id)
+    upsert(mirror, table, row, seq)
+    indexDevice(mirror, row.id)
+    return
+  }
   const label = labelOf(mirror, table, row.id)
   if (!upsert(mirror, table, row, seq)) return
   if ('caseId' in row) {
@@ -58,8 +64,7 @@ function applyPlain<T extends PlainTable>(
     if (label === undefined) effects.newNotes.push(newNote(row as NoteRow))
     return
   }
-  if (table === 'devices') indexDevice(mirror, row.id)
-  else if (label !== labelOf(mirror, table, row.id)) renamed(mirror, table, row.id, effects)
+  if (label !== labelOf(mirror, table, row.id)) renamed(mirror, table, row.id, effects)
 }
 
 const newNote = ({ id, caseId, authorKind, authorId, visibility }: NoteRow): NewNote => ({
@@ -90,15 +95,6 @@ function renamed(mirror: Mirror, table: PlainTable, id: string, effects: Effects
   if (LABELS[table]) effects.namesChanged = true
 }
 
-function indexDevice(mirror: Mirror, id: string): void {
-  const device = mirror
-    .prepare<[number, string]>('SELECT pk, serial_number FROM devices WHERE id = ?', { raw: true })
-    .get(id)
-  if (!device) return
-  mirror.prepare('DELETE FROM device_keys WHERE rowid = ?').run(device[0])
-  mirror.prepare('INSERT INTO device_keys (rowid, text) VALUES (?, ?)').run(device[0], lookUpKey(device[1]))
-}
-
 /** A tombstone or an eviction, unless the row here is newer. */
 function removeRow(mirror: Mirror, table: SyncTable, id: string, seq: number, effects: Effects): void {
   if (table === 'cases') {
@@ -106,17 +102,16 @@ function removeRow(mirror: Mirror, table: SyncTable, id: string, seq: number, ef
     return
   }
   const name = tableName(table)
-  if (table === 'devices') {
-    mirror
-      .prepare('DELETE FROM device_keys WHERE rowid = (SELECT pk FROM devices WHERE id = ? AND seq <= ?)')
-      .run(id, seq)
-  }
+  if (table === 'devices') unindexDevice(mirror, id)
   const casePk = HAS_CASE.has(table)
     ? mirror.prepare<number>(`SELECT case_pk FROM ${name} WHERE id = ?`, { pluck: true }).get(id)
     : undefined
   // Words that are only here come back with their operation, when what the agent sees is rebuilt.
   const removed = mirror.prepare(`DELETE FROM ${name} WHERE id = ? AND seq <= ?`).run(id, seq) > 0
-  if (!removed) return
+  if (!removed) {
+    if (table === 'devices') indexDevice(mirror, id)
+    return
+  }
   if (casePk !== undefined) {
     effects.touched.add(casePk)
     if (table === 'notes') effects.reindex.add(casePk)

@@ -1,9 +1,13 @@
 import { lookUpKey } from '#shared/domain/look-up.ts'
 import type { DeviceRow } from '#shared/portal-api/rows.ts'
 import type { Mirror } from '../open.ts'
+import { MIN_INSIDE } from './device-suffixes.ts'
 
 const SELECT = `SELECT id, serial_number AS serialNumber, model, account_id AS accountId, entitlement_id AS entitlementId,
   sold_on AS soldOn, warranty_until AS warrantyUntil, firmware FROM devices`
+
+/** Hits that a list shows without scrolling; more are asked for when somebody scrolls. */
+export const LOOK_UP_HITS = 20
 
 /** By serial number, however it was typed: those that begin with it first, then those that contain it (3 characters or more). */
 export function findDevices(mirror: Mirror, text: string, limit: number): DeviceRow[] {
@@ -12,16 +16,35 @@ export function findDevices(mirror: Mirror, text: string, limit: number): Device
   const first = mirror
     .prepare<DeviceRow>(`${SELECT} WHERE serial_key >= ? AND serial_key < ? ORDER BY serial_key, id LIMIT ?`)
     .all(key, `${key}~`, limit)
-  if (first.length >= limit || key.length < 3) return first
+  if (first.length >= limit || key.length < MIN_INSIDE) return first
   const known = new Set(first.map(({ id }) => id))
   const inside = mirror
     .prepare<DeviceRow>(
-      `${SELECT} WHERE pk IN (SELECT rowid FROM device_keys WHERE device_keys MATCH ? LIMIT ?) ORDER BY serial_key, id`,
+      `${SELECT} WHERE pk IN (SELECT device_pk FROM device_suffixes WHERE suffix >= ? AND suffix < ? LIMIT ?) ORDER BY serial_key, id`,
     )
-    .all(`"${key}"`, limit + first.length)
+    .all(key, `${key}~`, limit)
   return [...first, ...inside.filter(({ id }) => !known.has(id))].slice(0, limit)
 }
 
 export function deviceBySerial(mirror: Mirror, serialKey: string): DeviceRow | null {
   return mirror.prepare<DeviceRow>(`${SELECT} WHERE serial_key = ? ORDER BY id LIMIT 1`).get(serialKey) ?? null
+}
+
+/** What one step of `warmLookUp` reads: some 20 ms where nothing is in memory yet. */
+const WARM_STEP = 25_000
+
+/**
+ * Reads the devices and their suffixes into the page cache, a step a turn: a look-up then waits for no disk, wherever its
+ * hits lie. For the quiet time after a start.
+ */
+export function* warmLookUp(mirror: Mirror): Generator<void, void, void> {
+  const rows = mirror.prepare<number>('SELECT max(pk) FROM (SELECT pk FROM devices WHERE pk > ? ORDER BY pk LIMIT ?)', {
+    pluck: true,
+  })
+  for (let at = rows.get(0, WARM_STEP); at; at = rows.get(at, WARM_STEP)) yield
+  const suffixes = mirror.prepare<string>(
+    'SELECT max(suffix) FROM (SELECT suffix FROM device_suffixes WHERE suffix > ? ORDER BY suffix LIMIT ?)',
+    { pluck: true },
+  )
+  for (let at = suffixes.get('', WARM_STEP); at; at = suffixes.get(at, WARM_STEP)) yield
 }

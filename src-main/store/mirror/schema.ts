@@ -98,11 +98,13 @@ CREATE VIRTUAL TABLE case_text USING fts5 (
 INSERT INTO case_text (case_text, rank) VALUES ('hashsize', 16777216);
 -- Keys of case number and serial number, found by any three characters or more.
 CREATE VIRTUAL TABLE case_keys USING fts5 (text, content = '', contentless_delete = 1, tokenize = 'trigram');
-CREATE VIRTUAL TABLE device_keys USING fts5 (text, content = '', contentless_delete = 1, tokenize = 'trigram');
+-- Every end of a device's serial key but the whole of it; what stands inside a key begins one of its ends.
+CREATE TABLE device_suffixes (
+  suffix TEXT NOT NULL, device_pk INTEGER NOT NULL, PRIMARY KEY (suffix, device_pk)
+) STRICT, WITHOUT ROWID;
 -- Merging within a transaction blocks for 100 ms and more; refreshStale does it in slices. The crisis is only a last resort.
 INSERT INTO case_text (case_text, rank) VALUES ('automerge', 0), ('crisismerge', 1900);
 INSERT INTO case_keys (case_keys, rank) VALUES ('automerge', 0), ('crisismerge', 1900);
-INSERT INTO device_keys (device_keys, rank) VALUES ('automerge', 0), ('crisismerge', 1900);
 `
 
 /** Built after the load, one at a time. */
@@ -131,9 +133,8 @@ export const SEARCH_DOC_INDEX = 'CREATE UNIQUE INDEX IF NOT EXISTS search_doc_ca
 
 export const MIRROR_SCHEMA = TABLES
 
-/** Pages kept decrypted: enough for the threads of a day's cases. The same while indexes are built, where memory peaks. */
-export const MIRROR_CACHE_KIB = 64_000
-export const BUILD_CACHE_KIB = 64_000
+/** Pages kept decrypted: enough for the threads of a day's cases and for every device. */
+export const MIRROR_CACHE_KIB = 96_000
 
 /** Any change of the schema makes another number, so a mirror of another schema is recognised without anybody counting. */
 export const MIRROR_VERSION =

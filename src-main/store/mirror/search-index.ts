@@ -142,7 +142,7 @@ export function mergeSearch(mirror: Mirror, late: () => boolean): boolean {
   return false
 }
 
-const TEXT_TABLES = ['case_text', 'case_keys', 'device_keys'] as const
+const TEXT_TABLES = ['case_text', 'case_keys'] as const
 
 /** Every transaction leaves a segment of its own; fewer are faster to search. A few pages at a time. False: nothing to merge. */
 function mergeSegments(mirror: Mirror, table: (typeof TEXT_TABLES)[number]): boolean {
