@@ -19,6 +19,7 @@ export type Language = (typeof LANGUAGES)[number]
 export const MAX_NOTE_LENGTH = 100_000
 export const MAX_DRAFT_LENGTH = 5_000_000
 export const MAX_TITLE_LENGTH = 300
+export const MAX_DESCRIPTION_LENGTH = 100_000
 
 /** Days in which a customer's note reopens a closed case. */
 export const REOPEN_WINDOW_DAYS = 14

@@ -1,4 +1,5 @@
 export * from './auth.ts'
+export * from './blobs.ts'
 export * from './operations.ts'
 export * from './paths.ts'
 export * from './problem.ts'

@@ -1,9 +1,15 @@
 import { z } from 'zod'
-import { MAX_NOTE_LENGTH, NOTE_VISIBILITIES } from '../domain/case.ts'
+import {
+  CASE_TYPES,
+  MAX_DESCRIPTION_LENGTH,
+  MAX_NOTE_LENGTH,
+  MAX_TITLE_LENGTH,
+  NOTE_VISIBILITIES,
+} from '../domain/case.ts'
 import { CASE_STATUSES } from '../domain/status.ts'
 
 /** Grows when the wire form of an operation changes; the outbox upgrades what it still holds. */
-export const OPERATION_SCHEMA_VERSION = 1
+export const OPERATION_SCHEMA_VERSION = 2
 export const MAX_PUSH_OPERATIONS = 50
 
 const id = z.string().min(1).max(64)
@@ -15,11 +21,13 @@ const change = <T extends z.ZodType>(value: T) =>
 
 export const statusChange = change(status)
 export const ownerChange = change(id.nullable())
+export const titleChange = change(z.string().min(1).max(MAX_TITLE_LENGTH))
+export const descriptionChange = change(z.string().max(MAX_DESCRIPTION_LENGTH))
+export const teamChange = change(id)
 
 const common = {
   /** UUIDv7, minted once, before the first send. */
   opId: z.uuid(),
-  caseId: id,
   schemaVersion: z.number().int(),
   /** Epoch ms by the author's clock; for reading only, never for ordering. */
   authoredAt: z.number().int(),
@@ -27,29 +35,93 @@ const common = {
   dependsOn: z.array(z.uuid()).default([]),
 }
 
+const ofCase = { ...common, caseId: id }
+
+/** A file that goes with the words; its bytes are uploaded before, under their hash. `id` becomes the attachment's. */
+export const newAttachment = z.object({
+  id: z.uuid(),
+  fileName: z.string().min(1).max(255),
+  mediaType: z.string().max(100),
+  /** Bytes. */
+  size: z.number().int().positive(),
+  sha256: z.string().regex(/^[0-9a-f]{64}$/),
+})
+export type NewAttachment = z.infer<typeof newAttachment>
+export const MAX_ATTACHMENTS = 20
+const attachments = z.array(newAttachment).max(MAX_ATTACHMENTS).default([])
+
 /** A reply or internal note; its id is the operation's. `status` makes it "reply and …": two parts, the words always apply. */
 export const createNoteOperation = z.object({
-  ...common,
+  ...ofCase,
   kind: z.literal('note.create'),
   visibility: z.enum(NOTE_VISIBILITIES),
-  body: z.string().min(1).max(MAX_NOTE_LENGTH),
+  /** Empty only where files say it all. */
+  body: z.string().max(MAX_NOTE_LENGTH),
   status: statusChange.optional(),
+  attachments,
 })
 
+/** Changes exactly one field, so that one conflict at most comes of it. */
 export const updateCaseOperation = z.object({
-  ...common,
+  ...ofCase,
   kind: z.literal('case.update'),
   status: statusChange.optional(),
   ownerId: ownerChange.optional(),
+  title: titleChange.optional(),
+  description: descriptionChange.optional(),
+  teamId: teamChange.optional(),
 })
 
-export const operation = z.discriminatedUnion('kind', [createNoteOperation, updateCaseOperation])
+/** A case that an agent enters for a customer. `caseId` is the new case's id; its number is the portal's to give. */
+export const createCaseOperation = z.object({
+  ...ofCase,
+  kind: z.literal('case.create'),
+  caseType: z.enum(CASE_TYPES),
+  title: z.string().min(1).max(MAX_TITLE_LENGTH),
+  description: z.string().max(MAX_DESCRIPTION_LENGTH),
+  contactId: id,
+  teamId: id,
+  ownerId: id.nullable(),
+  entitlementId: id.nullable(),
+  customerSystemId: z.string().max(100).nullable(),
+  warrantyRepair: z.boolean().nullable(),
+  serialNumber: z.string().max(100).nullable(),
+  customerReference: z.string().max(100).nullable(),
+  attachments,
+})
+
+export const REGISTRATION_DECISIONS = ['approved', 'rejected'] as const
+export type RegistrationDecision = (typeof REGISTRATION_DECISIONS)[number]
+
+/** The first decision wins. The same again is nothing; a different one is a conflict. */
+export const decideRegistrationOperation = z.object({
+  ...common,
+  kind: z.literal('registration.decide'),
+  registrationId: id,
+  decision: z.enum(REGISTRATION_DECISIONS),
+  reason: z.string().max(2000).nullable(),
+})
+
+export const operation = z.discriminatedUnion('kind', [
+  createNoteOperation,
+  updateCaseOperation,
+  createCaseOperation,
+  decideRegistrationOperation,
+])
 export type Operation = z.infer<typeof operation>
 export type OperationKind = Operation['kind']
+/** An operation of a case. */
+export type CaseOperation = Extract<Operation, { caseId: string }>
 export type StatusChange = z.infer<typeof statusChange>
 export type OwnerChange = z.infer<typeof ownerChange>
 
-/** A part of an operation that was not applied because the case had moved on. */
+const theirs = {
+  /** Who wrote theirs: an agent's or a contact's id, null for the system. */
+  changedBy: z.string().nullable(),
+  changedAt: z.number().int().nullable(),
+}
+
+/** The part of an operation that was not applied because the row had moved on; it waits for a person. */
 export const statusConflict = z.object({
   field: z.literal('status'),
   base: status,
@@ -57,10 +129,31 @@ export const statusConflict = z.object({
   theirs: status,
   theirsVersion: z.number().int(),
   reason: z.enum(['stale', 'illegal']),
-  changedBy: z.string().nullable(),
-  changedAt: z.number().int().nullable(),
+  ...theirs,
 })
 export type StatusConflict = z.infer<typeof statusConflict>
+
+/** Both changed the same words. Theirs stand in the case; mine are kept here, whole, until a person has chosen. */
+export const textConflict = z.object({
+  field: z.enum(['title', 'description']),
+  base: z.string(),
+  mine: z.string(),
+  theirs: z.string(),
+  theirsVersion: z.number().int(),
+  ...theirs,
+})
+export type TextConflict = z.infer<typeof textConflict>
+
+export const registrationConflict = z.object({
+  field: z.literal('registration'),
+  mine: z.enum(REGISTRATION_DECISIONS),
+  theirs: z.enum(REGISTRATION_DECISIONS),
+  ...theirs,
+})
+export type RegistrationConflict = z.infer<typeof registrationConflict>
+
+export const conflict = z.discriminatedUnion('field', [statusConflict, textConflict, registrationConflict])
+export type Conflict = z.infer<typeof conflict>
 
 export const operationResult = z.discriminatedUnion('status', [
   /** All parts took effect; `seq` is the feed's number that the desk's cursor must pass. */
@@ -68,7 +161,7 @@ export const operationResult = z.discriminatedUnion('status', [
   /** The portal already had that value, or a later writer's owner was replaced and both are told. */
   z.object({ status: z.literal('merged'), opId: z.uuid(), seq: z.number().int() }),
   /** The words, if any, were applied; `conflict` waits for a person. */
-  z.object({ status: z.literal('conflict'), opId: z.uuid(), seq: z.number().int(), conflict: statusConflict }),
+  z.object({ status: z.literal('conflict'), opId: z.uuid(), seq: z.number().int(), conflict }),
   z.object({ status: z.literal('rejected'), opId: z.uuid(), code: z.string(), detail: z.string() }),
   z.object({ status: z.literal('retry'), opId: z.uuid(), afterMs: z.number().int().nonnegative() }),
 ])
@@ -80,4 +173,14 @@ export const pushRequest = z.object({
 })
 export const pushResponse = z.object({ results: z.array(operationResult) })
 export type PushRequest = z.infer<typeof pushRequest>
+/**
+ * POST of what is to be taken back although it may have left: each operation that has not taken effect is closed for ever
+ * (a later push of it answers `rejected`, code `cancelled`) and answers null; the others answer their result.
+ */
+export const cancelRequest = z.object({ clientId: z.uuid(), opIds: z.array(z.uuid()).min(1).max(MAX_PUSH_OPERATIONS) })
+export const cancelResponse = z.object({
+  outcomes: z.array(z.object({ opId: z.uuid(), result: operationResult.nullable() })),
+})
+export type CancelRequest = z.infer<typeof cancelRequest>
+export type CancelResponse = z.infer<typeof cancelResponse>
 export type PushResponse = z.infer<typeof pushResponse>

@@ -12,6 +12,21 @@ export const PORTAL_PATHS = {
   changes: '/sync/v1/changes',
   snapshot: '/sync/v1/snapshot',
   events: '/sync/v1/events',
+  /** POST `cancelRequest` → `cancelResponse`. */
+  cancel: '/sync/v1/cancel',
+  /** PUT `presenceRequest` → 204. */
+  presence: '/sync/v1/presence',
+  /** GET `digestQuery` → `digestResponse`. */
+  digest: '/sync/v1/digest',
+  /** GET → `portalLimits`. */
+  limits: '/sync/v1/limits',
+  /**
+   * `/<sha256>`: HEAD → `upload-offset`, `upload-length`, and `upload-complete: ?1` once whole and verified (404: nothing yet).
+   * PATCH with `upload-offset` and `upload-length` appends the body there → 204 with the new `upload-offset`; 409 with the
+   * portal's own `upload-offset` when they differ; 422 `hash_mismatch` when the whole is something else (it begins at 0 again).
+   * GET (with Range) → the bytes, for an agent who may see an attachment of that content.
+   */
+  blobs: '/sync/v1/blobs',
   /** GET, open to all → 200 while the portal and its database answer. */
   health: '/health',
 } as const

@@ -27,7 +27,16 @@ export const contactRow = z.object({
   language: z.enum(LANGUAGES),
 })
 
-export const agentRow = z.object({ id, name: z.string(), email: z.string(), active: z.boolean() })
+export const teamRow = z.object({ id, name: z.string() })
+
+export const agentRow = z.object({
+  id,
+  name: z.string(),
+  email: z.string(),
+  active: z.boolean(),
+  /** The teams whose cases the agent sees. */
+  teamIds: z.array(id),
+})
 
 export const entitlementRow = z.object({
   id,
@@ -49,7 +58,13 @@ export const deviceRow = z.object({
 })
 
 /** The fields that can conflict carry a version each: it grows by one at every change of that field. */
-export const fieldVersions = z.object({ status: z.number().int(), ownerId: z.number().int() })
+export const fieldVersions = z.object({
+  status: z.number().int(),
+  ownerId: z.number().int(),
+  title: z.number().int(),
+  description: z.number().int(),
+  teamId: z.number().int(),
+})
 
 export const caseRow = z.object({
   id,
@@ -59,6 +74,8 @@ export const caseRow = z.object({
   caseType: z.enum(CASE_TYPES),
   status: z.enum(CASE_STATUSES),
   ownerId: id.nullable(),
+  /** Only its agents see the case, with all that belongs to it. */
+  teamId: id,
   accountId: id,
   contactId: id,
   entitlementId: id.nullable(),
@@ -83,11 +100,15 @@ export const noteRow = z.object({
   createdAt: instant,
 })
 
+export const CASE_FIELDS = ['status', 'ownerId', 'title', 'description', 'teamId'] as const
+export type CaseField = (typeof CASE_FIELDS)[number]
+
 /** Who changed which field of a case, and when: the thread's small lines, and "theirs" on a conflict card. */
 export const caseEventRow = z.object({
   id,
   caseId: id,
-  field: z.enum(['status', 'ownerId']),
+  field: z.enum(CASE_FIELDS),
+  /** Texts are shortened to 300 characters. */
   from: z.string().nullable(),
   to: z.string().nullable(),
   actorKind,
@@ -110,6 +131,9 @@ export const registrationRow = z.object({
   country: z.string(),
   language: z.enum(LANGUAGES),
   createdAt: instant,
+  decidedBy: id.nullable(),
+  decidedAt: instant.nullable(),
+  decisionReason: z.string().nullable(),
 })
 
 export const attachmentRow = z.object({
@@ -126,6 +150,7 @@ export const attachmentRow = z.object({
 
 /** In the order in which a first sync loads them: what others point at comes first. */
 export const SYNC_ROWS = {
+  teams: teamRow,
   agents: agentRow,
   accounts: accountRow,
   contacts: contactRow,
@@ -142,6 +167,7 @@ export type SyncTable = keyof typeof SYNC_ROWS
 export const SYNC_TABLES = Object.keys(SYNC_ROWS) as SyncTable[]
 export type SyncRow<T extends SyncTable = SyncTable> = z.infer<(typeof SYNC_ROWS)[T]>
 
+export type TeamRow = SyncRow<'teams'>
 export type AccountRow = SyncRow<'accounts'>
 export type ContactRow = SyncRow<'contacts'>
 export type AgentRow = SyncRow<'agents'>

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { SYNC_ROWS, SYNC_TABLES, type SyncTable } from './rows.ts'
 
-export const PROTOCOL_VERSION = 1
+export const PROTOCOL_VERSION = 2
 /** Request header with the desk's protocol version; the portal answers 426 to one that it no longer speaks. */
 export const PROTOCOL_HEADER = 'spica-protocol'
 export const MAX_PAGE = 1000
@@ -39,6 +39,7 @@ const rowItem = <T extends SyncTable>(table: T) =>
 
 export const changeItem = z.union([
   z.discriminatedUnion('table', [
+    rowItem('teams'),
     rowItem('agents'),
     rowItem('accounts'),
     rowItem('contacts'),
@@ -87,6 +88,7 @@ const pageOf = <T extends SyncTable>(table: T) =>
 
 /** The schema of each table's snapshot page. */
 export const SNAPSHOT_PAGES = {
+  teams: pageOf('teams'),
   agents: pageOf('agents'),
   accounts: pageOf('accounts'),
   contacts: pageOf('contacts'),
@@ -104,3 +106,26 @@ export type SnapshotPage<T extends SyncTable = SyncTable> = z.infer<(typeof SNAP
 /** Data of the SSE event `head`: the feed has reached `seq`. */
 export const headEvent = z.object({ epoch: z.string(), seq: z.number().int() })
 export type HeadEvent = z.infer<typeof headEvent>
+
+/** Data of the SSE event `presence`: who is in a case now, by the reader's own teams; sent whole whenever it changes. */
+export const presenceEvent = z.object({
+  present: z.array(z.object({ agentId: z.string(), caseId: z.string(), mode: z.enum(['viewing', 'writing']) })),
+})
+export type PresenceEvent = z.infer<typeof presenceEvent>
+
+/** PUT by a desk when its agent enters or leaves a case, and every 20 s meanwhile; forgotten after 45 s. Null: in no case. */
+export const presenceRequest = z.object({
+  clientId: z.uuid(),
+  caseId: z.string().nullable(),
+  mode: z.enum(['viewing', 'writing']),
+})
+export type PresenceRequest = z.infer<typeof presenceRequest>
+
+export const DIGEST_BUCKETS = 64
+/** GET: a fingerprint of each bucket of a table's rows in the agent's scope, at one head. Rows fall into buckets by `digestBucket` of their id. */
+export const digestQuery = z.object({ table: tableName })
+export const digestResponse = z.object({
+  cursor: cursorText,
+  buckets: z.array(z.object({ bucket: z.number().int(), rows: z.number().int(), digest: z.string() })),
+})
+export type DigestResponse = z.infer<typeof digestResponse>

@@ -1,17 +1,23 @@
 import { eventIterator, oc } from '@orpc/contract'
 import { z } from 'zod'
-import { COMPOSER_MODES, MAX_DRAFT_LENGTH, NOTE_VISIBILITIES } from '../domain/case.ts'
+import { CASE_TYPES, COMPOSER_MODES, MAX_DRAFT_LENGTH, NOTE_VISIBILITIES } from '../domain/case.ts'
 import { CASE_STATUSES } from '../domain/status.ts'
+import { REGISTRATION_DECISIONS } from '../portal-api/operations.ts'
+import { deviceRow, entitlementRow, teamRow } from '../portal-api/rows.ts'
 import {
   agentView,
+  attachmentView,
   caseDetail,
   caseListQuery,
   casePage,
+  contactHit,
   deskEvent,
   draft,
   operationView,
   pageAnchor,
   queueCounters,
+  recoveredWords,
+  registrationView,
   searchHit,
   sessionState,
   settings,
@@ -28,7 +34,8 @@ const procedure = oc.errors({ PROBLEM: { data: problem } })
 
 const caseId = z.string()
 const opId = z.uuid()
-const accepted = z.object({ opId })
+/** `undoUntil`: until then `sync.withdraw` takes it back; null where it goes at once. */
+const accepted = z.object({ opId, undoUntil: z.number().int().nullable() })
 const nothing = z.void()
 
 export const deskContract = {
@@ -50,6 +57,50 @@ export const deskContract = {
     set: procedure.input(settings.partial()).output(settings),
   },
   agents: { list: procedure.output(z.array(agentView)) },
+  teams: { list: procedure.output(z.array(teamRow)) },
+  contacts: {
+    /** By name, e-mail, phone or company; diacritics and case do not matter. */
+    find: procedure
+      .input(z.object({ text: z.string().max(200), limit: z.number().int().min(1).max(50).default(20) }))
+      .output(z.array(contactHit)),
+    /** What a new case of the contact may name. */
+    belongings: procedure
+      .input(z.object({ contactId: z.string() }))
+      .output(z.object({ entitlements: z.array(entitlementRow), devices: z.array(deviceRow) })),
+  },
+  registrations: {
+    /** Those that wait first, oldest first; then the decided ones, newest first. */
+    list: procedure
+      .input(z.object({ limit: z.number().int().min(1).max(500).default(200) }))
+      .output(z.object({ registrations: z.array(registrationView), waiting: z.number().int() })),
+    decide: procedure
+      .input(
+        z.object({
+          registrationId: z.string(),
+          decision: z.enum(REGISTRATION_DECISIONS),
+          reason: z.string().max(2000).nullable(),
+        }),
+      )
+      .output(accepted),
+  },
+  attachments: {
+    /** Keeps a file for the draft of that mode, durably; its type is found from its content. */
+    stage: procedure
+      .input(z.object({ caseId, mode: z.enum(COMPOSER_MODES), file: z.instanceof(File) }))
+      .output(attachmentView),
+    unstage: procedure.input(z.object({ attachmentId: z.string() })).output(nothing),
+    /** Brings a file onto this machine; resolves when it is whole. */
+    fetch: procedure.input(z.object({ attachmentId: z.string() })).output(nothing),
+    /** The bytes of a file that is here; `file_not_here` otherwise. */
+    read: procedure.input(z.object({ attachmentId: z.string() })).output(z.instanceof(File)),
+    limits: procedure.output(z.object({ maxBytes: z.number().int(), maxFiles: z.number().int() })),
+  },
+  presence: {
+    /** Where the agent is; null when in no case. */
+    set: procedure
+      .input(z.object({ caseId: z.string().nullable(), mode: z.enum(['viewing', 'writing']) }))
+      .output(nothing),
+  },
   queues: {
     counters: procedure.output(queueCounters),
     page: procedure
@@ -74,7 +125,30 @@ export const deskContract = {
       .output(threadPage),
     setStatus: procedure.input(z.object({ caseId, status: z.enum(CASE_STATUSES) })).output(accepted),
     setOwner: procedure.input(z.object({ caseId, ownerId: z.string().nullable() })).output(accepted),
-    /** Durable when answered. Takes the draft of that mode with it, in the same transaction. */
+    setTitle: procedure.input(z.object({ caseId, title: z.string() })).output(accepted),
+    setDescription: procedure.input(z.object({ caseId, description: z.string() })).output(accepted),
+    setTeam: procedure.input(z.object({ caseId, teamId: z.string() })).output(accepted),
+    /** For a customer on the phone; at work at once, also offline. */
+    create: procedure
+      .input(
+        z.object({
+          caseType: z.enum(CASE_TYPES),
+          title: z.string(),
+          description: z.string(),
+          contactId: z.string(),
+          teamId: z.string().optional(),
+          entitlementId: z.string().nullable().default(null),
+          customerSystemId: z.string().nullable().default(null),
+          warrantyRepair: z.boolean().nullable().default(null),
+          serialNumber: z.string().nullable().default(null),
+          customerReference: z.string().nullable().default(null),
+        }),
+      )
+      .output(accepted.extend({ caseId: z.string() })),
+    /**
+     * Durable when answered. Takes the draft of that mode with its files along, in the same transaction. Answers
+     * `case_changed` where others wrote since the draft began, unless `evenSo`; nothing is sent then.
+     */
     addNote: procedure
       .input(
         z.object({
@@ -82,6 +156,7 @@ export const deskContract = {
           visibility: z.enum(NOTE_VISIBILITIES),
           body: z.string(),
           status: z.enum(CASE_STATUSES).optional(),
+          evenSo: z.boolean().default(false),
         }),
       )
       .output(accepted),
@@ -93,7 +168,7 @@ export const deskContract = {
       .input(z.object({ caseId, mode: z.enum(COMPOSER_MODES), body: z.string().max(MAX_DRAFT_LENGTH) }))
       .output(nothing),
     /** The cases that have a draft, newest first. */
-    list: procedure.output(z.array(draft.omit({ body: true }))),
+    list: procedure.output(z.array(draft.pick({ caseId: true, mode: true, savedAt: true }))),
   },
   sync: {
     state: procedure.output(syncState),
@@ -106,10 +181,28 @@ export const deskContract = {
       .input(z.object({ limit: z.number().int().min(1).max(1000).default(200) }))
       .output(z.object({ operations: z.array(operationView), total: z.number().int() })),
     retry: procedure.input(z.object({ opId })).output(nothing),
-    /** Takes back an operation that has not left yet; its words become the case's draft again. */
+    /**
+     * Takes back an operation that has not taken effect; its words become the case's draft again. One that may have left is
+     * closed at the portal first (`cannot_withdraw` when it has taken effect, `unreachable` when the portal cannot be asked).
+     */
     withdraw: procedure.input(z.object({ opId })).output(nothing),
-    /** `mine` sends the agent's status again on top of theirs; `theirs` drops it. */
-    resolveConflict: procedure.input(z.object({ opId, choice: z.enum(['mine', 'theirs']) })).output(nothing),
+    /** Other words for one that has not taken effect: a note's body, a title or a description. Goes out anew. */
+    edit: procedure.input(z.object({ opId, text: z.string() })).output(accepted),
+    /** `mine` sends the agent's value again on top of theirs; `theirs` drops it; `edited` sends `text` on top of theirs. */
+    resolveConflict: procedure
+      .input(
+        z.discriminatedUnion('choice', [
+          z.object({ opId, choice: z.enum(['mine', 'theirs']) }),
+          z.object({ opId, choice: z.literal('edited'), text: z.string() }),
+        ]),
+      )
+      .output(nothing),
+    /** The word of the person whom the guard against mass deletion asked. False: they stay, and everything is loaded again. */
+    answerDeletions: procedure.input(z.object({ allow: z.boolean() })).output(nothing),
+    recovered: procedure.output(z.array(recoveredWords)),
+    removeRecovered: procedure.input(z.object({ id: z.string() })).output(nothing),
+    /** All that has not reached the portal, with drafts and recovered words: for reading, and for machines. */
+    exportUnsent: procedure.output(z.object({ fileName: z.string(), text: z.string(), json: z.string() })),
   },
   events: procedure.output(eventIterator(deskEvent)),
 }

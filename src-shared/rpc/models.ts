@@ -1,8 +1,17 @@
 import { z } from 'zod'
 import { CASE_TYPES, COMPOSER_MODES, LANGUAGES, NOTE_VISIBILITIES } from '../domain/case.ts'
 import { CASE_STATUSES } from '../domain/status.ts'
-import { statusConflict } from '../portal-api/operations.ts'
-import { accountRow, caseRow, contactRow, deviceRow, entitlementRow } from '../portal-api/rows.ts'
+import { conflict, REGISTRATION_DECISIONS } from '../portal-api/operations.ts'
+import {
+  accountRow,
+  CASE_FIELDS,
+  caseRow,
+  contactRow,
+  deviceRow,
+  entitlementRow,
+  registrationRow,
+  teamRow,
+} from '../portal-api/rows.ts'
 import { problem } from './problem.ts'
 
 /** What the screen is shown. Instants are epoch milliseconds. */
@@ -16,11 +25,12 @@ const id = z.string()
 const status = z.enum(CASE_STATUSES)
 const instant = z.number().int()
 
-export const agentView = z.object({ id, name: z.string(), email: z.string() })
+export const agentView = z.object({ id, name: z.string(), email: z.string(), teamIds: z.array(id) })
 export type AgentView = z.infer<typeof agentView>
 
 export const caseSummary = z.object({
   id,
+  /** Empty until the portal has given one to a case that was entered here. */
   caseNumber: z.string(),
   title: z.string(),
   caseType: z.enum(CASE_TYPES),
@@ -79,6 +89,20 @@ export const queueCounters = z.object(
 )
 export type QueueCounters = z.infer<typeof queueCounters>
 
+export const attachmentView = z.object({
+  id,
+  fileName: z.string(),
+  mediaType: z.string(),
+  size: z.number().int(),
+  /**
+   * `staged`: chosen, not sent. `uploading`: on its way, `sent` bytes of it. `here`: kept on this machine. `remote`: on the
+   * portal alone. `fetching`: coming, `sent` bytes of it.
+   */
+  state: z.enum(['staged', 'uploading', 'here', 'remote', 'fetching']),
+  sent: z.number().int(),
+})
+export type AttachmentView = z.infer<typeof attachmentView>
+
 export const caseDetail = z.object({
   case: caseRow,
   ownerName: z.string().nullable(),
@@ -91,8 +115,11 @@ export const caseDetail = z.object({
   sameDevice: z.array(caseSummary),
   sameCustomer: z.array(caseSummary),
   /** The fields whose value on screen has not reached the portal yet. */
-  pendingFields: z.array(z.enum(['status', 'ownerId'])),
-  conflicts: z.array(z.object({ opId: z.string(), conflict: statusConflict, changedByName: z.string().nullable() })),
+  pendingFields: z.array(z.enum(CASE_FIELDS)),
+  conflicts: z.array(z.object({ opId: z.string(), conflict, changedByName: z.string().nullable() })),
+  team: teamRow.nullable(),
+  /** Colleagues who have the case open now; a soft sign, empty while offline. */
+  present: z.array(z.object({ agentId: id, name: z.string(), mode: z.enum(['viewing', 'writing']) })),
 })
 export type CaseDetail = z.infer<typeof caseDetail>
 
@@ -108,16 +135,24 @@ export const threadItem = z.discriminatedUnion('type', [
     mine: z.boolean(),
     visibility: z.enum(NOTE_VISIBILITIES),
     body: z.string(),
+    attachments: z.array(attachmentView),
     /** Set while the note is only on this machine: the operation that carries it, and how far it is. */
-    sending: z.object({ opId: id, state: z.enum(['waiting', 'sending', 'rejected']) }).nullable(),
+    sending: z
+      .object({
+        opId: id,
+        state: z.enum(['waiting', 'sending', 'rejected', 'quarantined']),
+        /** Until then it can be taken back with `sync.withdraw`; null where there is no such time. */
+        undoUntil: instant.nullable(),
+      })
+      .nullable(),
   }),
   z.object({
     type: z.literal('event'),
     id,
     createdAt: instant,
     ...author,
-    field: z.enum(['status', 'ownerId']),
-    /** A status, or an agent's name (null for nobody). */
+    field: z.enum(CASE_FIELDS),
+    /** A status, an agent's name (null for nobody), a team's name, or words. */
     from: z.string().nullable(),
     to: z.string().nullable(),
   }),
@@ -143,18 +178,23 @@ export const draft = z.object({
   mode: z.enum(COMPOSER_MODES),
   body: z.string(),
   savedAt: instant,
+  attachments: z.array(attachmentView),
+  /** What others did in the case since the draft began; null while nothing. */
+  changedMeanwhile: z.object({ byName: z.string().nullable(), at: instant, notes: z.number().int() }).nullable(),
 })
 export type Draft = z.infer<typeof draft>
 
-export const OPERATION_STATES = ['waiting', 'sending', 'settled', 'conflict', 'rejected'] as const
+export const OPERATION_STATES = ['waiting', 'sending', 'settled', 'conflict', 'rejected', 'quarantined'] as const
 export type OperationState = (typeof OPERATION_STATES)[number]
 
 /** One line of "what waits". The words are made by the screen from these parts. */
 export const operationView = z.object({
   opId: id,
-  kind: z.enum(['note.create', 'case.update']),
-  caseId: id,
+  kind: z.enum(['note.create', 'case.update', 'case.create', 'registration.decide']),
+  /** Null for registrations. */
+  caseId: id.nullable(),
   caseNumber: z.string(),
+  /** For a registration: the person and company. */
   caseTitle: z.string(),
   state: z.enum(OPERATION_STATES),
   visibility: z.enum(NOTE_VISIBILITIES).nullable(),
@@ -162,11 +202,23 @@ export const operationView = z.object({
   status: status.nullable(),
   /** `undefined` where the operation does not touch the owner; null clears it. */
   owner: z.object({ id: id.nullable(), name: z.string().nullable() }).nullable(),
+  title: z.string().nullable(),
+  description: z.string().nullable(),
+  teamName: z.string().nullable(),
+  decision: z.enum(REGISTRATION_DECISIONS).nullable(),
+  attachments: z.array(attachmentView),
   writtenAt: instant,
+  settledAt: instant.nullable(),
+  undoUntil: instant.nullable(),
+  /** Notes that others wrote between what the author had seen and the arrival at the portal. */
+  overtook: z.number().int(),
+  /** It never left, or the portal can be asked to close it: the words can be had back. */
+  withdrawable: z.boolean(),
+  editable: z.boolean(),
   attempts: z.number().int(),
   nextAttemptAt: instant.nullable(),
   problem: problem.nullable(),
-  conflict: statusConflict.nullable(),
+  conflict: conflict.nullable(),
   changedByName: z.string().nullable(),
 })
 export type OperationView = z.infer<typeof operationView>
@@ -185,6 +237,13 @@ export const syncState = z.object({
   waiting: z.number().int(),
   conflicts: z.number().int(),
   rejected: z.number().int(),
+  quarantined: z.number().int(),
+  /** Words that lost their row. */
+  recovered: z.number().int(),
+  /** How long the last whole sync took. */
+  lastSyncMs: z.number().int().nullable(),
+  /** A page that would remove so much waits for a person's word. */
+  heldDeletions: z.object({ rows: z.number().int(), of: z.number().int() }).nullable(),
   firstSync: z
     .object({
       phase: z.enum(['rows', 'indexes']),
@@ -198,6 +257,34 @@ export const syncState = z.object({
 })
 export type SyncState = z.infer<typeof syncState>
 
+/** Words whose row is gone: the case was deleted, or has left the agent's teams. Kept until the agent removes them. */
+export const recoveredWords = z.object({
+  id,
+  caseId: id.nullable(),
+  caseNumber: z.string(),
+  caseTitle: z.string(),
+  /** What they were: a reply, a note, a title, a description, a new case, a draft. */
+  kind: z.enum(['reply', 'note', 'title', 'description', 'case', 'draft']),
+  text: z.string(),
+  reason: z.enum(['deleted', 'out_of_scope']),
+  writtenAt: instant,
+  lostAt: instant,
+})
+export type RecoveredWords = z.infer<typeof recoveredWords>
+
+export const registrationView = registrationRow.extend({
+  decidedByName: z.string().nullable(),
+  pending: z.enum(REGISTRATION_DECISIONS).nullable(),
+  conflict: z.object({ opId: id, conflict, changedByName: z.string().nullable() }).nullable(),
+})
+export type RegistrationView = z.infer<typeof registrationView>
+
+export const contactHit = z.object({
+  contact: contactRow,
+  accountName: z.string(),
+})
+export type ContactHit = z.infer<typeof contactHit>
+
 export const THEMES = ['light', 'dark', 'system'] as const
 export const settings = z.object({
   language: z.enum(LANGUAGES),
@@ -205,6 +292,10 @@ export const settings = z.object({
   portalUrl: z.string(),
   /** Off: single-key shortcuts do nothing; those with Ctrl stay. */
   shortcuts: z.boolean(),
+  /** Seconds in which a sent reply can be taken back; 0 sends at once. */
+  undoSendSeconds: z.number().int().min(0).max(60),
+  /** Files kept on this machine for offline use, in megabytes; the longest unused go first. */
+  attachmentCacheMb: z.number().int().min(50).max(20_000),
   /** Widths of the panes in per cent, by pane name; what the screen last stored. */
   layout: z.record(z.string(), z.number()),
 })
@@ -226,6 +317,10 @@ export const deskEvent = z.discriminatedUnion('type', [
   /** `caseIds` null: too many to name. `byOthers`: customers' and colleagues' new public or internal notes among them. */
   z.object({ type: z.literal('cases'), caseIds: z.array(id).nullable(), newFromOthers: z.number().int() }),
   z.object({ type: z.literal('operations') }),
+  /** Progress of uploads and downloads, or files staged or kept. */
+  z.object({ type: z.literal('attachments'), caseIds: z.array(id) }),
+  z.object({ type: z.literal('presence'), caseIds: z.array(id) }),
+  z.object({ type: z.literal('registrations') }),
   z.object({ type: z.literal('sync'), state: syncState }),
 ])
 export type DeskEvent = z.infer<typeof deskEvent>

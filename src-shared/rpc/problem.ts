@@ -25,6 +25,17 @@ export const DESK_PROBLEMS = [
   'rejected',
   'unsent_work',
   'cannot_withdraw',
+  // Others wrote since the draft began; sent again with `evenSo` it goes.
+  'case_changed',
+  'file_too_large',
+  'file_type_refused',
+  'file_empty',
+  'too_many_files',
+  // The file is not on this machine, and the portal cannot be asked now.
+  'file_not_here',
+  'portal_too_old',
+  'quarantined',
+  'diverged',
   'internal',
 ] as const
 export type DeskProblem = (typeof DESK_PROBLEMS)[number]
