@@ -1,3 +1,4 @@
+import { assertNever } from '#shared/domain/assert-never.ts'
 import type { DeskEvent } from '#shared/rpc/models.ts'
 
 /** What a batch of events asks the screen to read again. `caseIds` null: any case may have changed. */
@@ -6,12 +7,25 @@ export type EventBatch = {
   settings: boolean
   operations: boolean
   cases: { caseIds: string[] | null; newFromOthers: number } | null
+  /** Cases whose present colleagues changed, and those whose files did. */
+  present: string[]
+  attachments: string[]
+  registrations: boolean
   sync: Extract<DeskEvent, { type: 'sync' }>['state'] | null
 }
 
 /** Folds events into one batch, so that a thousand changes cause one reading. */
 export function foldEvents(events: readonly DeskEvent[]): EventBatch {
-  const batch: EventBatch = { session: false, settings: false, operations: false, cases: null, sync: null }
+  const batch: EventBatch = {
+    session: false,
+    settings: false,
+    operations: false,
+    cases: null,
+    present: [],
+    attachments: [],
+    registrations: false,
+    sync: null,
+  }
   for (const event of events) {
     switch (event.type) {
       case 'session':
@@ -26,15 +40,31 @@ export function foldEvents(events: readonly DeskEvent[]): EventBatch {
       case 'sync':
         batch.sync = event.state
         break
+      case 'presence':
+        batch.present = union(batch.present, event.caseIds)
+        break
+      case 'attachments':
+        batch.attachments = union(batch.attachments, event.caseIds)
+        break
+      case 'registrations':
+        batch.registrations = true
+        break
       case 'cases': {
         const before = batch.cases
         const known = before === null ? [] : before.caseIds
         batch.cases = {
-          caseIds: known === null || event.caseIds === null ? null : [...new Set([...known, ...event.caseIds])],
+          caseIds: known === null || event.caseIds === null ? null : union(known, event.caseIds),
           newFromOthers: (before?.newFromOthers ?? 0) + event.newFromOthers,
         }
+        break
       }
+      default:
+        assertNever(event)
     }
   }
   return batch
+}
+
+function union(known: readonly string[], more: readonly string[]): string[] {
+  return [...new Set([...known, ...more])]
 }

@@ -69,6 +69,13 @@ function invalidate({ queries, queryClient }: Desk, batch: EventBatch) {
   if (batch.settings) again(queries.settings.key())
   if (batch.session) void queryClient.invalidateQueries()
   if (batch.operations) again(queries.sync.operations.key())
+  if (batch.registrations) again(queries.registrations.key())
+  for (const caseId of batch.present) again(queries.cases.get.key({ input: { caseId } }))
+  for (const caseId of batch.attachments) {
+    again(queries.cases.thread.key({ input: { caseId } }))
+    again(queries.drafts.get.key({ input: { caseId } }))
+  }
+  if (batch.attachments.length > 0) again(queries.sync.operations.key())
   if (batch.cases) {
     again(queries.queues.counters.key())
     again(queries.search.key())

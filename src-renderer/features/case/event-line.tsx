@@ -1,7 +1,8 @@
-import { IconArrowRight, IconUserShare } from '@tabler/icons-react'
+import { IconAlignLeft, IconArrowRight, IconPencil, IconUserShare, IconUsersGroup } from '@tabler/icons-react'
 import type { TFunction } from 'i18next'
 import { memo } from 'react'
 import { useTranslation } from 'react-i18next'
+import { assertNever } from '#shared/domain/assert-never.ts'
 import { CASE_STATUSES, type CaseStatus } from '#shared/domain/status.ts'
 import type { ThreadItem } from '#shared/rpc/models.ts'
 import { Time } from '../../components/time.tsx'
@@ -9,10 +10,18 @@ import classes from './thread.module.css'
 
 type Event = Extract<ThreadItem, { type: 'event' }>
 
-/** A change of status or owner: one small line between the messages. */
+const ICONS = {
+  status: IconArrowRight,
+  ownerId: IconUserShare,
+  title: IconPencil,
+  description: IconAlignLeft,
+  teamId: IconUsersGroup,
+} as const satisfies Record<Event['field'], typeof IconPencil>
+
+/** A change of one field: one small line between the messages. */
 export const EventLine = memo(function EventLine({ event }: { event: Event }) {
   const { t } = useTranslation()
-  const Icon = event.field === 'status' ? IconArrowRight : IconUserShare
+  const Icon = ICONS[event.field]
   return (
     <p className={classes.event}>
       <Icon size={13} stroke={2} aria-hidden />
@@ -25,14 +34,29 @@ export const EventLine = memo(function EventLine({ event }: { event: Event }) {
 function sentence(event: Event, t: TFunction): string {
   const author = event.authorName ?? t(event.authorKind === 'customer' ? 'thread.customer' : 'thread.system')
   const { from, to } = event
-  if (event.field === 'ownerId') {
-    if (to === null) return t('thread.event.ownerCleared', { author, from: from ?? t('list.unowned') })
-    return from === null ? t('thread.event.owner', { author, to }) : t('thread.event.ownerFrom', { author, from, to })
+  switch (event.field) {
+    case 'ownerId':
+      if (to === null) return t('thread.event.ownerCleared', { author, from: from ?? t('list.unowned') })
+      return from === null ? t('thread.event.owner', { author, to }) : t('thread.event.ownerFrom', { author, from, to })
+    case 'status':
+      return from === null
+        ? t('thread.event.statusSet', { author, to: statusWord(to, t) })
+        : t('thread.event.status', { author, from: statusWord(from, t), to: statusWord(to, t) })
+    case 'title':
+      return t('thread.event.title', { author, from: from ?? '', to: to ?? '' })
+    case 'description':
+      return t('thread.event.description', { author })
+    case 'teamId':
+      return from === null
+        ? t('thread.event.team', { author, to: to ?? '' })
+        : t('thread.event.teamFrom', { author, from, to: to ?? '' })
+    default:
+      return assertNever(event.field)
   }
-  const word = (status: string | null) => (isStatus(status) ? t(`status.${status}`) : (status ?? ''))
-  return from === null
-    ? t('thread.event.statusSet', { author, to: word(to) })
-    : t('thread.event.status', { author, from: word(from), to: word(to) })
+}
+
+function statusWord(status: string | null, t: TFunction): string {
+  return isStatus(status) ? t(`status.${status}`) : (status ?? '')
 }
 
 function isStatus(value: string | null): value is CaseStatus {

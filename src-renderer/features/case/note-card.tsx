@@ -64,10 +64,11 @@ function Sending({ sending }: { sending: NonNullable<Note['sending']> }) {
         </span>
       )
     case 'rejected':
+    case 'quarantined':
       return (
         <UnstyledButton className={classes.sending} data-state="rejected" onClick={() => navigation.go('sync')}>
           <IconAlertTriangle size={13} stroke={2} aria-hidden />
-          {t('thread.rejected')} · {t('thread.openSync')}
+          {t(`thread.${sending.state}`)} · {t('thread.openSync')}
         </UnstyledButton>
       )
     default:

@@ -20,6 +20,10 @@ const SYNCED: SyncState = {
   waiting: 0,
   conflicts: 0,
   rejected: 0,
+  quarantined: 0,
+  recovered: 0,
+  lastSyncMs: null,
+  heldDeletions: null,
   firstSync: null,
   clockSkewMs: null,
 }
@@ -35,6 +39,16 @@ describe('events in a batch', () => {
 
   it('name no cases once one of them could not', () => {
     expect(foldEvents([cases(['a']), cases(null), cases(['b'])]).cases?.caseIds).toBeNull()
+  })
+
+  it('gather the cases whose files and colleagues changed', () => {
+    const batch = foldEvents([
+      { type: 'attachments', caseIds: ['a'] },
+      { type: 'attachments', caseIds: ['a', 'b'] },
+      { type: 'presence', caseIds: ['c'] },
+      { type: 'registrations' },
+    ])
+    expect(batch).toMatchObject({ attachments: ['a', 'b'], present: ['c'], registrations: true, cases: null })
   })
 
   it('keep the newest state of sync', () => {
@@ -68,6 +82,7 @@ describe('the conversation', () => {
     mine,
     visibility: 'public',
     body: id,
+    attachments: [],
     sending: null,
   })
 

@@ -76,6 +76,7 @@ describe('a quoted internal note', () => {
     mine: true,
     visibility,
     body,
+    attachments: [],
     sending: null,
   })
   const secret = 'Stranka ima potekel vzdrževalni paket, preveri pri prodaji.'
