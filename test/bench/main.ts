@@ -1,4 +1,5 @@
-import { spawn } from 'node:child_process'
+import { execFileSync, spawn } from 'node:child_process'
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { parseArgs } from 'node:util'
@@ -32,6 +33,10 @@ async function part(name: string): Promise<void> {
   if (code !== 0) failed.push(`${name} ended with ${code}`)
 }
 
-for (const name of values.only.split(',')) await part(name)
+const parts = values.only.split(',')
+if (parts.includes('screen') && !existsSync(join(import.meta.dirname, '..', '..', 'out', 'renderer', 'index.html'))) {
+  execFileSync('npm', ['run', '--silent', 'build'], { stdio: ['ignore', 'ignore', 'inherit'] })
+}
+for (const name of parts) await part(name)
 console.error(failed.length === 0 ? 'All figures reach what they must.' : `Not reached: ${failed.join('; ')}`)
 process.exitCode = failed.length === 0 ? 0 : 1
