@@ -115,6 +115,15 @@ export type CaseOperation = Extract<Operation, { caseId: string }>
 export type StatusChange = z.infer<typeof statusChange>
 export type OwnerChange = z.infer<typeof ownerChange>
 
+/** Operations of one lane go in their order; lanes are independent. A case's id, or a registration's. */
+export function laneOf(operation: Operation): string {
+  return operation.kind === 'registration.decide' ? operation.registrationId : operation.caseId
+}
+
+export function statusOf(operation: Operation): StatusChange | undefined {
+  return operation.kind === 'note.create' || operation.kind === 'case.update' ? operation.status : undefined
+}
+
 const theirs = {
   /** Who wrote theirs: an agent's or a contact's id, null for the system. */
   changedBy: z.string().nullable(),
