@@ -121,8 +121,7 @@ export const presenceRequest = z.object({
 })
 export type PresenceRequest = z.infer<typeof presenceRequest>
 
-export const DIGEST_BUCKETS = 64
-/** GET: a fingerprint of each bucket of a table's rows in the agent's scope, at one head. Rows fall into buckets by `digestBucket` of their id. */
+/** GET: a fingerprint of each bucket (`../domain/digest.ts`) of a table's rows in the agent's scope, at one head. */
 export const digestQuery = z.object({ table: tableName })
 export const digestResponse = z.object({
   cursor: cursorText,
