@@ -257,7 +257,7 @@ export const syncState = z.object({
 })
 export type SyncState = z.infer<typeof syncState>
 
-/** Words whose row is gone: the case was deleted, or has left the agent's teams. Kept until the agent removes them. */
+/** Words whose row is gone, e.g. the case was deleted or has left the agent's teams. Kept until the agent removes them. */
 export const recoveredWords = z.object({
   id,
   caseId: id.nullable(),
@@ -266,7 +266,8 @@ export const recoveredWords = z.object({
   /** What they were: a reply, a note, a title, a description, a new case, a draft. */
   kind: z.enum(['reply', 'note', 'title', 'description', 'case', 'draft']),
   text: z.string(),
-  reason: z.enum(['deleted', 'out_of_scope']),
+  /** `withdrawn`: the agent took back what no draft can hold: a title, a description, a new case with all that went with it. */
+  reason: z.enum(['deleted', 'out_of_scope', 'withdrawn']),
   writtenAt: instant,
   lostAt: instant,
 })
