@@ -1,12 +1,13 @@
 import type { Language } from '#shared/domain/case.ts'
 import { makeCaseNumber } from '#shared/domain/case-number.ts'
-import { DEMO_AGENT, DEMO_AGENTS } from './agents.ts'
+import { ACCESS, agentsOf, DEMO_AGENT, type DemoAgent, SERVICE, SUPPORT } from './agents.ts'
 import { type Outcome, plotBeats } from './beats.ts'
 import { caseValues } from './facts.ts'
 import { timeId } from './ids.ts'
 import { type Random, seededRandom } from './random.ts'
 import { type Story, tell } from './story.ts'
 import { fill } from './template.ts'
+import { doorScenarios } from './texts/doors.ts'
 import { SCENARIOS } from './texts/index.ts'
 import type { Scenario } from './texts/scenario.ts'
 import { skewed, type World, type WorldAccount, type WorldDevice } from './world.ts'
@@ -25,7 +26,7 @@ export type CaseSeed = {
 
 const STREAM = 4
 
-const AGENT_WEIGHTS = DEMO_AGENTS.map((agent) => [agent, agent === DEMO_AGENT ? 2 : 1] as const)
+const ACCESS_SCENARIOS = new Set([...doorScenarios.map(({ id }) => id), 'en-door', 'mobile-door'])
 
 /** One case with its notes and events; the same seed gives the same case. */
 export function makeCase(world: World, from: CaseSeed): Story {
@@ -36,7 +37,8 @@ export function makeCase(world: World, from: CaseSeed): Story {
   const { scenario, device } = pickScenario(account, language, random)
   const turn = random.chance(0.5) ? 0 : 1
   const outcome = pickOutcome(scenario, from.age, random)
-  const owner = random.weighted(AGENT_WEIGHTS)
+  const teamId = teamOf(scenario)
+  const owner = random.weighted(agentsOf(teamId).map((agent) => [agent, workload(agent)] as const))
   const systemId = `SI-${account.row.taxNumber?.slice(-4)}-${account.contacts.length}`
   const values = caseValues({ account, contact, device, systemId, createdAt: from.createdAt }, random)
   const rma = scenario.caseType === 'rma'
@@ -47,6 +49,7 @@ export function makeCase(world: World, from: CaseSeed): Story {
     title: titleOf(fill(pickTitle(scenario, turn, random), values, random), language, random),
     description: fill(scenario.descriptions[turn], values, random),
     caseType: scenario.caseType,
+    teamId,
     accountId: account.row.id,
     contactId: contact.row.id,
     entitlementId: account.entitlements[0] && random.chance(0.6) ? account.entitlements[0].id : null,
@@ -69,6 +72,16 @@ export function makeCase(world: World, from: CaseSeed): Story {
     },
     random,
   )
+}
+
+/** Who works in several teams has a part of each one's cases. */
+function workload(agent: DemoAgent): number {
+  return (agent === DEMO_AGENT ? 4 : 1) / agent.teamIds.length
+}
+
+function teamOf(scenario: Scenario): string {
+  if (scenario.caseType === 'rma') return SERVICE.id
+  return ACCESS_SCENARIOS.has(scenario.id) ? ACCESS.id : SUPPORT.id
 }
 
 function pickAccount(world: World, random: Random): WorldAccount {

@@ -1,4 +1,4 @@
-import type { AgentRow } from '#shared/portal-api/rows.ts'
+import type { AgentRow, TeamRow } from '#shared/portal-api/rows.ts'
 
 /**
  * FOR THE DEMO AND TESTS ONLY: invented people with one published password. `loadDemo` gives these accounts to a
@@ -6,32 +6,54 @@ import type { AgentRow } from '#shared/portal-api/rows.ts'
  */
 export const DEMO_PASSWORD = 'Spica-Demo-Geslo-1'
 
-export type DemoAgent = Pick<AgentRow, 'id' | 'name' | 'email'> & { gender: 'm' | 'f' }
+const team = (number: number, name: string): TeamRow => ({
+  id: `016d0000-0000-7000-8001-${number.toString(16).padStart(12, '0')}`,
+  name,
+})
 
-const agent = (number: number, name: string, email: string, gender: 'm' | 'f'): DemoAgent => ({
+export const SUPPORT = team(1, 'Podpora')
+/** Repairs. */
+export const SERVICE = team(2, 'Servis (RMA)')
+/** Doors, readers, visitors. */
+export const ACCESS = team(3, 'Pristop')
+export const DEMO_TEAMS: readonly TeamRow[] = [SUPPORT, SERVICE, ACCESS]
+
+export type DemoAgent = Omit<AgentRow, 'active'> & { gender: 'm' | 'f' }
+
+const agent = (number: number, name: string, email: string, gender: 'm' | 'f', ...teams: TeamRow[]): DemoAgent => ({
   id: `016d0000-0000-7000-8000-${number.toString(16).padStart(12, '0')}`,
   name,
   email: `${email}@spica.example`,
   gender,
+  teamIds: teams.map(({ id }) => id).sort(),
 })
 
-/** The guide's own agent; he answered its case. */
-export const GREGOR = agent(1, 'Gregor Berčič', 'gregor.bercic', 'm')
+/** The guide's own agent; he answered its case. Sees everything. */
+export const GREGOR = agent(1, 'Gregor Berčič', 'gregor.bercic', 'm', ...DEMO_TEAMS)
 
-/** Signed in by default; has the most open cases. */
-export const DEMO_AGENT = agent(2, 'Maja Kotnik', 'maja.kotnik', 'f')
+/** Signed in by default; has the most open cases, and sees all. */
+export const DEMO_AGENT = agent(2, 'Maja Kotnik', 'maja.kotnik', 'f', ...DEMO_TEAMS)
 
 export const DEMO_AGENTS: readonly DemoAgent[] = [
   GREGOR,
   DEMO_AGENT,
-  agent(3, 'Aleš Hribar', 'ales.hribar', 'm'),
-  agent(4, 'Barbara Zajc', 'barbara.zajc', 'f'),
-  agent(5, 'Damjan Kos', 'damjan.kos', 'm'),
-  agent(6, 'Eva Rozman', 'eva.rozman', 'f'),
-  agent(7, 'Igor Vidmar', 'igor.vidmar', 'm'),
-  agent(8, 'Katja Oblak', 'katja.oblak', 'f'),
-  agent(9, 'Luka Žagar', 'luka.zagar', 'm'),
-  agent(10, 'Nina Šuštar', 'nina.sustar', 'f'),
-  agent(11, 'Tomaž Pirc', 'tomaz.pirc', 'm'),
-  agent(12, 'Urška Mlakar', 'urska.mlakar', 'f'),
+  agent(3, 'Aleš Hribar', 'ales.hribar', 'm', SUPPORT, ACCESS),
+  agent(4, 'Barbara Zajc', 'barbara.zajc', 'f', SUPPORT),
+  agent(5, 'Damjan Kos', 'damjan.kos', 'm', SERVICE, ACCESS),
+  agent(6, 'Eva Rozman', 'eva.rozman', 'f', SUPPORT),
+  agent(7, 'Igor Vidmar', 'igor.vidmar', 'm', SERVICE),
+  agent(8, 'Katja Oblak', 'katja.oblak', 'f', SUPPORT),
+  agent(9, 'Luka Žagar', 'luka.zagar', 'm', ACCESS),
+  agent(10, 'Nina Šuštar', 'nina.sustar', 'f', SUPPORT, SERVICE),
+  agent(11, 'Tomaž Pirc', 'tomaz.pirc', 'm', SUPPORT, ACCESS),
+  agent(12, 'Urška Mlakar', 'urska.mlakar', 'f', SUPPORT),
 ]
+
+/** Who sees a team's cases, and so may own them. */
+export function agentsOf(teamId: string): readonly DemoAgent[] {
+  return BY_TEAM.get(teamId) ?? []
+}
+
+const BY_TEAM = new Map(
+  DEMO_TEAMS.map(({ id }) => [id, DEMO_AGENTS.filter(({ teamIds }) => teamIds.includes(id))] as const),
+)

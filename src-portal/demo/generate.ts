@@ -1,6 +1,6 @@
 import type { SyncRow, SyncTable } from '#shared/portal-api/rows.ts'
 import { makeCase } from './a-case.ts'
-import { DEMO_AGENTS } from './agents.ts'
+import { DEMO_AGENTS, DEMO_TEAMS } from './agents.ts'
 import { arrivals } from './calendar.ts'
 import { GUIDE_COUNTER, guideCase } from './guide-case.ts'
 import { DAY } from './ljubljana.ts'
@@ -58,7 +58,11 @@ export function* demoStories(world: World, options: DemoOptions): Generator<Stor
 
 /** Everything but cases with their notes and events; in sync order, ascending by id. */
 export function* demoSurroundings(world: World, options: DemoOptions): Generator<DemoBatch> {
-  yield { table: 'agents', rows: DEMO_AGENTS.map(({ id, name, email }) => ({ id, name, email, active: true })) }
+  yield { table: 'teams', rows: [...DEMO_TEAMS] }
+  yield {
+    table: 'agents',
+    rows: DEMO_AGENTS.map(({ id, name, email, teamIds }) => ({ id, name, email, active: true, teamIds })),
+  }
   yield { table: 'accounts', rows: world.accounts.map((account) => account.row) }
   yield { table: 'contacts', rows: world.contacts }
   yield { table: 'entitlements', rows: world.accounts.flatMap((account) => account.entitlements) }

@@ -1,5 +1,5 @@
 import type { CaseRow, NoteRow } from '#shared/portal-api/rows.ts'
-import { GREGOR } from './agents.ts'
+import { GREGOR, SUPPORT } from './agents.ts'
 import type { WorldContact } from './world.ts'
 
 /** 15. 12. 2020 10:06 in Ljubljana (winter time). */
@@ -21,6 +21,7 @@ export function guideCase(contact: WorldContact): { case: CaseRow; note: NoteRow
       caseType: 'support',
       status: 'in_progress',
       ownerId: null,
+      teamId: SUPPORT.id,
       accountId: contact.row.accountId,
       contactId: contact.row.id,
       entitlementId: null,
@@ -31,7 +32,7 @@ export function guideCase(contact: WorldContact): { case: CaseRow; note: NoteRow
       createdAt: GUIDE_CREATED_AT,
       modifiedAt: answeredAt,
       closedAt: null,
-      versions: { status: 1, ownerId: 1 },
+      versions: { status: 1, ownerId: 1, title: 1, description: 1, teamId: 1 },
     },
     note: {
       id: '017665a6-b5a8-7000-8000-000000002580',

@@ -39,6 +39,9 @@ export function buildRegistrations(seed: number, world: World, now: number): Reg
       country: known ? account.row.country : stranger.country,
       language: 'sl',
       createdAt,
+      decidedBy: null,
+      decidedAt: null,
+      decisionReason: null,
     }
   })
 }

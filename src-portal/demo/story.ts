@@ -1,6 +1,6 @@
 import { type CaseStatus, INITIAL_STATUS, isOpen } from '#shared/domain/status.ts'
 import type { CaseEventRow, CaseRow, NoteRow } from '#shared/portal-api/rows.ts'
-import { DEMO_AGENTS, type DemoAgent } from './agents.ts'
+import { agentsOf, type DemoAgent } from './agents.ts'
 import type { Beat } from './beats.ts'
 import { atWork } from './calendar.ts'
 import { valuesAt } from './facts.ts'
@@ -105,9 +105,10 @@ export function tell(input: StoryInput, random: Random): Story {
   let owner: DemoAgent | null = null
   let modifiedAt = opening.createdAt
   let closedAt: number | null = null
-  const versions = { status: 1, ownerId: 1 }
+  const versions = { status: 1, ownerId: 1, title: 1, description: 1, teamId: 1 }
 
-  const otherThan = (agent: DemoAgent) => random.pick(DEMO_AGENTS.filter((candidate) => candidate !== agent))
+  const otherThan = (agent: DemoAgent) =>
+    random.pick(agentsOf(opening.teamId).filter((candidate) => candidate !== agent))
 
   const change = (
     field: CaseEventRow['field'],

@@ -9,17 +9,35 @@ import type {
   EntitlementRow,
   NoteRow,
   RegistrationRow,
+  TeamRow,
 } from '#shared/portal-api/rows.ts'
 import { anId, serial } from './ids.ts'
 
 /** The instant around which the factories' rows were made: 2 March 2026, 9:00 in Ljubljana. Each row is a second later. */
 export const FACTORY_NOW = Date.UTC(2026, 2, 2, 8, 0, 0)
 
+type FieldVersions = CaseRow['versions']
+
 const nextInstant = () => FACTORY_NOW + serial() * 1000
+
+/** The team that cases and agents belong to unless a test says otherwise: every such agent sees every such case. */
+export const FACTORY_TEAM: TeamRow = { id: '01930000-0000-7000-8001-000000000001', name: 'Podpora' }
+
+export function aTeam(overrides: Partial<TeamRow> = {}): TeamRow {
+  const id = overrides.id ?? anId()
+  return { id, name: `Skupina ${serial()}`, ...overrides }
+}
 
 export function anAgent(overrides: Partial<AgentRow> = {}): AgentRow {
   const id = overrides.id ?? anId()
-  return { id, name: `Ana Kovač ${serial()}`, email: `agent${serial()}@spica.example`, active: true, ...overrides }
+  return {
+    id,
+    name: `Ana Kovač ${serial()}`,
+    email: `agent${serial()}@spica.example`,
+    active: true,
+    teamIds: [FACTORY_TEAM.id],
+    ...overrides,
+  }
 }
 
 export function anAccount(overrides: Partial<AccountRow> = {}): AccountRow {
@@ -76,6 +94,9 @@ export function aDevice(overrides: Partial<DeviceRow> = {}): DeviceRow {
   }
 }
 
+/** Of a case of which no field was changed yet. */
+export const FIRST_VERSIONS: FieldVersions = { status: 1, ownerId: 1, title: 1, description: 1, teamId: 1 }
+
 /** An open support case without an owner, just created. Pass `accountId` and `contactId` where references matter. */
 export function aCase(overrides: Partial<CaseRow> = {}): CaseRow {
   const id = overrides.id ?? anId()
@@ -88,6 +109,7 @@ export function aCase(overrides: Partial<CaseRow> = {}): CaseRow {
     caseType: 'support',
     status: 'in_progress',
     ownerId: null,
+    teamId: FACTORY_TEAM.id,
     accountId: overrides.accountId ?? anId(),
     contactId: overrides.contactId ?? anId(),
     entitlementId: null,
@@ -98,7 +120,7 @@ export function aCase(overrides: Partial<CaseRow> = {}): CaseRow {
     createdAt,
     modifiedAt: overrides.modifiedAt ?? createdAt,
     closedAt: null,
-    versions: { status: 1, ownerId: 1 },
+    versions: FIRST_VERSIONS,
     ...overrides,
   }
 }
@@ -151,6 +173,9 @@ export function aRegistration(overrides: Partial<RegistrationRow> = {}): Registr
     country: 'SI',
     language: 'sl',
     createdAt: overrides.createdAt ?? nextInstant(),
+    decidedBy: null,
+    decidedAt: null,
+    decisionReason: null,
     ...overrides,
   }
 }

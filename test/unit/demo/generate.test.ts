@@ -34,6 +34,7 @@ describe('demo data', () => {
   it('has the promised number of rows', () => {
     const counts = Object.fromEntries(SYNC_TABLES.map((table) => [table, demo[table].length]))
     expect(counts).toMatchObject({
+      teams: 3,
       agents: 12,
       accounts: 180,
       contacts: 600,
@@ -61,6 +62,21 @@ describe('demo data', () => {
     const ids = demo[table].map((row) => row.id)
     expect(ids.filter((id) => !UUID_V7.test(id))).toEqual([])
     expect(new Set(ids).size).toBe(ids.length)
+  })
+
+  it('lets agents of one to three teams work on the cases of their teams alone', () => {
+    const teamsOf = new Map(demo.agents.map((row) => [row.id, row.teamIds]))
+    for (const agent of [DEMO_AGENT, GREGOR]) expect(teamsOf.get(agent.id)).toEqual(demo.teams.map(({ id }) => id))
+    expect(demo.agents.filter(({ teamIds }) => teamIds.length === 1).length).toBeGreaterThan(3)
+    const teamOf = new Map(demo.cases.map((row) => [row.id, row.teamId]))
+    for (const { id } of demo.teams)
+      expect([...teamOf.values()].filter((teamId) => teamId === id).length).toBeGreaterThan(150)
+    const mayWork = (agentId: string | null, caseId: string) =>
+      teamsOf.get(agentId ?? '')?.includes(teamOf.get(caseId) ?? '')
+    expect(demo.cases.filter((row) => row.ownerId !== null && !mayWork(row.ownerId, row.id))).toEqual([])
+    expect(demo.notes.filter((row) => row.authorKind === 'agent' && !mayWork(row.authorId, row.caseId))).toEqual([])
+    const owners = demo.caseEvents.filter((row) => row.field === 'ownerId')
+    expect(owners.filter((row) => !mayWork(row.to, row.caseId) || !mayWork(row.actorId, row.caseId))).toEqual([])
   })
 
   it('refers only to rows that are there, in the same company', () => {
@@ -168,7 +184,7 @@ describe('the history of a demo case', () => {
     for (const { case: row, events } of stories) {
       let status: typeof row.status = 'in_progress'
       let owner: string | null = null
-      const versions = { status: 1, ownerId: 1 }
+      const versions = { status: 1, ownerId: 1, title: 1, description: 1, teamId: 1 }
       let at = row.createdAt
       let closedAt: number | null = null
       for (const event of events) {
@@ -269,7 +285,8 @@ describe('streaming', () => {
       if (batch.table === 'cases') largest = Math.max(largest, batch.rows.length)
     }
     expect(largest).toBe(500)
-    expect(seen.slice(0, 8)).toEqual([
+    expect(seen.slice(0, 9)).toEqual([
+      'teams',
       'agents',
       'accounts',
       'contacts',
