@@ -2,15 +2,34 @@ import { getTableConfig, type PgColumn, type PgTable } from 'drizzle-orm/pg-core
 import type { SyncRow, SyncTable } from '#shared/portal-api/rows.ts'
 import * as schema from './schema.ts'
 
+/** A field that other tables hold: SQL for its value, given the alias of the row's own table. */
+export type Derived = (alias: string) => string
+/** A column, several columns as one object, or a value from elsewhere. */
+export type FieldSource = PgColumn | { [inner: string]: PgColumn } | Derived
 /** Where each field of a wire row comes from. The compiler sees to it that none is missing or misspelt. */
-type Fields<T extends SyncTable> = { [F in keyof SyncRow<T>]: PgColumn | { [inner: string]: PgColumn } }
+type Fields<T extends SyncTable> = { [F in keyof SyncRow<T>]: FieldSource }
 type Source<T extends SyncTable> = { table: PgTable; fields: Fields<T> }
 
-const { accounts, agents, attachments, caseEvents, cases, contacts, devices, entitlements, notes, registrations } =
-  schema
+const {
+  accounts,
+  agents,
+  attachments,
+  caseEvents,
+  cases,
+  contacts,
+  devices,
+  entitlements,
+  notes,
+  registrations,
+  teams,
+} = schema
+
+const teamIdsOf: Derived = (agent) =>
+  `(SELECT coalesce(json_agg(m.team_id ORDER BY m.team_id), '[]') FROM team_members m WHERE m.agent_id = ${agent}.id)`
 
 export const SYNC_SOURCES: { [T in SyncTable]: Source<T> } = {
-  agents: { table: agents, fields: pick(agents, 'id', 'name', 'email', 'active') },
+  teams: { table: teams, fields: pick(teams, 'id', 'name') },
+  agents: { table: agents, fields: { ...pick(agents, 'id', 'name', 'email', 'active'), teamIds: teamIdsOf } },
   accounts: { table: accounts, fields: pick(accounts, 'id', 'name', 'taxNumber', 'country', 'city') },
   contacts: {
     table: contacts,
@@ -37,10 +56,16 @@ export const SYNC_SOURCES: { [T in SyncTable]: Source<T> } = {
   cases: {
     table: cases,
     fields: {
-      ...pick(cases, 'id', 'caseNumber', 'title', 'description', 'caseType', 'status', 'ownerId', 'accountId'),
-      ...pick(cases, 'contactId', 'entitlementId', 'customerSystemId', 'warrantyRepair', 'serialNumber'),
+      ...pick(cases, 'id', 'caseNumber', 'title', 'description', 'caseType', 'status', 'ownerId', 'teamId'),
+      ...pick(cases, 'accountId', 'contactId', 'entitlementId', 'customerSystemId', 'warrantyRepair', 'serialNumber'),
       ...pick(cases, 'customerReference', 'createdAt', 'modifiedAt', 'closedAt'),
-      versions: { status: cases.statusVersion, ownerId: cases.ownerVersion },
+      versions: {
+        status: cases.statusVersion,
+        ownerId: cases.ownerVersion,
+        title: cases.titleVersion,
+        description: cases.descriptionVersion,
+        teamId: cases.teamVersion,
+      },
     },
   },
   notes: {
@@ -56,6 +81,7 @@ export const SYNC_SOURCES: { [T in SyncTable]: Source<T> } = {
     fields: {
       ...pick(registrations, 'id', 'state', 'salutation', 'firstName', 'lastName', 'email', 'phone', 'mobile'),
       ...pick(registrations, 'department', 'company', 'taxNumber', 'country', 'language', 'createdAt'),
+      ...pick(registrations, 'decidedBy', 'decidedAt', 'decisionReason'),
     },
   },
   attachments: {
@@ -77,17 +103,19 @@ export function tableNameOf(table: SyncTable): string {
   return getTableConfig(SYNC_SOURCES[table].table).name
 }
 
-function columnsSql(fields: { [name: string]: PgColumn | { [inner: string]: PgColumn } }, alias: string): string {
-  const columns = Object.entries(fields).map(([name, source]) => {
-    const value = isColumn(source)
-      ? `${alias}."${source.name}"`
-      : `(SELECT ${name} FROM (SELECT ${columnsSql(source, alias)}) ${name})`
-    return `${value} AS "${name}"`
-  })
-  return columns.join(', ')
+function columnsSql(fields: { [name: string]: FieldSource }, alias: string): string {
+  return Object.entries(fields)
+    .map(([name, source]) => `${valueSql(name, source, alias)} AS "${name}"`)
+    .join(', ')
 }
 
-function isColumn(source: PgColumn | { [inner: string]: PgColumn }): source is PgColumn {
+function valueSql(name: string, source: FieldSource, alias: string): string {
+  if (typeof source === 'function') return source(alias)
+  if (isColumn(source)) return `${alias}."${source.name}"`
+  return `(SELECT ${name} FROM (SELECT ${columnsSql(source, alias)}) ${name})`
+}
+
+export function isColumn(source: Exclude<FieldSource, Derived>): source is PgColumn {
   return typeof source.name === 'string'
 }
 

@@ -1,18 +1,16 @@
 import { sql } from 'drizzle-orm'
-import type { PgColumn } from 'drizzle-orm/pg-core'
 import type { SyncTable } from '#shared/portal-api/rows.ts'
 import type { Transaction } from '../db/open.ts'
-import { SYNC_SOURCES, tableNameOf } from '../db/sync-sources.ts'
+import { type FieldSource, isColumn, SYNC_SOURCES, tableNameOf } from '../db/sync-sources.ts'
 import type { DemoBatch } from './generate.ts'
-
-const isColumn = (source: PgColumn | Record<string, PgColumn>): source is PgColumn => typeof source.name === 'string'
 
 /** One statement for any number of wire rows, given as a JSON array: the database takes them apart itself. */
 function insertText(table: SyncTable): { before: string; after: string } {
   const columns: string[] = []
   const values: string[] = []
   const recordset: string[] = []
-  for (const [field, source] of Object.entries<PgColumn | Record<string, PgColumn>>(SYNC_SOURCES[table].fields)) {
+  for (const [field, source] of Object.entries<FieldSource>(SYNC_SOURCES[table].fields)) {
+    if (typeof source === 'function') continue
     if (isColumn(source)) {
       columns.push(`"${source.name}"`)
       values.push(`r."${field}"`)

@@ -8,19 +8,23 @@ import {
   index,
   integer,
   pgTable,
+  primaryKey,
   smallint,
   text,
   uniqueIndex,
 } from 'drizzle-orm/pg-core'
 import { CASE_TYPES, LANGUAGES, NOTE_VISIBILITIES } from '#shared/domain/case.ts'
 import { CASE_STATUSES } from '#shared/domain/status.ts'
+import { CASE_FIELDS } from '#shared/portal-api/rows.ts'
 import { instant, key } from './columns.ts'
 
 /** The columns mirror `#shared/portal-api/rows.ts`; what the wire does not carry is marked. */
 
 const ACTOR_KINDS = ['agent', 'customer', 'system'] as const
-const CASE_FIELDS = ['status', 'ownerId'] as const
 const REGISTRATION_STATES = ['pending', 'asked', 'approved', 'rejected'] as const
+
+/** The team that is always there; cases that customers open go to it. */
+export const DEFAULT_TEAM_ID = 'podpora'
 
 /** `lookUpKey` of `#shared/domain/look-up.ts`, kept by the database so that no writer can forget it. */
 const lookUpKeyOf = (column: string): SQL =>
@@ -62,6 +66,8 @@ export const contacts = pgTable(
   ],
 )
 
+export const teams = pgTable('teams', { id: key('id').primaryKey(), name: text('name').notNull() })
+
 /** An agent who may sign in has a row in `agent_logins` under the same id. */
 export const agents = pgTable(
   'agents',
@@ -72,6 +78,20 @@ export const agents = pgTable(
     active: boolean('active').notNull().default(true),
   },
   (t) => [uniqueIndex('agents_email').on(sql`lower(${t.email})`)],
+)
+
+/** `teamIds` of an agent on the wire. */
+export const teamMembers = pgTable(
+  'team_members',
+  {
+    agentId: key('agent_id')
+      .notNull()
+      .references(() => agents.id, { onDelete: 'cascade' }),
+    teamId: key('team_id')
+      .notNull()
+      .references(() => teams.id),
+  },
+  (t) => [primaryKey({ columns: [t.agentId, t.teamId] }), index('team_members_team').on(t.teamId)],
 )
 
 export const entitlements = pgTable(
@@ -115,6 +135,10 @@ export const cases = pgTable(
     caseType: text('case_type', { enum: CASE_TYPES }).notNull(),
     status: text('status', { enum: CASE_STATUSES }).notNull(),
     ownerId: key('owner_id').references(() => agents.id),
+    teamId: key('team_id')
+      .notNull()
+      .default(DEFAULT_TEAM_ID)
+      .references(() => teams.id),
     accountId: key('account_id')
       .notNull()
       .references(() => accounts.id),
@@ -132,6 +156,9 @@ export const cases = pgTable(
     /** `versions` on the wire. */
     statusVersion: integer('status_version').notNull().default(1),
     ownerVersion: integer('owner_version').notNull().default(1),
+    titleVersion: integer('title_version').notNull().default(1),
+    descriptionVersion: integer('description_version').notNull().default(1),
+    teamVersion: integer('team_version').notNull().default(1),
     /** Not on the wire. */
     caseNumberKey: text('case_number_key').generatedAlwaysAs(lookUpKeyOf('case_number')).notNull(),
     serialKey: text('serial_key').generatedAlwaysAs(lookUpKeyOf('serial_number')),
@@ -143,6 +170,7 @@ export const cases = pgTable(
     index('cases_serial_key').on(t.serialKey),
     index('cases_account').on(t.accountId),
     index('cases_contact').on(t.contactId, t.modifiedAt),
+    index('cases_team').on(t.teamId, t.id),
     oneOf('cases_type_known', 'case_type', CASE_TYPES),
     oneOf('cases_status_known', 'status', CASE_STATUSES),
   ],
@@ -206,6 +234,9 @@ export const registrations = pgTable(
     country: text('country').notNull(),
     language: text('language', { enum: LANGUAGES }).notNull(),
     createdAt: instant('created_at').notNull(),
+    decidedBy: key('decided_by').references(() => agents.id),
+    decidedAt: instant('decided_at'),
+    decisionReason: text('decision_reason'),
   },
   (t) => [
     index('registrations_state').on(t.state, t.createdAt),

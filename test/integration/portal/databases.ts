@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, beforeEach, describe } from 'vitest'
 import { type OpenOptions, openDatabase, type PortalDatabase } from '#portal/db/open.ts'
+import { DEFAULT_TEAM_ID } from '#portal/db/schema.ts'
 import { type PostgresServer, postgresMissing, startPostgres } from './postgres.ts'
 
 export type TestDatabase = {
@@ -62,7 +63,9 @@ function useDatabase(start: () => Promise<{ options: OpenOptions; stop(): Promis
 
 async function empty({ db }: PortalDatabase): Promise<void> {
   await db.execute(sql`TRUNCATE accounts, agents, attachments, case_events, cases, contacts, devices, entitlements, notes,
-    registrations, agent_logins, agent_sessions, agent_credentials, agent_verifications, sync_change, sync_op`)
+    registrations, teams, team_members, agent_logins, agent_sessions, agent_credentials, agent_verifications, sync_change, sync_op`)
+  await db.execute(sql`INSERT INTO teams (id, name) VALUES (${DEFAULT_TEAM_ID}, 'Podpora')`)
+  await db.execute(sql`TRUNCATE sync_change`)
   await db.execute(sql`UPDATE sync_clock SET epoch = replace(gen_random_uuid()::text, '-', ''), seq = 0, horizon = 0`)
   await db.execute(sql`UPDATE case_counter SET last = 3000`)
 }
