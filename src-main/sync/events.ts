@@ -1,4 +1,4 @@
-import type { HeadEvent } from '#shared/portal-api/sync.ts'
+import type { HeadEvent, PresenceEvent } from '#shared/portal-api/sync.ts'
 import { backoffMs } from './backoff.ts'
 import type { SyncContext } from './context.ts'
 import type { Timer } from './runtime.ts'
@@ -20,7 +20,7 @@ export type EventListener = {
 /** Keeps one stream of head announcements open. `onLost` is called when one that was open ends or falls silent. */
 export function listenToHead(
   ctx: SyncContext,
-  handlers: { onHead(head: HeadEvent): void; onLost(): void },
+  handlers: { onHead(head: HeadEvent): void; onPresence(event: PresenceEvent): void; onLost(): void },
 ): EventListener {
   let stream: AbortController | null = null
   let failures = 0
@@ -47,7 +47,8 @@ export function listenToHead(
       dueAt = ctx.clock() + backoffMs(failures, null, ctx.random)
       handlers.onLost()
     }
-    ctx.client.events({ onHead: handlers.onHead, onAlive: alive }, controller.signal).then(over, over)
+    const { onHead, onPresence } = handlers
+    ctx.client.events({ onHead, onPresence, onAlive: alive }, controller.signal).then(over, over)
   }
 
   return {

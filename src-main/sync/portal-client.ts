@@ -2,16 +2,28 @@ import { Agent as HttpAgent } from 'node:http'
 import { Agent as HttpsAgent } from 'node:https'
 import axios, { type AxiosRequestConfig, type AxiosResponse } from 'axios'
 import { type SignInRequest, type SignInResponse, signInResponse } from '#shared/portal-api/auth.ts'
-import { type PushRequest, type PushResponse, pushResponse } from '#shared/portal-api/operations.ts'
+import { type PortalLimits, portalLimits } from '#shared/portal-api/blobs.ts'
+import {
+  type CancelRequest,
+  type CancelResponse,
+  cancelResponse,
+  type PushRequest,
+  type PushResponse,
+  pushResponse,
+} from '#shared/portal-api/operations.ts'
 import { PORTAL_PATHS } from '#shared/portal-api/paths.ts'
 import type { SyncTable } from '#shared/portal-api/rows.ts'
 import {
   type ChangesResponse,
   type Cursor,
+  type DigestResponse,
+  digestResponse,
   formatCursor,
   type HeadEvent,
   PROTOCOL_HEADER,
   PROTOCOL_VERSION,
+  type PresenceEvent,
+  type PresenceRequest,
   type SnapshotHead,
   type SnapshotPage,
   snapshotHead,
@@ -19,23 +31,33 @@ import {
 import { faultOfError, faultOfResponse } from './fault-mapping.ts'
 import { checked, parseChanges, parseSnapshotPage } from './parse-pages.ts'
 import { PortalFault } from './portal-fault.ts'
-import { readHeadEvents } from './sse.ts'
+import { readEvents } from './sse.ts'
 
 /** What the desk asks of the portal. Every method rejects with a `PortalFault` and nothing else. */
 export type PortalClient = {
   signIn(request: SignInRequest, signal?: AbortSignal): Promise<SignInResponse>
   signOut(signal?: AbortSignal): Promise<void>
   push(request: PushRequest, signal?: AbortSignal): Promise<PushResponse>
+  /** Closes operations that have not taken effect; see `cancelRequest`. */
+  cancel(request: CancelRequest, signal?: AbortSignal): Promise<CancelResponse>
   changes(cursor: Cursor, signal?: AbortSignal): Promise<ChangesResponse>
   snapshotHead(signal?: AbortSignal): Promise<SnapshotHead>
   snapshotPage<T extends SyncTable>(table: T, after: string | null, signal?: AbortSignal): Promise<SnapshotPage<T>>
+  /** The portal's fingerprint of a table's rows within the agent's scope. */
+  digest(table: SyncTable, signal?: AbortSignal): Promise<DigestResponse>
+  limits(signal?: AbortSignal): Promise<PortalLimits>
+  presence(request: PresenceRequest, signal?: AbortSignal): Promise<void>
   /** Resolves when the stream ends, rejects when it could not be opened or broke. `onAlive` is called for every byte. */
   events(handlers: EventHandlers, signal: AbortSignal): Promise<void>
   /** Closes idle connections; later calls open new ones. */
   disconnect(): void
 }
 
-export type EventHandlers = { onHead(head: HeadEvent): void; onAlive(): void }
+export type EventHandlers = {
+  onHead(head: HeadEvent): void
+  onPresence(event: PresenceEvent): void
+  onAlive(): void
+}
 
 export type PortalClientOptions = {
   baseUrl: string
@@ -118,6 +140,8 @@ export function createPortalClient(options: PortalClientOptions): PortalClient {
     },
     push: async (request, signal) =>
       checked(pushResponse, await json({ method: 'POST', url: PORTAL_PATHS.push, data: request, signal })),
+    cancel: async (request, signal) =>
+      checked(cancelResponse, await json({ method: 'POST', url: PORTAL_PATHS.cancel, data: request, signal })),
     changes: async (cursor, signal) =>
       parseChanges(
         await json({ url: PORTAL_PATHS.changes, params: { cursor: formatCursor(cursor) }, signal }),
@@ -130,6 +154,12 @@ export function createPortalClient(options: PortalClientOptions): PortalClient {
         await json({ url: PORTAL_PATHS.snapshot, params: { table, ...(after === null ? {} : { after }) }, signal }),
         options.breathe,
       ),
+    digest: async (table, signal) =>
+      checked(digestResponse, await json({ url: PORTAL_PATHS.digest, params: { table }, signal })),
+    limits: async (signal) => checked(portalLimits, await json({ url: PORTAL_PATHS.limits, signal })),
+    presence: async (request, signal) => {
+      await send({ method: 'PUT', url: PORTAL_PATHS.presence, data: request, signal })
+    },
     events: async (handlers, signal) => {
       const response = await send({
         url: PORTAL_PATHS.events,
@@ -138,7 +168,7 @@ export function createPortalClient(options: PortalClientOptions): PortalClient {
         headers: { accept: 'text/event-stream', 'accept-encoding': 'identity' },
         signal,
       })
-      await readHeadEvents(response.data, handlers, signal)
+      await readEvents(response.data, handlers, signal)
     },
     disconnect: () => {
       httpAgent.destroy()
