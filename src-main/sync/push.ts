@@ -1,4 +1,4 @@
-import { operationById, operationsOfCase } from '#main/store/outbox/operations.ts'
+import { operationById, operationsOfLane } from '#main/store/outbox/operations.ts'
 import {
   markSending,
   nextBatch,
@@ -7,7 +7,13 @@ import {
   resolveConflict,
   returnToWaiting,
 } from '#main/store/outbox/sending.ts'
-import { MAX_PUSH_OPERATIONS, type Operation, type OperationResult } from '#shared/portal-api/operations.ts'
+import {
+  laneOf,
+  MAX_PUSH_OPERATIONS,
+  type Operation,
+  type OperationResult,
+  statusOf,
+} from '#shared/portal-api/operations.ts'
 import { backoffMs } from './backoff.ts'
 import type { SyncContext } from './context.ts'
 import { showPending } from './overlay.ts'
@@ -88,8 +94,8 @@ export function createPusher(ctx: SyncContext): Pusher {
   function settleOvertaken(batch: Operation[], results: OperationResult[]): void {
     for (const [index, operation] of batch.entries()) {
       const status = results[index]?.status
-      if (!operation.status || status === 'rejected' || status === 'retry') continue
-      for (const earlier of operationsOfCase(ctx.outbox, operation.caseId)) {
+      if (!statusOf(operation) || status === 'rejected' || status === 'retry') continue
+      for (const earlier of operationsOfLane(ctx.outbox, laneOf(operation))) {
         if (earlier.operation.opId === operation.opId) break
         if (earlier.state === 'conflict') resolveConflict(ctx.outbox, earlier.operation.opId, null, ctx.clock())
       }
@@ -104,7 +110,7 @@ export function createPusher(ctx: SyncContext): Pusher {
   }
 
   function show(batch: Operation[]): void {
-    const caseIds = [...new Set(batch.map((operation) => operation.caseId))]
+    const caseIds = [...new Set(batch.map(laneOf))]
     showPending(ctx, caseIds)
     ctx.report.cases(caseIds, 0)
     ctx.report.operations()
@@ -147,9 +153,9 @@ function cut(
   const kept: number[] = []
   let characters = 0
   for (const [index, operation] of operations.entries()) {
-    if (closedLanes.has(operation.caseId)) continue
+    if (closedLanes.has(laneOf(operation))) continue
     if (prepareStatusBase(ctx, operation) === 'wait') {
-      closedLanes.add(operation.caseId)
+      closedLanes.add(laneOf(operation))
       continue
     }
     const current = operationById(ctx.outbox, operation.opId)?.operation ?? operation

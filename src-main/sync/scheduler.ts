@@ -261,6 +261,10 @@ export function createScheduler(ctx: SyncContext, options: SchedulerOptions): Sc
         waiting: counts.waiting + counts.sending,
         conflicts: counts.conflict,
         rejected: counts.rejected,
+        quarantined: counts.quarantined,
+        recovered: 0,
+        lastSyncMs: null,
+        heldDeletions: null,
         firstSync: firstSync(),
       }
     },

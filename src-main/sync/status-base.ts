@@ -1,7 +1,7 @@
 import { portalStatus } from '#main/store/mirror/portal-status.ts'
-import { operationsOfCase } from '#main/store/outbox/operations.ts'
+import { operationsOfLane } from '#main/store/outbox/operations.ts'
 import { rebaseStatus } from '#main/store/outbox/rebase.ts'
-import type { Operation } from '#shared/portal-api/operations.ts'
+import { laneOf, type Operation, statusOf } from '#shared/portal-api/operations.ts'
 import { cursorSeq, type SyncContext } from './context.ts'
 
 type Stores = Pick<SyncContext, 'outbox' | 'mirror'>
@@ -13,44 +13,49 @@ type Stores = Pick<SyncContext, 'outbox' | 'mirror'>
  * `ready` it may go, now with the right base.
  */
 export function prepareStatusBase(stores: Stores, operation: Operation): 'ready' | 'wait' {
-  if (!operation.status) return 'ready'
-  const history = operationsOfCase(stores.outbox, operation.caseId)
+  const change = statusOf(operation)
+  if (!change) return 'ready'
+  const history = operationsOfLane(stores.outbox, laneOf(operation))
   const place = history.findIndex((stored) => stored.operation.opId === operation.opId)
-  const earlier = history.slice(0, place).findLast((stored) => stored.operation.status)
-  if (!earlier?.operation.status || !isPredictedFrom(operation, earlier.operation)) return 'ready'
+  const earlier = history.slice(0, place).findLast((stored) => statusOf(stored.operation))
+  const before = earlier && statusOf(earlier.operation)
+  if (!earlier || !before || !isPredictedFrom(operation, earlier.operation)) return 'ready'
   switch (earlier.state) {
     case 'waiting':
     case 'sending':
       return 'wait'
     case 'settled': {
       if ((earlier.seq ?? 0) > cursorSeq(stores.mirror)) return 'wait'
-      const current = portalStatus(stores.mirror, operation.caseId)
+      const current = portalStatus(stores.mirror, laneOf(operation))
       // Another value means that somebody came after us: the base stays behind, and the portal reports the conflict.
-      if (current && current.value === operation.status.base.value) rebaseStatus(stores.outbox, operation.opId, current)
+      if (current && current.value === change.base.value) rebaseStatus(stores.outbox, operation.opId, current)
       return 'ready'
     }
     case 'conflict':
     case 'rejected':
+    case 'quarantined':
       // The earlier change never happened, so this one is as old as that one was.
-      rebaseStatus(stores.outbox, operation.opId, earlier.operation.status.base)
+      rebaseStatus(stores.outbox, operation.opId, before.base)
       return 'ready'
   }
 }
 
 /** The later operations of the case were written on top of `removed`, which will never be sent. */
 export function rebaseAfterRemoval(stores: Pick<Stores, 'outbox'>, removed: Operation): void {
-  if (!removed.status) return
-  const next = operationsOfCase(stores.outbox, removed.caseId).find(
+  const change = statusOf(removed)
+  if (!change) return
+  const next = operationsOfLane(stores.outbox, laneOf(removed)).find(
     (stored) => stored.state === 'waiting' && isPredictedFrom(stored.operation, removed),
   )
-  if (next) rebaseStatus(stores.outbox, next.operation.opId, removed.status.base)
+  if (next) rebaseStatus(stores.outbox, next.operation.opId, change.base)
 }
 
 function isPredictedFrom(later: Operation, earlier: Operation): boolean {
+  const [after, before] = [statusOf(later), statusOf(earlier)]
   return (
-    later.status !== undefined &&
-    earlier.status !== undefined &&
-    later.status.base.value === earlier.status.to &&
-    later.status.base.version > earlier.status.base.version
+    after !== undefined &&
+    before !== undefined &&
+    after.base.value === before.to &&
+    after.base.version > before.base.version
   )
 }

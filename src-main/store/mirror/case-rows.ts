@@ -12,6 +12,9 @@ type CaseRecord = Omit<CaseRow, 'ownerId' | 'warrantyRepair' | 'versions'> & {
   warrantyRepair: number | null
   statusVersion: number
   ownerVersion: number
+  titleVersion: number
+  descriptionVersion: number
+  teamVersion: number
   seq: number
   pending: number
   conflict: number
@@ -26,6 +29,7 @@ const COLUMNS = [
   'case_type',
   'status',
   'owner_key',
+  'team_id',
   'account_id',
   'contact_id',
   'entitlement_id',
@@ -38,6 +42,9 @@ const COLUMNS = [
   'closed_at',
   'status_version',
   'owner_version',
+  'title_version',
+  'description_version',
+  'team_version',
   'seq',
   'open',
   'status_group',
@@ -52,10 +59,11 @@ const INSERT = `INSERT INTO cases (${COLUMNS.join(', ')}) VALUES (${COLUMNS.map(
 const VALUES = `SELECT ${COLUMNS.join(', ')} FROM cases WHERE pk = ?`
 
 const SELECT = `SELECT id, case_number AS caseNumber, title, description, case_type AS caseType, status, owner_key AS ownerKey,
-  account_id AS accountId, contact_id AS contactId, entitlement_id AS entitlementId, customer_system_id AS customerSystemId,
+  team_id AS teamId, account_id AS accountId, contact_id AS contactId, entitlement_id AS entitlementId, customer_system_id AS customerSystemId,
   warranty_repair AS warrantyRepair, serial_number AS serialNumber, customer_reference AS customerReference,
   created_at AS createdAt, modified_at AS modifiedAt, closed_at AS closedAt, status_version AS statusVersion,
-  owner_version AS ownerVersion, seq, pending, conflict FROM cases WHERE pk = ?`
+  owner_version AS ownerVersion, title_version AS titleVersion, description_version AS descriptionVersion,
+  team_version AS teamVersion, seq, pending, conflict FROM cases WHERE pk = ?`
 
 /** For a first sync: the row cannot be here yet, and counters are built later. */
 export function insertCase(mirror: Mirror, pk: number, row: CaseRow, seq: number): void {
@@ -98,13 +106,20 @@ export function deleteCase(mirror: Mirror, pk: number): void {
 export function readCase(mirror: Mirror, pk: number): { row: CaseRow; seq: number; flags: CaseFlags } | null {
   const record = mirror.prepare<CaseRecord>(SELECT).get(pk)
   if (!record) return null
-  const { ownerKey, warrantyRepair, statusVersion, ownerVersion, seq, pending, conflict, ...rest } = record
+  const { ownerKey, warrantyRepair, seq, pending, conflict, ...others } = record
+  const { statusVersion, ownerVersion, titleVersion, descriptionVersion, teamVersion, ...rest } = others
   return {
     row: {
       ...rest,
       ownerId: ownerKey === '' ? null : ownerKey,
       warrantyRepair: warrantyRepair === null ? null : warrantyRepair === 1,
-      versions: { status: statusVersion, ownerId: ownerVersion },
+      versions: {
+        status: statusVersion,
+        ownerId: ownerVersion,
+        title: titleVersion,
+        description: descriptionVersion,
+        teamId: teamVersion,
+      },
     },
     seq,
     flags: { pending: pending === 1, conflict: conflict === 1 },
@@ -122,6 +137,7 @@ function valuesOf(pk: number, row: CaseRow, seq: number, flags: CaseFlags): Valu
     row.caseType,
     row.status,
     row.ownerId ?? '',
+    row.teamId,
     row.accountId,
     row.contactId,
     row.entitlementId,
@@ -134,6 +150,9 @@ function valuesOf(pk: number, row: CaseRow, seq: number, flags: CaseFlags): Valu
     row.closedAt,
     row.versions.status,
     row.versions.ownerId,
+    row.versions.title,
+    row.versions.description,
+    row.versions.teamId,
     seq,
     isOpen(row.status) ? 1 : 0,
     statusGroup(row.status),

@@ -7,6 +7,7 @@ import { knownCaseKey } from './case-key.ts'
 import { readCase } from './case-rows.ts'
 import { deviceBySerial } from './devices.ts'
 import { caseSummaries } from './summaries.ts'
+import { findTeam } from './teams.ts'
 
 const RELATED = 10
 
@@ -16,8 +17,10 @@ export function findCase(mirror: Mirror, caseId: string): CaseRow | null {
   return pk === undefined ? null : (readCase(mirror, pk)?.row ?? null)
 }
 
-/** Everything of a case's pane but what the outbox knows. */
-export function caseDetail(mirror: Mirror, caseId: string): Omit<CaseDetail, 'pendingFields' | 'conflicts'> | null {
+export type MirrorDetail = Omit<CaseDetail, 'pendingFields' | 'conflicts' | 'present'>
+
+/** Everything of a case's pane but what the outbox and the portal's stream know. */
+export function caseDetail(mirror: Mirror, caseId: string): MirrorDetail | null {
   const pk = knownCaseKey(mirror, caseId)
   const row = pk === undefined ? null : (readCase(mirror, pk)?.row ?? null)
   if (pk === undefined || row === null) return null
@@ -31,6 +34,7 @@ export function caseDetail(mirror: Mirror, caseId: string): Omit<CaseDetail, 'pe
     device: serialKey === '' ? null : deviceBySerial(mirror, serialKey),
     sameDevice: serialKey === '' ? [] : related(mirror, 'serial_key', serialKey, pk),
     sameCustomer: related(mirror, 'account_id', row.accountId, pk),
+    team: findTeam(mirror, row.teamId),
   }
 }
 

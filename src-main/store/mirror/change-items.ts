@@ -83,7 +83,8 @@ function labelOf(mirror: Mirror, table: PlainTable, id: string): unknown {
 }
 
 const LABELS: Partial<Record<PlainTable, string>> = {
-  agents: `name || active`,
+  teams: 'name',
+  agents: `name || active || team_ids`,
   accounts: 'name',
   contacts: `first_name || ' ' || last_name || ' ' || email`,
   notes: '1',

@@ -1,9 +1,11 @@
 import { isOpen } from '#shared/domain/status.ts'
-import type { CaseRow } from '#shared/portal-api/rows.ts'
+import { type Operation, statusOf } from '#shared/portal-api/operations.ts'
+import { CASE_FIELDS, type CaseField, type CaseRow } from '#shared/portal-api/rows.ts'
 import type { Mirror } from '../open.ts'
-import type { OverlayOperation } from '../outbox/overlay.ts'
+import { byLane, changeOf, type OverlayOperation } from '../outbox/overlay.ts'
 import { caseIdOf, caseKey, knownCaseKey } from './case-key.ts'
-import { type CaseFlags, readCase, writeCase } from './case-rows.ts'
+import { type CaseFlags, deleteCase, readCase, writeCase } from './case-rows.ts'
+import { localCase } from './local-cases.ts'
 import { replaceLocalNotes } from './local-notes.ts'
 import { countSegments, indexCases, MANY_SEGMENTS, mergeSearch } from './search-index.ts'
 import { mirrorState } from './state.ts'
@@ -24,7 +26,7 @@ export function reapply(mirror: Mirror, caseIds: readonly string[], pending: rea
 
 /** The same for every case that has or had pending operations; once at start and after a first sync. */
 export function reapplyAll(mirror: Mirror, pending: readonly OverlayOperation[]): void {
-  const caseIds = new Set(pending.map(({ operation }) => operation.caseId))
+  const caseIds = new Set(pending.flatMap(({ operation }) => ('caseId' in operation ? [operation.caseId] : [])))
   for (const pk of mirror.prepare<number>('SELECT case_pk FROM overlay', { pluck: true }).all()) {
     const caseId = caseIdOf(mirror, pk)
     if (caseId !== undefined) caseIds.add(caseId)
@@ -38,40 +40,39 @@ export function reapplyCases(
   caseIds: Iterable<string>,
   pending: readonly OverlayOperation[],
 ): number[] {
-  const ofCase = byCase(pending)
+  const lanes = byLane(pending)
   const changed: number[] = []
   for (const caseId of caseIds) {
-    const operations = (ofCase.get(caseId) ?? []).filter(({ state, passed }) => !(state === 'settled' && passed))
+    const operations = (lanes.get(caseId) ?? []).filter(({ state, passed }) => !(state === 'settled' && passed))
     const pk = operations.length > 0 ? caseKey(mirror, caseId) : knownCaseKey(mirror, caseId)
     if (pk !== undefined && reapplyCase(mirror, pk, operations)) changed.push(pk)
   }
   return changed
 }
 
-function byCase(pending: readonly OverlayOperation[]): Map<string, OverlayOperation[]> {
-  const ofCase = new Map<string, OverlayOperation[]>()
-  for (const one of pending) {
-    const known = ofCase.get(one.operation.caseId)
-    if (known) known.push(one)
-    else ofCase.set(one.operation.caseId, [one])
-  }
-  return ofCase
-}
-
 function reapplyCase(mirror: Mirror, pk: number, operations: readonly OverlayOperation[]): boolean {
   if (operations.length === 0 && !hasOverlay(mirror, pk)) return false
   const shown = readCase(mirror, pk)
-  const base = readBase(mirror, pk) ?? shown
+  const portals = readBase(mirror, pk) ?? (shown && shown.seq > 0 ? shown : null)
   const wordsChanged = replaceLocalNotes(mirror, pk, operations)
-  if (!base || !shown) {
+  const base = portals ?? localBase(mirror, operations)
+  if (!base) {
     writeOverlay(mirror, pk, operations, null)
-    return wordsChanged
+    if (shown) deleteCase(mirror, pk)
+    return wordsChanged || shown !== null
   }
   const { row, flags, covered } = withOperations(base, operations)
-  writeOverlay(mirror, pk, operations, covered ? { row: base.row, seq: base.seq } : null)
-  const same = JSON.stringify([row, base.seq, flags]) === JSON.stringify([shown.row, shown.seq, shown.flags])
+  writeOverlay(mirror, pk, operations, covered && portals ? { row: base.row, seq: base.seq } : null)
+  const same =
+    shown !== null && JSON.stringify([row, base.seq, flags]) === JSON.stringify([shown.row, shown.seq, shown.flags])
   if (!same) writeCase(mirror, pk, row, base.seq, flags)
   return wordsChanged || !same
+}
+
+/** A case that was entered here and is not at the portal yet. */
+function localBase(mirror: Mirror, operations: readonly OverlayOperation[]): BaseRow | null {
+  const row = localCase(mirror, operations)
+  return row && { row, seq: 0 }
 }
 
 /** The portal's row with the effects of operations that it does not show yet. */
@@ -89,18 +90,19 @@ export function withOperations(
     if (!effective) continue
     covered = true
     row.modifiedAt = Math.max(row.modifiedAt, operation.authoredAt)
-    if (operation.status) {
-      const { to, base: seen } = operation.status
-      if (row.status !== to) row.closedAt = isOpen(to) ? null : operation.authoredAt
-      row.status = to
-      row.versions.status = Math.max(row.versions.status, seen.version + 1)
-    }
-    if (operation.kind === 'case.update' && operation.ownerId) {
-      row.ownerId = operation.ownerId.to
-      row.versions.ownerId = Math.max(row.versions.ownerId, operation.ownerId.base.version + 1)
-    }
+    for (const field of CASE_FIELDS) applyChange(row, operation, field)
   }
   return { row, flags, covered }
+}
+
+function applyChange(row: CaseRow, operation: Operation, field: CaseField): void {
+  const change = changeOf(operation, field)
+  if (!change) return
+  const status = field === 'status' ? statusOf(operation) : undefined
+  if (status && row.status !== status.to) row.closedAt = isOpen(status.to) ? null : operation.authoredAt
+  // Each field's change carries values of that field's own type.
+  Object.assign(row, { [field]: change.to })
+  row.versions[field] = Math.max(row.versions[field], change.base.version + 1)
 }
 
 export function readBase(mirror: Mirror, pk: number): BaseRow | null {

@@ -17,10 +17,15 @@ const bit = (flag: boolean | null): number | null => (flag === null ? null : fla
 
 /** How a row of the wire lies in its table; `seq` follows as the last column. */
 const DESCRIPTIONS: { [T in PlainTable]: Description<T> } = {
+  teams: {
+    table: 'teams',
+    columns: ['id', 'name'],
+    values: (_, row) => [row.id, row.name],
+  },
   agents: {
     table: 'agents',
-    columns: ['id', 'name', 'email', 'active'],
-    values: (_, row) => [row.id, row.name, row.email, bit(row.active)],
+    columns: ['id', 'name', 'email', 'active', 'team_ids'],
+    values: (_, row) => [row.id, row.name, row.email, bit(row.active), JSON.stringify(row.teamIds)],
   },
   accounts: {
     table: 'accounts',
@@ -106,6 +111,9 @@ const DESCRIPTIONS: { [T in PlainTable]: Description<T> } = {
       'country',
       'language',
       'created_at',
+      'decided_by',
+      'decided_at',
+      'decision_reason',
     ],
     values: (_, row) => [
       row.id,
@@ -122,6 +130,9 @@ const DESCRIPTIONS: { [T in PlainTable]: Description<T> } = {
       row.country,
       row.language,
       row.createdAt,
+      row.decidedBy,
+      row.decidedAt,
+      row.decisionReason,
     ],
   },
   attachments: {

@@ -10,8 +10,12 @@ CREATE TABLE meta (name TEXT NOT NULL PRIMARY KEY, value TEXT NOT NULL) STRICT, 
 -- Local number of a case, also of one whose row is not here (yet); notes and events point at it.
 CREATE TABLE case_key (pk INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE) STRICT;
 
+CREATE TABLE teams (id TEXT NOT NULL PRIMARY KEY, name TEXT NOT NULL, seq INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+
+-- team_ids: JSON
 CREATE TABLE agents (
-  id TEXT NOT NULL PRIMARY KEY, name TEXT NOT NULL, email TEXT NOT NULL, active INTEGER NOT NULL, seq INTEGER NOT NULL
+  id TEXT NOT NULL PRIMARY KEY, name TEXT NOT NULL, email TEXT NOT NULL, active INTEGER NOT NULL, team_ids TEXT NOT NULL,
+  seq INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE accounts (
@@ -39,9 +43,13 @@ CREATE TABLE cases (
   case_type TEXT NOT NULL, status TEXT NOT NULL,
   -- empty: nobody
   owner_key TEXT NOT NULL,
+  team_id TEXT NOT NULL,
   account_id TEXT NOT NULL, contact_id TEXT NOT NULL, entitlement_id TEXT, customer_system_id TEXT, warranty_repair INTEGER,
   serial_number TEXT, customer_reference TEXT, created_at INTEGER NOT NULL, modified_at INTEGER NOT NULL, closed_at INTEGER,
-  status_version INTEGER NOT NULL, owner_version INTEGER NOT NULL, seq INTEGER NOT NULL,
+  status_version INTEGER NOT NULL, owner_version INTEGER NOT NULL, title_version INTEGER NOT NULL,
+  description_version INTEGER NOT NULL, team_version INTEGER NOT NULL,
+  -- 0: the portal does not have the case yet
+  seq INTEGER NOT NULL,
   -- made from the row for queries
   open INTEGER NOT NULL, status_group TEXT NOT NULL, number_sort INTEGER NOT NULL, number_key TEXT NOT NULL, serial_key TEXT,
   -- flags of the overlay
@@ -69,12 +77,14 @@ CREATE TABLE registrations (
   id TEXT NOT NULL PRIMARY KEY, state TEXT NOT NULL, salutation TEXT NOT NULL, first_name TEXT NOT NULL,
   last_name TEXT NOT NULL, email TEXT NOT NULL, phone TEXT NOT NULL, mobile TEXT, department TEXT NOT NULL,
   company TEXT NOT NULL, tax_number TEXT NOT NULL, country TEXT NOT NULL, language TEXT NOT NULL,
-  created_at INTEGER NOT NULL, seq INTEGER NOT NULL
+  created_at INTEGER NOT NULL, decided_by TEXT, decided_at INTEGER, decision_reason TEXT, seq INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE attachments (
   id TEXT NOT NULL PRIMARY KEY, case_pk INTEGER NOT NULL, note_id TEXT, file_name TEXT NOT NULL, media_type TEXT NOT NULL,
-  size INTEGER NOT NULL, sha256 TEXT NOT NULL, created_at INTEGER NOT NULL, seq INTEGER NOT NULL
+  size INTEGER NOT NULL, sha256 TEXT NOT NULL, created_at INTEGER NOT NULL,
+  -- 0: goes with an operation that the portal does not have yet
+  seq INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 
 -- Cases with pending operations. base: the portal's row and its seq, where fields are covered.
@@ -98,6 +108,11 @@ CREATE VIRTUAL TABLE case_text USING fts5 (
 INSERT INTO case_text (case_text, rank) VALUES ('hashsize', 16777216);
 -- Keys of case number and serial number, found by any three characters or more.
 CREATE VIRTUAL TABLE case_keys USING fts5 (text, content = '', contentless_delete = 1, tokenize = 'trigram');
+-- Contacts by the beginnings of their words: names, e-mail, company, the digits of the phone.
+CREATE TABLE contact_doc (doc INTEGER PRIMARY KEY, contact_id TEXT NOT NULL UNIQUE) STRICT;
+CREATE VIRTUAL TABLE contact_text USING fts5 (
+  text, content = '', contentless_delete = 1, detail = none, prefix = '1 2 3 4', tokenize = 'unicode61 remove_diacritics 2'
+);
 -- Every end of a device's serial key but the whole of it; what stands inside a key begins one of its ends.
 CREATE TABLE device_suffixes (
   suffix TEXT NOT NULL, device_pk INTEGER NOT NULL, PRIMARY KEY (suffix, device_pk)
@@ -112,6 +127,10 @@ export const INDEXES = [
   'CREATE INDEX IF NOT EXISTS note_case ON notes (case_pk, created_at)',
   'CREATE INDEX IF NOT EXISTS case_event_case ON case_events (case_pk, created_at)',
   'CREATE INDEX IF NOT EXISTS attachment_case ON attachments (case_pk)',
+  'CREATE INDEX IF NOT EXISTS contact_account ON contacts (account_id)',
+  'CREATE INDEX IF NOT EXISTS entitlement_account ON entitlements (account_id, valid_until)',
+  'CREATE INDEX IF NOT EXISTS device_account ON devices (account_id, serial_key) WHERE account_id IS NOT NULL',
+  'CREATE INDEX IF NOT EXISTS registration_state ON registrations (state, created_at)',
   ...['modified_at', 'created_at', 'number_sort'].flatMap((sort) => [
     `CREATE INDEX IF NOT EXISTS case_open_${sort} ON cases (${sort}) WHERE open = 1`,
     `CREATE INDEX IF NOT EXISTS case_group_${sort} ON cases (status_group, ${sort})`,

@@ -1,16 +1,22 @@
 import type { ThreadItem, ThreadPage } from '#shared/rpc/models.ts'
 import type { Mirror } from '../open.ts'
 import { agentName } from './agents.ts'
+import { attachmentsByNote } from './attachments.ts'
 import { knownCaseKey } from './case-key.ts'
 import type { LocalState } from './local-notes.ts'
 
 type Note = Extract<ThreadItem, { type: 'note' }>
 type Event = Extract<ThreadItem, { type: 'event' }>
 
-type NoteRecord = Omit<Note, 'type' | 'mine' | 'sending'> & { authorId: string | null; local: LocalState | null }
+type NoteRecord = Omit<Note, 'type' | 'mine' | 'sending' | 'attachments'> & {
+  authorId: string | null
+  local: LocalState | null
+}
 
 const NAME = `CASE author_kind WHEN 'agent' THEN (SELECT name FROM agents WHERE id = author_id)
   WHEN 'customer' THEN (SELECT first_name || ' ' || last_name FROM contacts WHERE id = author_id) END`
+const named = (value: string) => `CASE field WHEN 'ownerId' THEN (SELECT name FROM agents WHERE id = ${value})
+  WHEN 'teamId' THEN (SELECT name FROM teams WHERE id = ${value}) ELSE ${value} END`
 /** Later than anything, for the newest page. */
 const END: [number, string] = [Number.MAX_SAFE_INTEGER, '']
 
@@ -55,6 +61,7 @@ function instantOf(mirror: Mirror, pk: number, before: number, nth: number): num
 
 function notes(mirror: Mirror, pk: number, since: number, before: [number, string], me: string | null): Note[] {
   const myName = me === null ? null : agentName(mirror, me)
+  const files = attachmentsByNote(mirror, pk)
   return mirror
     .prepare<NoteRecord>(
       `SELECT id, created_at AS createdAt, author_kind AS authorKind, author_id AS authorId, ${NAME} AS authorName, visibility, body, local
@@ -64,9 +71,11 @@ function notes(mirror: Mirror, pk: number, since: number, before: [number, strin
     .map(({ authorId, local, ...record }) => ({
       ...record,
       type: 'note',
+      attachments: files.get(record.id) ?? [],
       authorName: local === null ? record.authorName : myName,
       mine: local !== null || (record.authorKind === 'agent' && authorId !== null && authorId === me),
-      sending: local === null || local === 'settled' ? null : { opId: record.id, state: local },
+      // Until when it can be taken back is the outbox's to say.
+      sending: local === null || local === 'settled' ? null : { opId: record.id, state: local, undoUntil: null },
     }))
 }
 
@@ -74,8 +83,7 @@ function events(mirror: Mirror, pk: number, since: number, before: [number, stri
   return mirror
     .prepare<Omit<Event, 'type'>>(
       `SELECT id, created_at AS createdAt, actor_kind AS authorKind, ${NAME.replaceAll('author_', 'actor_')} AS authorName, field,
-         CASE field WHEN 'ownerId' THEN (SELECT name FROM agents WHERE id = from_value) ELSE from_value END AS "from",
-         CASE field WHEN 'ownerId' THEN (SELECT name FROM agents WHERE id = to_value) ELSE to_value END AS "to"
+         ${named('from_value')} AS "from", ${named('to_value')} AS "to"
        FROM case_events WHERE case_pk = ? AND created_at >= ? AND (created_at, id) < (?, ?)`,
     )
     .all(pk, since, ...before)

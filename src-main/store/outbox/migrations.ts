@@ -42,4 +42,54 @@ export const OUTBOX_MIGRATIONS: readonly Migration[] = [
 
   CREATE TABLE setting (name TEXT NOT NULL PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
   `,
+  // Lanes instead of cases, quarantine, undo of a send, what the author had seen, words that lost their row.
+  `
+  CREATE TABLE operation_2 (
+    ord INTEGER PRIMARY KEY AUTOINCREMENT,
+    op_id TEXT NOT NULL UNIQUE,
+    -- a case's id or a registration's
+    lane TEXT NOT NULL,
+    -- the wire form, as JSON
+    operation TEXT NOT NULL,
+    state TEXT NOT NULL CHECK (state IN ('waiting', 'sending', 'settled', 'conflict', 'rejected', 'quarantined')),
+    -- sends that may have reached the portal; at 0 it can be taken back without asking there
+    sent INTEGER NOT NULL DEFAULT 0,
+    attempts INTEGER NOT NULL DEFAULT 0,
+    first_failed_at INTEGER,
+    next_at INTEGER NOT NULL DEFAULT 0,
+    -- not before: the time in which a reply can be taken back
+    hold_until INTEGER NOT NULL DEFAULT 0,
+    -- the feed's number up to which its author knew the case
+    seen_seq INTEGER,
+    problem TEXT,
+    conflict TEXT,
+    seq INTEGER,
+    settled_at INTEGER
+  ) STRICT;
+  INSERT INTO operation_2 (ord, op_id, lane, operation, state, sent, attempts, first_failed_at, next_at, problem, conflict, seq, settled_at)
+    SELECT ord, op_id, case_id, operation, state, sent, attempts, first_failed_at, next_at, problem, conflict, seq, settled_at
+    FROM operation;
+  DROP TABLE operation;
+  ALTER TABLE operation_2 RENAME TO operation;
+  CREATE INDEX operation_unsettled ON operation (ord, lane, state, next_at, hold_until) WHERE state <> 'settled';
+  CREATE INDEX operation_lane ON operation (lane);
+  CREATE INDEX operation_settled ON operation (settled_at) WHERE state = 'settled';
+  CREATE INDEX operation_seq ON operation (seq) WHERE state = 'settled';
+
+  -- The feed's number, and this machine's time, at which the draft's author began; null where they are not known.
+  ALTER TABLE draft ADD COLUMN began_seq INTEGER;
+  ALTER TABLE draft ADD COLUMN began_at INTEGER;
+
+  CREATE TABLE recovered (
+    id TEXT NOT NULL PRIMARY KEY,
+    case_id TEXT,
+    case_number TEXT NOT NULL,
+    case_title TEXT NOT NULL,
+    kind TEXT NOT NULL CHECK (kind IN ('reply', 'note', 'title', 'description', 'case', 'draft')),
+    words TEXT NOT NULL,
+    reason TEXT NOT NULL CHECK (reason IN ('deleted', 'out_of_scope', 'withdrawn')),
+    written_at INTEGER NOT NULL,
+    lost_at INTEGER NOT NULL
+  ) STRICT;
+  `,
 ]

@@ -1,60 +1,64 @@
 import type { ComposerMode } from '#shared/domain/case.ts'
-import type { Operation, StatusConflict } from '#shared/portal-api/operations.ts'
+import { type Conflict, laneOf, type Operation } from '#shared/portal-api/operations.ts'
 import { OPERATION_STATES, type OperationState } from '#shared/rpc/models.ts'
 import type { Problem } from '#shared/rpc/problem.ts'
 import type { Outbox } from '../open.ts'
-import { getDraft, removeDraft, saveDraft } from './drafts.ts'
+import { removeDraft } from './drafts.ts'
 
 export type StoredOperation = {
   /** Place in the order of writing. */
   ord: number
   operation: Operation
   state: OperationState
+  /** Sends that may have reached the portal. */
+  sent: number
   /** Failed sends. */
   attempts: number
   /** Epoch ms of the first failed send of the present series. */
   firstFailedAt: number | null
   /** Epoch ms before which it is not sent. */
   nextAt: number
+  /** Epoch ms until which it stays here so that it can be taken back; 0 where there is no such time. */
+  holdUntil: number
+  /** The feed's number up to which its author knew the case; null where that is not known. */
+  seenSeq: number | null
   problem: Problem | null
-  conflict: StatusConflict | null
+  conflict: Conflict | null
   /** The feed's number that the cursor must pass before the operation leaves the overlay. */
   seq: number | null
   settledAt: number | null
-  /** It never left this machine, or the portal refused it: its words can be taken back. */
-  withdrawable: boolean
 }
 
-type OperationRecord = {
-  ord: number
+type OperationRecord = Omit<StoredOperation, 'operation' | 'problem' | 'conflict'> & {
   operation: string
-  state: OperationState
-  sent: number
-  attempts: number
-  firstFailedAt: number | null
-  nextAt: number
   problem: string | null
   conflict: string | null
-  seq: number | null
-  settledAt: number | null
 }
 
 const SELECT = `SELECT ord, operation, state, sent, attempts, first_failed_at AS firstFailedAt, next_at AS nextAt,
-  problem, conflict, seq, settled_at AS settledAt FROM operation`
+  hold_until AS holdUntil, seen_seq AS seenSeq, problem, conflict, seq, settled_at AS settledAt FROM operation`
+
+export type AppendOptions = { holdUntil?: number; seenSeq?: number | null }
 
 /** Durable when it returns. Removes the draft of the note's mode in the same transaction. */
-export function appendOperation(outbox: Outbox, operation: Operation): void {
+export function appendOperation(
+  outbox: Outbox,
+  operation: Operation,
+  { holdUntil = 0, seenSeq = null }: AppendOptions = {},
+): void {
   outbox.transaction(() => {
     outbox
-      .prepare(`INSERT INTO operation (op_id, case_id, operation, state) VALUES (?, ?, ?, 'waiting')`)
-      .run(operation.opId, operation.caseId, JSON.stringify(operation))
+      .prepare(
+        `INSERT INTO operation (op_id, lane, operation, state, hold_until, seen_seq) VALUES (?, ?, ?, 'waiting', ?, ?)`,
+      )
+      .run(operation.opId, laneOf(operation), JSON.stringify(operation), holdUntil, seenSeq)
     for (const dependency of operation.dependsOn) {
       outbox
         .prepare('INSERT OR IGNORE INTO operation_dependency (op_id, depends_on) VALUES (?, ?)')
         .run(operation.opId, dependency)
     }
     const mode = modeOf(operation)
-    if (mode) removeDraft(outbox, operation.caseId, mode)
+    if (mode && operation.kind === 'note.create') removeDraft(outbox, operation.caseId, mode)
   })
 }
 
@@ -63,9 +67,9 @@ export function operationById(outbox: Outbox, opId: string): StoredOperation | n
   return record ? toStored(record) : null
 }
 
-/** Those of one case, in order, settled ones included. */
-export function operationsOfCase(outbox: Outbox, caseId: string): StoredOperation[] {
-  return outbox.prepare<OperationRecord>(`${SELECT} WHERE case_id = ? ORDER BY ord`).all(caseId).map(toStored)
+/** Those of one case or registration, in order, settled ones included. */
+export function operationsOfLane(outbox: Outbox, lane: string): StoredOperation[] {
+  return outbox.prepare<OperationRecord>(`${SELECT} WHERE lane = ? ORDER BY ord`).all(lane).map(toStored)
 }
 
 /** What waits or needs a person first, in order; then what was settled, newest first. `total` counts both. */
@@ -76,6 +80,11 @@ export function listOperations(outbox: Outbox, limit: number): { operations: Sto
     .all(limit - records.length)
   const total = outbox.prepare<number>('SELECT count(*) FROM operation', { pluck: true }).get() ?? 0
   return { operations: [...records, ...settled].map(toStored), total }
+}
+
+/** All that is not settled, in order. */
+export function unsettledOperations(outbox: Outbox): StoredOperation[] {
+  return outbox.prepare<OperationRecord>(`${SELECT} WHERE state <> 'settled' ORDER BY ord`).all().map(toStored)
 }
 
 export function countOperations(outbox: Outbox): Record<OperationState, number> {
@@ -91,48 +100,25 @@ export function countOperations(outbox: Outbox): Record<OperationState, number> 
   return counts
 }
 
-/**
- * Takes back an operation that never left, or that the portal refused, in one transaction: its words are the draft
- * again, before what the draft holds by now. Null: it cannot be taken back any more.
- */
-export function withdrawOperation(
-  outbox: Outbox,
-  opId: string,
-  now: number,
-): { operation: Operation; draft: { caseId: string; mode: ComposerMode; body: string } | null } | null {
-  return outbox.transaction(() => {
-    const stored = operationById(outbox, opId)
-    if (!stored?.withdrawable) return null
-    const { operation } = stored
-    outbox.prepare('DELETE FROM operation WHERE op_id = ?').run(opId)
-    outbox.prepare('DELETE FROM operation_dependency WHERE op_id = ?').run(opId)
-    const mode = modeOf(operation)
-    if (operation.kind !== 'note.create' || !mode) return { operation, draft: null }
-    const draft = {
-      caseId: operation.caseId,
-      mode,
-      body: joined(operation.body, getDraft(outbox, operation.caseId, mode)?.body),
-    }
-    saveDraft(outbox, { ...draft, savedAt: now })
-    return { operation, draft }
-  })
-}
-
-function joined(words: string, later: string | undefined): string {
-  return later ? `${words}\n\n${later}` : words
-}
-
-function modeOf(operation: Operation): ComposerMode | null {
+/** The draft that the words of an operation come from and go back to. */
+export function modeOf(operation: Operation): ComposerMode | null {
   if (operation.kind !== 'note.create') return null
   return operation.visibility === 'public' ? 'reply' : 'note'
 }
 
-function toStored({ sent, ...record }: OperationRecord): StoredOperation {
+/** The stored wire form; one that an older version of the program wrote may lack what was added since. */
+export function readOperation(text: string): Operation {
+  const stored = JSON.parse(text) as Operation
+  return stored.kind === 'note.create' || stored.kind === 'case.create'
+    ? { ...stored, attachments: stored.attachments ?? [] }
+    : stored
+}
+
+function toStored(record: OperationRecord): StoredOperation {
   return {
     ...record,
-    operation: JSON.parse(record.operation) as Operation,
+    operation: readOperation(record.operation),
     problem: record.problem === null ? null : (JSON.parse(record.problem) as Problem),
-    conflict: record.conflict === null ? null : (JSON.parse(record.conflict) as StatusConflict),
-    withdrawable: record.state === 'rejected' || (record.state === 'waiting' && sent === 0),
+    conflict: record.conflict === null ? null : (JSON.parse(record.conflict) as Conflict),
   }
 }

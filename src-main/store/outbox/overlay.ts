@@ -1,6 +1,8 @@
-import type { Operation } from '#shared/portal-api/operations.ts'
+import { laneOf, type Operation } from '#shared/portal-api/operations.ts'
+import { CASE_FIELDS, type CaseField } from '#shared/portal-api/rows.ts'
 import type { OperationState } from '#shared/rpc/models.ts'
 import type { Outbox } from '../open.ts'
+import { readOperation } from './operations.ts'
 
 export type OverlayOperation = {
   operation: Operation
@@ -15,25 +17,25 @@ type OverlayRecord = { operation: string; state: OperationState; seq: number | n
 
 /**
  * The operations whose effects the portal's rows do not show yet, in order: unsent ones; settled ones whose `seq` is above
- * `cursorSeq`; conflicts and refused ones for their flags and words.
+ * `cursorSeq`; conflicts, refused and quarantined ones for their flags and words. `lanes`: of these cases or registrations.
  */
-export function overlayOperations(outbox: Outbox, cursorSeq: number, caseIds?: readonly string[]): OverlayOperation[] {
-  const records = caseIds ? ofCases(outbox, cursorSeq, caseIds) : ofAll(outbox, cursorSeq)
+export function overlayOperations(outbox: Outbox, cursorSeq: number, lanes?: readonly string[]): OverlayOperation[] {
+  const records = lanes ? ofLanes(outbox, cursorSeq, lanes) : ofAll(outbox, cursorSeq)
   return records.map(({ operation, state, seq }) => ({
-    operation: JSON.parse(operation) as Operation,
+    operation: readOperation(operation),
     state,
     seq,
     passed: seq !== null && seq <= cursorSeq,
   }))
 }
 
-function ofCases(outbox: Outbox, cursorSeq: number, caseIds: readonly string[]): OverlayRecord[] {
+function ofLanes(outbox: Outbox, cursorSeq: number, lanes: readonly string[]): OverlayRecord[] {
   return outbox
     .prepare<OverlayRecord>(
       `SELECT operation, state, seq FROM operation
-       WHERE case_id IN (SELECT value FROM json_each(?)) AND (state <> 'settled' OR seq > ?) ORDER BY ord`,
+       WHERE lane IN (SELECT value FROM json_each(?)) AND (state <> 'settled' OR seq > ?) ORDER BY ord`,
     )
-    .all(JSON.stringify(caseIds), cursorSeq)
+    .all(JSON.stringify(lanes), cursorSeq)
 }
 
 function ofAll(outbox: Outbox, cursorSeq: number): OverlayRecord[] {
@@ -46,12 +48,28 @@ function ofAll(outbox: Outbox, cursorSeq: number): OverlayRecord[] {
 }
 
 /** The fields of a case whose value on screen has not reached the portal yet. */
-export function pendingFieldsOf(
-  operations: readonly Pick<OverlayOperation, 'operation' | 'state'>[],
-): ('status' | 'ownerId')[] {
+export function pendingFieldsOf(operations: readonly Pick<OverlayOperation, 'operation' | 'state'>[]): CaseField[] {
   const unsent = operations.filter(({ state }) => state === 'waiting' || state === 'sending')
-  const fields: ('status' | 'ownerId')[] = []
-  if (unsent.some(({ operation }) => operation.status)) fields.push('status')
-  if (unsent.some(({ operation }) => operation.kind === 'case.update' && operation.ownerId)) fields.push('ownerId')
-  return fields
+  return CASE_FIELDS.filter((field) => unsent.some(({ operation }) => changeOf(operation, field) !== undefined))
+}
+
+/** What an operation does to one field of its case. */
+export function changeOf(
+  operation: Operation,
+  field: CaseField,
+): { to: string | null; base: { value: string | null; version: number } } | undefined {
+  if (operation.kind === 'case.update') return operation[field]
+  return operation.kind === 'note.create' && field === 'status' ? operation.status : undefined
+}
+
+/** By lane, in order. */
+export function byLane(operations: readonly OverlayOperation[]): Map<string, OverlayOperation[]> {
+  const lanes = new Map<string, OverlayOperation[]>()
+  for (const one of operations) {
+    const lane = laneOf(one.operation)
+    const known = lanes.get(lane)
+    if (known) known.push(one)
+    else lanes.set(lane, [one])
+  }
+  return lanes
 }

@@ -2,7 +2,7 @@ import { assertNever } from '#shared/domain/assert-never.ts'
 import type { Operation, OperationResult } from '#shared/portal-api/operations.ts'
 import type { Problem } from '#shared/rpc/problem.ts'
 import type { Outbox } from '../open.ts'
-import { appendOperation } from './operations.ts'
+import { appendOperation, readOperation } from './operations.ts'
 
 export type NextBatch = {
   operations: Operation[]
@@ -12,34 +12,42 @@ export type NextBatch = {
   dueAt: number | null
 }
 
+/** The most that the agent can choose for taking back a reply, and some. */
+const LONGEST_HOLD_MS = 90_000
 /** Days for which the text of a settled operation is kept. */
 export const KEPT_DAYS = 30
 
 /**
- * The operations to send now, in order: of each case from its oldest unfinished one on, as far as none is being sent, held
+ * The operations to send now, in order: of each lane from its oldest unfinished one on, as far as none is being sent, held
  * back or depends on one that is not finished.
  */
 export function nextBatch(outbox: Outbox, now: number, limit: number): NextBatch {
   const walk = outbox
-    .prepare<[number, string, string, number]>(
-      `SELECT ord, case_id, state, next_at FROM operation WHERE state <> 'settled' ORDER BY ord`,
+    .prepare<[number, string, string, number, number]>(
+      `SELECT ord, lane, state, next_at, hold_until FROM operation WHERE state <> 'settled' ORDER BY ord`,
       { raw: true },
     )
     .all()
   const batch: NextBatch = { operations: [], attempts: [], dueAt: null }
   const closed = new Set<string>()
-  for (const [ord, caseId, state, nextAt] of walk) {
-    // Conflicts and refused ones wait for a person, not the rest of their case for them.
-    if (closed.has(caseId) || state === 'conflict' || state === 'rejected') continue
+  for (const [ord, lane, state, next, hold] of walk) {
+    // What waits for a person does not hold back the rest of its lane.
+    if (closed.has(lane) || state === 'conflict' || state === 'rejected' || state === 'quarantined') continue
+    const nextAt = Math.max(next, heldUntil(hold, now))
     if (state === 'waiting' && nextAt <= now && !dependsOnUnfinished(outbox, ord)) {
       if (batch.operations.length < limit) addTo(batch, outbox, ord)
       else break
       continue
     }
-    closed.add(caseId)
+    closed.add(lane)
     if (state === 'waiting' && nextAt > now) batch.dueAt = Math.min(nextAt, batch.dueAt ?? nextAt)
   }
   return batch
+}
+
+/** A longer time than anybody can choose comes from a clock that was set back meanwhile. */
+function heldUntil(holdUntil: number, now: number): number {
+  return holdUntil - now > LONGEST_HOLD_MS ? 0 : holdUntil
 }
 
 function addTo(batch: NextBatch, outbox: Outbox, ord: number): void {
@@ -47,7 +55,7 @@ function addTo(batch: NextBatch, outbox: Outbox, ord: number): void {
     .prepare<[string, number]>('SELECT operation, attempts FROM operation WHERE ord = ?', { raw: true })
     .get(ord)
   if (!row) return
-  batch.operations.push(JSON.parse(row[0]) as Operation)
+  batch.operations.push(readOperation(row[0]))
   batch.attempts.push(row[1])
 }
 

@@ -1,0 +1,20 @@
+import type { AttachmentView } from '#shared/rpc/models.ts'
+import type { Mirror } from '../open.ts'
+
+/** The files of a case's notes by note, oldest first. Where their bytes are is not known here: all count as remote. */
+export function attachmentsByNote(mirror: Mirror, pk: number): Map<string, AttachmentView[]> {
+  const byNote = new Map<string, AttachmentView[]>()
+  const rows = mirror
+    .prepare<[string, string, string, string, number]>(
+      `SELECT note_id, id, file_name, media_type, size FROM attachments
+       WHERE case_pk = ? AND note_id IS NOT NULL ORDER BY created_at, id`,
+      { raw: true },
+    )
+    .all(pk)
+  for (const [noteId, id, fileName, mediaType, size] of rows) {
+    const files = byNote.get(noteId) ?? []
+    files.push({ id, fileName, mediaType, size, state: 'remote', sent: 0 })
+    byNote.set(noteId, files)
+  }
+  return byNote
+}

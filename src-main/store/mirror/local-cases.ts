@@ -1,0 +1,44 @@
+import { INITIAL_STATUS } from '#shared/domain/status.ts'
+import type { Operation } from '#shared/portal-api/operations.ts'
+import type { CaseRow } from '#shared/portal-api/rows.ts'
+import type { Mirror } from '../open.ts'
+import type { OverlayOperation } from '../outbox/overlay.ts'
+
+type Creation = Extract<Operation, { kind: 'case.create' }>
+
+/** The case that one of the operations makes, as long as the portal's row cannot be here; null when there is none. */
+export function localCase(mirror: Mirror, operations: readonly OverlayOperation[]): CaseRow | null {
+  for (const { operation, passed } of operations) {
+    if (operation.kind === 'case.create' && !passed) return rowOf(mirror, operation)
+  }
+  return null
+}
+
+function rowOf(mirror: Mirror, operation: Creation): CaseRow {
+  const { caseId, title, description, caseType, contactId, teamId, ownerId, authoredAt } = operation
+  return {
+    id: caseId,
+    caseNumber: '',
+    title,
+    description,
+    caseType,
+    status: INITIAL_STATUS,
+    ownerId,
+    teamId,
+    accountId: accountOf(mirror, contactId),
+    contactId,
+    entitlementId: operation.entitlementId,
+    customerSystemId: operation.customerSystemId,
+    warrantyRepair: operation.warrantyRepair,
+    serialNumber: operation.serialNumber,
+    customerReference: operation.customerReference,
+    createdAt: authoredAt,
+    modifiedAt: authoredAt,
+    closedAt: null,
+    versions: { status: 1, ownerId: 1, title: 1, description: 1, teamId: 1 },
+  }
+}
+
+function accountOf(mirror: Mirror, contactId: string): string {
+  return mirror.prepare<string>('SELECT account_id FROM contacts WHERE id = ?', { pluck: true }).get(contactId) ?? ''
+}

@@ -1,0 +1,127 @@
+import { laneOf, type Operation } from '#shared/portal-api/operations.ts'
+import type { Outbox } from '../open.ts'
+import { returnToDraft, type StoredDraft } from './drafts.ts'
+import { modeOf, operationById, readOperation, type StoredOperation } from './operations.ts'
+import { addRecovered } from './recovered.ts'
+import { wordsOf } from './words.ts'
+
+export type Head = { caseNumber: string; title: string }
+export type Withdrawn = { operation: Operation; draft: StoredDraft | null }
+
+/** It certainly has no effect at the portal and never will: it never left, or was refused. */
+export function isHereAlone({ state, sent }: Pick<StoredOperation, 'state' | 'sent'>): boolean {
+  return state === 'rejected' || ((state === 'waiting' || state === 'quarantined') && sent === 0)
+}
+
+/**
+ * Takes back an operation that has no effect at the portal, in one transaction: a note's words are the draft again, before
+ * what the draft holds by now; other words, and those of what depended on a case that is not made now, are kept in the
+ * recovery list. `closedAtPortal`: the portal has promised never to take it. Null: it cannot be taken back any more.
+ */
+export function withdrawOperation(
+  outbox: Outbox,
+  opId: string,
+  now: number,
+  { closedAtPortal = false, head }: { closedAtPortal?: boolean; head?: Head | undefined } = {},
+): Withdrawn | null {
+  return outbox.transaction(() => {
+    const stored = operationById(outbox, opId)
+    if (!stored || stored.state === 'settled' || stored.state === 'conflict') return null
+    if (!closedAtPortal && !isHereAlone(stored)) return null
+    const { operation } = stored
+    remove(outbox, opId)
+    if (operation.kind === 'case.create') {
+      recover(outbox, stored, now, head)
+      removeDependents(outbox, opId, now, head)
+      return { operation, draft: null }
+    }
+    replaceDependency(outbox, opId, null)
+    const mode = modeOf(operation)
+    if (operation.kind !== 'note.create' || !mode) {
+      recover(outbox, stored, now, head)
+      return { operation, draft: null }
+    }
+    const words = { caseId: operation.caseId, mode, body: operation.body, savedAt: now, beganSeq: stored.seenSeq }
+    return { operation, draft: operation.body === '' ? null : returnToDraft(outbox, words) }
+  })
+}
+
+/**
+ * Other words in place of what has no effect at the portal: under a new id, at its old place in the lane. Null: there is no
+ * such operation, or it cannot be replaced any more.
+ */
+export function replaceOperation(
+  outbox: Outbox,
+  opId: string,
+  next: Operation,
+  { holdUntil = 0, closedAtPortal = false }: { holdUntil?: number; closedAtPortal?: boolean } = {},
+): boolean {
+  return outbox.transaction(() => {
+    const stored = operationById(outbox, opId)
+    if (!stored || stored.state === 'settled' || stored.state === 'conflict') return false
+    if (!closedAtPortal && !isHereAlone(stored)) return false
+    outbox
+      .prepare(
+        `UPDATE operation SET op_id = @next, operation = @operation, state = 'waiting', sent = 0, attempts = 0,
+           first_failed_at = NULL, next_at = 0, hold_until = @holdUntil, problem = NULL, settled_at = NULL, seq = NULL
+         WHERE op_id = @opId`,
+      )
+      .run({ opId, next: next.opId, operation: JSON.stringify(next), holdUntil })
+    outbox.prepare('UPDATE operation_dependency SET op_id = ? WHERE op_id = ?').run(next.opId, opId)
+    replaceDependency(outbox, opId, next.opId)
+    return true
+  })
+}
+
+function remove(outbox: Outbox, opId: string): void {
+  outbox.prepare('DELETE FROM operation WHERE op_id = ?').run(opId)
+  outbox.prepare('DELETE FROM operation_dependency WHERE op_id = ?').run(opId)
+}
+
+/** Those that waited for `opId` wait for `next` instead, or for nothing. The portal reads it in the operation itself. */
+function replaceDependency(outbox: Outbox, opId: string, next: string | null): void {
+  for (const dependent of dependentsOf(outbox, opId)) {
+    const dependsOn = dependent.dependsOn.flatMap((id) => (id !== opId ? [id] : next === null ? [] : [next]))
+    outbox
+      .prepare('UPDATE operation SET operation = ? WHERE op_id = ?')
+      .run(JSON.stringify({ ...dependent, dependsOn }), dependent.opId)
+  }
+  if (next === null) outbox.prepare('DELETE FROM operation_dependency WHERE depends_on = ?').run(opId)
+  else outbox.prepare('UPDATE operation_dependency SET depends_on = ? WHERE depends_on = ?').run(next, opId)
+}
+
+/** Nothing of them ever left: they waited for a case that does not exist. */
+function removeDependents(outbox: Outbox, opId: string, now: number, head: Head | undefined): void {
+  for (const dependent of dependentsOf(outbox, opId)) {
+    const stored = operationById(outbox, dependent.opId)
+    if (stored) recover(outbox, stored, now, head)
+    remove(outbox, dependent.opId)
+    removeDependents(outbox, dependent.opId, now, head)
+  }
+  outbox.prepare('DELETE FROM operation_dependency WHERE depends_on = ?').run(opId)
+}
+
+function dependentsOf(outbox: Outbox, opId: string): Operation[] {
+  return outbox
+    .prepare<string>(
+      `SELECT o.operation FROM operation_dependency d JOIN operation o ON o.op_id = d.op_id WHERE d.depends_on = ? ORDER BY o.ord`,
+      { pluck: true },
+    )
+    .all(opId)
+    .map(readOperation)
+}
+
+function recover(outbox: Outbox, { operation }: StoredOperation, now: number, head: Head | undefined): void {
+  const words = wordsOf(operation)
+  if (words === null) return
+  addRecovered(outbox, {
+    id: operation.opId,
+    caseId: laneOf(operation),
+    caseNumber: head?.caseNumber ?? '',
+    caseTitle: head?.title ?? '',
+    ...words,
+    reason: 'withdrawn',
+    writtenAt: operation.authoredAt,
+    lostAt: now,
+  })
+}

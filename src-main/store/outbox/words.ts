@@ -1,0 +1,27 @@
+import { assertNever } from '#shared/domain/assert-never.ts'
+import type { Operation } from '#shared/portal-api/operations.ts'
+import type { RecoveredWords } from '#shared/rpc/models.ts'
+
+/** What somebody wrote in an operation; null where nothing was written. */
+export function wordsOf(operation: Operation): Pick<RecoveredWords, 'kind' | 'text'> | null {
+  switch (operation.kind) {
+    case 'note.create': {
+      const kind = operation.visibility === 'public' ? 'reply' : 'note'
+      return some(kind, [operation.body, ...operation.attachments.map(({ fileName }) => fileName)])
+    }
+    case 'case.update':
+      if (operation.title) return some('title', [operation.title.to])
+      return operation.description ? some('description', [operation.description.to]) : null
+    case 'case.create':
+      return some('case', [operation.title, operation.description])
+    case 'registration.decide':
+      return operation.reason === null ? null : some('note', [operation.reason])
+    default:
+      return assertNever(operation)
+  }
+}
+
+function some(kind: RecoveredWords['kind'], parts: string[]): Pick<RecoveredWords, 'kind' | 'text'> | null {
+  const text = parts.filter((part) => part !== '').join('\n\n')
+  return text === '' ? null : { kind, text }
+}
