@@ -85,6 +85,7 @@ function invalidate({ queries, queryClient }: Desk, batch: EventBatch) {
       for (const caseId of caseIds) {
         again(queries.cases.get.key({ input: { caseId } }))
         again(queries.cases.thread.key({ input: { caseId } }))
+        again(queries.drafts.get.key({ input: { caseId } }))
       }
   }
 }

@@ -1,5 +1,6 @@
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { useEffect } from 'react'
+import type { ComposerMode } from '#shared/domain/case.ts'
 import { type Desk, useDesk } from './desk.tsx'
 
 /** What the screen reads from the desk; each is kept fresh by the desk's events. */
@@ -27,6 +28,11 @@ export function useCounters() {
 export function useAgents() {
   const { queries } = useDesk()
   return useQuery(queries.agents.list.queryOptions())
+}
+
+export function useTeams() {
+  const { queries } = useDesk()
+  return useQuery(queries.teams.list.queryOptions())
 }
 
 export function useCase(caseId: string) {
@@ -63,6 +69,12 @@ export function useOperations() {
   return useQuery(
     queries.sync.operations.queryOptions({ input: { limit: OPERATIONS_SHOWN }, placeholderData: keepPreviousData }),
   )
+}
+
+/** What the desk knows about a draft beside its words; those are read once, by the composer. */
+export function useDraftFacts(caseId: string, mode: ComposerMode) {
+  const { queries } = useDesk()
+  return useQuery(queries.drafts.get.queryOptions({ input: { caseId, mode }, staleTime: 0 })).data ?? null
 }
 
 export function useDrafts(enabled: boolean) {

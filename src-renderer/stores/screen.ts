@@ -1,19 +1,21 @@
 import { createContext, use } from 'react'
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { ComposerMode } from '#shared/domain/case.ts'
-import type { Queue } from '#shared/rpc/models.ts'
+import type { AttachmentView, Queue } from '#shared/rpc/models.ts'
 import { createKeyRegistry, type KeyRegistry } from '../app/keys/registry.ts'
 import { createDraftSaver, type DraftKey, type DraftSaver, type DraftState } from '../features/case/draft-saver.ts'
+import type { FieldEdit, TextField } from '../features/case/use-field-edit.ts'
+import { EMPTY_NEW_CASE, type NewCaseState } from '../features/new-case/new-case.ts'
 import { type CaseList, createCaseList } from '../features/queue/case-list-store.ts'
 import type { Cursor } from '../features/queue/cursor.ts'
 import type { Desk } from '../rpc/desk.tsx'
 import { readPlace } from './place.ts'
 
-export const PAGES = ['queue', 'sync', 'settings'] as const
+export const PAGES = ['queue', 'new', 'registrations', 'sync', 'settings'] as const
 export type Page = (typeof PAGES)[number]
 
 /** What is open over the page; one at a time. */
-export type Overlay = 'help' | 'palette' | 'signOut' | 'status' | 'owner' | 'context' | 'syncPopover' | null
+export type Overlay = 'help' | 'palette' | 'signOut' | 'status' | 'owner' | 'team' | 'context' | 'syncPopover' | null
 
 export type ViewState = { page: Page; overlay: Overlay }
 
@@ -28,6 +30,7 @@ export type SelectionState = {
 
 export type FocusWish =
   | { target: 'composer'; mode: ComposerMode; caseId: string }
+  | { target: 'edit'; field: TextField; caseId: string }
   | { target: 'pane' }
   | { target: 'list' }
   | null
@@ -41,8 +44,17 @@ export type Screen = {
   focus: StoreApi<{ wish: FocusWish }>
   drafts: DraftSaver
   draftStates: StoreApi<Record<string, DraftState>>
+  /** Grows when the stored draft of a composer has changed under it, by name: it is read again. */
+  draftReads: StoreApi<Record<string, number>>
   /** Which of the composer's two modes is in front. */
   composer: StoreApi<{ mode: ComposerMode }>
+  /** The case in whose composer the agent is writing now. */
+  writing: StoreApi<{ caseId: string | null }>
+  /** Titles and descriptions that are being edited, by case and field; they wait while another case is shown. */
+  edits: StoreApi<Record<string, FieldEdit>>
+  /** The attachment that is shown large. */
+  preview: StoreApi<{ shown: AttachmentView | null }>
+  newCase: StoreApi<NewCaseState>
   /** The minute hand of all relative times. */
   clock: StoreApi<{ now: number }>
   /** What the live region says; `inCase` counts the news of the open case that it has still to say. */
@@ -83,7 +95,12 @@ export function createScreen(desk: Desk): Screen {
       onState: (key, state) => draftStates.setState({ [draftName(key)]: state }),
     }),
     draftStates,
+    draftReads: createStore<Record<string, number>>(() => ({})),
     composer: createStore<{ mode: ComposerMode }>(() => ({ mode: 'reply' })),
+    writing: createStore<{ caseId: string | null }>(() => ({ caseId: null })),
+    edits: createStore<Record<string, FieldEdit>>(() => ({})),
+    preview: createStore<{ shown: AttachmentView | null }>(() => ({ shown: null })),
+    newCase: createStore<NewCaseState>(() => EMPTY_NEW_CASE),
     clock: createStore(() => ({ now: Date.now() })),
     speech: createStore(() => ({ text: '', count: 0, inCase: 0 })),
   }

@@ -3,6 +3,7 @@ import { createInstance, type TFunction } from 'i18next'
 import type { ComposerMode, Language } from '#shared/domain/case.ts'
 import type { CaseStatus } from '#shared/domain/status.ts'
 import { RESOURCES } from '#shared/i18n/index.ts'
+import type { Conflict } from '#shared/portal-api/operations.ts'
 import type { Queue } from '#shared/rpc/models.ts'
 
 export const CASE_NUMBER = /CAS-\d+-(?:[A-Z]\d){3}/
@@ -155,7 +156,7 @@ export class DeskPage {
     await expect(toggle).toBeHidden()
   }
 
-  conflictCard(): Locator {
-    return this.page.getByRole('region', { name: this.t('conflict.title') })
+  conflictCard(field: Conflict['field'] = 'status'): Locator {
+    return this.page.getByRole('region', { name: this.t(`conflict.about.${field}`) })
   }
 }

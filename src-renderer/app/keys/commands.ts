@@ -1,6 +1,7 @@
 /** Every command of this release with its keys; the handlers, the tooltips, the palette and the `?` sheet read it. */
 
-export const SECTIONS = ['list', 'case', 'write', 'go', 'anywhere'] as const
+/** Each page binds its own; `sync` and `case` are never both on the screen and may share keys. */
+export const SECTIONS = ['list', 'case', 'write', 'sync', 'go', 'anywhere'] as const
 export type Section = (typeof SECTIONS)[number]
 
 export type CommandSpec = {
@@ -29,12 +30,27 @@ export const COMMANDS = {
   'case.assign': { section: 'case', keys: ['a'] },
   'case.assignMe': { section: 'case', keys: ['i'] },
   'case.status': { section: 'case', keys: ['s'] },
+  'case.team': { section: 'case', keys: ['m'] },
+  'case.title': { section: 'case', keys: ['t'] },
+  'case.description': { section: 'case', keys: ['d'] },
+  'conflict.mine': { section: 'case', keys: ['1'], hidden: true },
+  'conflict.theirs': { section: 'case', keys: ['2'], hidden: true },
+  'conflict.edit': { section: 'case', keys: ['3'], hidden: true },
   'composer.send': { section: 'write', keys: ['Ctrl+Enter'], hidden: true },
+  'composer.attach': { section: 'write', keys: ['Ctrl+Shift+A'] },
+  'sync.edit': { section: 'sync', keys: ['e'], hidden: true },
+  'sync.retry': { section: 'sync', keys: ['r'], hidden: true },
+  'sync.withdraw': { section: 'sync', keys: ['Delete'], hidden: true },
+  'sync.filter': { section: 'sync', keys: ['f'], hidden: true },
+  'sync.export': { section: 'sync', keys: ['x'] },
   'go.queues': { section: 'go', keys: ['g q'] },
   'go.mine': { section: 'go', keys: ['g m'] },
   'go.unassigned': { section: 'go', keys: ['g u'] },
+  'go.registrations': { section: 'go', keys: ['g a'] },
   'go.sync': { section: 'go', keys: ['g s'] },
   'go.settings': { section: 'go', keys: [] },
+  'app.newCase': { section: 'anywhere', keys: ['c'] },
+  'app.undo': { section: 'anywhere', keys: ['Ctrl+Z'], hidden: true },
   'app.search': { section: 'anywhere', keys: ['/'] },
   'app.palette': { section: 'anywhere', keys: ['Ctrl+K'], hidden: true },
   'app.help': { section: 'anywhere', keys: ['?'] },

@@ -13,7 +13,8 @@ export type Chord = {
 /** Where the key was pressed: in a field (typing), in a menu or dialog (which have keys of their own), or elsewhere. */
 export type Place = 'field' | 'overlay' | 'control' | 'page'
 
-export type Handler = () => void
+/** `false`: not now, the key keeps its ordinary meaning. */
+export type Handler = () => unknown
 
 export type KeyRegistry = {
   /** The newest handler of a command gets it; returns the way to take it back. */
@@ -43,11 +44,12 @@ export function chordName(chord: Chord): string {
 }
 
 export function createKeyRegistry(now: () => number): KeyRegistry {
-  const byKeys = new Map<string, CommandId>()
+  /** Pages have commands of their own under the same keys; whichever is bound gets it. */
+  const byKeys = new Map<string, CommandId[]>()
   const prefixes = new Set<string>()
   for (const id of COMMAND_IDS) {
     for (const keys of specOf(id).keys) {
-      byKeys.set(keys, id)
+      byKeys.set(keys, [...(byKeys.get(keys) ?? []), id])
       const [prefix, second] = keys.split(' ')
       if (prefix && second) prefixes.add(prefix)
     }
@@ -60,8 +62,12 @@ export function createKeyRegistry(now: () => number): KeyRegistry {
   function run(id: CommandId): boolean {
     const handler = handlers.get(id)?.at(-1)
     if (!handler) return false
-    handler()
-    return true
+    return handler() !== false
+  }
+
+  function commandOf(keys: string): CommandId | undefined {
+    const ids = byKeys.get(keys)
+    return ids?.find((id) => (handlers.get(id)?.length ?? 0) > 0) ?? ids?.[0]
   }
 
   function press(chord: Chord, place: Place): boolean {
@@ -77,7 +83,7 @@ export function createKeyRegistry(now: () => number): KeyRegistry {
     }
     const prefix = pending && now() - pending.at < SEQUENCE_MS ? pending.prefix : null
     pending = null
-    const id = (prefix && byKeys.get(`${prefix} ${name}`)) || byKeys.get(name)
+    const id = (prefix && commandOf(`${prefix} ${name}`)) || commandOf(name)
     if (id) {
       if (chord.repeat && !specOf(id).repeats) return true
       return run(id)

@@ -1,10 +1,10 @@
 import { useEffect, useRef } from 'react'
 import { useScreen } from '../../stores/screen.ts'
 import type { CommandId } from './commands.ts'
-import { placeOf } from './registry.ts'
+import { type Handler, placeOf } from './registry.ts'
 
 /** Handles a command while the component is mounted and `enabled`. */
-export function useCommand(id: CommandId, handler: () => void, enabled = true): void {
+export function useCommand(id: CommandId, handler: Handler, enabled = true): void {
   const { keys } = useScreen()
   const latest = useRef(handler)
   useEffect(() => {

@@ -4,16 +4,18 @@ import { memo, useDeferredValue, useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 import type { AgentView, CaseDetail } from '#shared/rpc/models.ts'
+import { caseName } from '../../components/case-number.ts'
 import { Empty } from '../../components/empty.tsx'
 import { errorWords } from '../../components/problem-words.ts'
 import { useCase, usePrefetchThread } from '../../rpc/reads.ts'
 import { useScreen } from '../../stores/screen.ts'
+import { ConflictCard } from '../conflict/conflict-card.tsx'
 import { CaseHeader } from './case-header.tsx'
 import classes from './case-pane.module.css'
 import { Composer } from './composer.tsx'
-import { ConflictCard } from './conflict-card.tsx'
 import { Thread } from './thread.tsx'
 import { useCaseCommands } from './use-case-commands.ts'
+import { usePresence } from './use-presence.ts'
 
 type Props = { agent: AgentView; wide: boolean }
 
@@ -26,6 +28,7 @@ export function CasePane({ agent, wide }: Props) {
   const { selection } = useScreen()
   const caseId = useStore(selection, (state) => state.openId)
   useCaseCommands(agent)
+  usePresence(caseId)
   if (caseId) return <OpenCase caseId={caseId} agent={agent} wide={wide} />
   return (
     <Empty icon={<IconMessage2 size={24} stroke={1.6} />} title={t('case.noneTitle')} advice={t('case.noneAdvice')} />
@@ -63,10 +66,10 @@ const CaseView = memo(function CaseView({ detail, agent, wide }: Props & { detai
   }, [wish, caseId, focus, selection])
 
   return (
-    <article ref={pane} className={classes.pane} tabIndex={-1} aria-label={t('case.label', { number: caseNumber })}>
+    <article ref={pane} className={classes.pane} tabIndex={-1} aria-label={t('case.label', { number: caseName(caseNumber, t) })}>
       <CaseHeader detail={detail} agent={agent} wide={wide} />
-      {detail.conflicts.map((conflict) => (
-        <ConflictCard key={conflict.opId} {...conflict} caseNumber={caseNumber} />
+      {detail.conflicts.map((conflict, at) => (
+        <ConflictCard key={conflict.opId} {...conflict} subject={caseNumber} keys={at === 0} />
       ))}
       <Thread key={`thread-${caseId}`} detail={detail} />
       <Composer detail={detail} />

@@ -7,16 +7,20 @@ import type { CaseStatus } from '#shared/domain/status.ts'
 import type { CaseDetail } from '#shared/rpc/models.ts'
 import { useCommand } from '../../app/keys/use-keys.ts'
 import { Notice } from '../../components/notice.tsx'
-import { errorWords, type Words } from '../../components/problem-words.ts'
+import { failureWords, type Words } from '../../components/problem-words.ts'
 import { useDesk } from '../../rpc/desk.tsx'
+import { toFailure } from '../../rpc/problem.ts'
+import { useDraftFacts } from '../../rpc/reads.ts'
 import { useScreen } from '../../stores/screen.ts'
 import { useNavigation } from '../../stores/use-navigation.ts'
 import { ChangedNotice } from './changed-notice.tsx'
 import classes from './composer.module.css'
 import { DraftHint } from './draft-hint.tsx'
+import { noteElementId } from './note-card.tsx'
 import { QuoteDialog } from './quote-dialog.tsx'
 import { quotedInternalLine } from './quoted-note.ts'
 import { SendButton } from './send-button.tsx'
+import { offerUndo } from './undo-send.tsx'
 import { useChangedMeanwhile } from './use-changed-meanwhile.ts'
 import { useDraft } from './use-draft.ts'
 
@@ -24,7 +28,8 @@ import { useDraft } from './use-draft.ts'
 const LENGTH_SHOWN_FROM = MAX_NOTE_LENGTH * 0.8
 
 type Props = { detail: CaseDetail; mode: ComposerMode }
-type Quote = { line: string; status: CaseStatus | undefined }
+type Quote = { line: string; status: CaseStatus | undefined; evenSo: boolean }
+type Consent = { quoteSeen?: boolean; evenSo?: boolean }
 
 export function ComposerBox({ detail, mode }: Props) {
   const { t } = useTranslation()
@@ -35,9 +40,12 @@ export function ComposerBox({ detail, mode }: Props) {
   const caseId = detail.case.id
   const draft = useDraft({ caseId, mode })
   const body = draft.body ?? ''
-  const { items, fresh, seen } = useChangedMeanwhile(caseId, body.length > 0, draft.restoredAt)
+  const told = useDraftFacts(caseId, mode)?.changedMeanwhile ?? null
+  const { items, changed, seen, looked } = useChangedMeanwhile(caseId, body.length > 0, draft.restoredAt, told)
   const [busy, setBusy] = useState(false)
   const [problem, setProblem] = useState<Words | null>(null)
+  /** The words were held back because the case had changed; what was asked then. */
+  const [held, setHeld] = useState<{ status: CaseStatus | undefined } | null>(null)
   const [quote, setQuote] = useState<Quote | null>(null)
 
   const loaded = draft.body !== null
@@ -50,33 +58,46 @@ export function ComposerBox({ detail, mode }: Props) {
     keys.hold(0)
   }, [wish, caseId, mode, loaded, focus, keys])
 
-  async function send(status?: CaseStatus, quoteSeen = false) {
+  async function send(status?: CaseStatus, { quoteSeen = false, evenSo = looked }: Consent = {}) {
     if (busy || !loaded) return
     const line = mode === 'reply' && !quoteSeen ? quotedInternalLine(body, items) : null
-    if (line) return setQuote({ line, status })
+    if (line) return setQuote({ line, status, evenSo })
     setQuote(null)
     setBusy(true)
     setProblem(null)
     try {
       // The words are safe in the draft before they are asked to leave it; a failed save is told by the send itself.
       await drafts.flush({ caseId, mode }).catch(() => {})
-      await client.cases.addNote({ caseId, visibility: visibilityOf(mode), body, status })
+      const visibility = visibilityOf(mode)
+      const { opId, undoUntil } = await client.cases.addNote({ caseId, visibility, body, status, evenSo })
       drafts.forget({ caseId, mode })
       draft.clear()
-      notifications.show({
-        message: t(mode === 'reply' ? 'composer.sent' : 'composer.noted'),
-        withCloseButton: false,
-        autoClose: 2_500,
-      })
+      setHeld(null)
+      if (undoUntil !== null && undoUntil > Date.now()) offerUndo({ opId, caseId, mode, undoUntil })
+      else {
+        const message = t(mode === 'reply' ? 'composer.sent' : 'composer.noted')
+        notifications.show({ message, withCloseButton: false, autoClose: 2_500 })
+      }
+      field.current?.focus()
     } catch (error) {
-      setProblem(errorWords(error, t))
+      const failure = toFailure(error)
+      if (failure.kind === 'problem' && failure.problem.code === 'case_changed') return setHeld({ status })
+      setProblem(failureWords(failure, t))
+      field.current?.focus()
     } finally {
       setBusy(false)
-      field.current?.focus()
     }
   }
 
   useCommand('composer.send', () => void send(), loaded)
+
+  function look() {
+    const target = changed?.firstNoteId ? document.getElementById(noteElementId(changed.firstNoteId)) : null
+    seen()
+    setHeld(null)
+    if (target) target.focus()
+    else focus.setState({ wish: { target: 'pane' } })
+  }
 
   function onKeyDown(event: KeyboardEvent) {
     if (event.key !== 'Escape') return
@@ -90,7 +111,15 @@ export function ComposerBox({ detail, mode }: Props) {
 
   return (
     <div className={classes.box}>
-      {fresh.length > 0 && <ChangedNotice notes={fresh} onSeen={seen} />}
+      {(changed || held) && (
+        <ChangedNotice
+          changed={changed}
+          held={held !== null}
+          onLook={look}
+          onSeen={seen}
+          onSendAnyway={() => void send(held?.status, { evenSo: true })}
+        />
+      )}
       {problem && (
         <Notice tone="danger" live="alert" title={problem.title}>
           {problem.advice} {t('composer.notSent')}
@@ -110,6 +139,7 @@ export function ComposerBox({ detail, mode }: Props) {
         spellCheck
         onChange={(event) => {
           setProblem(null)
+          setHeld(null)
           draft.change(event.currentTarget.value)
         }}
         onBlur={() => drafts.flushAll()}
@@ -141,11 +171,11 @@ export function ComposerBox({ detail, mode }: Props) {
             setQuote(null)
             navigation.compose(mode)
           }}
-          onSend={() => void send(quote.status, true)}
+          onSend={() => void send(quote.status, { quoteSeen: true, evenSo: quote.evenSo })}
         />
       )}
       <span className="visually-hidden" role="status">
-        {fresh.length > 0 ? t('composer.changed', { count: fresh.length }) : ''}
+        {changed && !held ? t('composer.changed', { count: changed.notes }) : ''}
       </span>
     </div>
   )

@@ -1,16 +1,18 @@
-import { UnstyledButton } from '@mantine/core'
-import { IconAlertTriangle, IconClockUp, IconLock, IconSend, IconWorld } from '@tabler/icons-react'
+import { IconLock, IconWorld } from '@tabler/icons-react'
 import { memo } from 'react'
 import { useTranslation } from 'react-i18next'
-import { assertNever } from '#shared/domain/assert-never.ts'
 import type { ThreadItem } from '#shared/rpc/models.ts'
 import { Avatar } from '../../components/avatar.tsx'
 import { Time } from '../../components/time.tsx'
-import { useNavigation } from '../../stores/use-navigation.ts'
+import { NoteSending } from './note-sending.tsx'
 import { NoteText } from './note-text.tsx'
 import classes from './thread.module.css'
 
 type Note = Extract<ThreadItem, { type: 'note' }>
+
+export function noteElementId(noteId: string): string {
+  return `note-${noteId}`
+}
 
 /** One message. Public and internal ones differ by colour, icon and label. */
 export const NoteCard = memo(function NoteCard({ note }: { note: Note }) {
@@ -20,7 +22,13 @@ export const NoteCard = memo(function NoteCard({ note }: { note: Note }) {
   const kind = internal ? 'internal' : note.authorKind === 'customer' ? 'customer' : 'agent'
 
   return (
-    <article className={classes.note} data-kind={kind} aria-label={`${author}, ${audienceLabel()}`}>
+    <article
+      id={noteElementId(note.id)}
+      className={classes.note}
+      tabIndex={-1}
+      data-kind={kind}
+      aria-label={`${author}, ${audienceLabel()}`}
+    >
       <header className={classes.noteHead}>
         <Avatar name={note.authorName} size={22} />
         <span className={classes.author}>{author}</span>
@@ -33,7 +41,7 @@ export const NoteCard = memo(function NoteCard({ note }: { note: Note }) {
           ) : null}
           {audienceLabel()}
         </span>
-        {note.sending && <Sending sending={note.sending} />}
+        {note.sending && <NoteSending note={note} sending={note.sending} />}
         <Time at={note.createdAt} className={classes.time} />
       </header>
       <NoteText text={note.body} />
@@ -44,34 +52,3 @@ export const NoteCard = memo(function NoteCard({ note }: { note: Note }) {
     return internal ? t('thread.internal') : kind === 'customer' ? t('thread.customer') : t('thread.public')
   }
 })
-
-function Sending({ sending }: { sending: NonNullable<Note['sending']> }) {
-  const { t } = useTranslation()
-  const navigation = useNavigation()
-  switch (sending.state) {
-    case 'waiting':
-      return (
-        <span className={classes.sending} data-state="waiting">
-          <IconClockUp size={13} stroke={2} aria-hidden />
-          {t('thread.waiting')}
-        </span>
-      )
-    case 'sending':
-      return (
-        <span className={classes.sending} data-state="sending">
-          <IconSend size={13} stroke={2} aria-hidden />
-          {t('thread.sending')}
-        </span>
-      )
-    case 'rejected':
-    case 'quarantined':
-      return (
-        <UnstyledButton className={classes.sending} data-state="rejected" onClick={() => navigation.go('sync')}>
-          <IconAlertTriangle size={13} stroke={2} aria-hidden />
-          {t(`thread.${sending.state}`)} · {t('thread.openSync')}
-        </UnstyledButton>
-      )
-    default:
-      return assertNever(sending.state)
-  }
-}

@@ -18,12 +18,18 @@ export type DraftField = {
 /** The words of one composer, read from the desk once and saved as they are typed. */
 export function useDraft({ caseId, mode }: DraftKey): DraftField {
   const { client, connection } = useDesk()
-  const { drafts, draftStates } = useScreen()
+  const { drafts, draftReads, draftStates } = useScreen()
   const [field, setField] = useState<{ body: string | null; restoredAt: number | null }>(() => {
     const unsaved = drafts.unsaved({ caseId, mode })
     return { body: unsaved ?? null, restoredAt: unsaved === undefined ? null : Date.now() }
   })
   const state = useStore(draftStates, (states) => states[draftName({ caseId, mode })] ?? 'clean')
+  const reading = useStore(draftReads, (reads) => reads[draftName({ caseId, mode })] ?? 0)
+  const [read, setRead] = useState(reading)
+  if (read !== reading) {
+    setRead(reading)
+    setField({ body: null, restoredAt: null })
+  }
   const generation = useStore(connection.state, (now) => now.generation)
   const missing = field.body === null
 

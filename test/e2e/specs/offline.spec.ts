@@ -55,7 +55,7 @@ test('two agents change the same status: the second one is asked, and either cho
     await expect(card).toContainText(DEMO_AGENTS[5]!.name)
     const keys = { mine: 'conflict.keepMine', theirs: 'conflict.takeTheirs' } as const
     const status = { mine: 'researching', theirs: 'field_service' } as const
-    await card.getByRole('button', { name: bor.t(keys[choice], { status: bor.t(`status.${status[choice]}`) }) }).click()
+    await card.getByRole('button', { name: bor.t(keys[choice], { value: bor.t(`status.${status[choice]}`) }) }).click()
     await expect(card).toBeHidden()
     await expect(bor.statusButton(status[choice])).toBeVisible()
     await expect(ana.statusButton(status[choice])).toBeVisible({ timeout: 10_000 })

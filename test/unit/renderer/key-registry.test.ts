@@ -33,9 +33,27 @@ describe('chordName', () => {
 })
 
 describe('the key registry', () => {
-  it('gives no two commands the same keys', () => {
-    const all = COMMAND_IDS.flatMap((id) => specOf(id).keys)
-    expect(new Set(all).size).toBe(all.length)
+  it('gives no two commands of one page the same keys', () => {
+    for (const absent of ['case', 'sync']) {
+      const all = COMMAND_IDS.filter((id) => specOf(id).section !== absent).flatMap((id) => specOf(id).keys)
+      expect(new Set(all).size).toBe(all.length)
+    }
+  })
+
+  it('gives keys that two pages share to the one that is on the screen', () => {
+    const { keys, press } = setUp()
+    const [resolve, edit] = [vi.fn(), vi.fn()]
+    keys.bind('sync.edit', edit)
+    press('e')
+    keys.bind('case.resolve', resolve)
+    press('e')
+    expect([edit.mock.calls.length, resolve.mock.calls.length]).toEqual([1, 1])
+  })
+
+  it('leaves a key alone when its handler says that it means nothing now', () => {
+    const { keys, press } = setUp()
+    keys.bind('app.undo', () => false)
+    expect(press('z', { ctrlKey: true })).toBe(false)
   })
 
   it('runs the newest handler and falls back when it goes', () => {

@@ -1,0 +1,135 @@
+import { Button } from '@mantine/core'
+import { IconAlertTriangle } from '@tabler/icons-react'
+import type { TFunction } from 'i18next'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { assertNever } from '#shared/domain/assert-never.ts'
+import type { Conflict } from '#shared/portal-api/operations.ts'
+import { useCommand } from '../../app/keys/use-keys.ts'
+import { Keys } from '../../components/keys-hint.tsx'
+import { useChange } from '../../rpc/use-change.ts'
+import classes from './conflict-card.module.css'
+import { ConflictEditor } from './conflict-editor.tsx'
+import { Sides } from './sides.tsx'
+
+type Props = {
+  opId: string
+  conflict: Conflict
+  changedByName: string | null
+  /** The case's number, or whom the registration is of. */
+  subject: string
+  /** The keys 1, 2 and 3 act on this card. */
+  keys: boolean
+}
+
+/** Mine against theirs: what was, what each chose, and the choice. The same card wherever the conflict is met. */
+export function ConflictCard({ opId, conflict, changedByName, subject, keys }: Props) {
+  const { t } = useTranslation()
+  const change = useChange()
+  const [busy, setBusy] = useState(false)
+  const [editing, setEditing] = useState(false)
+  const text = conflict.field === 'title' || conflict.field === 'description' ? conflict : null
+  const heading =
+    conflict.field === 'status' && conflict.reason === 'illegal'
+      ? t('conflict.illegalTitle')
+      : t(`conflict.about.${conflict.field}`)
+
+  async function resolve(choice: { choice: 'mine' | 'theirs' } | { choice: 'edited'; text: string }): Promise<boolean> {
+    if (busy) return false
+    setBusy(true)
+    const done = await change((desk) => desk.sync.resolveConflict({ opId, ...choice }))
+    setBusy(false)
+    return done
+  }
+
+  useCommand('conflict.mine', () => void resolve({ choice: 'mine' }), keys && !editing)
+  useCommand('conflict.theirs', () => void resolve({ choice: 'theirs' }), keys && !editing)
+  useCommand('conflict.edit', () => setEditing(true), keys && !editing && text !== null)
+
+  const labels = choiceLabels(conflict, t)
+  return (
+    <section className={classes.card} aria-label={`${heading}: ${subject}`}>
+      <h3 className={classes.title}>
+        <IconAlertTriangle size={16} stroke={2} aria-hidden />
+        {heading}
+      </h3>
+      <p>{explain(conflict, changedByName, t)}</p>
+      <Sides conflict={conflict} theirName={changedByName} />
+      {text && editing ? (
+        <ConflictEditor
+          conflict={text}
+          busy={busy}
+          onSend={(edited) => resolve({ choice: 'edited', text: edited })}
+          onBack={() => setEditing(false)}
+        />
+      ) : (
+        <div className={classes.actions}>
+          <Button
+            disabled={busy}
+            rightSection={keys && <Keys id="conflict.mine" />}
+            onClick={() => void resolve({ choice: 'mine' })}
+          >
+            {labels.mine}
+          </Button>
+          <Button
+            variant="default"
+            disabled={busy}
+            rightSection={keys && <Keys id="conflict.theirs" />}
+            onClick={() => void resolve({ choice: 'theirs' })}
+          >
+            {labels.theirs}
+          </Button>
+          {text && (
+            <Button
+              variant="default"
+              disabled={busy}
+              rightSection={keys && <Keys id="conflict.edit" />}
+              onClick={() => setEditing(true)}
+            >
+              {t('conflict.edit')}
+            </Button>
+          )}
+        </div>
+      )}
+    </section>
+  )
+}
+
+function choiceLabels(conflict: Conflict, t: TFunction): { mine: string; theirs: string } {
+  switch (conflict.field) {
+    case 'status':
+      return {
+        mine: t('conflict.keepMine', { value: t(`status.${conflict.mine}`) }),
+        theirs: t('conflict.takeTheirs', { value: t(`status.${conflict.theirs}`) }),
+      }
+    case 'registration':
+      return {
+        mine: t('conflict.keepMine', { value: t(`conflict.decision.${conflict.mine}`) }),
+        theirs: t('conflict.takeTheirs', { value: t(`conflict.decision.${conflict.theirs}`) }),
+      }
+    case 'title':
+    case 'description':
+      return { mine: t('conflict.keepMyText'), theirs: t('conflict.takeTheirText') }
+    default:
+      return assertNever(conflict)
+  }
+}
+
+function explain(conflict: Conflict, who: string | null, t: TFunction): string {
+  switch (conflict.field) {
+    case 'status':
+    case 'registration': {
+      const word = (value: Conflict['mine']) =>
+        conflict.field === 'status'
+          ? t(`status.${value as typeof conflict.mine}`)
+          : t(`conflict.decision.${value as typeof conflict.mine}`)
+      const values = { mine: word(conflict.mine), theirs: word(conflict.theirs) }
+      return who ? t('conflict.explain', { ...values, who }) : t('conflict.explainNobody', values)
+    }
+    case 'title':
+    case 'description':
+      return who ? t('conflict.explainText', { who }) : t('conflict.explainTextNobody')
+    default:
+      return assertNever(conflict)
+  }
+}

@@ -1,0 +1,85 @@
+import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import { assertNever } from '#shared/domain/assert-never.ts'
+import type { Conflict, TextConflict } from '#shared/portal-api/operations.ts'
+import { StatusChip } from '../../components/status.tsx'
+import { Time } from '../../components/time.tsx'
+import classes from './conflict-card.module.css'
+import { DiffText } from './diff-text.tsx'
+
+type Props = { conflict: Conflict; theirName: string | null }
+
+/** What was, what each of the two made of it, who and when. */
+export function Sides({ conflict, theirName }: Props) {
+  const { t } = useTranslation()
+  const theirs = (
+    <>
+      {theirName ? t('conflict.theirsBy', { who: theirName }) : t('conflict.theirs')}
+      {conflict.changedAt !== null && (
+        <>
+          , <Time at={conflict.changedAt} />
+        </>
+      )}
+    </>
+  )
+  switch (conflict.field) {
+    case 'status':
+      return (
+        <dl className={classes.sides}>
+          <Side name={t('conflict.base')}>
+            <StatusChip status={conflict.base} />
+          </Side>
+          <Side name={t('conflict.mine')}>
+            <StatusChip status={conflict.mine} />
+          </Side>
+          <Side name={theirs}>
+            <StatusChip status={conflict.theirs} />
+          </Side>
+        </dl>
+      )
+    case 'registration':
+      return (
+        <dl className={classes.sides}>
+          <Side name={t('conflict.mine')}>{t(`conflict.decision.${conflict.mine}`)}</Side>
+          <Side name={theirs}>{t(`conflict.decision.${conflict.theirs}`)}</Side>
+        </dl>
+      )
+    case 'title':
+    case 'description':
+      return <TextSides conflict={conflict} theirs={theirs} />
+    default:
+      return assertNever(conflict)
+  }
+}
+
+function TextSides({ conflict, theirs }: { conflict: TextConflict; theirs: ReactNode }) {
+  const { t } = useTranslation()
+  const { base, mine } = conflict
+  return (
+    <>
+      <dl className={classes.texts} data-long={conflict.field === 'description' || undefined}>
+        <Side name={t('conflict.base')}>
+          <DiffText from={base} to={base} label={t('conflict.base')} />
+        </Side>
+        <Side name={t('conflict.mine')}>
+          <DiffText from={base} to={mine} label={t('conflict.mine')} />
+        </Side>
+        <Side name={theirs}>
+          <DiffText from={base} to={conflict.theirs} label={t('conflict.theirs')} />
+        </Side>
+      </dl>
+      <p className={classes.legend}>
+        <ins>{t('conflict.added')}</ins> · <del>{t('conflict.removed')}</del>
+      </p>
+    </>
+  )
+}
+
+function Side({ name, children }: { name: ReactNode; children: ReactNode }) {
+  return (
+    <div className={classes.side}>
+      <dt>{name}</dt>
+      <dd>{children}</dd>
+    </div>
+  )
+}
