@@ -1,5 +1,6 @@
 import type { ComposerMode } from '#shared/domain/case.ts'
 import type { CaseListQuery, Queue } from '#shared/rpc/models.ts'
+import type { TextField } from '../features/case/use-field-edit.ts'
 import { cursorAt, stepTarget } from '../features/queue/cursor.ts'
 import { indexIn, rowAt } from '../features/queue/window.ts'
 import type { Desk } from '../rpc/desk.tsx'
@@ -27,6 +28,8 @@ export type Navigation = {
   /** Opens any case, marking it in the list when it is there. */
   openCase: (caseId: string) => void
   compose: (mode: ComposerMode) => void
+  /** Begins to edit a text of the case that the keys have reached. */
+  edit: (field: TextField) => void
   /** Shows at once the case that the keys have reached; its id. */
   settle: () => string | null
 }
@@ -117,6 +120,12 @@ export function createNavigation(screen: Screen, desk: Desk): Navigation {
       keys.hold(performance.now() + HOLD_MS)
       screen.composer.setState({ mode })
       focus.setState({ wish: { target: 'composer', mode, caseId } })
+    },
+    edit(field) {
+      const caseId = settle()
+      if (caseId === null) return
+      keys.hold(performance.now() + HOLD_MS)
+      focus.setState({ wish: { target: 'edit', field, caseId } })
     },
     settle,
   }

@@ -1,13 +1,23 @@
 import { ActionIcon, CopyButton, UnstyledButton } from '@mantine/core'
-import { IconCheck, IconChevronDown, IconChevronRight, IconCopy, IconLayoutSidebarRight } from '@tabler/icons-react'
+import {
+  IconCheck,
+  IconChevronDown,
+  IconChevronRight,
+  IconClockUp,
+  IconCopy,
+  IconLayoutSidebarRight,
+} from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { AgentView, CaseDetail } from '#shared/rpc/models.ts'
 import { Hint } from '../../components/hint.tsx'
 import { useNavigation } from '../../stores/use-navigation.ts'
 import { CaseFields } from './case-fields.tsx'
 import classes from './case-header.module.css'
+import { CaseTitle } from './case-title.tsx'
 import { OwnerPicker } from './owner-picker.tsx'
+import { PresenceSigns } from './presence-signs.tsx'
 import { StatusMenu } from './status-menu.tsx'
+import { TeamMenu } from './team-menu.tsx'
 import { useDetailsShown } from './use-details-shown.ts'
 
 type Props = { detail: CaseDetail; agent: AgentView; wide: boolean }
@@ -16,7 +26,7 @@ export function CaseHeader({ detail, agent, wide }: Props) {
   const { t } = useTranslation()
   const navigation = useNavigation()
   const [shown, setShown] = useDetailsShown()
-  const { caseNumber, title } = detail.case
+  const { caseNumber } = detail.case
   const Chevron = shown ? IconChevronDown : IconChevronRight
   const contact = detail.contact ? `${detail.contact.firstName} ${detail.contact.lastName}` : null
   const customer = [contact, detail.account?.name].filter(Boolean).join(' · ')
@@ -24,19 +34,18 @@ export function CaseHeader({ detail, agent, wide }: Props) {
   return (
     <header className={classes.header}>
       <div className={classes.top}>
-        <span className={classes.number}>{caseNumber}</span>
-        <CopyButton value={caseNumber} timeout={1_500}>
-          {({ copied, copy }) => (
-            <Hint label={copied ? t('app.copied') : t('app.copy')}>
-              <ActionIcon size={24} aria-label={t('case.copyNumber', { number: caseNumber })} onClick={copy}>
-                {copied ? <IconCheck size={14} aria-hidden /> : <IconCopy size={14} aria-hidden />}
-              </ActionIcon>
-            </Hint>
-          )}
-        </CopyButton>
+        {caseNumber ? (
+          <NumberWithCopy number={caseNumber} />
+        ) : (
+          <span className={classes.noNumber} title={t('case.noNumber')}>
+            <IconClockUp size={14} stroke={2} aria-hidden />
+            {t('case.noNumber')}
+          </span>
+        )}
         <span className={classes.customer} title={customer}>
           {customer}
         </span>
+        <PresenceSigns detail={detail} agent={agent} />
         <UnstyledButton className={classes.toggle} aria-expanded={shown} onClick={() => setShown(!shown)}>
           <Chevron size={14} stroke={2} aria-hidden />
           {t('case.detailsShort')}
@@ -49,13 +58,32 @@ export function CaseHeader({ detail, agent, wide }: Props) {
           </Hint>
         )}
       </div>
-      <h2 className={classes.title}>{title}</h2>
+      <CaseTitle detail={detail} />
       <div className={classes.actions}>
         <StatusMenu detail={detail} />
         <OwnerPicker detail={detail} agent={agent} />
+        <TeamMenu detail={detail} agent={agent} />
         <span className={classes.type}>{t(`caseType.${detail.case.caseType}`)}</span>
       </div>
       {shown && <CaseFields detail={detail} />}
     </header>
+  )
+}
+
+function NumberWithCopy({ number }: { number: string }) {
+  const { t } = useTranslation()
+  return (
+    <>
+      <span className={classes.number}>{number}</span>
+      <CopyButton value={number} timeout={1_500}>
+        {({ copied, copy }) => (
+          <Hint label={copied ? t('app.copied') : t('app.copy')}>
+            <ActionIcon size={24} aria-label={t('case.copyNumber', { number })} onClick={copy}>
+              {copied ? <IconCheck size={14} aria-hidden /> : <IconCopy size={14} aria-hidden />}
+            </ActionIcon>
+          </Hint>
+        )}
+      </CopyButton>
+    </>
   )
 }

@@ -66,7 +66,12 @@ const CaseView = memo(function CaseView({ detail, agent, wide }: Props & { detai
   }, [wish, caseId, focus, selection])
 
   return (
-    <article ref={pane} className={classes.pane} tabIndex={-1} aria-label={t('case.label', { number: caseName(caseNumber, t) })}>
+    <article
+      ref={pane}
+      className={classes.pane}
+      tabIndex={-1}
+      aria-label={t('case.label', { number: caseName(caseNumber, t) })}
+    >
       <CaseHeader detail={detail} agent={agent} wide={wide} />
       {detail.conflicts.map((conflict, at) => (
         <ConflictCard key={conflict.opId} {...conflict} subject={caseNumber} keys={at === 0} />

@@ -4,13 +4,12 @@ import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { CaseDetail, ThreadItem } from '#shared/rpc/models.ts'
 import { errorWords } from '../../components/problem-words.ts'
-import { Time } from '../../components/time.tsx'
 import { useFormat } from '../../components/use-format.tsx'
 import { useThread } from '../../rpc/reads.ts'
 import { useScreen } from '../../stores/screen.ts'
+import { Description } from './description.tsx'
 import { EventLine } from './event-line.tsx'
 import { NoteCard } from './note-card.tsx'
-import { NoteText } from './note-text.tsx'
 import classes from './thread.module.css'
 import { byDay, joinThread, newFromOthers } from './thread-items.ts'
 
@@ -31,7 +30,7 @@ export function Thread({ detail }: { detail: CaseDetail }) {
     <div className={classes.frame}>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
       <section className={classes.thread} ref={box} onScroll={onScroll} tabIndex={0} aria-label={t('thread.label')}>
-        <Description detail={detail} />
+        <Description key={detail.case.id} detail={detail} />
         {thread.hasNextPage && (
           <div className={classes.older}>
             <Button
@@ -73,30 +72,6 @@ export function Thread({ detail }: { detail: CaseDetail }) {
         </Button>
       )}
     </div>
-  )
-}
-
-/** What the customer wrote when the case was opened; always the first thing of the conversation. */
-function Description({ detail }: { detail: CaseDetail }) {
-  const { t } = useTranslation()
-  const { contact } = detail
-  return (
-    <section className={classes.description} aria-label={t('thread.description')}>
-      <header className={classes.noteHead}>
-        <h3 className={classes.descriptionTitle}>{t('thread.description')}</h3>
-        {contact && (
-          <span className={classes.dim}>
-            {contact.firstName} {contact.lastName}
-          </span>
-        )}
-        <Time at={detail.case.createdAt} className={classes.time} />
-      </header>
-      {detail.case.description ? (
-        <NoteText text={detail.case.description} />
-      ) : (
-        <p className={classes.dim}>{t('thread.noDescription')}</p>
-      )}
-    </section>
   )
 }
 

@@ -6,6 +6,7 @@ export function useCaseActions(caseId: string) {
   const change = useChange()
   return {
     setStatus: (status: CaseStatus) => change((desk) => desk.cases.setStatus({ caseId, status })),
+    setTeam: (teamId: string) => change((desk) => desk.cases.setTeam({ caseId, teamId })),
     setOwner: (ownerId: string | null) => change((desk) => desk.cases.setOwner({ caseId, ownerId })),
   }
 }

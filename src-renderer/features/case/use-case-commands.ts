@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { type CaseStatus, canMove } from '#shared/domain/status.ts'
 import type { AgentView } from '#shared/rpc/models.ts'
 import { useCommand } from '../../app/keys/use-keys.ts'
+import { caseName } from '../../components/case-number.ts'
 import { useDesk } from '../../rpc/desk.tsx'
 import { useChange } from '../../rpc/use-change.ts'
 import { useScreen } from '../../stores/screen.ts'
@@ -29,7 +30,7 @@ export function useCaseCommands(agent: AgentView): void {
       return false
     }
     void change((desk) => desk.cases.setStatus({ caseId: it.caseId, status: 'resolved' })).then((done) => {
-      if (done) say(t('actions.resolved', { number: it.caseNumber }))
+      if (done) say(t('actions.resolved', { number: caseName(it.caseNumber, t) }))
     })
     return true
   }
@@ -46,12 +47,17 @@ export function useCaseCommands(agent: AgentView): void {
   useCommand('case.status', () => {
     if (target()) navigation.show('status')
   })
+  useCommand('case.team', () => {
+    if (target()) navigation.show('team')
+  })
+  useCommand('case.title', () => navigation.edit('title'))
+  useCommand('case.description', () => navigation.edit('description'))
   useCommand('case.assignMe', () => {
     const it = target()
     if (!it) return
     if (it.ownerId === agent.id) return say(t('actions.alreadyYours'))
     void change((desk) => desk.cases.setOwner({ caseId: it.caseId, ownerId: agent.id })).then((done) => {
-      if (done) say(t('actions.assignedToMe', { number: it.caseNumber }))
+      if (done) say(t('actions.assignedToMe', { number: caseName(it.caseNumber, t) }))
     })
   })
   useCommand('case.back', () => focus.setState({ wish: { target: 'list' } }))

@@ -1,6 +1,7 @@
 import { UnstyledButton } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { CaseSummary } from '#shared/rpc/models.ts'
+import { caseName } from '../../components/case-number.ts'
 import { StatusChip } from '../../components/status.tsx'
 import { Time } from '../../components/time.tsx'
 import { useNavigation } from '../../stores/use-navigation.ts'
@@ -21,7 +22,7 @@ export function OtherCases({ title, cases }: { title: string; cases: readonly Ca
               <UnstyledButton className={classes.other} onClick={() => navigation.openCase(other.id)}>
                 <span className={classes.otherTitle}>{other.title}</span>
                 <span className={classes.otherLine}>
-                  <span className={classes.otherNumber}>{other.caseNumber}</span>
+                  <span className={classes.otherNumber}>{caseName(other.caseNumber, t)}</span>
                   <StatusChip status={other.status} short />
                 </span>
                 <Time at={other.modifiedAt} brief className="visually-hidden" />

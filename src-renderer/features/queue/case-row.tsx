@@ -61,11 +61,17 @@ export const CaseRow = memo(function CaseRow({ row, index, total, top }: Props) 
         <Time at={byCreation ? row.createdAt : row.modifiedAt} brief className={classes.time} />
       </div>
       <div className={classes.line}>
-        <span className="visually-hidden">{row.caseNumber}</span>
-        <span className={classes.number} aria-hidden>
-          {row.caseNumber.slice(0, -7)}
-          <span className={classes.tail}>{row.caseNumber.slice(-7)}</span>
-        </span>
+        {row.caseNumber ? (
+          <>
+            <span className="visually-hidden">{row.caseNumber}</span>
+            <span className={classes.number} aria-hidden>
+              {row.caseNumber.slice(0, -7)}
+              <span className={classes.tail}>{row.caseNumber.slice(-7)}</span>
+            </span>
+          </>
+        ) : (
+          <span className={classes.number}>{t('case.noNumberShort')}</span>
+        )}
         <span className={classes.company}>
           {row.accountName}
           <span className={classes.contact}> · {row.contactName}</span>

@@ -1,3 +1,4 @@
+import { useTranslation } from 'react-i18next'
 import type { SearchHit } from '#shared/rpc/models.ts'
 import { StatusChip } from '../../components/status.tsx'
 import { Time } from '../../components/time.tsx'
@@ -5,6 +6,7 @@ import { type HighlightPart, highlight, highlightNumber } from './highlight.ts'
 import classes from './search.module.css'
 
 export function Hit({ hit, text }: { hit: SearchHit; text: string }) {
+  const { t } = useTranslation()
   return (
     <>
       <span className={classes.hitLine}>
@@ -15,7 +17,7 @@ export function Hit({ hit, text }: { hit: SearchHit; text: string }) {
       </span>
       <span className={classes.hitLine}>
         <span className={classes.hitNumber}>
-          <Marked parts={highlightNumber(hit.caseNumber, text)} />
+          {hit.caseNumber ? <Marked parts={highlightNumber(hit.caseNumber, text)} /> : t('case.noNumberShort')}
         </span>
         <span className={classes.hitCompany}>
           <Marked parts={highlight(`${hit.accountName} · ${hit.contactName}`, text)} />
