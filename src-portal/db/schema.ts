@@ -1,3 +1,4 @@
 export * from './schema/auth.ts'
+export * from './schema/blobs.ts'
 export * from './schema/domain.ts'
 export * from './schema/sync.ts'
