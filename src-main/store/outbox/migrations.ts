@@ -92,4 +92,19 @@ export const OUTBOX_MIGRATIONS: readonly Migration[] = [
     lost_at INTEGER NOT NULL
   ) STRICT;
   `,
+  // Files chosen for drafts. Those of an operation are named in the operation itself.
+  `
+  CREATE TABLE staged_file (
+    -- becomes the attachment's
+    id TEXT NOT NULL PRIMARY KEY,
+    case_id TEXT NOT NULL,
+    mode TEXT NOT NULL CHECK (mode IN ('reply', 'note')),
+    file_name TEXT NOT NULL,
+    media_type TEXT NOT NULL,
+    size INTEGER NOT NULL,
+    sha256 TEXT NOT NULL,
+    staged_at INTEGER NOT NULL
+  ) STRICT;
+  CREATE INDEX staged_file_draft ON staged_file (case_id, mode);
+  `,
 ]

@@ -4,6 +4,7 @@ import { OPERATION_STATES, type OperationState } from '#shared/rpc/models.ts'
 import type { Problem } from '#shared/rpc/problem.ts'
 import type { Outbox } from '../open.ts'
 import { removeDraft } from './drafts.ts'
+import { giveToOperation } from './staged-files.ts'
 
 export type StoredOperation = {
   /** Place in the order of writing. */
@@ -40,7 +41,7 @@ const SELECT = `SELECT ord, operation, state, sent, attempts, first_failed_at AS
 
 export type AppendOptions = { holdUntil?: number; seenSeq?: number | null }
 
-/** Durable when it returns. Removes the draft of the note's mode in the same transaction. */
+/** Durable when it returns. Removes the draft of the note's mode, and takes its files over, in the same transaction. */
 export function appendOperation(
   outbox: Outbox,
   operation: Operation,
@@ -57,6 +58,7 @@ export function appendOperation(
         .prepare('INSERT OR IGNORE INTO operation_dependency (op_id, depends_on) VALUES (?, ?)')
         .run(operation.opId, dependency)
     }
+    giveToOperation(outbox, operation)
     const mode = modeOf(operation)
     if (mode && operation.kind === 'note.create') removeDraft(outbox, operation.caseId, mode)
   })

@@ -3,6 +3,7 @@ import type { Outbox } from '../open.ts'
 import { returnToDraft, type StoredDraft } from './drafts.ts'
 import { modeOf, operationById, readOperation, type StoredOperation } from './operations.ts'
 import { addRecovered } from './recovered.ts'
+import { giveBackToDraft } from './staged-files.ts'
 import { wordsOf } from './words.ts'
 
 export type Head = { caseNumber: string; title: string }
@@ -41,6 +42,7 @@ export function withdrawOperation(
       recover(outbox, stored, now, head)
       return { operation, draft: null }
     }
+    giveBackToDraft(outbox, operation, mode, now)
     const words = { caseId: operation.caseId, mode, body: operation.body, savedAt: now, beganSeq: stored.seenSeq }
     return { operation, draft: operation.body === '' ? null : returnToDraft(outbox, words) }
   })

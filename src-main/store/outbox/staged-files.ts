@@ -1,0 +1,93 @@
+import type { ComposerMode } from '#shared/domain/case.ts'
+import type { NewAttachment, Operation } from '#shared/portal-api/operations.ts'
+import type { Outbox } from '../open.ts'
+
+/** A file that was chosen for a draft; its bytes lie in the profile's folder under its hash. */
+export type StagedFile = NewAttachment & { caseId: string; mode: ComposerMode; stagedAt: number }
+
+const SELECT = `SELECT id, case_id AS caseId, mode, file_name AS fileName, media_type AS mediaType, size, sha256,
+  staged_at AS stagedAt FROM staged_file`
+
+/** Durable when it returns. The same file again changes nothing. */
+export function addStagedFile(outbox: Outbox, file: StagedFile): void {
+  outbox
+    .prepare(
+      `INSERT OR IGNORE INTO staged_file (id, case_id, mode, file_name, media_type, size, sha256, staged_at)
+       VALUES (@id, @caseId, @mode, @fileName, @mediaType, @size, @sha256, @stagedAt)`,
+    )
+    .run({ ...file })
+}
+
+/** In the order in which they were chosen. */
+export function stagedFiles(outbox: Outbox, caseId: string, mode: ComposerMode): StagedFile[] {
+  return outbox.prepare<StagedFile>(`${SELECT} WHERE case_id = ? AND mode = ? ORDER BY staged_at, id`).all(caseId, mode)
+}
+
+/** Those of all drafts, in a stable order. */
+export function allStagedFiles(outbox: Outbox): StagedFile[] {
+  return outbox.prepare<StagedFile>(`${SELECT} ORDER BY case_id, mode, staged_at, id`).all()
+}
+
+export function stagedFileById(outbox: Outbox, id: string): StagedFile | null {
+  return outbox.prepare<StagedFile>(`${SELECT} WHERE id = ?`).get(id) ?? null
+}
+
+/** Answers the file that was taken out of its draft; null when it was in none. */
+export function removeStagedFile(outbox: Outbox, id: string): StagedFile | null {
+  return outbox.transaction(() => {
+    const file = stagedFileById(outbox, id)
+    if (file) outbox.prepare('DELETE FROM staged_file WHERE id = ?').run(id)
+    return file
+  })
+}
+
+/** As they go into an operation. */
+export function asAttachments(files: readonly StagedFile[]): NewAttachment[] {
+  return files.map(({ id, fileName, mediaType, size, sha256 }) => ({ id, fileName, mediaType, size, sha256 }))
+}
+
+/** In the transaction that appends an operation: its files are no longer the draft's. */
+export function giveToOperation(outbox: Outbox, operation: Operation): void {
+  for (const { id } of filesOf(operation)) outbox.prepare('DELETE FROM staged_file WHERE id = ?').run(id)
+}
+
+/** In the transaction that takes an operation back: its files are the draft's again. */
+export function giveBackToDraft(outbox: Outbox, operation: Operation, mode: ComposerMode, now: number): void {
+  if (!('caseId' in operation)) return
+  for (const file of filesOf(operation)) {
+    addStagedFile(outbox, { ...file, caseId: operation.caseId, mode, stagedAt: now })
+  }
+}
+
+export function filesOf(operation: Operation): NewAttachment[] {
+  return operation.kind === 'note.create' || operation.kind === 'case.create' ? operation.attachments : []
+}
+
+/** The hashes of all bytes that exist perhaps on this machine alone: of drafts and of what the portal has not taken. */
+export function unsentHashes(outbox: Outbox): Set<string> {
+  return new Set(
+    outbox
+      .prepare<string>(
+        `SELECT sha256 FROM staged_file
+         UNION SELECT json_extract(file.value, '$.sha256') FROM operation, json_each(operation.operation, '$.attachments') file
+           WHERE state <> 'settled'`,
+        { pluck: true },
+      )
+      .all(),
+  )
+}
+
+export type FilesToUpload = { opId: string; caseId: string; files: NewAttachment[] }
+
+/** What has files and waits to be sent, oldest first. */
+export function operationsWithFiles(outbox: Outbox): FilesToUpload[] {
+  return outbox
+    .prepare<[string, string, string]>(
+      `SELECT op_id, lane, operation -> '$.attachments' FROM operation
+       WHERE state IN ('waiting', 'sending') AND state <> 'settled' AND json_array_length(operation, '$.attachments') > 0
+       ORDER BY ord`,
+      { raw: true },
+    )
+    .all()
+    .map(([opId, caseId, files]) => ({ opId, caseId, files: JSON.parse(files) as NewAttachment[] }))
+}
