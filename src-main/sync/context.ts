@@ -16,6 +16,8 @@ export type SyncContext = Runtime & {
     /** `caseIds` null: too many to name. */
     cases(caseIds: string[] | null, newFromOthers: number): void
     operations(): void
+    /** Cases in which other colleagues are now, or no longer are. */
+    presence(caseIds: string[]): void
     state(): void
     /** The portal has answered something useful. */
     contact(): void

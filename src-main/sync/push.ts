@@ -1,5 +1,6 @@
-import { operationById, operationsOfLane } from '#main/store/outbox/operations.ts'
+import { operationsOfLane } from '#main/store/outbox/operations.ts'
 import {
+  countFailure,
   markSending,
   nextBatch,
   recordResults,
@@ -15,14 +16,12 @@ import {
   statusOf,
 } from '#shared/portal-api/operations.ts'
 import { backoffMs } from './backoff.ts'
+import { type Batch, cutBatch } from './batch.ts'
 import type { SyncContext } from './context.ts'
 import { showPending } from './overlay.ts'
 import { PortalFault } from './portal-fault.ts'
 import { problemOf } from './problems.ts'
-import { prepareStatusBase } from './status-base.ts'
-
-/** Keeps a batch far below what the portal takes in one request. */
-const MAX_BATCH_CHARACTERS = 2_000_000
+import { createProof } from './proof.ts'
 
 export type Pusher = {
   /**
@@ -35,27 +34,31 @@ export type Pusher = {
 }
 
 export function createPusher(ctx: SyncContext): Pusher {
+  const proof = createProof(ctx)
   let limit = MAX_PUSH_OPERATIONS
   /** Left over when the outbox itself could not be written; they wait again before anything else is sent. */
   let inFlight: string[] = []
+  /** Parts of a batch that failed as a whole: each goes by itself, until the one that is at fault stands alone. */
+  let parts: string[][] = []
 
-  async function send(batch: Operation[], attempts: number[], signal: AbortSignal): Promise<void> {
-    const opIds = batch.map((operation) => operation.opId)
-    inFlight = opIds
-    markSending(ctx.outbox, opIds)
+  async function send({ operations, attempts }: Batch, signal: AbortSignal): Promise<void> {
+    inFlight = operations.map(({ opId }) => opId)
+    markSending(ctx.outbox, inFlight)
     let results: OperationResult[]
     try {
-      results = await ask(batch, signal)
+      results = await ask(operations, signal)
     } catch (error) {
-      putBack(batch, attempts, error)
+      putBack(operations, error)
       throw error
     }
     ctx.report.contact()
     recordResults(ctx.outbox, results, ctx.clock())
     inFlight = []
-    settleOvertaken(batch, results)
-    show(batch)
+    if (results.some(({ status }) => status !== 'retry')) proof.taken()
+    settleOvertaken(operations, results)
     limit = Math.min(MAX_PUSH_OPERATIONS, limit * 2)
+    await countFailed(results, attempts, signal)
+    show(operations)
   }
 
   async function ask(operations: Operation[], signal: AbortSignal): Promise<OperationResult[]> {
@@ -67,27 +70,51 @@ export function createPusher(ctx: SyncContext): Pusher {
     return operations.map((operation) => answered.get(operation.opId) as OperationResult)
   }
 
-  function putBack(batch: Operation[], attempts: number[], error: unknown): void {
+  function putBack(operations: Operation[], error: unknown): void {
     const fault = error instanceof PortalFault ? error : null
-    const now = ctx.clock()
-    const splits = fault?.code === 'too_large' || fault?.code === 'refused'
-    const countAttempt = !splits && fault !== null && !fault.nothingDone && fault.code !== 'aborted'
-    returnToWaiting(
-      ctx.outbox,
-      batch.map((operation) => operation.opId),
-      {
-        now,
-        nextAt: countAttempt ? now + backoffMs(Math.max(...attempts) + 1, fault.retryAfterMs, ctx.random) : now,
-        countAttempt,
-        neverLeft: fault?.nothingDone ?? false,
-        problem: fault?.code === 'aborted' ? null : problemOf(error),
-      },
-    )
+    const opIds = operations.map(({ opId }) => opId)
+    const problem = fault?.code === 'aborted' ? null : problemOf(error)
+    returnToWaiting(ctx.outbox, opIds, { nextAt: ctx.clock(), neverLeft: fault?.nothingDone ?? false, problem })
     inFlight = []
-    if (batch.length > 1 && (splits || fault?.code === 'unavailable')) limit = Math.ceil(batch.length / 2)
-    const [only] = batch
-    if (splits && batch.length === 1 && only) rejectOperation(ctx.outbox, only.opId, problemOf(error), now)
-    show(batch)
+    // What is too long for the portal or for the line may pass in halves.
+    const tooMuch = fault?.code === 'too_large' || fault?.code === 'refused' || fault?.code === 'timeout'
+    if (operations.length > 1 && tooMuch) limit = Math.ceil(operations.length / 2)
+    show(operations)
+  }
+
+  /** True: the request was at fault and not the portal or the line, so the others go on. */
+  async function comeToTerms(batch: Batch, fault: PortalFault, signal: AbortSignal): Promise<boolean> {
+    const [only] = batch.operations
+    if (fault.code === 'too_large' || fault.code === 'refused') {
+      if (batch.operations.length === 1 && only) rejectOperation(ctx.outbox, only.opId, problemOf(fault), ctx.clock())
+      return true
+    }
+    const suspicious = (fault.code === 'unavailable' || fault.code === 'bad_response') && fault.retryAfterMs === null
+    if (!suspicious || !only || !(await proof.portalTakesWork(signal))) return false
+    if (batch.operations.length === 1) {
+      count(only.opId, batch.attempts[0] ?? 0, problemOf(fault), 0)
+    } else {
+      const opIds = batch.operations.map(({ opId }) => opId)
+      const half = Math.ceil(opIds.length / 2)
+      parts.unshift(opIds.slice(0, half), opIds.slice(half))
+    }
+    return true
+  }
+
+  /** The portal itself says that it failed with some of a batch that it otherwise dealt with. */
+  async function countFailed(results: OperationResult[], attempts: number[], signal: AbortSignal): Promise<void> {
+    for (const [index, result] of results.entries()) {
+      if (result.status !== 'retry' || !result.failed) continue
+      if (!(await proof.portalTakesWork(signal))) return
+      count(result.opId, attempts[index] ?? 0, { code: 'portal_unavailable', params: { seconds: 0 } }, result.afterMs)
+    }
+  }
+
+  function count(opId: string, attempts: number, problem: ReturnType<typeof problemOf>, atLeastMs: number): void {
+    const now = ctx.clock()
+    const nextAt = now + Math.max(atLeastMs, backoffMs(attempts + 1, null, ctx.random))
+    if (countFailure(ctx.outbox, opId, { now, nextAt, problem }))
+      ctx.log(`operation ${opId} is quarantined: ${problem.code}`)
   }
 
   /** A newer decision about the same status has reached the portal, so the older question is no longer open. */
@@ -97,39 +124,56 @@ export function createPusher(ctx: SyncContext): Pusher {
       if (!statusOf(operation) || status === 'rejected' || status === 'retry') continue
       for (const earlier of operationsOfLane(ctx.outbox, laneOf(operation))) {
         if (earlier.operation.opId === operation.opId) break
-        if (earlier.state === 'conflict') resolveConflict(ctx.outbox, earlier.operation.opId, null, ctx.clock())
+        if (earlier.state !== 'conflict' || earlier.conflict?.field !== 'status') continue
+        resolveConflict(ctx.outbox, earlier.operation.opId, null, ctx.clock())
       }
     }
   }
 
   function recoverInFlight(): void {
     if (inFlight.length === 0) return
-    const now = ctx.clock()
-    returnToWaiting(ctx.outbox, inFlight, { now, nextAt: now, countAttempt: false, problem: null })
+    returnToWaiting(ctx.outbox, inFlight, { nextAt: ctx.clock(), problem: null })
     inFlight = []
   }
 
-  function show(batch: Operation[]): void {
-    const caseIds = [...new Set(batch.map(laneOf))]
-    showPending(ctx, caseIds)
-    ctx.report.cases(caseIds, 0)
+  function show(operations: Operation[]): void {
+    const lanes = [...new Set(operations.map(laneOf))]
+    showPending(ctx, lanes)
+    ctx.report.cases(lanes, 0)
     ctx.report.operations()
     ctx.report.state()
+  }
+
+  /** The next request: of a batch that failed only one part, otherwise as much as may go. */
+  function next(): { batch: Batch; isPart: boolean; waits: boolean } {
+    const part = parts.shift()
+    const due = nextBatch(ctx.outbox, ctx.clock(), part ? MAX_PUSH_OPERATIONS : limit)
+    if (!part) return { batch: cutBatch(ctx, due), isPart: false, waits: due.operations.length > 0 }
+    const kept = due.operations.flatMap((operation, at) =>
+      part.includes(operation.opId) ? [{ operation, attempts: due.attempts[at] ?? 0 }] : [],
+    )
+    const operations = kept.map(({ operation }) => operation)
+    const attempts = kept.map((one) => one.attempts)
+    return { batch: cutBatch(ctx, { operations, attempts }), isPart: true, waits: false }
   }
 
   return {
     async pushDue(signal) {
       recoverInFlight()
+      proof.forget()
+      parts = []
       for (;;) {
         if (signal.aborted) throw new PortalFault('aborted')
-        const due = nextBatch(ctx.outbox, ctx.clock(), limit)
-        const { batch, attempts } = cut(ctx, due.operations, due.attempts)
-        if (batch.length === 0) return { held: due.operations.length > 0 }
+        const { batch, isPart, waits } = next()
+        if (batch.operations.length === 0) {
+          if (isPart) continue
+          return { held: waits }
+        }
         try {
-          await send(batch, attempts, signal)
+          await send(batch, signal)
         } catch (error) {
-          // The request itself was at fault, not the portal: go on with smaller ones.
-          if (!(error instanceof PortalFault) || (error.code !== 'too_large' && error.code !== 'refused')) throw error
+          if (!(error instanceof PortalFault) || !(await comeToTerms(batch, error, signal))) throw error
+          show(batch.operations)
         }
         await ctx.timers.breathe()
       }
@@ -140,29 +184,4 @@ export function createPusher(ctx: SyncContext): Pusher {
       return operations.length > 0 ? now : dueAt
     },
   }
-}
-
-/** Leaves out, lane by lane, what must wait for an earlier status change, and what would make the request too long. */
-function cut(
-  ctx: SyncContext,
-  operations: Operation[],
-  attempts: number[],
-): { batch: Operation[]; attempts: number[] } {
-  const closedLanes = new Set<string>()
-  const batch: Operation[] = []
-  const kept: number[] = []
-  let characters = 0
-  for (const [index, operation] of operations.entries()) {
-    if (closedLanes.has(laneOf(operation))) continue
-    if (prepareStatusBase(ctx, operation) === 'wait') {
-      closedLanes.add(laneOf(operation))
-      continue
-    }
-    const current = operationById(ctx.outbox, operation.opId)?.operation ?? operation
-    characters += current.kind === 'note.create' ? current.body.length : 0
-    if (batch.length > 0 && characters > MAX_BATCH_CHARACTERS) break
-    batch.push(current)
-    kept.push(attempts[index] ?? 0)
-  }
-  return { batch, attempts: kept }
 }

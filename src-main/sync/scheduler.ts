@@ -1,7 +1,8 @@
 import { getMirrorValue, mirrorState } from '#main/store/mirror/state.ts'
 import { StoreFault } from '#main/store/open.ts'
 import { countOperations } from '#main/store/outbox/operations.ts'
-import { retryAllWaiting } from '#main/store/outbox/sending.ts'
+import { countRecovered } from '#main/store/outbox/recovered.ts'
+import { failingOperation, retryAllWaiting } from '#main/store/outbox/sending.ts'
 import { type HeadEvent, parseCursor } from '#shared/portal-api/sync.ts'
 import type { SyncState } from '#shared/rpc/models.ts'
 import type { SyncContext } from './context.ts'
@@ -9,6 +10,7 @@ import { listenToHead } from './events.ts'
 import { isFirstSyncPaused, setFirstSyncPaused } from './first-sync.ts'
 import { createPace } from './pace.ts'
 import { PortalFault, type PortalFaultCode } from './portal-fault.ts'
+import { createPresence, type PresenceClient } from './presence.ts'
 import { LAST_SYNCED_AT, pull } from './pull.ts'
 import { createPusher } from './push.ts'
 import type { Timer } from './runtime.ts'
@@ -36,6 +38,7 @@ export type Scheduler = {
   resumeFirstSync(): void
   /** The portal has answered. */
   contact(): void
+  presence: Pick<PresenceClient, 'moveTo' | 'present'>
   state(): Omit<SyncState, 'clockSkewMs'>
 }
 
@@ -51,7 +54,21 @@ export type SchedulerOptions = {
 export function createScheduler(ctx: SyncContext, options: SchedulerOptions): Scheduler {
   const pusher = createPusher(ctx)
   const pace = createPace(ctx)
-  const events = listenToHead(ctx, { onHead, onLost: run })
+  const presence = createPresence(ctx, {
+    client: ctx.client,
+    clientId: ctx.clientId,
+    agentId: ctx.agentId,
+    online: () => mayRun() && pace.online(),
+    onChange: ctx.report.presence,
+  })
+  const events = listenToHead(ctx, {
+    onHead,
+    onPresence: ({ present }) => presence.heard(present),
+    onLost() {
+      presence.lost()
+      run()
+    },
+  })
   let started = false
   let workOffline = options.workOffline
   let sessionEnded = false
@@ -176,6 +193,7 @@ export function createScheduler(ctx: SyncContext, options: SchedulerOptions): Sc
   function stopTraffic(): void {
     timer?.cancel()
     events.close()
+    presence.lost()
     controller.abort()
     controller = new AbortController()
     ctx.client.disconnect()
@@ -217,6 +235,7 @@ export function createScheduler(ctx: SyncContext, options: SchedulerOptions): Sc
     },
     async stop() {
       started = false
+      presence.stop()
       stopTraffic()
       await running
     },
@@ -248,21 +267,24 @@ export function createScheduler(ctx: SyncContext, options: SchedulerOptions): Sc
       run()
     },
     contact: pace.contact,
+    presence,
     state() {
       const counts = countOperations(ctx.outbox)
+      // One operation that fails while the others go through is a problem too, with a time of its own.
+      const failing = pace.problem() === null ? failingOperation(ctx.outbox) : null
       return {
         signedIn: true,
         workOffline,
         online: pace.online() && !workOffline,
         activity,
-        problem: pace.problem(),
-        retryAt: pace.retryAt(),
+        problem: pace.problem() ?? failing?.problem ?? null,
+        retryAt: pace.retryAt() ?? failing?.nextAt ?? null,
         lastSyncedAt: getMirrorValue<number>(ctx.mirror, LAST_SYNCED_AT),
         waiting: counts.waiting + counts.sending,
         conflicts: counts.conflict,
         rejected: counts.rejected,
         quarantined: counts.quarantined,
-        recovered: 0,
+        recovered: countRecovered(ctx.outbox),
         lastSyncMs: null,
         heldDeletions: null,
         firstSync: firstSync(),

@@ -114,6 +114,8 @@ export type OperationKind = Operation['kind']
 export type CaseOperation = Extract<Operation, { caseId: string }>
 export type StatusChange = z.infer<typeof statusChange>
 export type OwnerChange = z.infer<typeof ownerChange>
+export type TextChange = z.infer<typeof descriptionChange>
+export type TeamChange = z.infer<typeof teamChange>
 
 /** Operations of one lane go in their order; lanes are independent. A case's id, or a registration's. */
 export function laneOf(operation: Operation): string {
@@ -172,7 +174,13 @@ export const operationResult = z.discriminatedUnion('status', [
   /** The words, if any, were applied; `conflict` waits for a person. */
   z.object({ status: z.literal('conflict'), opId: z.uuid(), seq: z.number().int(), conflict }),
   z.object({ status: z.literal('rejected'), opId: z.uuid(), code: z.string(), detail: z.string() }),
-  z.object({ status: z.literal('retry'), opId: z.uuid(), afterMs: z.number().int().nonnegative() }),
+  /** `failed`: not because it waits for something, but because the portal failed with it and cannot say why. */
+  z.object({
+    status: z.literal('retry'),
+    opId: z.uuid(),
+    afterMs: z.number().int().nonnegative(),
+    failed: z.boolean().optional(),
+  }),
 ])
 export type OperationResult = z.infer<typeof operationResult>
 

@@ -1,6 +1,6 @@
 import { operationById, withdrawOperation } from '#main/store/outbox/operations.ts'
 import { resolveConflict, retryOperation } from '#main/store/outbox/sending.ts'
-import { rebaseAfterRemoval } from '#main/sync/status-base.ts'
+import { rebaseAfterRemoval } from '#main/sync/field-base.ts'
 import { canMove } from '#shared/domain/status.ts'
 import { OPERATION_SCHEMA_VERSION, type Operation, type StatusConflict } from '#shared/portal-api/operations.ts'
 import type { DeskApi } from '../api.ts'

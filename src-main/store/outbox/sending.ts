@@ -2,7 +2,10 @@ import { assertNever } from '#shared/domain/assert-never.ts'
 import type { Operation, OperationResult } from '#shared/portal-api/operations.ts'
 import type { Problem } from '#shared/rpc/problem.ts'
 import type { Outbox } from '../open.ts'
+import { rejectOperation } from './failing.ts'
 import { appendOperation, readOperation } from './operations.ts'
+
+export { countFailure, failingOperation, rejectOperation, retryOperation } from './failing.ts'
 
 export type NextBatch = {
   operations: Operation[]
@@ -96,7 +99,7 @@ function recordResult(outbox: Outbox, result: OperationResult, now: number): voi
       outbox
         .prepare(
           `UPDATE operation SET state = 'conflict', conflict = ?, seq = ?, settled_at = ?, problem = NULL
-           WHERE op_id = ? AND state IN ('waiting', 'sending')`,
+           WHERE op_id = ? AND state IN ('waiting', 'sending', 'quarantined')`,
         )
         .run(JSON.stringify(result.conflict), result.seq, now, result.opId)
       return
@@ -119,55 +122,28 @@ function settle(outbox: Outbox, opId: string, seq: number, now: number): void {
   outbox
     .prepare(
       `UPDATE operation SET state = 'settled', seq = ?, settled_at = ?, problem = NULL
-       WHERE op_id = ? AND state IN ('waiting', 'sending')`,
+       WHERE op_id = ? AND state IN ('waiting', 'sending', 'quarantined')`,
     )
     .run(seq, now, opId)
 }
 
-/** After a failed send. `countAttempt` false: as for 401. `neverLeft`: it is known not to have reached anybody, so it may be withdrawn. */
+/** After a failed send. `neverLeft`: it is known not to have reached anybody, so it may be withdrawn. */
 export function returnToWaiting(
   outbox: Outbox,
   opIds: readonly string[],
-  failure: { now: number; nextAt: number; countAttempt: boolean; neverLeft?: boolean; problem: Problem | null },
+  failure: { nextAt: number; neverLeft?: boolean; problem: Problem | null },
 ): void {
   outbox
     .prepare(
-      `UPDATE operation SET state = 'waiting', next_at = @nextAt, problem = @problem, attempts = attempts + @counted, sent = max(0, sent - @unsent),
-         first_failed_at = CASE WHEN @counted = 1 THEN coalesce(first_failed_at, @now) ELSE first_failed_at END
+      `UPDATE operation SET state = 'waiting', next_at = @nextAt, problem = @problem, sent = max(0, sent - @unsent)
        WHERE op_id IN (SELECT value FROM json_each(@opIds)) AND state = 'sending'`,
     )
     .run({
       opIds: JSON.stringify(opIds),
       nextAt: failure.nextAt,
       problem: failure.problem === null ? null : JSON.stringify(failure.problem),
-      counted: failure.countAttempt ? 1 : 0,
       unsent: failure.neverLeft ? 1 : 0,
-      now: failure.now,
     })
-}
-
-/** Refuses one on this side or the portal's, and those that depend on it. */
-export function rejectOperation(outbox: Outbox, opId: string, problem: Problem, now: number): void {
-  outbox
-    .prepare(
-      `WITH RECURSIVE refused (op_id) AS (
-         SELECT @opId UNION SELECT d.op_id FROM operation_dependency d JOIN refused r ON d.depends_on = r.op_id)
-       UPDATE operation SET state = 'rejected', problem = @problem, settled_at = @now
-       WHERE op_id IN (SELECT op_id FROM refused) AND state IN ('waiting', 'sending')`,
-    )
-    .run({ opId, problem: JSON.stringify(problem), now })
-}
-
-/** A person asks: waiting ones are due at once, refused ones wait again with their counters reset. False: nothing to retry. */
-export function retryOperation(outbox: Outbox, opId: string): boolean {
-  return (
-    outbox
-      .prepare(
-        `UPDATE operation SET state = 'waiting', next_at = 0, attempts = 0, first_failed_at = NULL, problem = NULL, settled_at = NULL
-         WHERE op_id = ? AND state IN ('waiting', 'rejected')`,
-      )
-      .run(opId) > 0
-  )
 }
 
 /** All waiting ones are due at once (the portal is reachable again, "sync now"). */

@@ -1,0 +1,38 @@
+import { operationById } from '#main/store/outbox/operations.ts'
+import type { NextBatch } from '#main/store/outbox/sending.ts'
+import { laneOf, type Operation } from '#shared/portal-api/operations.ts'
+import type { SyncContext } from './context.ts'
+import { prepareBases } from './field-base.ts'
+
+/** Keeps a batch far below what the portal takes in one request. */
+const MAX_BATCH_CHARACTERS = 2_000_000
+
+export type Batch = { operations: Operation[]; attempts: number[] }
+
+/**
+ * Cuts one request out of what is due. Leaves out, lane by lane, what must wait for an earlier change, and what would make
+ * the request too long. An operation that has failed before goes alone, so that it cannot take others with it.
+ */
+export function cutBatch(
+  ctx: Pick<SyncContext, 'outbox' | 'mirror'>,
+  due: Pick<NextBatch, 'operations' | 'attempts'>,
+): Batch {
+  const closedLanes = new Set<string>()
+  const batch: Batch = { operations: [], attempts: [] }
+  let characters = 0
+  for (const [index, operation] of due.operations.entries()) {
+    if (closedLanes.has(laneOf(operation))) continue
+    if (prepareBases(ctx, operation) === 'wait') {
+      closedLanes.add(laneOf(operation))
+      continue
+    }
+    const current = operationById(ctx.outbox, operation.opId)?.operation ?? operation
+    const attempts = due.attempts[index] ?? 0
+    characters += JSON.stringify(current).length
+    if (batch.operations.length > 0 && (characters > MAX_BATCH_CHARACTERS || attempts > 0)) break
+    batch.operations.push(current)
+    batch.attempts.push(attempts)
+    if (attempts > 0) break
+  }
+  return batch
+}

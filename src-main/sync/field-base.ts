@@ -1,0 +1,76 @@
+import { portalField } from '#main/store/mirror/portal-field.ts'
+import { operationsOfLane } from '#main/store/outbox/operations.ts'
+import { changeOf } from '#main/store/outbox/overlay.ts'
+import { rebaseField } from '#main/store/outbox/rebase.ts'
+import { INITIAL_STATUS } from '#shared/domain/status.ts'
+import { laneOf, type Operation } from '#shared/portal-api/operations.ts'
+import { CASE_FIELDS, type CaseField } from '#shared/portal-api/rows.ts'
+import { cursorSeq, type SyncContext } from './context.ts'
+
+type Stores = Pick<SyncContext, 'outbox' | 'mirror'>
+
+/**
+ * A change written on top of one that is still on its way carries a base that was only predicted. Before such an operation
+ * leaves for the first time its base must say what really became of the earlier one. Two ways:
+ * `wait`  the earlier one is not settled, or what it did has not been pulled yet;
+ * `ready` it may go, now with the right base.
+ */
+export function prepareBases(stores: Stores, operation: Operation): 'ready' | 'wait' {
+  const fields = CASE_FIELDS.filter((field) => changeOf(operation, field))
+  return fields.some((field) => prepareBase(stores, operation, field) === 'wait') ? 'wait' : 'ready'
+}
+
+function prepareBase(stores: Stores, operation: Operation, field: CaseField): 'ready' | 'wait' {
+  const change = changeOf(operation, field)
+  const history = operationsOfLane(stores.outbox, laneOf(operation))
+  const place = history.findIndex((stored) => stored.operation.opId === operation.opId)
+  const earlier = history.slice(0, place).findLast((stored) => valueSet(stored.operation, field) !== undefined)
+  if (!earlier || !change || !isPredictedFrom(operation, earlier.operation, field)) return 'ready'
+  switch (earlier.state) {
+    case 'waiting':
+    case 'sending':
+      return 'wait'
+    case 'settled': {
+      if ((earlier.seq ?? 0) > cursorSeq(stores.mirror)) return 'wait'
+      const current = portalField(stores.mirror, laneOf(operation), field)
+      // Another value means that somebody came after us: the base stays behind, and the portal sees to it.
+      if (current?.value === change.base.value) rebaseField(stores.outbox, operation.opId, field, current)
+      return 'ready'
+    }
+    case 'conflict':
+    case 'rejected':
+    case 'quarantined': {
+      // The earlier change never happened, so this one is as old as that one was.
+      const before = changeOf(earlier.operation, field)
+      if (before) rebaseField(stores.outbox, operation.opId, field, before.base)
+      return 'ready'
+    }
+  }
+}
+
+/** The later operations of the case were written on top of `removed`, which will never be sent. */
+export function rebaseAfterRemoval(stores: Pick<Stores, 'outbox'>, removed: Operation): void {
+  for (const field of CASE_FIELDS) {
+    const change = changeOf(removed, field)
+    if (!change) continue
+    const next = operationsOfLane(stores.outbox, laneOf(removed)).find(
+      (stored) => stored.state === 'waiting' && isPredictedFrom(stored.operation, removed, field),
+    )
+    if (next) rebaseField(stores.outbox, next.operation.opId, field, change.base)
+  }
+}
+
+function isPredictedFrom(later: Operation, earlier: Operation, field: CaseField): boolean {
+  const after = changeOf(later, field)
+  if (!after || after.base.value !== valueSet(earlier, field)) return false
+  const before = changeOf(earlier, field)
+  return before === undefined || after.base.version > before.base.version
+}
+
+/** The value that the operation leaves in the field; undefined where it leaves it alone. */
+function valueSet(operation: Operation, field: CaseField): string | null | undefined {
+  const change = changeOf(operation, field)
+  if (change) return change.to
+  if (operation.kind !== 'case.create') return undefined
+  return field === 'status' ? INITIAL_STATUS : operation[field]
+}
