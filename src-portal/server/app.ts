@@ -14,6 +14,7 @@ import type { ServiceDeps } from './deps.ts'
 import { PROBLEM_RESPONSE, registerOpenApi } from './http/openapi.ts'
 import { PortalProblem, problemOf, registerProblems, sendProblem } from './http/problems.ts'
 import { authRoutes } from './routes/auth-routes.ts'
+import { cancelRoute } from './routes/cancel-route.ts'
 import { eventRoutes } from './routes/event-routes.ts'
 import { syncRoutes } from './routes/sync-routes.ts'
 import { createEventHub } from './sync/event-hub.ts'
@@ -82,6 +83,7 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
 
   await app.register(authRoutes({ auth, failuresByEmail, signInsByIp: limits.signInsByIp }))
   await app.register(syncRoutes({ auth, deps, query: database.query }))
+  await app.register(cancelRoute({ auth, deps }))
   await app.register(eventRoutes({ auth, hub, heartbeatMs: deps.heartbeatMs }))
   app.get(
     PORTAL_PATHS.health,

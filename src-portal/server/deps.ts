@@ -1,4 +1,5 @@
 import { randomUUIDv7 } from 'node:crypto'
+import { DEFAULT_MAX_ATTACHMENT_BYTES } from '#shared/portal-api/blobs.ts'
 import type { Database, Transaction } from '../db/open.ts'
 import { retrying } from '../db/retry.ts'
 
@@ -11,10 +12,12 @@ export type ServiceDeps = {
   random(): number
   /** Ids of rows that the portal makes; they ascend with time. */
   newId(): string
+  /** `DEFAULT_MAX_ATTACHMENT_BYTES` when left out. */
+  maxAttachmentBytes?: number
 }
 
 /** The same inside a transaction, with one instant for all that it writes. */
-export type Work = { tx: Transaction; now: number; random(): number; newId(): string }
+export type Work = { tx: Transaction; now: number; random(): number; newId(): string; maxAttachmentBytes: number }
 
 export function systemDeps(db: Database): ServiceDeps {
   return { db, now: Date.now, random: Math.random, newId: () => randomUUIDv7() }
@@ -22,9 +25,8 @@ export function systemDeps(db: Database): ServiceDeps {
 
 /** Runs `work` in one transaction, again after a deadlock. */
 export function inTransaction<T>(deps: ServiceDeps, work: (work: Work) => Promise<T>): Promise<T> {
+  const { random, newId, maxAttachmentBytes = DEFAULT_MAX_ATTACHMENT_BYTES } = deps
   return retrying(() =>
-    deps.db.transaction((tx) =>
-      work({ tx: tx as Transaction, now: deps.now(), random: deps.random, newId: deps.newId }),
-    ),
+    deps.db.transaction((tx) => work({ tx: tx as Transaction, now: deps.now(), random, newId, maxAttachmentBytes })),
   )
 }

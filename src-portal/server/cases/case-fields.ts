@@ -1,10 +1,21 @@
 import { and, desc, eq } from 'drizzle-orm'
 import { type ActorKind, type CaseStatus, canMove, isOpen } from '#shared/domain/status.ts'
+import type { CaseField } from '#shared/portal-api/rows.ts'
 import { caseEvents, cases } from '../../db/schema.ts'
 import type { Work } from '../deps.ts'
 
 export type Actor = { kind: ActorKind; id: string | null }
 export type Case = typeof cases.$inferSelect
+
+const MAX_EVENT_TEXT = 300
+
+const VERSION_OF = {
+  status: 'statusVersion',
+  ownerId: 'ownerVersion',
+  title: 'titleVersion',
+  description: 'descriptionVersion',
+  teamId: 'teamVersion',
+} as const satisfies Record<CaseField, keyof Case>
 
 export class IllegalMove extends Error {
   constructor(from: CaseStatus, to: CaseStatus, actor: ActorKind) {
@@ -19,6 +30,10 @@ export async function lockCase({ tx }: Work, caseId: string): Promise<Case | und
   return found
 }
 
+export function versionOf(found: Case, field: CaseField): number {
+  return found[VERSION_OF[field]]
+}
+
 /** Throws `IllegalMove` against the domain's rules, whoever asks. */
 export async function changeStatus(work: Work, before: Case, to: CaseStatus, actor: Actor): Promise<Case> {
   if (!canMove(before.status, to, actor.kind)) throw new IllegalMove(before.status, to, actor.kind)
@@ -26,21 +41,20 @@ export async function changeStatus(work: Work, before: Case, to: CaseStatus, act
 }
 
 /** For a move that a domain rule other than `legalMoves` has decided (a customer's note wakes or reopens the case). */
-export async function writeStatus(work: Work, before: Case, to: CaseStatus, actor: Actor): Promise<Case> {
-  const after = await update(work, before, {
-    status: to,
-    statusVersion: before.statusVersion + 1,
-    closedAt: isOpen(to) ? null : isOpen(before.status) ? work.now : before.closedAt,
-  })
-  await record(work, before.id, 'status', before.status, to, actor)
-  return after
+export function writeStatus(work: Work, before: Case, to: CaseStatus, actor: Actor): Promise<Case> {
+  const closedAt = isOpen(to) ? null : isOpen(before.status) ? work.now : before.closedAt
+  return writeField(work, before, 'status', to, actor, { closedAt })
 }
 
-/** The only writer of a case's owner. */
-export async function changeOwner(work: Work, before: Case, to: string | null, actor: Actor): Promise<Case> {
-  const after = await update(work, before, { ownerId: to, ownerVersion: before.ownerVersion + 1 })
-  await record(work, before.id, 'ownerId', before.ownerId, to, actor)
-  return after
+/** The only writer of the other fields that can conflict: counts the version up and records who did it. */
+export function changeField<F extends Exclude<CaseField, 'status'>>(
+  work: Work,
+  before: Case,
+  field: F,
+  to: Case[F],
+  actor: Actor,
+): Promise<Case> {
+  return writeField(work, before, field, to, actor)
 }
 
 /** Something else of the case, such as its thread, has changed. */
@@ -49,7 +63,7 @@ export function touch(work: Work, before: Case): Promise<Case> {
 }
 
 /** Who gave the field its present value, and when. */
-export async function lastChange({ tx }: Work, caseId: string, field: 'status' | 'ownerId') {
+export async function lastChange({ tx }: Work, caseId: string, field: CaseField) {
   const [last] = await tx
     .select({ actorId: caseEvents.actorId, createdAt: caseEvents.createdAt })
     .from(caseEvents)
@@ -57,6 +71,35 @@ export async function lastChange({ tx }: Work, caseId: string, field: 'status' |
     .orderBy(desc(caseEvents.createdAt), desc(caseEvents.id))
     .limit(1)
   return last
+}
+
+/** For the thread, not for restoring: at most 300 characters, no character cut in two. */
+export function shortened(text: string): string {
+  if (text.length <= MAX_EVENT_TEXT) return text
+  return `${text.slice(0, MAX_EVENT_TEXT - 1).replace(/[\uD800-\uDBFF]$/, '')}…`
+}
+
+async function writeField<F extends CaseField>(
+  work: Work,
+  before: Case,
+  field: F,
+  to: Case[F],
+  actor: Actor,
+  also: Partial<Case> = {},
+): Promise<Case> {
+  const after = await update(work, before, { ...also, [field]: to, [VERSION_OF[field]]: versionOf(before, field) + 1 })
+  const from = before[field]
+  await work.tx.insert(caseEvents).values({
+    id: work.newId(),
+    caseId: before.id,
+    field,
+    from: from === null ? null : shortened(from),
+    to: to === null ? null : shortened(to),
+    actorKind: actor.kind,
+    actorId: actor.id,
+    createdAt: work.now,
+  })
+  return after
 }
 
 async function update(work: Work, before: Case, set: Partial<Case>): Promise<Case> {
@@ -67,24 +110,4 @@ async function update(work: Work, before: Case, set: Partial<Case>): Promise<Cas
     .returning()
   if (!after) throw new Error(`Case ${before.id} has gone while it was locked`)
   return after
-}
-
-async function record(
-  work: Work,
-  caseId: string,
-  field: 'status' | 'ownerId',
-  from: string | null,
-  to: string | null,
-  actor: Actor,
-): Promise<void> {
-  await work.tx.insert(caseEvents).values({
-    id: work.newId(),
-    caseId,
-    field,
-    from,
-    to,
-    actorKind: actor.kind,
-    actorId: actor.id,
-    createdAt: work.now,
-  })
 }

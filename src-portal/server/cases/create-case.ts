@@ -9,11 +9,18 @@ export type NewCase = Pick<Case, 'title' | 'description' | 'caseType' | 'account
   Partial<
     Pick<
       Case,
-      'entitlementId' | 'customerSystemId' | 'warrantyRepair' | 'serialNumber' | 'customerReference' | 'followUpOfId'
+      | 'id'
+      | 'teamId'
+      | 'entitlementId'
+      | 'customerSystemId'
+      | 'warrantyRepair'
+      | 'serialNumber'
+      | 'customerReference'
+      | 'followUpOfId'
     >
   >
 
-/** A case as a customer submits it: in progress, without an owner, under the next number. */
+/** A case as it begins: in progress, without an owner, under the next number; the default team's unless another is named. */
 export async function createCase(work: Work, input: NewCase): Promise<Case> {
   const [counter] = await work.tx
     .update(caseCounter)
@@ -24,7 +31,7 @@ export async function createCase(work: Work, input: NewCase): Promise<Case> {
     .insert(cases)
     .values({
       ...input,
-      id: work.newId(),
+      id: input.id ?? work.newId(),
       caseNumber: makeCaseNumber(counter.last, work.random),
       status: INITIAL_STATUS,
       createdAt: work.now,

@@ -79,6 +79,7 @@ async function followUp(work: Work, closed: Case, { contactId, body }: CustomerN
     caseType: closed.caseType,
     accountId: closed.accountId,
     contactId,
+    teamId: closed.teamId,
     entitlementId: closed.entitlementId,
     customerSystemId: closed.customerSystemId,
     serialNumber: closed.serialNumber,

@@ -1,16 +1,15 @@
-import { createHash } from 'node:crypto'
 import { eq, inArray, sql } from 'drizzle-orm'
 import { OPERATION_SCHEMA_VERSION, type Operation, type OperationResult } from '#shared/portal-api/operations.ts'
 import { sqlState } from '../../db/retry.ts'
 import { syncClock, syncOp } from '../../db/schema.ts'
-import { applyOperation, type Outcome } from '../cases/apply-operation.ts'
+import { applyOperation } from '../cases/apply-operation.ts'
+import type { Outcome } from '../cases/outcome.ts'
 import { inTransaction, type ServiceDeps, type Work } from '../deps.ts'
+import { forgetOperation, type Sender, type SyncLog, storedResult, takeOperationId } from './ledger.ts'
+import { payloadHashOf } from './payload-hash.ts'
 
 const RETRY_AFTER_MS = 5000
 const DEPENDENCY_RETRY_MS = 1000
-
-export type Sender = { agentId: string; clientId: string }
-export type PushLog = { warn(details: object, message: string): void; error(details: object, message: string): void }
 
 /**
  * Carries out operations in their order, each in a transaction of its own, and gives a result each. One that fails
@@ -21,49 +20,50 @@ export async function pushOperations(
   deps: ServiceDeps,
   sender: Sender,
   operations: Operation[],
-  log: PushLog,
+  log: SyncLog,
 ): Promise<OperationResult[]> {
   const results: OperationResult[] = []
-  const stuckCases = new Set<string>()
+  const stuckLanes = new Set<string>()
   for (const operation of operations) {
-    if (stuckCases.has(operation.caseId)) {
+    const lane = laneOf(operation)
+    if (stuckLanes.has(lane)) {
       results.push({ status: 'retry', opId: operation.opId, afterMs: RETRY_AFTER_MS })
       continue
     }
     try {
       const result = await pushOne(deps, sender, operation, log)
-      if (result.status === 'retry') stuckCases.add(operation.caseId)
+      if (result.status === 'retry') stuckLanes.add(lane)
       results.push(result)
     } catch (error) {
       if (isOutage(error)) throw error
       log.error({ err: error, opId: operation.opId }, 'An operation failed')
-      stuckCases.add(operation.caseId)
+      stuckLanes.add(lane)
       results.push({ status: 'retry', opId: operation.opId, afterMs: RETRY_AFTER_MS })
     }
   }
   return results
 }
 
-function pushOne(deps: ServiceDeps, sender: Sender, operation: Operation, log: PushLog): Promise<OperationResult> {
+function pushOne(deps: ServiceDeps, sender: Sender, operation: Operation, log: SyncLog): Promise<OperationResult> {
   const { opId } = operation
   if (operation.schemaVersion > OPERATION_SCHEMA_VERSION) {
     const detail = 'The portal does not know this version of operations yet'
     return Promise.resolve({ status: 'rejected', opId, code: 'schema_version', detail })
   }
   return inTransaction(deps, async (work): Promise<OperationResult> => {
-    const payloadHash = hashOf(operation)
-    // First in the ledger: a second sender of the same operation waits here until the first has committed.
-    const [mine] = await work.tx
-      .insert(syncOp)
-      .values({ opId, agentId: sender.agentId, clientId: sender.clientId, payloadHash, receivedAt: work.now })
-      .onConflictDoNothing()
-      .returning({ opId: syncOp.opId })
-    if (!mine) return storedResult(work, sender, opId, payloadHash, log)
+    const payloadHash = payloadHashOf(operation)
+    if (!(await takeOperationId(work, sender, { opId, payloadHash }))) {
+      return storedResult(work, sender, { opId, payloadHash }, log)
+    }
     if (await waitsForOthers(work, operation)) {
-      await work.tx.delete(syncOp).where(eq(syncOp.opId, opId))
+      await forgetOperation(work, opId)
       return { status: 'retry', opId, afterMs: DEPENDENCY_RETRY_MS }
     }
     const outcome = await applyOperation(work, operation, sender.agentId)
+    if (outcome.status === 'retry') {
+      await forgetOperation(work, opId)
+      return { ...outcome, opId }
+    }
     const result = await numbered(work, opId, outcome)
     const seq = 'seq' in result ? result.seq : null
     await work.tx.update(syncOp).set({ status: result.status, result, seq }).where(eq(syncOp.opId, opId))
@@ -71,21 +71,9 @@ function pushOne(deps: ServiceDeps, sender: Sender, operation: Operation, log: P
   })
 }
 
-async function storedResult(
-  { tx }: Work,
-  sender: Sender,
-  opId: string,
-  payloadHash: string,
-  log: PushLog,
-): Promise<OperationResult> {
-  const [stored] = await tx.select().from(syncOp).where(eq(syncOp.opId, opId))
-  if (stored?.result && stored.payloadHash === payloadHash && stored.agentId === sender.agentId) return stored.result
-  log.warn(
-    { opId, agentId: sender.agentId, firstAgentId: stored?.agentId },
-    'An operation id came with another payload',
-  )
-  const detail = 'This operation id was used for something else'
-  return { status: 'rejected', opId, code: 'op_id_reused', detail }
+/** What may not be overtaken by what comes after it. */
+function laneOf(operation: Operation): string {
+  return 'caseId' in operation ? `case ${operation.caseId}` : `registration ${operation.registrationId}`
 }
 
 async function waitsForOthers({ tx }: Work, { dependsOn }: Operation): Promise<boolean> {
@@ -95,16 +83,15 @@ async function waitsForOthers({ tx }: Work, { dependsOn }: Operation): Promise<b
 }
 
 /** Makes the change feed's trigger run now, so that the number which the desk must pass is part of the stored result. */
-async function numbered({ tx }: Work, opId: string, outcome: Outcome): Promise<OperationResult> {
+async function numbered(
+  { tx }: Work,
+  opId: string,
+  outcome: Exclude<Outcome, { status: 'retry' }>,
+): Promise<OperationResult> {
   if (outcome.status === 'rejected') return { ...outcome, opId }
   await tx.execute(sql`SET CONSTRAINTS ALL IMMEDIATE`)
   const [clock] = await tx.select({ seq: syncClock.seq }).from(syncClock)
   return { ...outcome, opId, seq: clock?.seq ?? 0 }
-}
-
-/** Of what the operation means: how it travels (`dependsOn`, `schemaVersion`) may change between two sendings. */
-function hashOf({ dependsOn: _, schemaVersion: __, ...meaning }: Operation): string {
-  return createHash('sha256').update(JSON.stringify(meaning)).digest('hex')
 }
 
 /** No connection, too many of them, out of disk or memory, or shutting down: every operation would fail alike. */

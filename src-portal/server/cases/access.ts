@@ -1,0 +1,26 @@
+import { and, eq } from 'drizzle-orm'
+import { agents, teamMembers } from '../../db/schema.ts'
+import type { Work } from '../deps.ts'
+import { type Case, lockCase } from './case-fields.ts'
+
+/** The case, locked, if it is one of the agent's teams'. A case of others is as good as none: the answer tells nothing. */
+export async function lockVisibleCase(work: Work, caseId: string, agentId: string): Promise<Case | undefined> {
+  const found = await lockCase(work, caseId)
+  return found && (await isMember(work, agentId, found.teamId)) ? found : undefined
+}
+
+export async function isMember({ tx }: Work, agentId: string, teamId: string): Promise<boolean> {
+  const [membership] = await tx
+    .select({ teamId: teamMembers.teamId })
+    .from(teamMembers)
+    .where(and(eq(teamMembers.agentId, agentId), eq(teamMembers.teamId, teamId)))
+  return membership !== undefined
+}
+
+export async function isActiveAgent({ tx }: Work, id: string): Promise<boolean> {
+  const [agent] = await tx
+    .select({ id: agents.id })
+    .from(agents)
+    .where(and(eq(agents.id, id), eq(agents.active, true)))
+  return agent !== undefined
+}
