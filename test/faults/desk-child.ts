@@ -101,8 +101,8 @@ for (let count = 0; writing && count < (order.actions ?? Number.POSITIVE_INFINIT
 tell({ done: true })
 
 for (;;) {
-  if (!order.offline) await api.sync.now(undefined)
   const { waiting, problem, activity, online } = await api.sync.state(undefined)
   tell({ left: { waiting, problem: problem?.code ?? null, syncing: activity !== 'idle' || !online } })
-  await pause(300)
+  if (!order.offline) await api.sync.now(undefined)
+  await pause(500)
 }
