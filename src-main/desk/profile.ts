@@ -1,13 +1,15 @@
 import { mkdirSync } from 'node:fs'
 import { basename, join } from 'node:path'
-import { removeDatabase, setAsideDatabase } from '#main/store/files.ts'
+import { type FileFolder, openFileFolder } from '#main/store/file-folder/index.ts'
+import { removeDatabase, removeFolder, setAsideDatabase, setAsideFolder } from '#main/store/files.ts'
 import { closeDatabase, type Mirror, type Outbox, openMirror, openOutbox, StoreFault } from '#main/store/open.ts'
 import type { Runtime } from '#main/sync/runtime.ts'
 import type { Problem } from '#shared/rpc/problem.ts'
 import { DeskFault } from './fault.ts'
 import { faultOf } from './fault-of.ts'
 
-export type Stores = { outbox: Outbox; mirror: Mirror }
+/** `files`: the bytes of attachments that are on this machine. */
+export type Stores = { outbox: Outbox; mirror: Mirror; files: FileFolder }
 
 export type Profile = {
   /** Throws why the profile cannot be used. */
@@ -20,9 +22,9 @@ export type Profile = {
   rebuildMirror(): void
   /** Tries again where only the disk was in the way. True: it is open now. */
   reopen(): boolean
-  /** Removes both databases and opens empty ones. */
+  /** Removes both databases and all files, and opens empty ones. */
   wipe(): void
-  /** Keeps both databases under another name and opens empty ones; answers the name of the kept outbox. */
+  /** Keeps all under other names and opens an empty profile; answers the name of the kept outbox. */
   setAside(): string
   close(): void
 }
@@ -30,6 +32,7 @@ export type Profile = {
 export function openProfile(profileDir: string, key: Uint8Array, runtime: Pick<Runtime, 'clock' | 'log'>): Profile {
   const outboxFile = join(profileDir, 'outbox.db')
   const mirrorFile = join(profileDir, 'mirror.db')
+  const filesDir = join(profileDir, 'files')
   let stores: Stores | null = null
   let fault: DeskFault | null = null
   let rebuilt = false
@@ -40,7 +43,8 @@ export function openProfile(profileDir: string, key: Uint8Array, runtime: Pick<R
     try {
       mkdirSync(profileDir, { recursive: true, mode: 0o700 })
       outbox = openOutbox(outboxFile, key)
-      stores = { outbox, mirror: openAnyMirror(false) }
+      const files = openFileFolder(filesDir, key, runtime.clock)
+      stores = { outbox, mirror: openAnyMirror(false), files }
     } catch (error) {
       if (outbox) closeDatabase(outbox)
       fault = isCorrupt(error) ? new DeskFault('wrong_key', {}, { cause: error }) : faultOf(error)
@@ -77,7 +81,7 @@ export function openProfile(profileDir: string, key: Uint8Array, runtime: Pick<R
     rebuildMirror() {
       if (stores === null) return
       closeDatabase(stores.mirror)
-      stores = { outbox: stores.outbox, mirror: openAnyMirror(true) }
+      stores = { ...stores, mirror: openAnyMirror(true) }
       rebuilt = true
     },
     reopen() {
@@ -89,6 +93,7 @@ export function openProfile(profileDir: string, key: Uint8Array, runtime: Pick<R
       close()
       removeDatabase(outboxFile)
       removeDatabase(mirrorFile)
+      removeFolder(filesDir)
       open()
     },
     setAside() {
@@ -96,6 +101,7 @@ export function openProfile(profileDir: string, key: Uint8Array, runtime: Pick<R
       const label = new Date(runtime.clock()).toISOString().slice(0, 19).replaceAll(':', '-')
       const kept = setAsideDatabase(outboxFile, label)
       setAsideDatabase(mirrorFile, label)
+      setAsideFolder(filesDir, label)
       open()
       return kept === null ? '' : basename(kept)
     },

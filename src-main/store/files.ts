@@ -21,6 +21,18 @@ export function setAsideDatabase(file: string, label: string): string | null {
   return target
 }
 
+export function removeFolder(folder: string): void {
+  rmSync(folder, { recursive: true, force: true })
+}
+
+/** Renames a folder, as above. */
+export function setAsideFolder(folder: string, label: string): string | null {
+  if (!existsSync(folder)) return null
+  const target = freeName(folder, label)
+  renameSync(folder, target)
+  return target
+}
+
 function freeName(file: string, label: string): string {
   const extension = extname(file)
   const stem = join(dirname(file), `${basename(file, extension)}.${label}`)
