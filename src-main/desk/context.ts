@@ -1,3 +1,4 @@
+import type { PortalClient } from '#main/sync/portal-client.ts'
 import type { Scheduler } from '#main/sync/scheduler.ts'
 import type { SyncState } from '#shared/rpc/models.ts'
 import type { DeskDeps } from './deps.ts'
@@ -10,7 +11,7 @@ export type DeskContext = {
   profile: Profile
   bus: EventBus
   /** The open databases of a signed-in agent; throws `not_signed_in` or why the profile cannot be used. */
-  work(): Stores & { me: string; scheduler: Scheduler }
+  work(): Stores & { me: string; scheduler: Scheduler; client: PortalClient; clientId: string }
   /** Null without a session. */
   scheduler(): Scheduler | null
   syncState(): SyncState

@@ -2,9 +2,13 @@ import type { DeskEvent } from '#shared/rpc/models.ts'
 
 const MAX_NAMED_CASES = 500
 
+type Simple = 'session' | 'settings' | 'operations' | 'registrations'
+type Named = 'attachments' | 'presence'
+
 /** Holds what happened since it was last emptied, however much that was, in at most one event of each type. */
 export class EventBuffer {
-  #simple = new Set<'session' | 'settings' | 'operations'>()
+  #simple = new Set<Simple>()
+  #named = new Map<Named, Set<string>>()
   #caseIds: Set<string> | null = new Set()
   #cases = false
   #newFromOthers = 0
@@ -22,6 +26,10 @@ export class EventBuffer {
         for (const id of event.caseIds ?? []) this.#caseIds?.add(id)
         if ((this.#caseIds?.size ?? 0) > MAX_NAMED_CASES) this.#caseIds = null
         return
+      case 'attachments':
+      case 'presence':
+        this.#named.set(event.type, new Set([...(this.#named.get(event.type) ?? []), ...event.caseIds]))
+        return
       default:
         this.#simple.add(event.type)
     }
@@ -29,12 +37,14 @@ export class EventBuffer {
 
   take(): DeskEvent[] {
     const events: DeskEvent[] = [...this.#simple].map((type) => ({ type }))
+    for (const [type, caseIds] of this.#named) events.push({ type, caseIds: [...caseIds] })
     if (this.#cases) {
       const caseIds = this.#caseIds === null ? null : [...this.#caseIds]
       events.push({ type: 'cases', caseIds, newFromOthers: this.#newFromOthers })
     }
     if (this.#sync) events.push(this.#sync)
     this.#simple.clear()
+    this.#named.clear()
     this.#caseIds = new Set()
     this.#cases = false
     this.#newFromOthers = 0

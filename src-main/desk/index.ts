@@ -5,6 +5,7 @@ import { agentsApi } from './agents/index.ts'
 import type { DeskApi } from './api.ts'
 import { casesApi } from './cases/index.ts'
 import { createClockWatch } from './clock-watch.ts'
+import { contactsApi } from './contacts/index.ts'
 import type { DeskContext } from './context.ts'
 import { type DeskDeps, realDeps } from './deps.ts'
 import { draftsApi } from './drafts/index.ts'
@@ -13,6 +14,7 @@ import { DeskFault } from './fault.ts'
 import { guarded } from './guard.ts'
 import { openProfile } from './profile.ts'
 import { queuesApi } from './queues/index.ts'
+import { registrationsApi } from './registrations/index.ts'
 import { searchApi } from './search/index.ts'
 import { type AutoSignIn, createAutoSignIn } from './session/auto-sign-in.ts'
 import { createSession, type Session } from './session/index.ts'
@@ -20,6 +22,7 @@ import { adoptPortalUrl } from './session/portal-url.ts'
 import { settingsApi } from './settings/index.ts'
 import { readSettings, readWorkOffline } from './settings/stored.ts'
 import { syncApi } from './sync/index.ts'
+import { teamsApi } from './teams/index.ts'
 
 export type { DeskApi } from './api.ts'
 export type { DeskDeps } from './deps.ts'
@@ -94,7 +97,8 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
       const stores = profile.stores()
       const running = session.running()
       if (running === null) throw new DeskFault('not_signed_in')
-      return { ...stores, me: running.stored.agent.id, scheduler: running.scheduler }
+      const { stored, scheduler, client, clientId } = running
+      return { ...stores, me: stored.agent.id, scheduler, client, clientId }
     },
   }
 
@@ -103,6 +107,11 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
       session: session.api,
       settings: settingsApi(ctx),
       agents: agentsApi(ctx),
+      teams: teamsApi(ctx),
+      contacts: contactsApi(ctx),
+      registrations: registrationsApi(ctx),
+      attachments: noAttachments,
+      presence: { set: () => {} },
       queues: queuesApi(ctx),
       search: searchApi(ctx),
       cases: casesApi(ctx),
@@ -155,6 +164,17 @@ function elapsed({ timers }: DeskDeps, ms: number): Promise<void> {
   return new Promise((resolve) => void timers.after(ms, resolve))
 }
 
+const notHere = () => {
+  throw new DeskFault('file_not_here')
+}
+const noAttachments: DeskApi['attachments'] = {
+  stage: notHere,
+  unstage: notHere,
+  fetch: notHere,
+  read: notHere,
+  limits: () => ({ maxBytes: 0, maxFiles: 0 }),
+}
+
 const SIGNED_OUT: SyncState = {
   signedIn: false,
   workOffline: false,
@@ -166,6 +186,10 @@ const SIGNED_OUT: SyncState = {
   waiting: 0,
   conflicts: 0,
   rejected: 0,
+  quarantined: 0,
+  recovered: 0,
+  lastSyncMs: null,
+  heldDeletions: null,
   firstSync: null,
   clockSkewMs: null,
 }

@@ -1,28 +1,52 @@
 import { appendOperation } from '#main/store/outbox/operations.ts'
 import { showPending } from '#main/sync/overlay.ts'
-import type { Operation } from '#shared/portal-api/operations.ts'
+import { laneOf, OPERATION_SCHEMA_VERSION, type Operation } from '#shared/portal-api/operations.ts'
 import type { DeskContext } from './context.ts'
 
+export type Accepted = { opId: string; undoUntil: number | null }
+
+export type PerformOptions = {
+  /** Epoch ms until which it stays here, so that it can be taken back; 0: it goes at once. */
+  holdUntil?: number
+  /** The feed's number up to which the author knew the case. */
+  seenSeq?: number | null
+}
+
 /** One action of the agent: durable first, then visible, then on its way. */
-export function perform(ctx: DeskContext, operation: Operation): { opId: string } {
+export function perform(ctx: DeskContext, operation: Operation, options: PerformOptions = {}): Accepted {
   const { outbox, scheduler } = ctx.work()
-  appendOperation(outbox, operation)
-  showChange(ctx, operation.caseId)
+  appendOperation(outbox, operation, options)
+  showChange(ctx, operation)
   scheduler.wake()
-  return { opId: operation.opId }
+  return accepted(operation.opId, options)
+}
+
+export function accepted(opId: string, { holdUntil = 0 }: PerformOptions): Accepted {
+  return { opId, undoUntil: holdUntil === 0 ? null : holdUntil }
+}
+
+/** What every operation begins with. */
+export function newOperation(ctx: DeskContext) {
+  const schemaVersion = OPERATION_SCHEMA_VERSION
+  return { opId: ctx.deps.ids(), schemaVersion, authoredAt: ctx.deps.clock(), dependsOn: [] as string[] }
 }
 
 /**
- * Shows what the outbox now says about a case. The outbox has the last word: if the mirror cannot be written at the
- * moment, the action stands, and the next start shows it.
+ * Shows what the outbox now says about an operation's case or registration. The outbox has the last word: if the mirror
+ * cannot be written at the moment, the action stands, and the next start shows it.
  */
-export function showChange(ctx: DeskContext, caseId: string): void {
+export function showChange(ctx: DeskContext, operation: Operation): void {
+  if (operation.kind === 'registration.decide') ctx.bus.publish({ type: 'registrations' })
+  else showCase(ctx, laneOf(operation))
+  ctx.bus.publish({ type: 'operations' })
+  ctx.bus.syncChanged()
+}
+
+function showCase(ctx: DeskContext, caseId: string): void {
   try {
     showPending(ctx.work(), [caseId])
   } catch (error) {
     ctx.deps.log(`a change is not shown yet: ${error instanceof Error ? error.message : 'unknown'}`)
   }
   ctx.bus.publish({ type: 'cases', caseIds: [caseId], newFromOthers: 0 })
-  ctx.bus.publish({ type: 'operations' })
-  ctx.bus.syncChanged()
 }

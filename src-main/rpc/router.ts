@@ -21,6 +21,23 @@ export function createRouter(desk: Desk) {
       set: os.settings.set.handler(({ input }) => api.settings.set(input)),
     },
     agents: { list: os.agents.list.handler(() => api.agents.list(undefined)) },
+    teams: { list: os.teams.list.handler(() => api.teams.list(undefined)) },
+    contacts: {
+      find: os.contacts.find.handler(({ input }) => api.contacts.find(input)),
+      belongings: os.contacts.belongings.handler(({ input }) => api.contacts.belongings(input)),
+    },
+    registrations: {
+      list: os.registrations.list.handler(({ input }) => api.registrations.list(input)),
+      decide: os.registrations.decide.handler(({ input }) => api.registrations.decide(input)),
+    },
+    attachments: {
+      stage: os.attachments.stage.handler(({ input }) => api.attachments.stage(input)),
+      unstage: os.attachments.unstage.handler(({ input }) => api.attachments.unstage(input)),
+      fetch: os.attachments.fetch.handler(({ input }) => api.attachments.fetch(input)),
+      read: os.attachments.read.handler(({ input }) => api.attachments.read(input)),
+      limits: os.attachments.limits.handler(() => api.attachments.limits(undefined)),
+    },
+    presence: { set: os.presence.set.handler(({ input }) => api.presence.set(input)) },
     queues: {
       counters: os.queues.counters.handler(() => api.queues.counters(undefined)),
       page: os.queues.page.handler(({ input }) => api.queues.page(input)),
@@ -32,6 +49,10 @@ export function createRouter(desk: Desk) {
       thread: os.cases.thread.handler(({ input }) => api.cases.thread(input)),
       setStatus: os.cases.setStatus.handler(({ input }) => api.cases.setStatus(input)),
       setOwner: os.cases.setOwner.handler(({ input }) => api.cases.setOwner(input)),
+      setTitle: os.cases.setTitle.handler(({ input }) => api.cases.setTitle(input)),
+      setDescription: os.cases.setDescription.handler(({ input }) => api.cases.setDescription(input)),
+      setTeam: os.cases.setTeam.handler(({ input }) => api.cases.setTeam(input)),
+      create: os.cases.create.handler(({ input }) => api.cases.create(input)),
       addNote: os.cases.addNote.handler(({ input }) => api.cases.addNote(input)),
     },
     drafts: {
@@ -48,7 +69,12 @@ export function createRouter(desk: Desk) {
       operations: os.sync.operations.handler(({ input }) => api.sync.operations(input)),
       retry: os.sync.retry.handler(({ input }) => api.sync.retry(input)),
       withdraw: os.sync.withdraw.handler(({ input }) => api.sync.withdraw(input)),
+      edit: os.sync.edit.handler(({ input }) => api.sync.edit(input)),
       resolveConflict: os.sync.resolveConflict.handler(({ input }) => api.sync.resolveConflict(input)),
+      answerDeletions: os.sync.answerDeletions.handler(({ input }) => api.sync.answerDeletions(input)),
+      recovered: os.sync.recovered.handler(() => api.sync.recovered(undefined)),
+      removeRecovered: os.sync.removeRecovered.handler(({ input }) => api.sync.removeRecovered(input)),
+      exportUnsent: os.sync.exportUnsent.handler(() => api.sync.exportUnsent(undefined)),
     },
     events: os.events.handler(({ signal }) => eventStream(desk, signal)),
   })

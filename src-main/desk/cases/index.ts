@@ -1,13 +1,17 @@
 import { agentName } from '#main/store/mirror/agents.ts'
 import { caseDetail } from '#main/store/mirror/cases.ts'
 import { caseThread } from '#main/store/mirror/threads.ts'
-import { operationsOfCase } from '#main/store/outbox/operations.ts'
+import { operationById, operationsOfLane } from '#main/store/outbox/operations.ts'
 import { overlayOperations, pendingFieldsOf } from '#main/store/outbox/overlay.ts'
 import { cursorSeq } from '#main/sync/context.ts'
+import type { CaseDetail, ThreadItem } from '#shared/rpc/models.ts'
 import type { DeskApi } from '../api.ts'
 import type { DeskContext } from '../context.ts'
 import { DeskFault } from '../fault.ts'
-import { addNote, setOwner, setStatus } from './actions.ts'
+import { undoUntil } from '../sync/operation-view.ts'
+import { addNote } from './add-note.ts'
+import { createCase } from './create.ts'
+import { setDescription, setOwner, setStatus, setTeam, setTitle } from './fields.ts'
 
 export function casesApi(ctx: DeskContext): DeskApi['cases'] {
   return {
@@ -18,25 +22,36 @@ export function casesApi(ctx: DeskContext): DeskApi['cases'] {
       return {
         ...detail,
         pendingFields: pendingFieldsOf(overlayOperations(outbox, cursorSeq(mirror), [caseId])),
-        conflicts: operationsOfCase(outbox, caseId).flatMap(({ operation, state, conflict }) =>
-          state === 'conflict' && conflict
-            ? [
-                {
-                  opId: operation.opId,
-                  conflict,
-                  changedByName: conflict.changedBy && agentName(mirror, conflict.changedBy),
-                },
-              ]
-            : [],
-        ),
+        conflicts: conflictsOf(ctx, caseId),
+        present: [],
       }
     },
     thread: (query) => {
       const { mirror, me } = ctx.work()
-      return caseThread(mirror, { ...query, me })
+      const page = caseThread(mirror, { ...query, me })
+      return { ...page, items: page.items.map((item) => withUndo(ctx, item)) }
     },
     setStatus: (input) => setStatus(ctx, input),
     setOwner: (input) => setOwner(ctx, input),
+    setTitle: (input) => setTitle(ctx, input),
+    setDescription: (input) => setDescription(ctx, input),
+    setTeam: (input) => setTeam(ctx, input),
+    create: (input) => createCase(ctx, input),
     addNote: (input) => addNote(ctx, input),
   }
+}
+
+function conflictsOf(ctx: DeskContext, caseId: string): CaseDetail['conflicts'] {
+  const { mirror, outbox } = ctx.work()
+  return operationsOfLane(outbox, caseId).flatMap(({ operation, state, conflict }) => {
+    if (state !== 'conflict' || !conflict) return []
+    const changedByName = conflict.changedBy && agentName(mirror, conflict.changedBy)
+    return [{ opId: operation.opId, conflict, changedByName }]
+  })
+}
+
+function withUndo(ctx: DeskContext, item: ThreadItem): ThreadItem {
+  if (item.type !== 'note' || item.sending === null) return item
+  const stored = operationById(ctx.work().outbox, item.sending.opId)
+  return stored ? { ...item, sending: { ...item.sending, undoUntil: undoUntil(stored, ctx.deps.clock()) } } : item
 }

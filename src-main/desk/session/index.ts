@@ -1,5 +1,7 @@
+import { teamIdsOf } from '#main/store/mirror/agents.ts'
 import { listDrafts } from '#main/store/outbox/drafts.ts'
 import { countOperations } from '#main/store/outbox/operations.ts'
+import { countRecovered } from '#main/store/outbox/recovered.ts'
 import type { SessionState } from '#shared/rpc/models.ts'
 import type { DeskApi } from '../api.ts'
 import { DeskFault } from '../fault.ts'
@@ -68,13 +70,19 @@ export function createSession(options: SessionOptions): Session {
     profile.stores()
     const { version, host } = options
     const notice = profile.mirrorRebuilt() ? 'mirror_rebuilt' : options.notice
-    return { agent: running?.stored.agent ?? null, notice, version, host }
+    return { agent: signedIn(), notice, version, host }
+  }
+
+  function signedIn(): SessionState['agent'] {
+    const agent = running?.stored.agent ?? null
+    return agent && { ...agent, teamIds: teamIdsOf(profile.stores().mirror, agent.id) }
   }
 
   function unsent(withDrafts: boolean): number {
     const { outbox } = profile.stores()
-    const { waiting, sending, conflict, rejected } = countOperations(outbox)
-    return withDrafts ? waiting + sending + conflict + rejected + listDrafts(outbox).length : waiting + sending
+    const { waiting, sending, conflict, rejected, quarantined } = countOperations(outbox)
+    const needPerson = conflict + rejected + quarantined + listDrafts(outbox).length + countRecovered(outbox)
+    return waiting + sending + (withDrafts ? needPerson : 0)
   }
 
   function wipe(): void {

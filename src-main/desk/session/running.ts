@@ -11,7 +11,7 @@ import { readWorkOffline } from '../settings/stored.ts'
 import type { StoredSession } from './stored.ts'
 
 /** A session at work: who, through which client, and the sync that runs for it. */
-export type RunningSession = { stored: StoredSession; client: PortalClient; scheduler: Scheduler }
+export type RunningSession = { stored: StoredSession; client: PortalClient; clientId: string; scheduler: Scheduler }
 
 export type RunningOptions = {
   deps: DeskDeps
@@ -27,13 +27,14 @@ export function runSession(stored: StoredSession, options: RunningOptions): Runn
   showPendingOrRebuild(deps, profile)
   const { outbox, mirror } = profile.stores()
   const client = options.createClient(stored.portalUrl, () => stored.token)
+  const machine = clientId(outbox, deps.ids)
   const scheduler: Scheduler = createScheduler(
     {
       ...deps,
       outbox,
       mirror,
       client,
-      clientId: clientId(outbox, deps.ids),
+      clientId: machine,
       agentId: stored.agent.id,
       report: {
         cases: (caseIds, newFromOthers) => bus.publish({ type: 'cases', caseIds, newFromOthers }),
@@ -51,7 +52,7 @@ export function runSession(stored: StoredSession, options: RunningOptions): Runn
   )
   scheduler.start()
   deps.timers.after(QUIET_AFTER_MS, () => void warm(deps, profile, mirror))
-  return { stored, client, scheduler }
+  return { stored, client, clientId: machine, scheduler }
 }
 
 /** By then the first screen is painted. */

@@ -10,6 +10,8 @@ export const DEFAULT_SETTINGS: Settings = {
   theme: 'system',
   portalUrl: '',
   shortcuts: true,
+  undoSendSeconds: 10,
+  attachmentCacheMb: 500,
   layout: {},
 }
 

@@ -1,14 +1,12 @@
-import { operationById, withdrawOperation } from '#main/store/outbox/operations.ts'
-import { resolveConflict, retryOperation } from '#main/store/outbox/sending.ts'
-import { rebaseAfterRemoval } from '#main/sync/field-base.ts'
-import { canMove } from '#shared/domain/status.ts'
-import { OPERATION_SCHEMA_VERSION, type Operation, type StatusConflict } from '#shared/portal-api/operations.ts'
+import { listRecovered, removeRecovered } from '#main/store/outbox/recovered.ts'
 import type { DeskApi } from '../api.ts'
 import type { DeskContext } from '../context.ts'
 import { DeskFault } from '../fault.ts'
-import { showChange } from '../perform.ts'
 import { writeWorkOffline } from '../settings/stored.ts'
+import { decideConflict } from './conflicts.ts'
+import { exportUnsent } from './export.ts'
 import { operationsPage } from './operations-page.ts'
+import { edit, retry, withdraw } from './taking-back.ts'
 
 export function syncApi(ctx: DeskContext): DeskApi['sync'] {
   return {
@@ -28,45 +26,20 @@ export function syncApi(ctx: DeskContext): DeskApi['sync'] {
     },
     pauseFirstSync: () => ctx.work().scheduler.pauseFirstSync(),
     resumeFirstSync: () => ctx.work().scheduler.resumeFirstSync(),
-    operations: ({ limit }) => operationsPage(ctx.work(), limit),
-    retry: ({ opId }) => {
-      const { outbox, scheduler } = ctx.work()
-      const stored = operationById(outbox, opId)
-      if (stored === null || !retryOperation(outbox, opId)) throw new DeskFault('not_found')
-      showChange(ctx, stored.operation.caseId)
-      scheduler.syncNow()
+    operations: ({ limit }) => operationsPage({ ...ctx.work(), now: ctx.deps.clock() }, limit),
+    retry: ({ opId }) => retry(ctx, opId),
+    withdraw: ({ opId }) => withdraw(ctx, opId),
+    edit: (input) => edit(ctx, input),
+    resolveConflict: ({ opId, ...choice }) => decideConflict(ctx, opId, choice),
+    answerDeletions: () => {
+      throw new DeskFault('not_found')
     },
-    withdraw: ({ opId }) => {
-      const { outbox } = ctx.work()
-      const stored = operationById(outbox, opId)
-      if (stored === null) throw new DeskFault('not_found')
-      if (withdrawOperation(outbox, opId, ctx.deps.clock()) === null) throw new DeskFault('cannot_withdraw')
-      rebaseAfterRemoval({ outbox }, stored.operation)
-      showChange(ctx, stored.operation.caseId)
+    recovered: () => listRecovered(ctx.profile.stores().outbox),
+    removeRecovered: ({ id }) => {
+      if (!removeRecovered(ctx.profile.stores().outbox, id)) throw new DeskFault('not_found')
+      ctx.bus.publish({ type: 'operations' })
+      ctx.bus.syncChanged()
     },
-    resolveConflict: ({ opId, choice }) => {
-      const { outbox, scheduler } = ctx.work()
-      const stored = operationById(outbox, opId)
-      if (stored?.state !== 'conflict' || stored.conflict === null) throw new DeskFault('not_found')
-      const next = choice === 'mine' ? mineOnTop(ctx, stored.operation, stored.conflict) : null
-      resolveConflict(outbox, opId, next, ctx.deps.clock())
-      showChange(ctx, stored.operation.caseId)
-      if (next) scheduler.wake()
-    },
-  }
-}
-
-/** The agent's status once more, now knowing theirs; the words of the settled operation have arrived already. */
-function mineOnTop(ctx: DeskContext, settled: Operation, conflict: StatusConflict): Operation {
-  const { theirs, theirsVersion, mine } = conflict
-  if (!canMove(theirs, mine)) throw new DeskFault('illegal_move', { from: theirs, to: mine })
-  return {
-    kind: 'case.update',
-    opId: ctx.deps.ids(),
-    caseId: settled.caseId,
-    schemaVersion: OPERATION_SCHEMA_VERSION,
-    authoredAt: ctx.deps.clock(),
-    dependsOn: [],
-    status: { to: mine, base: { value: theirs, version: theirsVersion } },
+    exportUnsent: () => exportUnsent(ctx),
   }
 }

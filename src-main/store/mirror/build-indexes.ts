@@ -1,4 +1,5 @@
 import type { Mirror } from '../open.ts'
+import { indexContact } from './contact-index.ts'
 import { addSuffixes } from './device-suffixes.ts'
 import { BUILD_INDEX, DROP_BUILD_INDEX, INDEXES, SEARCH_DOC_INDEX } from './schema.ts'
 import { addDocument, countSegments, MANY_SEGMENTS, mergeSearch, nextDoc } from './search-index.ts'
@@ -131,6 +132,26 @@ const deviceSuffixes: Step = {
   },
 }
 
+/** `from`: the document of the last contact that has one; contacts come by id. */
+const contactText: Step = {
+  units: (mirror) => Math.floor(count(mirror, 'contacts') / 2),
+  run(mirror, from, late) {
+    const select = mirror.prepare<string>(
+      "SELECT id FROM contacts WHERE id > coalesce((SELECT contact_id FROM contact_doc WHERE doc = ?), '') ORDER BY id LIMIT ?",
+      { pluck: true },
+    )
+    const done = chunks(from, late, ([last]) => {
+      const ids = select.all(last, CHUNK)
+      for (const id of ids) indexContact(mirror, id)
+      return ids.map((_, at): Position => [last + at + 1, 0])
+    })
+    return { ...done, units: Math.floor(done.units / 2) }
+  },
+}
+
+const count = (mirror: Mirror, table: string): number =>
+  mirror.prepare<number>(`SELECT count(*) FROM ${table}`, { pluck: true }).get() ?? 0
+
 /** Works off chunks until it is late; each answers its rows' positions. */
 function chunks(from: Position, late: () => boolean, work: (last: Position) => Position[]) {
   let last = from
@@ -152,4 +173,5 @@ const STEPS: readonly Step[] = [
   statement(DROP_BUILD_INDEX),
   statement(SEARCH_DOC_INDEX),
   deviceSuffixes,
+  contactText,
 ]

@@ -4,6 +4,7 @@ import type { Mirror } from '../open.ts'
 import { caseKey, knownCaseKey } from './case-key.ts'
 import { deleteCase, readCase, writeCase } from './case-rows.ts'
 import type { NewNote } from './changes.ts'
+import { indexContact, indexContactsOf, unindexContact } from './contact-index.ts'
 import { indexDevice, unindexDevice } from './device-suffixes.ts'
 import { readBase, removeOverlay, replaceBase } from './overlay.ts'
 import { type PlainTable, tableName, upsert } from './plain-tables.ts'
@@ -18,6 +19,7 @@ export type Effects = {
   gone: Set<string>
   newNotes: NewNote[]
   namesChanged: boolean
+  registrationsChanged: boolean
 }
 
 export function applyItem(mirror: Mirror, item: ChangeItem, effects: Effects): void {
@@ -64,6 +66,8 @@ function applyPlain<T extends PlainTable>(
     if (label === undefined) effects.newNotes.push(newNote(row as NoteRow))
     return
   }
+  if (table === 'contacts') indexContact(mirror, row.id)
+  if (table === 'registrations') effects.registrationsChanged = true
   if (label !== labelOf(mirror, table, row.id)) renamed(mirror, table, row.id, effects)
 }
 
@@ -91,7 +95,10 @@ const LABELS: Partial<Record<PlainTable, string>> = {
 }
 
 function renamed(mirror: Mirror, table: PlainTable, id: string, effects: Effects): void {
-  if (table === 'accounts') markStaleBy(mirror, 'account_id', id)
+  if (table === 'accounts') {
+    markStaleBy(mirror, 'account_id', id)
+    indexContactsOf(mirror, id)
+  }
   if (table === 'contacts') markStaleBy(mirror, 'contact_id', id)
   if (LABELS[table]) effects.namesChanged = true
 }
@@ -116,7 +123,11 @@ function removeRow(mirror: Mirror, table: SyncTable, id: string, seq: number, ef
   if (casePk !== undefined) {
     effects.touched.add(casePk)
     if (table === 'notes') effects.reindex.add(casePk)
-  } else renamed(mirror, table, id, effects)
+    return
+  }
+  if (table === 'contacts') unindexContact(mirror, id)
+  if (table === 'registrations') effects.registrationsChanged = true
+  renamed(mirror, table, id, effects)
 }
 
 const HAS_CASE: ReadonlySet<SyncTable> = new Set(['notes', 'caseEvents', 'attachments'])

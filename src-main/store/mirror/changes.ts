@@ -18,6 +18,7 @@ export type AppliedChanges = {
   newNotes: NewNote[]
   /** An agent, company or contact changed: names on any row may differ. */
   namesChanged: boolean
+  registrationsChanged: boolean
 }
 
 /** The outbox's operations of these cases that the overlay needs when the cursor is at `cursorSeq`. */
@@ -31,7 +32,7 @@ const FIRST_SLICE = 25
 const MAX_SLICE = 200
 /** Steps of upkeep of the full text after a page; the rest follows after the next one. */
 const MAX_UPKEEP = 40
-const NOTHING: AppliedChanges = { caseIds: [], newNotes: [], namesChanged: false }
+const NOTHING: AppliedChanges = { caseIds: [], newNotes: [], namesChanged: false, registrationsChanged: false }
 
 /**
  * Applies items (ascending by seq) in one transaction: rows, tombstones, evictions, full text, counters, overlay, cursor.
@@ -51,6 +52,7 @@ export function applyChanges(mirror: Mirror, { items, cursor, pendingOf }: Chang
       gone: new Set(),
       newNotes: [],
       namesChanged: false,
+      registrationsChanged: false,
     }
     for (const item of items) if (item.seq > from.seq) applyItem(mirror, item, effects)
     if (to.seq > from.seq) putMirrorValue(mirror, 'cursor', cursor)
@@ -60,6 +62,7 @@ export function applyChanges(mirror: Mirror, { items, cursor, pendingOf }: Chang
       caseIds: [...idsOf(mirror, effects.touched), ...effects.gone],
       newNotes: effects.newNotes,
       namesChanged: effects.namesChanged,
+      registrationsChanged: effects.registrationsChanged,
     }
   })
 }

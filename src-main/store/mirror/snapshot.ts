@@ -26,6 +26,14 @@ export function beginSnapshot(mirror: Mirror, head: SnapshotHead): void {
   })
 }
 
+/** Takes every row away at once; a first sync follows. */
+export function emptyMirror(mirror: Mirror): void {
+  mirror.transaction(() => {
+    dropAll(mirror)
+    mirror.exec(MIRROR_SCHEMA)
+  })
+}
+
 function dropAll(mirror: Mirror): void {
   const tables = mirror
     .prepare<string>(

@@ -1,7 +1,7 @@
 import { laneOf, type Operation } from '#shared/portal-api/operations.ts'
 import type { Outbox } from '../open.ts'
 import { returnToDraft, type StoredDraft } from './drafts.ts'
-import { modeOf, operationById, readOperation, type StoredOperation } from './operations.ts'
+import { modeOf, operationById, operationsOfLane, readOperation, type StoredOperation } from './operations.ts'
 import { addRecovered } from './recovered.ts'
 import { giveBackToDraft } from './staged-files.ts'
 import { wordsOf } from './words.ts'
@@ -33,7 +33,7 @@ export function withdrawOperation(
     remove(outbox, opId)
     if (operation.kind === 'case.create') {
       recover(outbox, stored, now, head)
-      removeDependents(outbox, opId, now, head)
+      removeLane(outbox, operation.caseId, now, head)
       return { operation, draft: null }
     }
     replaceDependency(outbox, opId, null)
@@ -93,14 +93,11 @@ function replaceDependency(outbox: Outbox, opId: string, next: string | null): v
 }
 
 /** Nothing of them ever left: they waited for a case that does not exist. */
-function removeDependents(outbox: Outbox, opId: string, now: number, head: Head | undefined): void {
-  for (const dependent of dependentsOf(outbox, opId)) {
-    const stored = operationById(outbox, dependent.opId)
-    if (stored) recover(outbox, stored, now, head)
-    remove(outbox, dependent.opId)
-    removeDependents(outbox, dependent.opId, now, head)
+function removeLane(outbox: Outbox, lane: string, now: number, head: Head | undefined): void {
+  for (const stored of operationsOfLane(outbox, lane)) {
+    recover(outbox, stored, now, head)
+    remove(outbox, stored.operation.opId)
   }
-  outbox.prepare('DELETE FROM operation_dependency WHERE depends_on = ?').run(opId)
 }
 
 function dependentsOf(outbox: Outbox, opId: string): Operation[] {

@@ -1,0 +1,60 @@
+import { teamIdsOf } from '#main/store/mirror/agents.ts'
+import { belongings, findContact } from '#main/store/mirror/contacts.ts'
+import { findTeam } from '#main/store/mirror/teams.ts'
+import type { CaseType } from '#shared/domain/case.ts'
+import type { DeskContext } from '../context.ts'
+import { DeskFault } from '../fault.ts'
+import { type Accepted, newOperation, perform } from '../perform.ts'
+import { checkedDescription, checkedTitle } from './fields.ts'
+
+export type NewCase = {
+  caseType: CaseType
+  title: string
+  description: string
+  contactId: string
+  teamId?: string | undefined
+  entitlementId: string | null
+  customerSystemId: string | null
+  warrantyRepair: boolean | null
+  serialNumber: string | null
+  customerReference: string | null
+}
+
+const MAX_SHORT = 100
+
+/** A case for a customer on the phone: the agent's own, in the agent's first team unless told otherwise. */
+export function createCase(ctx: DeskContext, input: NewCase): Accepted & { caseId: string } {
+  const { mirror, me } = ctx.work()
+  const contact = findContact(mirror, input.contactId)
+  if (contact === null) throw new DeskFault('not_found')
+  const teamId = input.teamId ?? teamIdsOf(mirror, me)[0]
+  if (teamId === undefined || findTeam(mirror, teamId) === null) throw new DeskFault('not_found')
+  const { entitlementId } = input
+  const { entitlements } = belongings(mirror, contact.accountId)
+  if (entitlementId !== null && !entitlements.some(({ id }) => id === entitlementId)) throw new DeskFault('not_found')
+  const caseId = ctx.deps.ids()
+  const operation = {
+    ...newOperation(ctx),
+    kind: 'case.create' as const,
+    caseId,
+    caseType: input.caseType,
+    title: checkedTitle(input.title),
+    description: checkedDescription(input.description),
+    contactId: contact.id,
+    teamId,
+    ownerId: me,
+    entitlementId,
+    customerSystemId: short(input.customerSystemId),
+    warrantyRepair: input.warrantyRepair,
+    serialNumber: short(input.serialNumber),
+    customerReference: short(input.customerReference),
+    attachments: [],
+  }
+  return { ...perform(ctx, operation), caseId }
+}
+
+function short(value: string | null): string | null {
+  const text = value?.trim() ?? ''
+  if (text.length > MAX_SHORT) throw new DeskFault('note_too_long', { length: text.length, max: MAX_SHORT })
+  return text === '' ? null : text
+}

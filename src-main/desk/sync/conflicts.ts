@@ -1,0 +1,55 @@
+import { operationById } from '#main/store/outbox/operations.ts'
+import { resolveConflict } from '#main/store/outbox/sending.ts'
+import { assertNever } from '#shared/domain/assert-never.ts'
+import { canMove } from '#shared/domain/status.ts'
+import type { Conflict, Operation, TextConflict } from '#shared/portal-api/operations.ts'
+import { checkedDescription, checkedTitle } from '../cases/fields.ts'
+import type { DeskContext } from '../context.ts'
+import { DeskFault } from '../fault.ts'
+import { newOperation, showChange } from '../perform.ts'
+
+export type Choice = { choice: 'mine' | 'theirs' } | { choice: 'edited'; text: string }
+
+/** The word of a person about one conflict; what is sent again knows theirs. */
+export function decideConflict(ctx: DeskContext, opId: string, choice: Choice): void {
+  const { outbox, scheduler } = ctx.work()
+  const stored = operationById(outbox, opId)
+  if (stored?.state !== 'conflict' || stored.conflict === null) throw new DeskFault('not_found')
+  const next = choice.choice === 'theirs' ? null : onTop(ctx, stored.operation, stored.conflict, choice)
+  resolveConflict(outbox, opId, next, ctx.deps.clock())
+  showChange(ctx, stored.operation)
+  if (next) scheduler.wake()
+}
+
+type Sent = Exclude<Choice, { choice: 'theirs' }> | { choice: 'mine' | 'theirs' }
+
+function onTop(ctx: DeskContext, settled: Operation, conflict: Conflict, choice: Sent): Operation {
+  switch (conflict.field) {
+    case 'status': {
+      const { theirs, theirsVersion, mine } = conflict
+      if (choice.choice === 'edited') throw new DeskFault('invalid_input')
+      if (!canMove(theirs, mine)) throw new DeskFault('illegal_move', { from: theirs, to: mine })
+      return { ...update(ctx, settled), status: { to: mine, base: { value: theirs, version: theirsVersion } } }
+    }
+    case 'title':
+    case 'description':
+      return textOnTop(ctx, settled, conflict, choice.choice === 'edited' ? choice.text : conflict.mine)
+    case 'registration':
+      // The first decision stands, whoever asks again.
+      throw new DeskFault('invalid_input')
+    default:
+      return assertNever(conflict)
+  }
+}
+
+function textOnTop(ctx: DeskContext, settled: Operation, conflict: TextConflict, text: string): Operation {
+  const base = { value: conflict.theirs, version: conflict.theirsVersion }
+  return conflict.field === 'title'
+    ? { ...update(ctx, settled), title: { to: checkedTitle(text), base } }
+    : { ...update(ctx, settled), description: { to: checkedDescription(text), base } }
+}
+
+function update(ctx: DeskContext, settled: Operation) {
+  if (!('caseId' in settled)) throw new DeskFault('invalid_input')
+  return { ...newOperation(ctx), kind: 'case.update' as const, caseId: settled.caseId }
+}

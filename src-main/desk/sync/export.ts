@@ -1,0 +1,101 @@
+import { caseHeads } from '#main/store/mirror/cases.ts'
+import { allDrafts, type StoredDraft } from '#main/store/outbox/drafts.ts'
+import { unsettledOperations } from '#main/store/outbox/operations.ts'
+import { listRecovered } from '#main/store/outbox/recovered.ts'
+import { laneOf } from '#shared/portal-api/operations.ts'
+import type { OperationView, RecoveredWords } from '#shared/rpc/models.ts'
+import type { DeskContext } from '../context.ts'
+import { readSettings } from '../settings/stored.ts'
+import { type ExportWords, exportWords } from './export-words.ts'
+import { operationView } from './operation-view.ts'
+
+type Head = { caseNumber: string; title: string }
+type Heads = Map<string, Head>
+
+/** Everything that exists on this machine alone: for reading, in the agent's language, and for machines. */
+export function exportUnsent(ctx: DeskContext): { fileName: string; text: string; json: string } {
+  const { outbox, mirror, me } = ctx.work()
+  const now = ctx.deps.clock()
+  const stored = unsettledOperations(outbox)
+  const drafts = allDrafts(outbox)
+  const recovered = listRecovered(outbox)
+  const lanes = [...stored.map(({ operation }) => laneOf(operation)), ...drafts.map(({ caseId }) => caseId)]
+  const heads = caseHeads(mirror, [...new Set(lanes)])
+  const views = stored.map((one) => operationView({ outbox, mirror, me, now }, one, heads.get(laneOf(one.operation))))
+  const words = exportWords(readSettings(outbox).language)
+  const operations = stored.map(({ operation, state, seenSeq, problem, conflict, attempts }) => ({
+    operation,
+    state,
+    seenSeq,
+    problem,
+    conflict,
+    attempts,
+  }))
+  return {
+    fileName: `spica-desk-${new Date(now).toISOString().slice(0, 19).replaceAll(':', '-')}`,
+    text: textOf(words, { now, views, drafts, recovered, heads }),
+    json: JSON.stringify({ version: 1, exportedAt: now, agentId: me, operations, drafts, recovered }, null, 2),
+  }
+}
+
+function textOf(
+  words: ExportWords,
+  content: { now: number; views: OperationView[]; drafts: StoredDraft[]; recovered: RecoveredWords[]; heads: Heads },
+): string {
+  const { now, views, drafts, recovered, heads } = content
+  const sections = [
+    section(
+      words.operations,
+      views.map((view) => operationText(words, view)),
+    ),
+    section(
+      words.drafts,
+      drafts.map((draft) => draftText(words, draft, heads.get(draft.caseId))),
+    ),
+    section(
+      words.recovered,
+      recovered.map((lost) => recoveredText(words, lost)),
+    ),
+  ].filter((part) => part !== '')
+  return [`${words.title}, ${words.instant(now)}`, ...(sections.length > 0 ? sections : [words.nothing]), ''].join(
+    '\n\n',
+  )
+}
+
+function section(title: string, parts: string[]): string {
+  return parts.length === 0 ? '' : [`${title} (${parts.length})`, ...parts].join('\n\n')
+}
+
+function operationText(words: ExportWords, view: OperationView): string {
+  const lines = [
+    `— ${words.kind(view)} · ${subject(words, view.caseNumber, view.caseTitle)}`,
+    `${words.written}: ${words.instant(view.writtenAt)} · ${words.states[view.state]}`,
+    view.status && `${words.status}: ${words.statuses[view.status]}`,
+    view.owner && `${words.owner}: ${view.owner.name ?? words.nobody}`,
+    view.teamName && `${words.team}: ${view.teamName}`,
+    view.decision && `${words.decision}: ${words.decisions[view.decision]}`,
+    view.attachments.length > 0 && `${words.files}: ${view.attachments.map(({ fileName }) => fileName).join(', ')}`,
+    ...[view.title, view.description, view.body].map((text) => text && `\n${text}`),
+    view.conflict && 'theirs' in view.conflict && `\n${words.theirs}: ${theirs(words, view.conflict)}`,
+  ]
+  return lines.filter((line) => typeof line === 'string' && line !== '').join('\n')
+}
+
+function theirs(words: ExportWords, conflict: NonNullable<OperationView['conflict']>): string {
+  if (conflict.field === 'status') return words.statuses[conflict.theirs]
+  return conflict.field === 'registration' ? words.decisions[conflict.theirs] : conflict.theirs
+}
+
+function draftText(words: ExportWords, { mode, body, savedAt }: StoredDraft, head: Head | undefined): string {
+  const what = `— ${words.modes[mode]} · ${subject(words, head?.caseNumber ?? '', head?.title ?? '')}`
+  return `${what}\n${words.saved}: ${words.instant(savedAt)}\n\n${body}`
+}
+
+function recoveredText(words: ExportWords, lost: RecoveredWords): string {
+  const what = `— ${words.recoveredKinds[lost.kind]} · ${subject(words, lost.caseNumber, lost.caseTitle)}`
+  return `${what}\n${words.written}: ${words.instant(lost.writtenAt)} · ${words.reasons[lost.reason]}\n\n${lost.text}`
+}
+
+function subject(words: ExportWords, caseNumber: string, title: string): string {
+  return [caseNumber, title].filter((part) => part !== '').join(' ') || words.unknownCase
+}

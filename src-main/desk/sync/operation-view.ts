@@ -1,0 +1,113 @@
+import { agentName } from '#main/store/mirror/agents.ts'
+import { countOvertaken } from '#main/store/mirror/others.ts'
+import { findRegistration } from '#main/store/mirror/registrations.ts'
+import { findTeam } from '#main/store/mirror/teams.ts'
+import type { StoredOperation } from '#main/store/outbox/operations.ts'
+import { type Operation, statusOf } from '#shared/portal-api/operations.ts'
+import type { AttachmentView, OperationView } from '#shared/rpc/models.ts'
+import type { Stores } from '../profile.ts'
+
+type Head = { caseNumber: string; title: string }
+type Viewer = Stores & { me: string; now: number }
+
+/** One operation with the names that the screen shows. `head`: of its case, where that is on this machine. */
+export function operationView(viewer: Viewer, stored: StoredOperation, head: Head | undefined): OperationView {
+  const { operation, state, conflict } = stored
+  return {
+    opId: operation.opId,
+    kind: operation.kind,
+    ...subjectOf(viewer, operation, head),
+    state,
+    ...contentOf(viewer, operation),
+    writtenAt: operation.authoredAt,
+    settledAt: state === 'settled' ? stored.settledAt : null,
+    undoUntil: undoUntil(stored, viewer.now),
+    overtook: overtook(viewer, stored),
+    withdrawable: isWithdrawable(stored),
+    editable: isEditable(stored),
+    attempts: stored.attempts,
+    nextAttemptAt: state === 'waiting' && stored.attempts > 0 ? stored.nextAt : null,
+    problem: stored.problem,
+    conflict,
+    changedByName: conflict?.changedBy ? agentName(viewer.mirror, conflict.changedBy) : null,
+  }
+}
+
+/** Null where it goes, or went, without such a time. */
+export function undoUntil({ state, holdUntil }: StoredOperation, now: number): number | null {
+  return state === 'waiting' && holdUntil > now ? holdUntil : null
+}
+
+/** What may have left is closed at the portal first. */
+export function isWithdrawable({ state }: StoredOperation): boolean {
+  return state !== 'settled' && state !== 'conflict'
+}
+
+export function isEditable(stored: StoredOperation): boolean {
+  const { operation } = stored
+  const hasWords =
+    operation.kind === 'note.create' ||
+    (operation.kind === 'case.update' && !!(operation.title ?? operation.description))
+  return hasWords && isWithdrawable(stored)
+}
+
+function subjectOf(
+  { mirror }: Viewer,
+  operation: Operation,
+  head: Head | undefined,
+): Pick<OperationView, 'caseId' | 'caseNumber' | 'caseTitle'> {
+  if (operation.kind === 'registration.decide') {
+    const row = findRegistration(mirror, operation.registrationId)
+    const caseTitle = row ? `${row.firstName} ${row.lastName}, ${row.company}` : ''
+    return { caseId: null, caseNumber: '', caseTitle }
+  }
+  const title = operation.kind === 'case.create' ? operation.title : ''
+  return { caseId: operation.caseId, caseNumber: head?.caseNumber ?? '', caseTitle: head?.title ?? title }
+}
+
+function contentOf(
+  { mirror }: Viewer,
+  operation: Operation,
+): Pick<
+  OperationView,
+  'visibility' | 'body' | 'status' | 'owner' | 'title' | 'description' | 'teamName' | 'decision' | 'attachments'
+> {
+  const update = operation.kind === 'case.update' ? operation : null
+  const note = operation.kind === 'note.create' ? operation : null
+  const creation = operation.kind === 'case.create' ? operation : null
+  const decision = operation.kind === 'registration.decide' ? operation : null
+  const ownerId = update?.ownerId ? update.ownerId.to : creation?.ownerId
+  const teamId = update?.teamId?.to ?? creation?.teamId
+  return {
+    visibility: note?.visibility ?? null,
+    body: note?.body ?? decision?.reason ?? null,
+    status: statusOf(operation)?.to ?? null,
+    owner: ownerId === undefined ? null : { id: ownerId, name: ownerId && agentName(mirror, ownerId) },
+    title: update?.title?.to ?? creation?.title ?? null,
+    description: update?.description?.to ?? creation?.description ?? null,
+    teamName: teamId === undefined ? null : (findTeam(mirror, teamId)?.name ?? null),
+    decision: decision?.decision ?? null,
+    attachments: (note ?? creation)?.attachments.map(attachmentView) ?? [],
+  }
+}
+
+const attachmentView = ({
+  id,
+  fileName,
+  mediaType,
+  size,
+}: AttachmentView | Omit<AttachmentView, 'state' | 'sent'>) => ({
+  id,
+  fileName,
+  mediaType,
+  size,
+  state: 'staged' as const,
+  sent: 0,
+})
+
+/** What came between the author's last look and the words' arrival, as far as that is known. */
+function overtook({ mirror, me }: Viewer, { operation, seenSeq, seq }: StoredOperation): number {
+  if (operation.kind !== 'note.create' || seenSeq === null) return 0
+  const to = seq ?? Number.MAX_SAFE_INTEGER
+  return countOvertaken(mirror, { caseId: operation.caseId, me, from: seenSeq, to })
+}

@@ -1,0 +1,120 @@
+import { caseHeads } from '#main/store/mirror/cases.ts'
+import { retryOperation } from '#main/store/outbox/failing.ts'
+import { operationById, operationsOfLane, type StoredOperation } from '#main/store/outbox/operations.ts'
+import { changeOf } from '#main/store/outbox/overlay.ts'
+import { rebaseField } from '#main/store/outbox/rebase.ts'
+import { recordResults } from '#main/store/outbox/sending.ts'
+import { isHereAlone, replaceOperation, withdrawOperation } from '#main/store/outbox/withdrawing.ts'
+import { rebaseAfterRemoval } from '#main/sync/field-base.ts'
+import { MAX_NOTE_LENGTH } from '#shared/domain/case.ts'
+import { laneOf, OPERATION_SCHEMA_VERSION, type Operation } from '#shared/portal-api/operations.ts'
+import { holdUntil } from '../cases/add-note.ts'
+import { checkedDescription, checkedTitle } from '../cases/fields.ts'
+import type { DeskContext } from '../context.ts'
+import { DeskFault } from '../fault.ts'
+import { type Accepted, accepted, showChange } from '../perform.ts'
+import { isEditable, isWithdrawable } from './operation-view.ts'
+
+/** Takes back an operation that has not taken effect; where it may have left, the portal closes it first. */
+export async function withdraw(ctx: DeskContext, opId: string): Promise<void> {
+  const { outbox, mirror } = ctx.work()
+  const { operation } = requireOperation(ctx, opId)
+  const closedAtPortal = await closeAtPortal(ctx, opId)
+  const lane = laneOf(operation)
+  const head = caseHeads(mirror, [lane]).get(lane)
+  const withdrawn = withdrawOperation(outbox, opId, ctx.deps.clock(), { closedAtPortal, head })
+  if (withdrawn === null) throw new DeskFault('cannot_withdraw')
+  rebaseAfterRemoval({ outbox }, operation)
+  showChange(ctx, operation)
+}
+
+/** Other words for what has not taken effect, under a new id and at its old place. */
+export async function edit(ctx: DeskContext, { opId, text }: { opId: string; text: string }): Promise<Accepted> {
+  const { outbox, scheduler } = ctx.work()
+  const stored = requireOperation(ctx, opId)
+  if (!isEditable(stored)) throw new DeskFault('cannot_withdraw')
+  const next = reissued(ctx, withWords(stored.operation, text))
+  const closedAtPortal = await closeAtPortal(ctx, opId)
+  const hold = next.kind === 'note.create' ? holdUntil(ctx, next.visibility) : 0
+  if (!replaceOperation(outbox, opId, next, { holdUntil: hold, closedAtPortal })) {
+    throw new DeskFault('cannot_withdraw')
+  }
+  rebaseAfterEdit(ctx, stored.operation, next)
+  showChange(ctx, next)
+  scheduler.wake()
+  return accepted(next.opId, { holdUntil: hold })
+}
+
+/** What was written on top of the former words stands on the new ones. */
+function rebaseAfterEdit(ctx: DeskContext, before: Operation, after: Operation): void {
+  const { outbox } = ctx.work()
+  for (const field of ['title', 'description'] as const) {
+    const [was, is] = [changeOf(before, field), changeOf(after, field)]
+    if (!was || !is) continue
+    for (const { operation } of operationsOfLane(outbox, laneOf(before))) {
+      const change = changeOf(operation, field)
+      if (change?.base.value !== was.to || change.base.version <= was.base.version) continue
+      rebaseField(outbox, operation.opId, field, { value: is.to, version: change.base.version })
+      break
+    }
+  }
+}
+
+/** The same once more under an id that the portal has not decided about. */
+export function reissued<T extends Operation>(ctx: DeskContext, operation: T): T {
+  return { ...operation, opId: ctx.deps.ids(), schemaVersion: OPERATION_SCHEMA_VERSION, authoredAt: ctx.deps.clock() }
+}
+
+/** A person asks. What the portal has refused is refused for ever under its id, so it is tried under another. */
+export function retry(ctx: DeskContext, opId: string): void {
+  const { outbox, scheduler } = ctx.work()
+  const stored = operationById(outbox, opId)
+  if (stored === null) throw new DeskFault('not_found')
+  const refused = stored.state === 'rejected' && stored.sent > 0 && stored.problem?.params.reason !== undefined
+  const again = refused ? reissued(ctx, stored.operation) : stored.operation
+  if (refused) replaceOperation(outbox, opId, again)
+  if (!retryOperation(outbox, again.opId)) throw new DeskFault('not_found')
+  showChange(ctx, again)
+  scheduler.syncNow()
+}
+
+function requireOperation(ctx: DeskContext, opId: string): StoredOperation {
+  const stored = operationById(ctx.work().outbox, opId)
+  if (stored === null) throw new DeskFault('not_found')
+  if (!isWithdrawable(stored)) throw new DeskFault('cannot_withdraw')
+  return stored
+}
+
+/** True: the portal has promised never to take it. False: there was no need to ask. */
+async function closeAtPortal(ctx: DeskContext, opId: string): Promise<boolean> {
+  const { outbox, client, clientId, scheduler } = ctx.work()
+  const stored = requireOperation(ctx, opId)
+  if (isHereAlone(stored)) return false
+  if (scheduler.state().workOffline) throw new DeskFault('work_offline')
+  const { outcomes } = await client.cancel({ clientId, opIds: [opId] })
+  const outcome = outcomes.find((one) => one.opId === opId)
+  if (!outcome) throw new DeskFault('bad_response')
+  const { result } = outcome
+  if (result === null || result.status === 'rejected' || result.status === 'retry') return result?.status !== 'retry'
+  // It had arrived after all: what became of it is known now.
+  recordResults(outbox, [result], ctx.deps.clock())
+  showChange(ctx, stored.operation)
+  throw new DeskFault('cannot_withdraw')
+}
+
+function withWords(operation: Operation, text: string): Operation {
+  if (operation.kind === 'note.create') {
+    if (text.trim() === '' && operation.attachments.length === 0) throw new DeskFault('note_empty')
+    if (text.length > MAX_NOTE_LENGTH) {
+      throw new DeskFault('note_too_long', { length: text.length, max: MAX_NOTE_LENGTH })
+    }
+    return { ...operation, body: text }
+  }
+  if (operation.kind === 'case.update' && operation.title) {
+    return { ...operation, title: { ...operation.title, to: checkedTitle(text) } }
+  }
+  if (operation.kind === 'case.update' && operation.description) {
+    return { ...operation, description: { ...operation.description, to: checkedDescription(text) } }
+  }
+  throw new DeskFault('cannot_withdraw')
+}

@@ -1,0 +1,126 @@
+import { COMPOSER_MODES } from '#shared/domain/case.ts'
+import { laneOf } from '#shared/portal-api/operations.ts'
+import { type ChangeItem, parseCursor } from '#shared/portal-api/sync.ts'
+import type { RecoveredWords } from '#shared/rpc/models.ts'
+import { knownCaseKey } from './mirror/case-key.ts'
+import { readCase } from './mirror/case-rows.ts'
+import { caseHeads } from './mirror/cases.ts'
+import { readBase } from './mirror/overlay.ts'
+import { mirrorState } from './mirror/state.ts'
+import type { Mirror, Outbox } from './open.ts'
+import { getDraft, listDrafts, removeDraft } from './outbox/drafts.ts'
+import { operationById, operationsOfLane, type StoredOperation, unsettledOperations } from './outbox/operations.ts'
+import { addRecovered } from './outbox/recovered.ts'
+import { wordsOf } from './outbox/words.ts'
+
+type Stores = { outbox: Outbox; mirror: Mirror }
+type Reason = Exclude<RecoveredWords['reason'], 'withdrawn'>
+type Head = { caseNumber: string; title: string }
+
+const NO_HEAD: Head = { caseNumber: '', title: '' }
+
+/**
+ * Before a page of changes is applied: the words that belong to cases which the page takes away. Of a deleted case drafts and
+ * unsent operations go to the recovery list and the operations are closed; of one that left the agent's scope only the
+ * drafts do, because its operations are still tried. Durable when it returns, so a crash before the page is applied loses
+ * nothing, and the same page again changes nothing. Answers how many cases had such words.
+ */
+export function keepWordsOfRemoved(stores: Stores, items: readonly ChangeItem[], now: number): number {
+  const { cursor } = mirrorState(stores.mirror)
+  if (cursor === null) return 0
+  const passed = parseCursor(cursor).seq
+  let kept = 0
+  for (const item of items) {
+    if (item.kind === 'row' || item.table !== 'cases' || item.seq <= passed || isNewerHere(stores, item)) continue
+    const reason = item.kind === 'tombstone' ? 'deleted' : 'out_of_scope'
+    if (keepWordsOf(stores, item.id, reason, now)) kept++
+  }
+  return kept
+}
+
+/**
+ * What the portal has refused for a case that is no longer here is closed, its words go to the recovery list. Answers how
+ * many there were.
+ */
+export function keepWordsOfRefused(stores: Stores, opIds: readonly string[], now: number): number {
+  if (mirrorState(stores.mirror).cursor === null) return 0
+  const refused = opIds.flatMap((opId) => operationById(stores.outbox, opId) ?? [])
+  return closeRefused(stores, refused, now)
+}
+
+/** After everything was loaded anew, and at every start: words of cases that went without anybody saying so. */
+export function keepOrphanedWords(stores: Stores, now: number): number {
+  if (mirrorState(stores.mirror).cursor === null) return 0
+  const orphans = new Set(listDrafts(stores.outbox).flatMap(({ caseId }) => (isHere(stores, caseId) ? [] : [caseId])))
+  for (const caseId of orphans) {
+    stores.outbox.transaction(() => keepDrafts(stores.outbox, caseId, NO_HEAD, 'out_of_scope', now))
+  }
+  return orphans.size + closeRefused(stores, unsettledOperations(stores.outbox), now)
+}
+
+function keepWordsOf({ outbox, mirror }: Stores, caseId: string, reason: Reason, now: number): boolean {
+  const open = reason === 'deleted' ? operationsOfLane(outbox, caseId).filter(({ state }) => state !== 'settled') : []
+  const head = caseHeads(mirror, [caseId]).get(caseId) ?? NO_HEAD
+  return outbox.transaction(() => {
+    for (const stored of open) close(outbox, stored, head, reason, now)
+    return keepDrafts(outbox, caseId, head, reason, now) || open.length > 0
+  })
+}
+
+function closeRefused(stores: Stores, operations: readonly StoredOperation[], now: number): number {
+  const lost = operations.filter(
+    ({ operation, state }) => state === 'rejected' && 'caseId' in operation && !isHere(stores, operation.caseId),
+  )
+  stores.outbox.transaction(() => {
+    for (const stored of lost) close(stores.outbox, stored, NO_HEAD, 'out_of_scope', now)
+  })
+  return lost.length
+}
+
+/** Nothing more will be sent of it; where its words did not reach the portal, they are kept. */
+function close(outbox: Outbox, stored: StoredOperation, head: Head, reason: Reason, now: number): void {
+  const { operation, state } = stored
+  const arrived = state === 'conflict' && operation.kind === 'note.create'
+  const words = arrived ? null : wordsOf(operation)
+  if (words) {
+    const { authoredAt: writtenAt, opId: id } = operation
+    addRecovered(outbox, { id, caseId: laneOf(operation), ...named(head), ...words, reason, writtenAt, lostAt: now })
+  }
+  const problem = { code: 'rejected', params: { reason } }
+  outbox
+    .prepare(`UPDATE operation SET state = 'settled', seq = 0, settled_at = ?, problem = ? WHERE op_id = ?`)
+    .run(now, JSON.stringify(problem), operation.opId)
+}
+
+function keepDrafts(outbox: Outbox, caseId: string, head: Head, reason: Reason, now: number): boolean {
+  const drafts = COMPOSER_MODES.flatMap((mode) => getDraft(outbox, caseId, mode) ?? [])
+  for (const { mode, body, savedAt } of drafts) {
+    const id = `draft-${caseId}-${mode}-${savedAt}`
+    addRecovered(outbox, {
+      id,
+      caseId,
+      ...named(head),
+      kind: 'draft',
+      text: body,
+      reason,
+      writtenAt: savedAt,
+      lostAt: now,
+    })
+    removeDraft(outbox, caseId, mode)
+  }
+  return drafts.length > 0
+}
+
+const named = ({ caseNumber, title }: Head) => ({ caseNumber, caseTitle: title })
+
+/** Of the portal or entered here. */
+function isHere({ mirror }: Stores, caseId: string): boolean {
+  const pk = knownCaseKey(mirror, caseId)
+  return pk !== undefined && readCase(mirror, pk) !== null
+}
+
+function isNewerHere({ mirror }: Stores, { id, seq }: { id: string; seq: number }): boolean {
+  const pk = knownCaseKey(mirror, id)
+  const here = pk === undefined ? null : (readBase(mirror, pk) ?? readCase(mirror, pk))
+  return here !== null && here.seq > seq
+}
