@@ -9,3 +9,7 @@ declare module '*.svg' {
   const url: string
   export default url
 }
+declare module '*?worker' {
+  const WorkerOfIt: new () => Worker
+  export default WorkerOfIt
+}

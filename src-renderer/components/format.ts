@@ -20,6 +20,8 @@ export type Format = {
   number: (value: number) => string
   percent: (share: number) => string
   duration: (ms: number) => string
+  /** How long something took: "0.4 s", "12 s", "3 min". */
+  took: (ms: number) => string
   compare: (a: string, b: string) => number
 }
 
@@ -34,10 +36,12 @@ export function createFormat(language: Language, nowWord: string): Format {
   const ago = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' })
   const numbers = new Intl.NumberFormat(locale)
   const percents = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 0 })
-  const unit = (name: string, display: 'short' | 'long') =>
-    new Intl.NumberFormat(locale, { style: 'unit', unit: name, unitDisplay: display, maximumFractionDigits: 0 })
+  const unit = (name: string, display: 'short' | 'long' | 'narrow', maximumFractionDigits = 0) =>
+    new Intl.NumberFormat(locale, { style: 'unit', unit: name, unitDisplay: display, maximumFractionDigits })
   const minutes = unit('minute', 'short')
   const hours = unit('hour', 'short')
+  const seconds = unit('second', 'narrow')
+  const tenths = unit('second', 'narrow', 1)
   const longMinutes = unit('minute', 'long')
   const longHours = unit('hour', 'long')
   const longDays = unit('day', 'long')
@@ -87,6 +91,10 @@ export function createFormat(language: Language, nowWord: string): Format {
       if (size < HOUR) return longMinutes.format(Math.max(1, Math.round(size / MINUTE)))
       if (size < DAY) return longHours.format(Math.round(size / HOUR))
       return longDays.format(Math.round(size / DAY))
+    },
+    took: (ms) => {
+      if (ms >= MINUTE) return minutes.format(Math.round(ms / MINUTE))
+      return (ms < 10_000 ? tenths : seconds).format(Math.max(0.1, ms / 1000))
     },
     compare: collator.compare,
   }

@@ -5,6 +5,7 @@ import type { AttachmentView, Queue } from '#shared/rpc/models.ts'
 import { createKeyRegistry, type KeyRegistry } from '../app/keys/registry.ts'
 import { createDraftSaver, type DraftKey, type DraftSaver, type DraftState } from '../features/case/draft-saver.ts'
 import type { FieldEdit, TextField } from '../features/case/use-field-edit.ts'
+import { createStaging, type Staging } from '../features/files/staging.ts'
 import { EMPTY_NEW_CASE, type NewCaseState } from '../features/new-case/new-case.ts'
 import { type CaseList, createCaseList } from '../features/queue/case-list-store.ts'
 import type { Cursor } from '../features/queue/cursor.ts'
@@ -52,9 +53,13 @@ export type Screen = {
   writing: StoreApi<{ caseId: string | null }>
   /** Titles and descriptions that are being edited, by case and field; they wait while another case is shown. */
   edits: StoreApi<Record<string, FieldEdit>>
+  /** Files on their way into drafts. */
+  staging: Staging
   /** The attachment that is shown large. */
   preview: StoreApi<{ shown: AttachmentView | null }>
   newCase: StoreApi<NewCaseState>
+  /** Other words for what waits to be sent, while they are typed: by operation. */
+  rewrites: StoreApi<Record<string, string | undefined>>
   /** The minute hand of all relative times. */
   clock: StoreApi<{ now: number }>
   /** What the live region says; `inCase` counts the news of the open case that it has still to say. */
@@ -99,8 +104,18 @@ export function createScreen(desk: Desk): Screen {
     composer: createStore<{ mode: ComposerMode }>(() => ({ mode: 'reply' })),
     writing: createStore<{ caseId: string | null }>(() => ({ caseId: null })),
     edits: createStore<Record<string, FieldEdit>>(() => ({})),
+    staging: createStaging({
+      stage: (draft, file) => client.attachments.stage({ ...draft, file }),
+      limits: () => desk.queryClient.ensureQueryData(desk.queries.attachments.limits.queryOptions()),
+      count: async (draft) =>
+        (await desk.queryClient.ensureQueryData(desk.queries.drafts.get.queryOptions({ input: draft })))?.attachments
+          .length ?? 0,
+      onStaged: (draft) =>
+        desk.queryClient.invalidateQueries({ queryKey: desk.queries.drafts.get.key({ input: draft }) }),
+    }),
     preview: createStore<{ shown: AttachmentView | null }>(() => ({ shown: null })),
     newCase: createStore<NewCaseState>(() => EMPTY_NEW_CASE),
+    rewrites: createStore<Record<string, string | undefined>>(() => ({})),
     clock: createStore(() => ({ now: Date.now() })),
     speech: createStore(() => ({ text: '', count: 0, inCase: 0 })),
   }

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 import type { AgentView, SessionState, Settings } from '#shared/rpc/models.ts'
 import { Overlays } from '../../components/overlays.tsx'
+import { useNoStrayDrops } from '../../features/files/use-no-stray-drops.ts'
 import { SignOutDialog } from '../../features/session/sign-out-dialog.tsx'
 import { SettingsPage } from '../../features/settings/settings-page.tsx'
 import { SyncPage } from '../../features/sync/sync-page.tsx'
@@ -33,6 +34,7 @@ export function Shell({ session, settings, agent }: Props) {
   useTitle()
   useAddress()
   useDraftsBeforeLeaving()
+  useNoStrayDrops()
 
   return (
     <div className={classes.shell}>

@@ -10,6 +10,8 @@ import { errorWords } from '../../components/problem-words.ts'
 import { useCase, usePrefetchThread } from '../../rpc/reads.ts'
 import { useScreen } from '../../stores/screen.ts'
 import { ConflictCard } from '../conflict/conflict-card.tsx'
+import { CasePreview } from '../files/case-preview.tsx'
+import { useFileDrop } from '../files/file-drop.tsx'
 import { CaseHeader } from './case-header.tsx'
 import classes from './case-pane.module.css'
 import { Composer } from './composer.tsx'
@@ -54,7 +56,8 @@ function OpenCase({ caseId, agent, wide }: Props & { caseId: string }) {
 
 const CaseView = memo(function CaseView({ detail, agent, wide }: Props & { detail: CaseDetail }) {
   const { t } = useTranslation()
-  const { focus, selection } = useScreen()
+  const { focus, selection, composer, staging } = useScreen()
+  const mode = useStore(composer, (state) => state.mode)
   const pane = useRef<HTMLElement>(null)
   const { id: caseId, caseNumber } = detail.case
 
@@ -65,9 +68,15 @@ const CaseView = memo(function CaseView({ detail, agent, wide }: Props & { detai
     focus.setState({ wish: null })
   }, [wish, caseId, focus, selection])
 
+  const drop = useFileDrop(t(mode === 'reply' ? 'files.dropReply' : 'files.dropNote'), (files) => {
+    staging.add({ caseId, mode }, files)
+    focus.setState({ wish: { target: 'composer', mode, caseId } })
+  })
+
   return (
     <article
       ref={pane}
+      {...drop.props}
       className={classes.pane}
       tabIndex={-1}
       aria-label={t('case.label', { number: caseName(caseNumber, t) })}
@@ -78,6 +87,8 @@ const CaseView = memo(function CaseView({ detail, agent, wide }: Props & { detai
       ))}
       <Thread key={`thread-${caseId}`} detail={detail} />
       <Composer detail={detail} />
+      {drop.zone}
+      <CasePreview caseId={caseId} />
     </article>
   )
 })

@@ -1,18 +1,22 @@
 import { notifications } from '@mantine/notifications'
-import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
+import { type ClipboardEvent, type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 import { type ComposerMode, MAX_NOTE_LENGTH, visibilityOf } from '#shared/domain/case.ts'
 import type { CaseStatus } from '#shared/domain/status.ts'
-import type { CaseDetail } from '#shared/rpc/models.ts'
+import type { AttachmentView, CaseDetail } from '#shared/rpc/models.ts'
 import { useCommand } from '../../app/keys/use-keys.ts'
 import { Notice } from '../../components/notice.tsx'
 import { failureWords, type Words } from '../../components/problem-words.ts'
+import { useFormat } from '../../components/use-format.tsx'
 import { useDesk } from '../../rpc/desk.tsx'
 import { toFailure } from '../../rpc/problem.ts'
 import { useDraftFacts } from '../../rpc/reads.ts'
 import { useScreen } from '../../stores/screen.ts'
 import { useNavigation } from '../../stores/use-navigation.ts'
+import { AttachButton } from '../files/attach-button.tsx'
+import { filesOfPaste } from '../files/clipboard-files.ts'
+import { StagedFiles } from '../files/staged-files.tsx'
 import { ChangedNotice } from './changed-notice.tsx'
 import classes from './composer.module.css'
 import { DraftHint } from './draft-hint.tsx'
@@ -23,9 +27,12 @@ import { SendButton } from './send-button.tsx'
 import { offerUndo } from './undo-send.tsx'
 import { useChangedMeanwhile } from './use-changed-meanwhile.ts'
 import { useDraft } from './use-draft.ts'
+import { useWritingSign } from './use-presence.ts'
 
 /** The length is worth saying only when it comes near the limit. */
 const LENGTH_SHOWN_FROM = MAX_NOTE_LENGTH * 0.8
+
+const NO_FILES: AttachmentView[] = []
 
 type Props = { detail: CaseDetail; mode: ComposerMode }
 type Quote = { line: string; status: CaseStatus | undefined; evenSo: boolean }
@@ -33,15 +40,20 @@ type Consent = { quoteSeen?: boolean; evenSo?: boolean }
 
 export function ComposerBox({ detail, mode }: Props) {
   const { t } = useTranslation()
-  const { client } = useDesk()
-  const { drafts, focus, keys } = useScreen()
+  const { client, queries, queryClient } = useDesk()
+  const { drafts, focus, keys, staging } = useScreen()
   const navigation = useNavigation()
+  const format = useFormat()
   const field = useRef<HTMLTextAreaElement>(null)
   const caseId = detail.case.id
-  const draft = useDraft({ caseId, mode })
+  const key = useMemo(() => ({ caseId, mode }), [caseId, mode])
+  const draft = useDraft(key)
   const body = draft.body ?? ''
-  const told = useDraftFacts(caseId, mode)?.changedMeanwhile ?? null
+  const facts = useDraftFacts(caseId, mode)
+  const told = facts?.changedMeanwhile ?? null
   const { items, changed, seen, looked } = useChangedMeanwhile(caseId, body.length > 0, draft.restoredAt, told)
+  const [focused, setFocused] = useState(false)
+  useWritingSign(caseId, focused && body.length > 0)
   const [busy, setBusy] = useState(false)
   const [problem, setProblem] = useState<Words | null>(null)
   /** The words were held back because the case had changed; what was asked then. */
@@ -66,12 +78,16 @@ export function ComposerBox({ detail, mode }: Props) {
     setBusy(true)
     setProblem(null)
     try {
+      if (!(await staging.idle({ caseId, mode }))) {
+        return setProblem({ title: t('files.notAttached'), advice: t('files.notAttachedAdvice') })
+      }
       // The words are safe in the draft before they are asked to leave it; a failed save is told by the send itself.
       await drafts.flush({ caseId, mode }).catch(() => {})
       const visibility = visibilityOf(mode)
       const { opId, undoUntil } = await client.cases.addNote({ caseId, visibility, body, status, evenSo })
       drafts.forget({ caseId, mode })
       draft.clear()
+      await queryClient.invalidateQueries({ queryKey: queries.drafts.get.key({ input: { caseId, mode } }) })
       setHeld(null)
       if (undoUntil !== null && undoUntil > Date.now()) offerUndo({ opId, caseId, mode, undoUntil })
       else {
@@ -97,6 +113,23 @@ export function ComposerBox({ detail, mode }: Props) {
     setHeld(null)
     if (target) target.focus()
     else focus.setState({ wish: { target: 'pane' } })
+  }
+
+  function attach(files: File[]) {
+    setProblem(null)
+    staging.add(key, files)
+    field.current?.focus()
+  }
+
+  function onPaste(event: ClipboardEvent) {
+    const now = Date.now()
+    const files = filesOfPaste(event.clipboardData, (extension) => {
+      const time = format.clock(now).replaceAll(':', '.')
+      return `${t('files.pastedName', { date: format.date(now), time })}.${extension}`
+    })
+    if (files.length === 0) return
+    event.preventDefault()
+    attach(files)
   }
 
   function onKeyDown(event: KeyboardEvent) {
@@ -142,10 +175,17 @@ export function ComposerBox({ detail, mode }: Props) {
           setHeld(null)
           draft.change(event.currentTarget.value)
         }}
-        onBlur={() => drafts.flushAll()}
+        onFocus={() => setFocused(true)}
+        onBlur={() => {
+          setFocused(false)
+          drafts.flushAll()
+        }}
+        onPaste={onPaste}
         onKeyDown={onKeyDown}
       />
+      <StagedFiles draft={key} attachments={facts?.attachments ?? NO_FILES} onRemoved={() => field.current?.focus()} />
       <div className={classes.foot}>
+        <AttachButton onFiles={attach} />
         <div className={classes.says}>
           <p className={classes.audience} id={`audience-${mode}`}>
             {mode === 'reply' ? t('composer.replyAudience', { name: contact, company }) : t('composer.noteAudience')}

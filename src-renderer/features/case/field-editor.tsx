@@ -42,7 +42,8 @@ export function FieldEditor({ field, value, editing }: Props) {
   }
 
   return (
-    <div className={classes.editor} data-field={field} onKeyDown={onKeyDown} role="presentation">
+    // biome-ignore lint/a11y/noStaticElementInteractions: the keys of the field and of its buttons, which come through here
+    <div className={classes.editor} data-field={field} onKeyDown={onKeyDown}>
       <textarea
         ref={box}
         className={classes.area}

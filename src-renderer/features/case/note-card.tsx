@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import type { ThreadItem } from '#shared/rpc/models.ts'
 import { Avatar } from '../../components/avatar.tsx'
 import { Time } from '../../components/time.tsx'
+import { AttachmentList } from '../files/attachment-list.tsx'
 import { NoteSending } from './note-sending.tsx'
 import { NoteText } from './note-text.tsx'
 import classes from './thread.module.css'
@@ -44,7 +45,8 @@ export const NoteCard = memo(function NoteCard({ note }: { note: Note }) {
         {note.sending && <NoteSending note={note} sending={note.sending} />}
         <Time at={note.createdAt} className={classes.time} />
       </header>
-      <NoteText text={note.body} />
+      {note.body && <NoteText text={note.body} />}
+      <AttachmentList attachments={note.attachments} />
     </article>
   )
 

@@ -26,3 +26,13 @@ export function usePresence(caseId: string | null): void {
     [client],
   )
 }
+
+/** Marks the case as written in while its composer has the focus and words. */
+export function useWritingSign(caseId: string, on: boolean): void {
+  const { writing } = useScreen()
+  useEffect(() => {
+    if (!on) return
+    writing.setState({ caseId })
+    return () => writing.setState((before) => (before.caseId === caseId ? { caseId: null } : before))
+  }, [writing, caseId, on])
+}
