@@ -156,7 +156,7 @@ export const deskContract = {
           visibility: z.enum(NOTE_VISIBILITIES),
           body: z.string(),
           status: z.enum(CASE_STATUSES).optional(),
-          evenSo: z.boolean().default(false),
+          evenSo: z.boolean().optional(),
         }),
       )
       .output(accepted),

@@ -14,7 +14,7 @@ export type NewNote = {
   visibility: NoteVisibility
   body: string
   status?: CaseStatus | undefined
-  evenSo: boolean
+  evenSo?: boolean | undefined
 }
 
 /** Whatever is refused here stays as the draft: nothing that was written hangs on the screen alone. */

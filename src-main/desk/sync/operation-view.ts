@@ -8,7 +8,7 @@ import type { AttachmentView, OperationView } from '#shared/rpc/models.ts'
 import type { Stores } from '../profile.ts'
 
 type Head = { caseNumber: string; title: string }
-type Viewer = Stores & { me: string; now: number }
+export type Viewer = Pick<Stores, 'outbox' | 'mirror'> & { me: string; now: number }
 
 /** One operation with the names that the screen shows. `head`: of its case, where that is on this machine. */
 export function operationView(viewer: Viewer, stored: StoredOperation, head: Head | undefined): OperationView {

@@ -2,14 +2,10 @@ import { caseHeads } from '#main/store/mirror/cases.ts'
 import { listOperations } from '#main/store/outbox/operations.ts'
 import { laneOf } from '#shared/portal-api/operations.ts'
 import type { OperationView } from '#shared/rpc/models.ts'
-import type { Stores } from '../profile.ts'
-import { operationView } from './operation-view.ts'
+import { operationView, type Viewer } from './operation-view.ts'
 
 /** What waits or needs a person, with the names that the screen shows. */
-export function operationsPage(
-  viewer: Stores & { me: string; now: number },
-  limit: number,
-): { operations: OperationView[]; total: number } {
+export function operationsPage(viewer: Viewer, limit: number): { operations: OperationView[]; total: number } {
   const { operations, total } = listOperations(viewer.outbox, limit)
   const lanes = operations.map(({ operation }) => laneOf(operation))
   const heads = caseHeads(viewer.mirror, [...new Set(lanes)])
