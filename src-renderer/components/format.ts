@@ -22,6 +22,8 @@ export type Format = {
   duration: (ms: number) => string
   /** How long something took: "0.4 s", "12 s", "3 min". */
   took: (ms: number) => string
+  /** "640 B", "12 kB", "3.4 MB". */
+  bytes: (size: number) => string
   compare: (a: string, b: string) => number
 }
 
@@ -35,6 +37,7 @@ export function createFormat(language: Language, nowWord: string): Format {
   const numeric = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'numeric', year: 'numeric' })
   const ago = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' })
   const numbers = new Intl.NumberFormat(locale)
+  const tenthsOf = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 })
   const percents = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 0 })
   const unit = (name: string, display: 'short' | 'long' | 'narrow', maximumFractionDigits = 0) =>
     new Intl.NumberFormat(locale, { style: 'unit', unit: name, unitDisplay: display, maximumFractionDigits })
@@ -95,6 +98,11 @@ export function createFormat(language: Language, nowWord: string): Format {
     took: (ms) => {
       if (ms >= MINUTE) return minutes.format(Math.round(ms / MINUTE))
       return (ms < 10_000 ? tenths : seconds).format(Math.max(0.1, ms / 1000))
+    },
+    bytes: (size) => {
+      if (size < 1_000) return `${numbers.format(size)} B`
+      if (size < 1_000_000) return `${numbers.format(Math.round(size / 1_000))} kB`
+      return `${tenthsOf.format(size / 1_000_000)} MB`
     },
     compare: collator.compare,
   }

@@ -69,6 +69,7 @@ function invalidate({ queries, queryClient }: Desk, batch: EventBatch) {
   if (batch.settings) again(queries.settings.key())
   if (batch.session) void queryClient.invalidateQueries()
   if (batch.operations) again(queries.sync.operations.key())
+  if (batch.operations || batch.sync) again(queries.sync.recovered.key())
   if (batch.registrations) again(queries.registrations.key())
   for (const caseId of batch.present) again(queries.cases.get.key({ input: { caseId } }))
   for (const caseId of batch.attachments) {

@@ -71,6 +71,11 @@ export function useOperations() {
   )
 }
 
+export function useRecovered() {
+  const { queries } = useDesk()
+  return useQuery(queries.sync.recovered.queryOptions({ placeholderData: keepPreviousData }))
+}
+
 /** What the desk knows about a draft beside its words; those are read once, by the composer. */
 export function useDraftFacts(caseId: string, mode: ComposerMode) {
   const { queries } = useDesk()

@@ -5,6 +5,7 @@ import { useStore } from 'zustand'
 import type { AgentView } from '#shared/rpc/models.ts'
 import { Avatar } from '../../components/avatar.tsx'
 import { Hint } from '../../components/hint.tsx'
+import { needsPerson } from '../../features/sync/indicator-state.ts'
 import { useSyncState } from '../../rpc/reads.ts'
 import { type Page, useScreen } from '../../stores/screen.ts'
 import { useNavigation } from '../../stores/use-navigation.ts'
@@ -23,7 +24,7 @@ export function Rail({ agent }: { agent: AgentView }) {
   const { view } = useScreen()
   const page = useStore(view, (state) => state.page)
   const { data: sync } = useSyncState()
-  const attention = (sync?.conflicts ?? 0) + (sync?.rejected ?? 0) > 0
+  const attention = sync !== undefined && needsPerson(sync)
 
   return (
     <nav className={classes.rail} aria-label={t('nav.main')}>

@@ -2,11 +2,10 @@ import { Button, Menu } from '@mantine/core'
 import { IconChevronUp, IconLock, IconSend } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { ComposerMode } from '#shared/domain/case.ts'
-import { type CaseStatus, legalMoves, statusGroup } from '#shared/domain/status.ts'
+import type { CaseStatus } from '#shared/domain/status.ts'
 import { Hint } from '../../components/hint.tsx'
-import { StatusIcon } from '../../components/status.tsx'
 import classes from './composer.module.css'
-import menu from './menu.module.css'
+import { LegalMoves } from './legal-moves.tsx'
 
 type Props = {
   mode: ComposerMode
@@ -42,17 +41,11 @@ export function SendButton({ mode, status, disabled, onSend }: Props) {
         </Menu.Target>
         <Menu.Dropdown>
           <Menu.Label>{t('composer.sendMore')}</Menu.Label>
-          {legalMoves(status).map((to) => (
-            <Menu.Item
-              key={to}
-              className={menu.status}
-              data-group={statusGroup(to)}
-              leftSection={<StatusIcon group={statusGroup(to)} size={16} />}
-              onClick={() => onSend(to)}
-            >
-              {t(mode === 'reply' ? 'composer.sendAnd' : 'composer.addAnd', { status: t(`status.${to}`) })}
-            </Menu.Item>
-          ))}
+          <LegalMoves
+            from={status}
+            word={(to) => t(mode === 'reply' ? 'composer.sendAnd' : 'composer.addAnd', { status: t(`status.${to}`) })}
+            onChoose={onSend}
+          />
         </Menu.Dropdown>
       </Menu>
     </div>

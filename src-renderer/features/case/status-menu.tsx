@@ -2,14 +2,14 @@ import { Menu, UnstyledButton } from '@mantine/core'
 import { IconChevronDown, IconClockUp } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
-import { legalMoves, statusGroup } from '#shared/domain/status.ts'
+import { statusGroup } from '#shared/domain/status.ts'
 import type { CaseDetail } from '#shared/rpc/models.ts'
 import { Hint } from '../../components/hint.tsx'
 import { StatusIcon } from '../../components/status.tsx'
 import { useScreen } from '../../stores/screen.ts'
 import { useNavigation } from '../../stores/use-navigation.ts'
 import classes from './case-header.module.css'
-import menu from './menu.module.css'
+import { LegalMoves } from './legal-moves.tsx'
 import { useCaseActions } from './use-case-actions.ts'
 
 /** The status with the moves that the domain allows from it. */
@@ -46,17 +46,7 @@ export function StatusMenu({ detail }: { detail: CaseDetail }) {
       </Menu.Target>
       <Menu.Dropdown>
         <Menu.Label>{t('case.moveTo')}</Menu.Label>
-        {legalMoves(status).map((to) => (
-          <Menu.Item
-            key={to}
-            className={menu.status}
-            data-group={statusGroup(to)}
-            leftSection={<StatusIcon group={statusGroup(to)} size={16} />}
-            onClick={() => void setStatus(to)}
-          >
-            {t(`status.${to}`)}
-          </Menu.Item>
-        ))}
+        <LegalMoves from={status} word={(to) => t(`status.${to}`)} onChoose={(to) => void setStatus(to)} />
       </Menu.Dropdown>
     </Menu>
   )

@@ -1,14 +1,24 @@
-import { Button, SegmentedControl, Switch, TextInput } from '@mantine/core'
+import { Button, SegmentedControl, Select, Switch, TextInput } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { type FormEvent, type ReactNode, useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { LANGUAGES } from '#shared/domain/case.ts'
 import { type SessionState, type Settings, THEMES } from '#shared/rpc/models.ts'
 import { useCommand } from '../../app/keys/use-keys.ts'
+import page from '../../components/page.module.css'
+import { useFormat } from '../../components/use-format.tsx'
 import { useChange } from '../../rpc/use-change.ts'
 import { useNavigation } from '../../stores/use-navigation.ts'
 import { isPortalUrl } from '../session/portal-url.ts'
 import classes from './settings.module.css'
+
+const UNDO_SECONDS = [0, 5, 10, 20, 30] as const
+const CACHE_MB = [200, 500, 1_000, 2_000, 5_000, 10_000, 20_000] as const
+
+/** The usual values, and the one that holds now. */
+function choices(usual: readonly number[], now: number): number[] {
+  return [...new Set([...usual, now])].sort((a, b) => a - b)
+}
 
 type Props = { settings: Settings; session: SessionState }
 
@@ -18,13 +28,16 @@ export function SettingsPage({ settings, session }: Props) {
   const change = useChange()
   const language = useId()
   const theme = useId()
+  const undo = useId()
+  const cache = useId()
+  const format = useFormat()
   useCommand('case.back', () => navigation.go('queue'))
   const set = (part: Partial<Settings>) => void change((desk) => desk.settings.set(part))
 
   return (
-    <div className={classes.page}>
-      <div className={classes.column}>
-        <h1 className={classes.title}>{t('settings.title')}</h1>
+    <div className={page.page}>
+      <div className={page.column}>
+        <h1 className={page.title}>{t('settings.title')}</h1>
         <Section title={t('settings.appearance')}>
           <div className={classes.line}>
             <span id={language}>{t('settings.language')}</span>
@@ -42,6 +55,40 @@ export function SettingsPage({ settings, session }: Props) {
               value={settings.theme}
               data={THEMES.map((value) => ({ value, label: t(`settings.themes.${value}`) }))}
               onChange={(value) => set({ theme: THEMES.find((known) => known === value) })}
+            />
+          </div>
+        </Section>
+        <Section title={t('settings.work')}>
+          <div className={classes.line}>
+            <span>
+              <span id={undo}>{t('settings.undoSend')}</span>
+              <span className={classes.hint}>{t('settings.undoSendHint')}</span>
+            </span>
+            <SegmentedControl
+              aria-labelledby={undo}
+              value={String(settings.undoSendSeconds)}
+              data={choices(UNDO_SECONDS, settings.undoSendSeconds).map((seconds) => ({
+                value: String(seconds),
+                label: seconds === 0 ? t('settings.undoSendOff') : t('settings.seconds', { seconds }),
+              }))}
+              onChange={(value) => set({ undoSendSeconds: Number(value) })}
+            />
+          </div>
+          <div className={classes.line}>
+            <span>
+              <span id={cache}>{t('settings.attachmentCache')}</span>
+              <span className={classes.hint}>{t('settings.attachmentCacheHint')}</span>
+            </span>
+            <Select
+              className={classes.size}
+              aria-labelledby={cache}
+              allowDeselect={false}
+              value={String(settings.attachmentCacheMb)}
+              data={choices(CACHE_MB, settings.attachmentCacheMb).map((mb) => ({
+                value: String(mb),
+                label: format.bytes(mb * 1_000_000),
+              }))}
+              onChange={(value) => value && set({ attachmentCacheMb: Number(value) })}
             />
           </div>
         </Section>
@@ -63,7 +110,7 @@ export function SettingsPage({ settings, session }: Props) {
           <p>
             <strong>{t('app.name')}</strong> · {t('settings.version', { version: session.version })}
           </p>
-          <p className={classes.dim}>{t(`settings.host.${session.host}`)}</p>
+          <p className={page.dim}>{t(`settings.host.${session.host}`)}</p>
         </Section>
       </div>
     </div>
@@ -73,8 +120,8 @@ export function SettingsPage({ settings, session }: Props) {
 function Section({ title, children }: { title: string; children: ReactNode }) {
   const id = useId()
   return (
-    <section className={classes.section} aria-labelledby={id}>
-      <h2 id={id} className={classes.heading}>
+    <section className={page.card} aria-labelledby={id}>
+      <h2 id={id} className={page.heading}>
         {title}
       </h2>
       {children}

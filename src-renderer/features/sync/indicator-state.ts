@@ -14,11 +14,16 @@ export const SYNC_LOOKS = [
 ] as const
 export type SyncLook = (typeof SYNC_LOOKS)[number]
 
+/** Something stands still until a person has decided. */
+export function needsPerson({ conflicts, rejected, quarantined, heldDeletions }: SyncState): boolean {
+  return conflicts + rejected + quarantined > 0 || heldDeletions !== null
+}
+
 export function lookOf(sync: SyncState): SyncLook {
   if (!sync.signedIn) return 'signedOut'
   if (sync.workOffline) return 'workingOffline'
   if (!sync.online) return 'offline'
-  if (sync.conflicts + sync.rejected > 0) return 'needsDecision'
+  if (needsPerson(sync)) return 'needsDecision'
   if (sync.problem) return 'trouble'
   switch (sync.activity) {
     case 'first_sync':

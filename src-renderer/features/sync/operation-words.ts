@@ -1,40 +1,83 @@
 import type { TFunction } from 'i18next'
-import type { OperationView } from '#shared/rpc/models.ts'
+import { assertNever } from '#shared/domain/assert-never.ts'
+import type { OperationState, OperationView } from '#shared/rpc/models.ts'
 
 /** What an operation does, in words: "Reply and status Resolved", "Owner Ana Zupančič". */
 export function operationTitle(operation: OperationView, t: TFunction): string {
-  const status = operation.status ? t(`status.${operation.status}`) : null
-  if (operation.kind === 'note.create') {
-    const internal = operation.visibility === 'internal'
-    if (status) return t(internal ? 'operations.noteAnd' : 'operations.replyAnd', { status })
-    return t(internal ? 'operations.note' : 'operations.reply')
+  switch (operation.kind) {
+    case 'note.create':
+      return noteTitle(operation, t)
+    case 'case.update':
+      return changeTitle(operation, t)
+    case 'case.create':
+      return t('operations.newCase')
+    case 'registration.decide':
+      return t(
+        operation.decision === 'rejected' ? 'operations.registrationRejected' : 'operations.registrationApproved',
+      )
+    default:
+      return assertNever(operation.kind)
   }
-  const { owner } = operation
-  if (owner && status) return t('operations.statusAndOwner', { status, owner: owner.name ?? t('list.unowned') })
+}
+
+function noteTitle({ visibility, status: to }: OperationView, t: TFunction): string {
+  const internal = visibility === 'internal'
+  if (!to) return t(internal ? 'operations.note' : 'operations.reply')
+  const status = t(`status.${to}`)
+  return t(internal ? 'operations.noteAnd' : 'operations.replyAnd', { status })
+}
+
+function changeTitle({ status, owner, title, description, teamName }: OperationView, t: TFunction): string {
+  if (status) return t('operations.status', { status: t(`status.${status}`) })
   if (owner) {
     return owner.id === null ? t('operations.ownerCleared') : t('operations.owner', { owner: owner.name ?? owner.id })
   }
-  return status ? t('operations.status', { status }) : t('operations.change')
+  if (title !== null) return t('operations.newTitle', { title })
+  if (description !== null) return t('operations.newDescription')
+  if (teamName !== null) return t('operations.team', { team: teamName })
+  return t('operations.change')
 }
+
+/** The words that an operation carries, in full; null for a mere change. */
+export function operationText({ kind, body, description }: OperationView): string | null {
+  return kind === 'note.create' ? body : description
+}
+
+/** What `sync.edit` replaces: a note's body, a title, or a description. */
+export function editableText({ kind, body, title, description }: OperationView): string {
+  if (kind === 'note.create') return body ?? ''
+  return (kind === 'case.update' ? title : null) ?? description ?? ''
+}
+
+/** True where the words are one line and Enter sends them. */
+export function isOneLine({ kind, title }: OperationView): boolean {
+  return kind === 'case.update' && title !== null
+}
+
+const ATTENTION: readonly OperationState[] = ['conflict', 'rejected', 'quarantined']
+const PENDING: readonly OperationState[] = ['waiting', 'sending']
 
 export type OperationGroups = { attention: OperationView[]; pending: OperationView[]; settled: OperationView[] }
 
 export function groupOperations(operations: readonly OperationView[]): OperationGroups {
-  const groups: OperationGroups = { attention: [], pending: [], settled: [] }
-  for (const operation of operations) {
-    switch (operation.state) {
-      case 'conflict':
-      case 'rejected':
-        groups.attention.push(operation)
-        break
-      case 'waiting':
-      case 'sending':
-        groups.pending.push(operation)
-        break
-      case 'settled':
-        groups.settled.push(operation)
-        break
-    }
+  return {
+    attention: operations.filter(({ state }) => ATTENTION.includes(state)),
+    pending: operations.filter(({ state }) => PENDING.includes(state)),
+    settled: operations.filter(({ state }) => state === 'settled'),
   }
-  return groups
+}
+
+export type UploadProgress = { files: number; sent: number; size: number }
+
+/** The files that have still to reach the portal, over all operations; null when there is none. */
+export function uploadProgress(operations: readonly OperationView[]): UploadProgress | null {
+  const files = operations
+    .filter(({ state }) => state !== 'settled')
+    .flatMap(({ attachments }) => attachments.filter(({ state }) => state === 'uploading'))
+  if (files.length === 0) return null
+  return {
+    files: files.length,
+    sent: files.reduce((sum, file) => sum + Math.min(file.sent, file.size), 0),
+    size: files.reduce((sum, file) => sum + file.size, 0),
+  }
 }

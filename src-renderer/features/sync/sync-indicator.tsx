@@ -1,9 +1,12 @@
 import { Popover, UnstyledButton } from '@mantine/core'
 import {
   IconAlertTriangle,
+  IconBan,
+  IconBarrierBlock,
   IconCircleCheck,
   IconClockUp,
   IconCloudOff,
+  IconLifebuoy,
   IconPlugOff,
   IconRefresh,
 } from '@tabler/icons-react'
@@ -30,6 +33,13 @@ const ICONS: Record<SyncLook, typeof IconRefresh> = {
   pulling: IconRefresh,
   online: IconCircleCheck,
 }
+
+const ATTENTION = [
+  ['conflicts', IconAlertTriangle],
+  ['rejected', IconBan],
+  ['quarantined', IconBarrierBlock],
+  ['recovered', IconLifebuoy],
+] as const
 
 /** The corner that always tells whether the desk and the portal agree, and what waits. */
 export function SyncIndicator() {
@@ -71,15 +81,15 @@ function Indicator({ sync }: { sync: SyncState }) {
               <span className="visually-hidden">{t('sync.waiting', { count: sync.waiting })}</span>
             </span>
           )}
-          {sync.conflicts + sync.rejected > 0 && (
-            <span className={classes.count} data-tone="danger">
-              <IconAlertTriangle size={13} stroke={2} aria-hidden />
-              <span aria-hidden>{format.number(sync.conflicts + sync.rejected)}</span>
-              <span className="visually-hidden">
-                {sync.conflicts > 0 && t('sync.conflicts', { count: sync.conflicts })}{' '}
-                {sync.rejected > 0 && t('sync.rejected', { count: sync.rejected })}
-              </span>
-            </span>
+          {ATTENTION.map(
+            ([what, Sign]) =>
+              sync[what] > 0 && (
+                <span key={what} className={classes.count} title={t(`sync.${what}`, { count: sync[what] })}>
+                  <Sign size={13} stroke={2} aria-hidden />
+                  <span aria-hidden>{format.number(sync[what])}</span>
+                  <span className="visually-hidden">{t(`sync.${what}`, { count: sync[what] })}</span>
+                </span>
+              ),
           )}
           {sync.lastSyncedAt !== null && <Time at={sync.lastSyncedAt} brief className={classes.age} />}
         </UnstyledButton>

@@ -4,16 +4,20 @@ import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 import type { SyncState } from '#shared/rpc/models.ts'
 import { Notice } from '../../components/notice.tsx'
+import page from '../../components/page.module.css'
 import { failureWords } from '../../components/problem-words.ts'
 import { useFormat } from '../../components/use-format.tsx'
 import { useChange } from '../../rpc/use-change.ts'
 import { useScreen } from '../../stores/screen.ts'
 import { useNavigation } from '../../stores/use-navigation.ts'
 import { lookOf, toneOf } from './indicator-state.ts'
+import type { UploadProgress } from './operation-words.ts'
 import classes from './sync.module.css'
 
+type Props = { sync: SyncState; uploads?: UploadProgress | null; compact?: boolean }
+
 /** The state of the desk in words, with the switch and the button; in the popover and on the page. */
-export function SyncSummary({ sync, compact = false }: { sync: SyncState; compact?: boolean }) {
+export function SyncSummary({ sync, uploads = null, compact = false }: Props) {
   const { t } = useTranslation()
   const format = useFormat()
   const change = useChange()
@@ -28,19 +32,22 @@ export function SyncSummary({ sync, compact = false }: { sync: SyncState; compac
         <p className={classes.look} data-tone={toneOf(look)}>
           {t(`sync.${look}`)}
         </p>
-        <p className={classes.dim}>
+        <p className={page.dim}>
           {sync.lastSyncedAt === null
             ? t('sync.never')
             : t('sync.age', { time: format.relative(sync.lastSyncedAt, Math.max(now, sync.lastSyncedAt)) })}
+          {sync.lastSyncedAt !== null && sync.lastSyncMs !== null && (
+            <>, {t('sync.took', { time: format.took(sync.lastSyncMs) })}</>
+          )}
         </p>
-        <p className={classes.dim}>
+        <p className={page.dim}>
           {sync.waiting > 0 ? t('sync.waiting', { count: sync.waiting }) : t('sync.nothingWaits')}
         </p>
-        {sync.conflicts > 0 && <p className={classes.attention}>{t('sync.conflicts', { count: sync.conflicts })}</p>}
-        {sync.rejected > 0 && <p className={classes.attention}>{t('sync.rejected', { count: sync.rejected })}</p>}
+        <Attention sync={sync} />
       </div>
       <Troubles sync={sync} />
       {sync.firstSync && <FirstSyncBar first={sync.firstSync} />}
+      {uploads && <UploadBar uploads={uploads} />}
       <Switch
         checked={sync.workOffline}
         label={t('sync.workOffline')}
@@ -98,6 +105,50 @@ function Troubles({ sync }: { sync: SyncState }) {
         />
       )}
     </>
+  )
+}
+
+/** What only a person can go on with, each with its number. */
+function Attention({ sync }: { sync: SyncState }) {
+  const { t } = useTranslation()
+  const sentences = [
+    sync.heldDeletions && t('sync.heldDeletions', { count: sync.heldDeletions.rows }),
+    sync.conflicts > 0 && t('sync.conflicts', { count: sync.conflicts }),
+    sync.rejected > 0 && t('sync.rejected', { count: sync.rejected }),
+    sync.quarantined > 0 && t('sync.quarantined', { count: sync.quarantined }),
+    sync.recovered > 0 && t('sync.recovered', { count: sync.recovered }),
+  ]
+  return sentences.map(
+    (sentence) =>
+      sentence && (
+        <p key={sentence} className={classes.attention}>
+          {sentence}
+        </p>
+      ),
+  )
+}
+
+function UploadBar({ uploads }: { uploads: UploadProgress }) {
+  const { t } = useTranslation()
+  const format = useFormat()
+  const share = uploads.size > 0 ? uploads.sent / uploads.size : 0
+  return (
+    <div className={classes.first}>
+      <Progress.Root size="lg">
+        <Progress.Section
+          value={share * 100}
+          aria-label={t('sync.uploads', { count: uploads.files })}
+          animated
+          striped
+        />
+      </Progress.Root>
+      <p className={classes.firstText}>
+        <span>{t('sync.uploads', { count: uploads.files })}</span>
+        <span>
+          {format.bytes(uploads.sent)} / {format.bytes(uploads.size)}
+        </span>
+      </p>
+    </div>
   )
 }
 

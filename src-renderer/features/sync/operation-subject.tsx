@@ -1,0 +1,38 @@
+import { UnstyledButton } from '@mantine/core'
+import { useTranslation } from 'react-i18next'
+import type { OperationView } from '#shared/rpc/models.ts'
+import { useNavigation } from '../../stores/use-navigation.ts'
+import classes from './operation.module.css'
+
+/** Opens what an operation is about: its case, or the registrations. */
+export function useOpenSubject() {
+  const navigation = useNavigation()
+  return ({ caseId }: Pick<OperationView, 'caseId'>) => {
+    if (caseId === null) navigation.go('registrations')
+    else navigation.openCase(caseId)
+  }
+}
+
+/** Which case, or whose registration, with the way there. */
+export function OperationSubject({ operation }: { operation: OperationView }) {
+  const { t } = useTranslation()
+  const open = useOpenSubject()
+  const { caseId, caseNumber, caseTitle } = operation
+  const number = caseNumber || t('operations.noNumber')
+  return (
+    <p className={classes.subject}>
+      <UnstyledButton
+        className={classes.open}
+        aria-label={
+          caseId === null
+            ? t('operations.openRegistration', { name: caseTitle })
+            : t('operations.openCase', { number: caseNumber || caseTitle })
+        }
+        onClick={() => open(operation)}
+      >
+        {caseId === null ? caseTitle : number}
+      </UnstyledButton>
+      {caseId !== null && <span className={classes.subjectTitle}>{caseTitle}</span>}
+    </p>
+  )
+}

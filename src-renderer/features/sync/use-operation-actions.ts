@@ -1,0 +1,45 @@
+import { notifications } from '@mantine/notifications'
+import { useTranslation } from 'react-i18next'
+import type { OperationView } from '#shared/rpc/models.ts'
+import { useSyncState } from '../../rpc/reads.ts'
+import { useChange } from '../../rpc/use-change.ts'
+import { draftName, useScreen } from '../../stores/screen.ts'
+import { operationText } from './operation-words.ts'
+
+export type OperationActions = {
+  retry: (() => Promise<boolean>) | null
+  withdraw: (() => Promise<boolean>) | null
+}
+
+/** What can be done about an operation as it stands now. */
+export function useOperationActions() {
+  const { t } = useTranslation()
+  const change = useChange()
+  const { data: sync } = useSyncState()
+  const { drafts, draftReads } = useScreen()
+
+  async function withdraw(operation: OperationView): Promise<boolean> {
+    const { opId, kind, caseId } = operation
+    const mode = operation.visibility === 'internal' ? 'note' : 'reply'
+    if (kind === 'note.create' && caseId !== null) await drafts.flush({ caseId, mode }).catch(() => {})
+    if (!(await change((desk) => desk.sync.withdraw({ opId })))) return false
+    if (kind === 'note.create' && caseId !== null) {
+      const name = draftName({ caseId, mode })
+      drafts.forget({ caseId, mode })
+      draftReads.setState((before) => ({ [name]: (before[name] ?? 0) + 1 }))
+    }
+    const words = kind === 'note.create' && operationText(operation)
+    notifications.show({ message: t(words ? 'operations.withdrawn' : 'operations.withdrawnChange') })
+    return true
+  }
+
+  return (operation: OperationView): OperationActions => {
+    const { opId, state } = operation
+    const stuck = state === 'rejected' || state === 'quarantined' || (state === 'waiting' && operation.attempts > 0)
+    const retry = () => change((desk) => desk.sync.retry({ opId }))
+    return {
+      retry: stuck && !sync?.workOffline ? retry : null,
+      withdraw: operation.withdrawable ? () => withdraw(operation) : null,
+    }
+  }
+}
