@@ -28,6 +28,7 @@ import {
   type SnapshotPage,
   snapshotHead,
 } from '#shared/portal-api/sync.ts'
+import { type BlobClient, createBlobClient } from './blob-client.ts'
 import { faultOfError, faultOfResponse } from './fault-mapping.ts'
 import { checked, parseChanges, parseSnapshotPage } from './parse-pages.ts'
 import { PortalFault } from './portal-fault.ts'
@@ -47,6 +48,8 @@ export type PortalClient = {
   digest(table: SyncTable, signal?: AbortSignal): Promise<DigestResponse>
   limits(signal?: AbortSignal): Promise<PortalLimits>
   presence(request: PresenceRequest, signal?: AbortSignal): Promise<void>
+  /** The bytes of attachments. */
+  readonly blobs: BlobClient
   /** Resolves when the stream ends, rejects when it could not be opened or broke. `onAlive` is called for every byte. */
   events(handlers: EventHandlers, signal: AbortSignal): Promise<void>
   /** Closes idle connections; later calls open new ones. */
@@ -95,7 +98,7 @@ export function createPortalClient(options: PortalClientOptions): PortalClient {
     ...(base instanceof URL && isLoopback(base) ? { proxy: false } : {}),
   })
 
-  async function send(config: AxiosRequestConfig): Promise<AxiosResponse<unknown>> {
+  async function send(config: AxiosRequestConfig, answers: readonly number[] = []): Promise<AxiosResponse<unknown>> {
     if (base instanceof PortalFault) throw base
     const token = options.token()
     let response: AxiosResponse<unknown>
@@ -118,7 +121,10 @@ export function createPortalClient(options: PortalClientOptions): PortalClient {
     }
     const date = Date.parse(String(response.headers.date ?? ''))
     if (!Number.isNaN(date)) options.onPortalTime(date)
-    if (response.status < 200 || response.status > 299) throw await faultOfResponse(response)
+    if ((response.status < 200 || response.status > 299) && !answers.includes(response.status)) {
+      if (Buffer.isBuffer(response.data)) response.data = response.data.toString()
+      throw await faultOfResponse(response)
+    }
     return response
   }
 
@@ -160,6 +166,7 @@ export function createPortalClient(options: PortalClientOptions): PortalClient {
     presence: async (request, signal) => {
       await send({ method: 'PUT', url: PORTAL_PATHS.presence, data: request, signal })
     },
+    blobs: createBlobClient(send),
     events: async (handlers, signal) => {
       const response = await send({
         url: PORTAL_PATHS.events,
