@@ -48,7 +48,7 @@ export async function runKills(engine: 'pglite' | 'postgresql', kills: number, s
 
   const bringUpPortal = (): Child<PortalLine> => {
     const order: PortalOrder = { database, port: 0, cases: 60, seed: seed * 1000 + starts++, everyMs: 60 }
-    return startChild<PortalLine>(file('portal-child.ts'), order, ({ note, body }) => {
+    return startChild<PortalLine>(PORTAL_WITH_CUSTOMER, order, ({ note, body }) => {
       if (note && body) notesOfCustomer.set(note, body)
     })
   }

@@ -109,7 +109,7 @@ async function prepare(folder: string, profileDir: string, key: Uint8Array, seed
     seed,
     everyMs: 10_000,
   }
-  const portal = startChild<PortalLine>(file('portal-child.ts'), portalOrder, () => {})
+  const portal = startChild<PortalLine>(PORTAL_WITH_CUSTOMER, portalOrder, () => {})
   const { ready = '', caseIds = [] } = await portal.line((line) => line.ready !== undefined)
   const order: DeskOrder = {
     profileDir,
