@@ -4,6 +4,7 @@ import type { TFunction } from 'i18next'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { assertNever } from '#shared/domain/assert-never.ts'
+import { canMove } from '#shared/domain/status.ts'
 import type { Conflict } from '#shared/portal-api/operations.ts'
 import { useCommand } from '../../app/keys/use-keys.ts'
 import { Keys } from '../../components/keys-hint.tsx'
@@ -42,7 +43,8 @@ export function ConflictCard({ opId, conflict, changedByName, subject, keys }: P
     return done
   }
 
-  useCommand('conflict.mine', () => void resolve({ choice: 'mine' }), keys && !editing)
+  const mineStands = mayKeepMine(conflict)
+  useCommand('conflict.mine', () => void resolve({ choice: 'mine' }), keys && !editing && mineStands)
   useCommand('conflict.theirs', () => void resolve({ choice: 'theirs' }), keys && !editing)
   useCommand('conflict.edit', () => setEditing(true), keys && !editing && text !== null)
 
@@ -64,15 +66,17 @@ export function ConflictCard({ opId, conflict, changedByName, subject, keys }: P
         />
       ) : (
         <div className={classes.actions}>
+          {mineStands && (
+            <Button
+              disabled={busy}
+              rightSection={keys && <Keys id="conflict.mine" />}
+              onClick={() => void resolve({ choice: 'mine' })}
+            >
+              {labels.mine}
+            </Button>
+          )}
           <Button
-            disabled={busy}
-            rightSection={keys && <Keys id="conflict.mine" />}
-            onClick={() => void resolve({ choice: 'mine' })}
-          >
-            {labels.mine}
-          </Button>
-          <Button
-            variant="default"
+            variant={mineStands ? 'default' : 'filled'}
             disabled={busy}
             rightSection={keys && <Keys id="conflict.theirs" />}
             onClick={() => void resolve({ choice: 'theirs' })}
@@ -95,6 +99,21 @@ export function ConflictCard({ opId, conflict, changedByName, subject, keys }: P
   )
 }
 
+/** The first decision on a registration stands; a status must be reachable from theirs. */
+function mayKeepMine(conflict: Conflict): boolean {
+  switch (conflict.field) {
+    case 'status':
+      return canMove(conflict.theirs, conflict.mine)
+    case 'registration':
+      return false
+    case 'title':
+    case 'description':
+      return true
+    default:
+      return assertNever(conflict)
+  }
+}
+
 function choiceLabels(conflict: Conflict, t: TFunction): { mine: string; theirs: string } {
   switch (conflict.field) {
     case 'status':
@@ -103,10 +122,7 @@ function choiceLabels(conflict: Conflict, t: TFunction): { mine: string; theirs:
         theirs: t('conflict.takeTheirs', { value: t(`status.${conflict.theirs}`) }),
       }
     case 'registration':
-      return {
-        mine: t('conflict.keepMine', { value: t(`conflict.decision.${conflict.mine}`) }),
-        theirs: t('conflict.takeTheirs', { value: t(`conflict.decision.${conflict.theirs}`) }),
-      }
+      return { mine: '', theirs: t('conflict.firstDecisionStands') }
     case 'title':
     case 'description':
       return { mine: t('conflict.keepMyText'), theirs: t('conflict.takeTheirText') }
@@ -117,15 +133,16 @@ function choiceLabels(conflict: Conflict, t: TFunction): { mine: string; theirs:
 
 function explain(conflict: Conflict, who: string | null, t: TFunction): string {
   switch (conflict.field) {
-    case 'status':
-    case 'registration': {
-      const word = (value: Conflict['mine']) =>
-        conflict.field === 'status'
-          ? t(`status.${value as typeof conflict.mine}`)
-          : t(`conflict.decision.${value as typeof conflict.mine}`)
-      const values = { mine: word(conflict.mine), theirs: word(conflict.theirs) }
+    case 'status': {
+      const values = { mine: t(`status.${conflict.mine}`), theirs: t(`status.${conflict.theirs}`) }
       return who ? t('conflict.explain', { ...values, who }) : t('conflict.explainNobody', values)
     }
+    case 'registration':
+      return t('conflict.explainDecision', {
+        mine: t(`conflict.decision.${conflict.mine}`),
+        theirs: t(`conflict.decision.${conflict.theirs}`),
+        who: who ?? t('conflict.somebody'),
+      })
     case 'title':
     case 'description':
       return who ? t('conflict.explainText', { who }) : t('conflict.explainTextNobody')
