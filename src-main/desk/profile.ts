@@ -19,6 +19,8 @@ export type Profile = {
   problem(): Problem | null
   /** True once the mirror had to be made anew for a reason that the agent should know. */
   mirrorRebuilt(): boolean
+  /** The mirror is loaded anew in its place, for a reason that the agent should know. */
+  noteRebuilt(): void
   rebuildMirror(): void
   /** Tries again where only the disk was in the way. True: it is open now. */
   reopen(): boolean
@@ -78,6 +80,9 @@ export function openProfile(profileDir: string, key: Uint8Array, runtime: Pick<R
     current: () => stores,
     problem: () => fault?.problem ?? null,
     mirrorRebuilt: () => rebuilt,
+    noteRebuilt() {
+      rebuilt = true
+    },
     rebuildMirror() {
       if (stores === null) return
       closeDatabase(stores.mirror)

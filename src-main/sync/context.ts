@@ -3,6 +3,7 @@ import type { Mirror, Outbox } from '#main/store/open.ts'
 import { parseCursor } from '#shared/portal-api/sync.ts'
 import type { PortalClient } from './portal-client.ts'
 import type { Runtime } from './runtime.ts'
+import type { Uploads, UploadsOptions } from './uploads.ts'
 
 /** What one signed-in session's sync works on. */
 export type SyncContext = Runtime & {
@@ -11,6 +12,8 @@ export type SyncContext = Runtime & {
   client: PortalClient
   clientId: string
   agentId: string
+  /** Without it nothing has files. */
+  createUploads?(options: UploadsOptions): Uploads
   /** Tells the desk what changed locally. */
   report: {
     /** `caseIds` null: too many to name. */

@@ -1,11 +1,13 @@
 import { buildIndexes } from '#main/store/mirror/build-indexes.ts'
-import { applySnapshotPage, beginSnapshot, snapshotPosition } from '#main/store/mirror/snapshot.ts'
+import { applySnapshotPage, beginSnapshot, emptyMirror, snapshotPosition } from '#main/store/mirror/snapshot.ts'
 import { getMirrorValue, mirrorState, putMirrorValue } from '#main/store/mirror/state.ts'
 import { forgetResultSeqs } from '#main/store/outbox/sending.ts'
 import { getSetting, putSetting } from '#main/store/outbox/settings.ts'
+import { keepOrphanedWords } from '#main/store/recovery.ts'
 import type { SyncTable } from '#shared/portal-api/rows.ts'
 import { parseCursor, type SnapshotPage } from '#shared/portal-api/sync.ts'
 import type { SyncContext } from './context.ts'
+import { mayReload } from './deletion-guard.ts'
 import { showAllPending } from './overlay.ts'
 import { PortalFault } from './portal-fault.ts'
 
@@ -28,14 +30,31 @@ export async function runFirstSync(ctx: SyncContext, signal: AbortSignal): Promi
     if (signal.aborted) throw new PortalFault('aborted')
   }
   noteEpoch(ctx)
+  keepOrphanedWords(ctx, ctx.clock())
   showAllPending(ctx)
   ctx.report.cases(null, 0)
   ctx.report.state()
 }
 
-/** Throws away what the portal no longer vouches for; the outbox stays as it is. */
-export async function beginAnew(ctx: SyncContext, signal: AbortSignal): Promise<void> {
-  beginSnapshot(ctx.mirror, await ctx.client.snapshotHead(signal))
+/**
+ * Throws away what the portal no longer vouches for; the outbox stays as it is. False: so much would be gone afterwards that a
+ * person is asked first, and nothing was thrown away.
+ */
+export async function beginAnew(ctx: SyncContext, signal: AbortSignal): Promise<boolean> {
+  const head = await ctx.client.snapshotHead(signal)
+  ctx.report.contact()
+  if (!(await mayReload(ctx, head))) return false
+  if (signal.aborted) throw new PortalFault('aborted')
+  beginSnapshot(ctx.mirror, head)
+  ctx.report.cases(null, 0)
+  ctx.report.state()
+  return true
+}
+
+/** The agent sees other cases now: what is outside may not stay for a moment, so all goes, before anything is asked. */
+export function leaveScope(ctx: SyncContext): void {
+  emptyMirror(ctx.mirror)
+  ctx.log('the scope changed: the local copy was emptied')
   ctx.report.cases(null, 0)
   ctx.report.state()
 }

@@ -2,9 +2,11 @@ import { applyChangesInSlices, refreshSearch } from '#main/store/mirror/changes.
 import { mirrorState, putMirrorValue } from '#main/store/mirror/state.ts'
 import { overlayOperations } from '#main/store/outbox/overlay.ts'
 import { purgeSettled } from '#main/store/outbox/sending.ts'
+import { keepWordsOfRemoved } from '#main/store/recovery.ts'
 import { type ChangeItem, parseCursor } from '#shared/portal-api/sync.ts'
 import type { SyncContext } from './context.ts'
-import { beginAnew, isFirstSyncPaused, runFirstSync } from './first-sync.ts'
+import { guardChanges, reloadWanted } from './deletion-guard.ts'
+import { beginAnew, isFirstSyncPaused, leaveScope, runFirstSync } from './first-sync.ts'
 import { PortalFault } from './portal-fault.ts'
 
 export const LAST_SYNCED_AT = 'last-synced-at'
@@ -12,48 +14,61 @@ export const LAST_SYNCED_AT = 'last-synced-at'
 /** Above so many changed cases the screen reads everything again instead. */
 const MAX_NAMED_CASES = 500
 
+/** Times that one pull may begin anew before it leaves the rest to the next one. */
+const MAX_TURNS = 3
+
 /**
  * Brings the mirror to the portal's head: loads everything when there is nothing yet (or when the portal asks for
  * that), then applies changes until no more come. Rejects with the fault that stopped it; what was applied stays.
+ * False: it is not at the head, because a person paused it or is asked something.
  */
-export async function pull(ctx: SyncContext, signal: AbortSignal): Promise<void> {
-  if (mirrorState(ctx.mirror).cursor === null) {
-    if (isFirstSyncPaused(ctx)) return
-    await runFirstSync(ctx, signal)
-  }
-  try {
-    await pullChanges(ctx, signal)
-  } catch (error) {
-    if (!isOutdated(error)) throw error
-    await beginAnew(ctx, signal)
-    await runFirstSync(ctx, signal)
-    await pullChanges(ctx, signal)
+export async function pull(ctx: SyncContext, signal: AbortSignal): Promise<boolean> {
+  for (let turn = 1; ; turn++) {
+    try {
+      if (!(await reachHead(ctx, signal))) return false
+      break
+    } catch (error) {
+      if (!isOutdated(error)) throw error
+      if (error.code === 'scope_changed') leaveScope(ctx)
+      if (turn === MAX_TURNS) throw error
+      if (error.code === 'resync_needed' && !(await beginAnew(ctx, signal))) return false
+    }
   }
   const now = ctx.clock()
   putMirrorValue(ctx.mirror, LAST_SYNCED_AT, now)
   const { cursor } = mirrorState(ctx.mirror)
   if (cursor !== null) purgeSettled(ctx.outbox, parseCursor(cursor).seq, now)
+  return true
 }
 
-async function pullChanges(ctx: SyncContext, signal: AbortSignal): Promise<void> {
+async function reachHead(ctx: SyncContext, signal: AbortSignal): Promise<boolean> {
+  if (mirrorState(ctx.mirror).cursor !== null && reloadWanted(ctx.mirror) && !(await beginAnew(ctx, signal)))
+    return false
+  if (mirrorState(ctx.mirror).cursor === null) {
+    if (isFirstSyncPaused(ctx)) return false
+    await runFirstSync(ctx, signal)
+  }
+  return pullChanges(ctx, signal)
+}
+
+async function pullChanges(ctx: SyncContext, signal: AbortSignal): Promise<boolean> {
+  const guard = guardChanges(ctx)
   for (;;) {
     const { cursor } = mirrorState(ctx.mirror)
     if (cursor === null) throw new PortalFault('resync_needed', 'no cursor')
-    const page = await ctx.client.changes(parseCursor(cursor), signal)
-    if (signal.aborted) throw new PortalFault('aborted')
-    ctx.report.contact()
-    if (page.more && page.items.length === 0) throw new PortalFault('bad_response', 'an empty page with more to come')
+    const page = await guard.page(cursor, signal)
+    if (!(await guard.mayApply(page, signal))) return false
     await applyPage(ctx, page, signal)
-    if (!page.more) return
+    if (!page.more) return true
   }
 }
 
-/** Every page of changes passes here before anything is written: where one that deletes too much can be held and asked about. */
 async function applyPage(
   ctx: SyncContext,
   page: { items: ChangeItem[]; cursor: string },
   signal: AbortSignal,
 ): Promise<void> {
+  if (keepWordsOfRemoved(ctx, page.items, ctx.clock()) > 0) ctx.report.operations()
   const slices = applyChangesInSlices(
     ctx.mirror,
     {
@@ -78,6 +93,6 @@ async function applyPage(
   while (refreshSearch(ctx.mirror, { now: ctx.clock })) await ctx.timers.breathe()
 }
 
-function isOutdated(error: unknown): boolean {
+function isOutdated(error: unknown): error is PortalFault & { code: 'resync_needed' | 'scope_changed' } {
   return error instanceof PortalFault && (error.code === 'resync_needed' || error.code === 'scope_changed')
 }

@@ -8,6 +8,7 @@ import {
   resolveConflict,
   returnToWaiting,
 } from '#main/store/outbox/sending.ts'
+import { keepWordsOfRefused } from '#main/store/recovery.ts'
 import {
   laneOf,
   MAX_PUSH_OPERATIONS,
@@ -22,6 +23,7 @@ import { showPending } from './overlay.ts'
 import { PortalFault } from './portal-fault.ts'
 import { problemOf } from './problems.ts'
 import { createProof } from './proof.ts'
+import type { Uploads } from './uploads.ts'
 
 export type Pusher = {
   /**
@@ -33,13 +35,14 @@ export type Pusher = {
   dueAt(): number | null
 }
 
-export function createPusher(ctx: SyncContext): Pusher {
+export function createPusher(ctx: SyncContext, uploads: Uploads | null = null): Pusher {
   const proof = createProof(ctx)
   let limit = MAX_PUSH_OPERATIONS
   /** Left over when the outbox itself could not be written; they wait again before anything else is sent. */
   let inFlight: string[] = []
   /** Parts of a batch that failed as a whole: each goes by itself, until the one that is at fault stands alone. */
   let parts: string[][] = []
+  const isReady = (operation: Operation) => uploads?.ready(operation) ?? true
 
   async function send({ operations, attempts }: Batch, signal: AbortSignal): Promise<void> {
     inFlight = operations.map(({ opId }) => opId)
@@ -54,8 +57,11 @@ export function createPusher(ctx: SyncContext): Pusher {
     ctx.report.contact()
     recordResults(ctx.outbox, results, ctx.clock())
     inFlight = []
+    const refused = results.flatMap(({ status, opId }) => (status === 'rejected' ? [opId] : []))
+    if (refused.length > 0) keepWordsOfRefused(ctx, refused, ctx.clock())
     if (results.some(({ status }) => status !== 'retry')) proof.taken()
     settleOvertaken(operations, results)
+    for (const [at, operation] of operations.entries()) if (results[at]?.status === 'retry') uploads?.doubt(operation)
     limit = Math.min(MAX_PUSH_OPERATIONS, limit * 2)
     await countFailed(results, attempts, signal)
     show(operations)
@@ -147,7 +153,7 @@ export function createPusher(ctx: SyncContext): Pusher {
   /** The next request: of a batch that failed only one part, otherwise as much as may go. */
   function next(): { batch: Batch; isPart: boolean; waits: boolean } {
     const part = parts.shift()
-    const due = nextBatch(ctx.outbox, ctx.clock(), part ? MAX_PUSH_OPERATIONS : limit)
+    const due = nextBatch(ctx.outbox, ctx.clock(), part ? MAX_PUSH_OPERATIONS : limit, isReady)
     if (!part) return { batch: cutBatch(ctx, due), isPart: false, waits: due.operations.length > 0 }
     const kept = due.operations.flatMap((operation, at) =>
       part.includes(operation.opId) ? [{ operation, attempts: due.attempts[at] ?? 0 }] : [],
@@ -180,7 +186,7 @@ export function createPusher(ctx: SyncContext): Pusher {
     },
     dueAt() {
       const now = ctx.clock()
-      const { operations, dueAt } = nextBatch(ctx.outbox, now, 1)
+      const { operations, dueAt } = nextBatch(ctx.outbox, now, 1, isReady)
       return operations.length > 0 ? now : dueAt
     },
   }

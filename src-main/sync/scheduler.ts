@@ -1,4 +1,4 @@
-import { getMirrorValue, mirrorState } from '#main/store/mirror/state.ts'
+import { getMirrorValue, mirrorState, putMirrorValue } from '#main/store/mirror/state.ts'
 import { StoreFault } from '#main/store/open.ts'
 import { countOperations } from '#main/store/outbox/operations.ts'
 import { countRecovered } from '#main/store/outbox/recovered.ts'
@@ -6,6 +6,8 @@ import { failingOperation, retryAllWaiting } from '#main/store/outbox/sending.ts
 import { type HeadEvent, parseCursor } from '#shared/portal-api/sync.ts'
 import type { SyncState } from '#shared/rpc/models.ts'
 import type { SyncContext } from './context.ts'
+import { answerHeld, heldDeletions, wantReload } from './deletion-guard.ts'
+import { createDigestCheck, type Divergence } from './digest-check.ts'
 import { listenToHead } from './events.ts'
 import { isFirstSyncPaused, setFirstSyncPaused } from './first-sync.ts'
 import { createPace } from './pace.ts'
@@ -25,6 +27,8 @@ const SHORTEST_GAP_MS = 250
 /** Failures of a push after which the portal can still be asked for changes. */
 const PULL_ANYWAY: PortalFaultCode[] = ['unavailable', 'bad_response', 'resync_needed', 'scope_changed']
 
+const LAST_SYNC_MS = 'last-sync-ms'
+
 export type Scheduler = {
   start(): void
   /** Cuts all traffic at once; resolves when nothing runs any more. */
@@ -36,6 +40,10 @@ export type Scheduler = {
   setWorkOffline(workOffline: boolean): void
   pauseFirstSync(): void
   resumeFirstSync(): void
+  /** The word of the person whom the guard against mass deletion asked. False: nothing was being asked. */
+  answerDeletions(allow: boolean): boolean
+  /** Compares the mirror with the portal's digests after the next pull, whenever the last time was. */
+  checkDigests(): void
   /** The portal has answered. */
   contact(): void
   presence: Pick<PresenceClient, 'moveTo' | 'present'>
@@ -48,12 +56,18 @@ export type SchedulerOptions = {
   onSessionEnded(): void
   /** The mirror's file is broken; the owner makes a new one and another scheduler. */
   onMirrorBroken(): void
+  /** The mirror does not say what the portal says; it is about to be loaded again. */
+  onDiverged(): void
 }
+
+const NOTHING_SENT = { held: false, fault: null }
 
 /** One thing at a time: push, then pull; woken by the portal's stream, a new operation, a timer or a person. */
 export function createScheduler(ctx: SyncContext, options: SchedulerOptions): Scheduler {
-  const pusher = createPusher(ctx)
   const pace = createPace(ctx)
+  const uploads = ctx.createUploads?.({ onReady: run, onFault: uploadFailed }) ?? null
+  const pusher = createPusher(ctx, uploads)
+  const digests = createDigestCheck(ctx)
   const presence = createPresence(ctx, {
     client: ctx.client,
     clientId: ctx.clientId,
@@ -80,6 +94,9 @@ export function createScheduler(ctx: SyncContext, options: SchedulerOptions): Sc
   let lastTryAt = 0
   let pollAt = 0
   let timer: Timer | null = null
+  /** The portal no longer speaks this desk's protocol: nothing is sent until a pull goes through again. */
+  let tooOld = false
+  let diverged: Divergence | null = null
 
   const mayRun = () => started && !workOffline && !sessionEnded
 
@@ -121,22 +138,41 @@ export function createScheduler(ctx: SyncContext, options: SchedulerOptions): Sc
 
   async function tryOnce(signal: AbortSignal): Promise<void> {
     let pulled = false
+    const begun = ctx.clock()
     try {
       noteTime()
       for (;;) {
         enter('pushing')
         const before = mirrorState(ctx.mirror).cursor
-        const { held, fault } = await push(signal)
+        const { held, fault } = tooOld ? NOTHING_SENT : await push(signal)
         enter(before === null && !isFirstSyncPaused(ctx) ? 'first_sync' : 'pulling')
-        await pull(ctx, signal)
+        const atHead = await pull(ctx, signal)
         pulled = true
+        again ||= tooOld
+        tooOld = false
         if (fault) throw fault
-        if (!held || mirrorState(ctx.mirror).cursor === before) break
+        if (atHead) diverged = null
+        if (held && mirrorState(ctx.mirror).cursor !== before) continue
+        if (atHead) putMirrorValue(ctx.mirror, LAST_SYNC_MS, Math.max(0, ctx.clock() - begun))
+        if (atHead && digests.isDue() && !again) await compareDigests(signal)
+        break
       }
       succeeded()
     } catch (error) {
       failed(error, pulled)
     }
+  }
+
+  /** Gives way to whatever else waits, and goes on after it. */
+  async function compareDigests(signal: AbortSignal): Promise<void> {
+    const found = await digests.run(signal, () => again || (announced !== null && isAhead(announced)))
+    if (found === 'done') return
+    again = true
+    if (found === 'again') return
+    diverged = found
+    ctx.log(`diverged: ${found.buckets} buckets of ${found.table} are not the portal's; loading everything again`)
+    wantReload(ctx.mirror)
+    options.onDiverged()
   }
 
   /** A push that fails while the portal is there must not keep others' changes away. */
@@ -168,6 +204,7 @@ export function createScheduler(ctx: SyncContext, options: SchedulerOptions): Sc
       again ||= countOperations(ctx.outbox).waiting > 0
     }
     if (mirrorState(ctx.mirror).cursor !== null) events.openWhenDue()
+    uploads?.run()
     pollAt = ctx.clock() + Math.round((events.isOpen() ? POLL_WITH_STREAM_MS : POLL_MS) * (0.75 + ctx.random() / 2))
   }
 
@@ -186,14 +223,26 @@ export function createScheduler(ctx: SyncContext, options: SchedulerOptions): Sc
       options.onMirrorBroken()
       return
     }
+    if (error instanceof PortalFault && error.code === 'client_too_old') {
+      tooOld = true
+      events.close()
+    }
     if (!(error instanceof PortalFault) && !(error instanceof StoreFault)) ctx.log(`sync failed: ${placeOf(error)}`)
     pace.failed(error, pulled)
+  }
+
+  /** A cycle of its own finds out how things stand; only an ended session needs no second witness. */
+  function uploadFailed(error: unknown): void {
+    if (error instanceof PortalFault && error.code === 'unauthorized') failed(error, false)
+    else if (!running) run()
+    ctx.report.state()
   }
 
   function stopTraffic(): void {
     timer?.cancel()
     events.close()
     presence.lost()
+    void uploads?.stop()
     controller.abort()
     controller = new AbortController()
     ctx.client.disconnect()
@@ -228,6 +277,10 @@ export function createScheduler(ctx: SyncContext, options: SchedulerOptions): Sc
     return { ...(progress ?? { phase: 'rows', done: 0, total: 0 }), running: runningNow }
   }
 
+  function divergence(): SyncState['problem'] {
+    return diverged && { code: 'diverged', params: { table: diverged.table } }
+  }
+
   return {
     start() {
       started = true
@@ -237,7 +290,7 @@ export function createScheduler(ctx: SyncContext, options: SchedulerOptions): Sc
       started = false
       presence.stop()
       stopTraffic()
-      await running
+      await Promise.all([running, uploads?.stop()])
     },
     wake() {
       if (pace.retryAt() !== null && Math.abs(ctx.clock() - lastTryAt) < EAGER_MS) return
@@ -266,6 +319,16 @@ export function createScheduler(ctx: SyncContext, options: SchedulerOptions): Sc
       setFirstSyncPaused(ctx, false)
       run()
     },
+    answerDeletions(allow) {
+      const answered = answerHeld(ctx.mirror, allow)
+      ctx.report.state()
+      run()
+      return answered
+    },
+    checkDigests() {
+      digests.request()
+      run()
+    },
     contact: pace.contact,
     presence,
     state() {
@@ -277,7 +340,7 @@ export function createScheduler(ctx: SyncContext, options: SchedulerOptions): Sc
         workOffline,
         online: pace.online() && !workOffline,
         activity,
-        problem: pace.problem() ?? failing?.problem ?? null,
+        problem: pace.problem() ?? failing?.problem ?? divergence(),
         retryAt: pace.retryAt() ?? failing?.nextAt ?? null,
         lastSyncedAt: getMirrorValue<number>(ctx.mirror, LAST_SYNCED_AT),
         waiting: counts.waiting + counts.sending,
@@ -285,8 +348,8 @@ export function createScheduler(ctx: SyncContext, options: SchedulerOptions): Sc
         rejected: counts.rejected,
         quarantined: counts.quarantined,
         recovered: countRecovered(ctx.outbox),
-        lastSyncMs: null,
-        heldDeletions: null,
+        lastSyncMs: getMirrorValue<number>(ctx.mirror, LAST_SYNC_MS),
+        heldDeletions: heldDeletions(ctx.mirror),
         firstSync: firstSync(),
       }
     },

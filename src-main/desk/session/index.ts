@@ -11,7 +11,8 @@ import { readOwner, readSession, removeSession, writeSession } from './stored.ts
 
 const REVOKE_MS = 3_000
 
-export type SessionOptions = Omit<RunningOptions, 'onMirrorBroken'> & Pick<SessionState, 'version' | 'host' | 'notice'>
+export type SessionOptions = Omit<RunningOptions, 'onMirrorBroken' | 'onDiverged'> &
+  Pick<SessionState, 'version' | 'host' | 'notice'>
 
 export type Session = {
   api: DeskApi['session']
@@ -39,7 +40,15 @@ export function createSession(options: SessionOptions): Session {
   function resume(): void {
     const { outbox } = profile.stores()
     const stored = readSession(outbox)
-    if (stored) running = runSession(stored, { ...options, onMirrorBroken: () => void rebuildMirror() })
+    if (!stored) return
+    running = runSession(stored, {
+      ...options,
+      onMirrorBroken: () => void rebuildMirror(),
+      onDiverged() {
+        profile.noteRebuilt()
+        bus.publish({ type: 'session' })
+      },
+    })
   }
 
   async function stopRunning(): Promise<void> {

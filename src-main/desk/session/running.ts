@@ -20,6 +20,7 @@ export type RunningOptions = {
   createClient(portalUrl: string, token: () => string | null): PortalClient
   onSessionEnded(): void
   onMirrorBroken(): void
+  onDiverged(): void
 }
 
 export function runSession(stored: StoredSession, options: RunningOptions): RunningSession {
@@ -48,6 +49,7 @@ export function runSession(stored: StoredSession, options: RunningOptions): Runn
       workOffline: readWorkOffline(outbox),
       onSessionEnded: options.onSessionEnded,
       onMirrorBroken: options.onMirrorBroken,
+      onDiverged: options.onDiverged,
     },
   )
   scheduler.start()

@@ -156,6 +156,11 @@ export function tableName(table: PlainTable): string {
   return DESCRIPTIONS[table].table
 }
 
+/** The table's columns in SQL, without `seq` and without what only this machine adds. */
+export function columnsOf(table: PlainTable): readonly string[] {
+  return DESCRIPTIONS[table].columns
+}
+
 function descriptionOf<T extends PlainTable>(table: T): Description<T> {
   return DESCRIPTIONS[table] as unknown as Description<T>
 }

@@ -22,9 +22,14 @@ export const KEPT_DAYS = 30
 
 /**
  * The operations to send now, in order: of each lane from its oldest unfinished one on, as far as none is being sent, held
- * back or depends on one that is not finished.
+ * back or depends on one that is not finished. `isReady` false: it waits for something else, and its lane with it.
  */
-export function nextBatch(outbox: Outbox, now: number, limit: number): NextBatch {
+export function nextBatch(
+  outbox: Outbox,
+  now: number,
+  limit: number,
+  isReady: (operation: Operation) => boolean = () => true,
+): NextBatch {
   const walk = outbox
     .prepare<[number, string, string, number, number]>(
       `SELECT ord, lane, state, next_at, hold_until FROM operation WHERE state <> 'settled' ORDER BY ord`,
@@ -38,9 +43,8 @@ export function nextBatch(outbox: Outbox, now: number, limit: number): NextBatch
     if (closed.has(lane) || state === 'conflict' || state === 'rejected' || state === 'quarantined') continue
     const nextAt = Math.max(next, heldUntil(hold, now))
     if (state === 'waiting' && nextAt <= now && !dependsOnUnfinished(outbox, ord)) {
-      if (batch.operations.length < limit) addTo(batch, outbox, ord)
-      else break
-      continue
+      if (batch.operations.length >= limit) break
+      if (addTo(batch, outbox, ord, isReady)) continue
     }
     closed.add(lane)
     if (state === 'waiting' && nextAt > now) batch.dueAt = Math.min(nextAt, batch.dueAt ?? nextAt)
@@ -53,13 +57,15 @@ function heldUntil(holdUntil: number, now: number): number {
   return holdUntil - now > LONGEST_HOLD_MS ? 0 : holdUntil
 }
 
-function addTo(batch: NextBatch, outbox: Outbox, ord: number): void {
+function addTo(batch: NextBatch, outbox: Outbox, ord: number, isReady: (operation: Operation) => boolean): boolean {
   const row = outbox
     .prepare<[string, number]>('SELECT operation, attempts FROM operation WHERE ord = ?', { raw: true })
     .get(ord)
-  if (!row) return
-  batch.operations.push(readOperation(row[0]))
+  const operation = row && readOperation(row[0])
+  if (!operation || !isReady(operation)) return false
+  batch.operations.push(operation)
   batch.attempts.push(row[1])
+  return true
 }
 
 function dependsOnUnfinished(outbox: Outbox, ord: number): boolean {
