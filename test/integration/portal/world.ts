@@ -1,14 +1,15 @@
-import { randomUUID } from 'node:crypto'
+import { createHash, randomUUID } from 'node:crypto'
+import { and, eq } from 'drizzle-orm'
 import type { FastifyInstance } from 'fastify'
 import { setAgentPassword } from '#portal/auth/agent-login.ts'
 import type { PortalDatabase } from '#portal/db/open.ts'
-import { accounts, agents, cases, contacts } from '#portal/db/schema.ts'
+import { accounts, agents, cases, contacts, DEFAULT_TEAM_ID, teamMembers, teams } from '#portal/db/schema.ts'
 import { type AppDeps, buildApp } from '#portal/server/app.ts'
 import type { ServiceDeps } from '#portal/server/deps.ts'
-import type { Operation } from '#shared/portal-api/operations.ts'
+import { type NewAttachment, OPERATION_SCHEMA_VERSION, type Operation } from '#shared/portal-api/operations.ts'
 import { PORTAL_PATHS } from '#shared/portal-api/paths.ts'
-import type { AccountRow, AgentRow, CaseRow, ContactRow } from '#shared/portal-api/rows.ts'
-import { aCase, aContact, anAccount, anAgent, FACTORY_NOW } from '#test/factories/rows.ts'
+import type { AccountRow, AgentRow, CaseRow, ContactRow, TeamRow } from '#shared/portal-api/rows.ts'
+import { aCase, aContact, anAccount, anAgent, aTeam, FACTORY_NOW } from '#test/factories/rows.ts'
 
 export const PASSWORD = 'pravilno geslo 1'
 
@@ -35,18 +36,26 @@ export type World = {
   contact: ContactRow
   /** Writes a case of this world's customer. */
   addCase(overrides?: Partial<CaseRow>): Promise<CaseRow>
+  /** A new team of these agents. */
+  addTeam(...members: AgentRow[]): Promise<TeamRow>
+  join(agent: AgentRow, teamId: string): Promise<void>
+  leave(agent: AgentRow, teamId: string): Promise<void>
 }
 
-/** One company with one contact, and the agents Ana and Bor. */
+/** One company with one contact, and the agents Ana and Bor, both of the portal's first team. */
 export async function createWorld(database: PortalDatabase): Promise<World> {
   const clock = fakeClock()
   const account = anAccount()
   const contact = aContact({ accountId: account.id })
-  const ana = anAgent({ name: 'Ana', email: 'ana@spica.example' })
-  const bor = anAgent({ name: 'Bor', email: 'bor@spica.example' })
+  const ana = anAgent({ name: 'Ana', email: 'ana@spica.example', teamIds: [DEFAULT_TEAM_ID] })
+  const bor = anAgent({ name: 'Bor', email: 'bor@spica.example', teamIds: [DEFAULT_TEAM_ID] })
   await database.db.insert(accounts).values(account)
   await database.db.insert(contacts).values(contact)
-  await database.db.insert(agents).values([ana, bor])
+  await database.db.insert(agents).values([ana, bor].map(({ teamIds: _, ...columns }) => columns))
+  const join = async ({ id }: AgentRow, teamId: string) => {
+    await database.db.insert(teamMembers).values({ agentId: id, teamId })
+  }
+  for (const agent of [ana, bor]) for (const teamId of agent.teamIds) await join(agent, teamId)
   let ids = 0
   const deps: ServiceDeps = {
     db: database.db,
@@ -63,43 +72,68 @@ export async function createWorld(database: PortalDatabase): Promise<World> {
     account,
     contact,
     addCase: async (overrides = {}) => {
-      const row = aCase({ accountId: account.id, contactId: contact.id, ...overrides })
+      const owners = { accountId: account.id, contactId: contact.id, teamId: DEFAULT_TEAM_ID }
+      const row = aCase({ ...owners, ...overrides })
       const { versions, ...columns } = row
-      await database.db
-        .insert(cases)
-        .values({ ...columns, statusVersion: versions.status, ownerVersion: versions.ownerId })
+      await database.db.insert(cases).values({
+        ...columns,
+        statusVersion: versions.status,
+        ownerVersion: versions.ownerId,
+        titleVersion: versions.title,
+        descriptionVersion: versions.description,
+        teamVersion: versions.teamId,
+      })
       return row
+    },
+    addTeam: async (...members) => {
+      const team = aTeam()
+      await database.db.insert(teams).values(team)
+      for (const agent of members) await join(agent, team.id)
+      return team
+    },
+    join,
+    leave: async ({ id }, teamId) => {
+      await database.db.delete(teamMembers).where(and(eq(teamMembers.agentId, id), eq(teamMembers.teamId, teamId)))
     },
   }
 }
 
-export type Api = {
-  app: FastifyInstance
+/** An agent who is signed in. */
+export type Desk = {
   token: string
   get(url: string): Promise<{ status: number; body: unknown }>
+  put(url: string, payload: object): Promise<{ status: number }>
   push(...operations: unknown[]): Promise<{ status: number; body: { results: unknown[] } }>
 }
+
+export type Api = Desk & { app: FastifyInstance; as(agent: AgentRow): Promise<Desk> }
 
 /** The app with Ana signed in. */
 export async function createApi(world: World, overrides: Partial<AppDeps> = {}): Promise<Api> {
   const app = await buildApp({ ...world.deps, database: world.database, ...overrides })
-  await setAgentPassword(world.deps.db, { agentId: world.ana.id, password: PASSWORD })
-  const { token } = (await signIn(app, { email: world.ana.email, password: PASSWORD })).json<{ token: string }>()
-  const headers = { authorization: `Bearer ${token}` }
-  const clientId = randomUUID()
-  return {
-    app,
-    token,
-    get: async (url) => {
-      const answer = await app.inject({ url, headers })
-      return { status: answer.statusCode, body: answer.json() }
-    },
-    push: async (...operations) => {
-      const payload = { clientId, operations }
-      const answer = await app.inject({ method: 'POST', url: PORTAL_PATHS.push, headers, payload })
-      return { status: answer.statusCode, body: answer.json() }
-    },
+  const as = async (agent: AgentRow): Promise<Desk> => {
+    await setAgentPassword(world.deps.db, { agentId: agent.id, password: PASSWORD })
+    const { token } = (await signIn(app, { email: agent.email, password: PASSWORD })).json<{ token: string }>()
+    const headers = { authorization: `Bearer ${token}` }
+    const clientId = randomUUID()
+    return {
+      token,
+      get: async (url) => {
+        const answer = await app.inject({ url, headers })
+        return { status: answer.statusCode, body: answer.json() }
+      },
+      put: async (url, payload) => {
+        const answer = await app.inject({ method: 'PUT', url, headers, payload })
+        return { status: answer.statusCode }
+      },
+      push: async (...operations) => {
+        const payload = { clientId, operations }
+        const answer = await app.inject({ method: 'POST', url: PORTAL_PATHS.push, headers, payload })
+        return { status: answer.statusCode, body: answer.json() }
+      },
+    }
   }
+  return { app, as, ...(await as(world.ana)) }
 }
 
 export function signIn(app: FastifyInstance, payload: object, remoteAddress = '127.0.0.1') {
@@ -113,11 +147,12 @@ export function aReply(caseId: string, overrides: Partial<Of<'note.create'>> = {
     kind: 'note.create',
     opId: randomUUID(),
     caseId,
-    schemaVersion: 1,
+    schemaVersion: OPERATION_SCHEMA_VERSION,
     authoredAt: FACTORY_NOW,
     dependsOn: [],
     visibility: 'public',
     body: 'Pozdravljeni, pošiljamo navodila.',
+    attachments: [],
     ...overrides,
   }
 }
@@ -127,9 +162,59 @@ export function anUpdate(caseId: string, overrides: Partial<Of<'case.update'>>):
     kind: 'case.update',
     opId: randomUUID(),
     caseId,
-    schemaVersion: 1,
+    schemaVersion: OPERATION_SCHEMA_VERSION,
     authoredAt: FACTORY_NOW,
     dependsOn: [],
+    ...overrides,
+  }
+}
+
+/** A text file and what an operation says of it. */
+export function aFile(text: string, overrides: Partial<NewAttachment> = {}): NewAttachment {
+  const sha256 = createHash('sha256').update(text).digest('hex')
+  const size = Buffer.byteLength(text)
+  return { id: randomUUID(), fileName: 'dnevnik.txt', mediaType: 'text/plain', size, sha256, ...overrides }
+}
+
+export function aNewCase(
+  ids: { contactId: string; teamId: string },
+  overrides: Partial<Of<'case.create'>> = {},
+): Of<'case.create'> {
+  return {
+    kind: 'case.create',
+    opId: randomUUID(),
+    caseId: randomUUID(),
+    schemaVersion: OPERATION_SCHEMA_VERSION,
+    authoredAt: FACTORY_NOW,
+    dependsOn: [],
+    caseType: 'support',
+    title: 'Vrata se ne odprejo',
+    description: 'Stranka kliče: vrata pri skladišču se ne odprejo.',
+    ownerId: null,
+    entitlementId: null,
+    customerSystemId: null,
+    warrantyRepair: null,
+    serialNumber: null,
+    customerReference: null,
+    attachments: [],
+    ...ids,
+    ...overrides,
+  }
+}
+
+export function aDecision(
+  registrationId: string,
+  overrides: Partial<Of<'registration.decide'>> = {},
+): Of<'registration.decide'> {
+  return {
+    kind: 'registration.decide',
+    opId: randomUUID(),
+    schemaVersion: OPERATION_SCHEMA_VERSION,
+    authoredAt: FACTORY_NOW,
+    dependsOn: [],
+    registrationId,
+    decision: 'approved',
+    reason: null,
     ...overrides,
   }
 }
