@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
-import { getTableConfig } from 'drizzle-orm/pg-core'
+import { SYNC_TABLES } from '#shared/portal-api/rows.ts'
 import type { Database, Transaction } from './open.ts'
-import { SYNC_SOURCES } from './sync-sources.ts'
+import { scopeSql, tableNameOf } from './sync-sources.ts'
 
 /**
  * Runs `load` in one transaction without the change feed's trigger, then gives every row that the feed does not know
@@ -12,18 +12,20 @@ export async function bulkLoad<T>(db: Database, load: (tx: Transaction) => Promi
   const result = await db.transaction(async (tx) => {
     await tx.execute(sql`SELECT set_config('spica.feed', 'off', true)`)
     const loaded = await load(tx)
-    for (const [wireName, source] of Object.entries(SYNC_SOURCES)) {
-      const table = sql.identifier(getTableConfig(source.table).name)
+    for (const table of SYNC_TABLES) {
       await tx.execute(sql`
-        WITH missing AS (
-          SELECT t.id, row_number() OVER (ORDER BY t.id) AS n FROM ${table} t
-          WHERE NOT EXISTS (SELECT 1 FROM sync_change c WHERE c.table_name = ${wireName} AND c.row_id = t.id)
+        WITH known AS (
+          SELECT t.id, ${sql.raw(scopeSql(table, 't'))} AS scope FROM ${sql.identifier(tableNameOf(table))} t
+        ), missing AS (
+          SELECT id, scope, row_number() OVER (ORDER BY id) AS n FROM known
+          WHERE NOT EXISTS (
+            SELECT 1 FROM sync_change c WHERE c.scope = known.scope AND c.table_name = ${table} AND c.row_id = known.id)
         ), clock AS (
           UPDATE sync_clock SET seq = seq + (SELECT count(*) FROM missing) WHERE one = 1
           RETURNING seq - (SELECT count(*) FROM missing) AS before
         )
-        INSERT INTO sync_change (table_name, row_id, seq, kind, changed_at)
-        SELECT ${wireName}, missing.id, clock.before + missing.n, 'row', floor(extract(epoch FROM clock_timestamp()) * 1000)::bigint
+        INSERT INTO sync_change (scope, table_name, row_id, seq, kind, changed_at)
+        SELECT missing.scope, ${table}, missing.id, clock.before + missing.n, 'row', sync_now()
         FROM missing, clock`)
     }
     await tx.execute(sql`SELECT set_config('spica.feed', '', true)`)

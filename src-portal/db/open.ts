@@ -22,6 +22,8 @@ export type PortalDatabase = {
   db: Database
   /** Runs one statement as written, past the query builder: for hot paths whose text never changes. */
   query: Query
+  /** Runs statements that all see the database as it is at the first of them; none may write. */
+  inSnapshot<T>(work: (query: Query) => Promise<T>): Promise<T>
   listen: Listen
   close(): Promise<void>
 }
@@ -68,6 +70,23 @@ async function openPostgres(url: string, poolSize: number): Promise<PortalDataba
     db: drizzlePg(pool, { schema }) as unknown as Database,
     query: async <Row extends object>(text: string, params: unknown[] = []) =>
       (await pool.query<Row>({ name: statementName(text), text, values: params })).rows,
+    inSnapshot: async (work) => {
+      const client = await pool.connect()
+      let broken = true
+      try {
+        await client.query(`BEGIN ${SNAPSHOT}`)
+        const result = await work(
+          async <Row extends object>(text: string, params: unknown[] = []) =>
+            (await client.query<Row>({ name: statementName(text), text, values: params })).rows,
+        )
+        await client.query('COMMIT')
+        broken = false
+        return result
+      } finally {
+        // Closing the connection ends the transaction, whatever state it is in.
+        client.release(broken)
+      }
+    },
     listen: listener.listen,
     close: async () => {
       await listener.close()
@@ -94,6 +113,13 @@ async function openPglite(dataDir: string | undefined): Promise<PortalDatabase> 
     db: drizzlePglite(opened, { schema }) as unknown as Database,
     query: async <Row extends object>(text: string, params: unknown[] = []) =>
       (await opened.query<Row>(text, params)).rows,
+    inSnapshot: (work) =>
+      opened.transaction(async (tx) => {
+        await tx.query(`SET TRANSACTION ${SNAPSHOT}`)
+        return work(
+          async <Row extends object>(text: string, params: unknown[] = []) => (await tx.query<Row>(text, params)).rows,
+        )
+      }),
     listen: listenOnPglite(opened),
     close: async () => {
       await opened.close()
@@ -101,6 +127,8 @@ async function openPglite(dataDir: string | undefined): Promise<PortalDatabase> 
     },
   }
 }
+
+const SNAPSHOT = 'ISOLATION LEVEL REPEATABLE READ, READ ONLY'
 
 const names = new Map<string, string>()
 

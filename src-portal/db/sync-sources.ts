@@ -25,7 +25,7 @@ const {
 } = schema
 
 const teamIdsOf: Derived = (agent) =>
-  `(SELECT coalesce(json_agg(m.team_id ORDER BY m.team_id), '[]') FROM team_members m WHERE m.agent_id = ${agent}.id)`
+  `ARRAY(SELECT m.team_id FROM team_members m WHERE m.agent_id = ${agent}.id ORDER BY m.team_id)`
 
 export const SYNC_SOURCES: { [T in SyncTable]: Source<T> } = {
   teams: { table: teams, fields: pick(teams, 'id', 'name') },
@@ -96,6 +96,19 @@ export const SYNC_SOURCES: { [T in SyncTable]: Source<T> } = {
  */
 export function wireRowSql(table: SyncTable, alias: string): string {
   return `(SELECT row_to_json(wire)::text FROM (SELECT ${columnsSql(SYNC_SOURCES[table].fields, alias)}) wire)`
+}
+
+const OF_A_CASE: ReadonlySet<SyncTable> = new Set(['notes', 'caseEvents', 'attachments'])
+
+/** Whether only the agents of a case's team see the table's rows, and not everybody. */
+export function isScoped(table: SyncTable): boolean {
+  return table === 'cases' || OF_A_CASE.has(table)
+}
+
+/** SQL for the scope of a row of the table's alias, as the change feed's triggers find it. */
+export function scopeSql(table: SyncTable, alias: string): string {
+  if (table === 'cases') return `${alias}.team_id`
+  return OF_A_CASE.has(table) ? `(SELECT c.team_id FROM cases c WHERE c.id = ${alias}.case_id)` : `'' COLLATE "C"`
 }
 
 /** The table's name in the database. */

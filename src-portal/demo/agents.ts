@@ -1,4 +1,5 @@
 import type { AgentRow, TeamRow } from '#shared/portal-api/rows.ts'
+import { DEFAULT_TEAM_ID } from '../db/schema/domain.ts'
 
 /**
  * FOR THE DEMO AND TESTS ONLY: invented people with one published password. `loadDemo` gives these accounts to a
@@ -11,12 +12,14 @@ const team = (number: number, name: string): TeamRow => ({
   name,
 })
 
-export const SUPPORT = team(1, 'Podpora')
+/** The team that every portal has. */
+export const SUPPORT: TeamRow = { id: DEFAULT_TEAM_ID, name: 'Podpora' }
 /** Repairs. */
 export const SERVICE = team(2, 'Servis (RMA)')
 /** Doors, readers, visitors. */
 export const ACCESS = team(3, 'Pristop')
-export const DEMO_TEAMS: readonly TeamRow[] = [SUPPORT, SERVICE, ACCESS]
+/** Ascending by id. */
+export const DEMO_TEAMS: readonly TeamRow[] = [SERVICE, ACCESS, SUPPORT]
 
 export type DemoAgent = Omit<AgentRow, 'active'> & { gender: 'm' | 'f' }
 

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import type { SyncTable } from '#shared/portal-api/rows.ts'
 import type { Transaction } from '../db/open.ts'
+import { teamMembers } from '../db/schema.ts'
 import { type FieldSource, isColumn, SYNC_SOURCES, tableNameOf } from '../db/sync-sources.ts'
 import type { DemoBatch } from './generate.ts'
 
@@ -32,5 +33,10 @@ function insertText(table: SyncTable): { before: string; after: string } {
 export async function insertBatch(tx: Transaction, batch: DemoBatch): Promise<void> {
   if (batch.rows.length === 0) return
   const { before, after } = insertText(batch.table)
-  await tx.execute(sql`${sql.raw(before)}${JSON.stringify(batch.rows)}${sql.raw(after)}`)
+  // One of the teams is in every portal's database.
+  const known = batch.table === 'teams' ? ' ON CONFLICT (id) DO UPDATE SET name = excluded.name' : ''
+  await tx.execute(sql`${sql.raw(before)}${JSON.stringify(batch.rows)}${sql.raw(after + known)}`)
+  if (batch.table !== 'agents') return
+  const members = batch.rows.flatMap(({ id, teamIds }) => teamIds.map((teamId) => ({ agentId: id, teamId })))
+  await tx.insert(teamMembers).values(members)
 }

@@ -5,6 +5,7 @@ import Fastify, { type FastifyInstance } from 'fastify'
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
 import type { DestinationStream } from 'pino'
 import { z } from 'zod'
+import { DEFAULT_MAX_ATTACHMENT_BYTES } from '#shared/portal-api/blobs.ts'
 import { PORTAL_PATHS } from '#shared/portal-api/paths.ts'
 import { createAgentAuth } from '../auth/agent-auth.ts'
 import { type AttemptLimit, createFailedAttempts } from '../auth/failed-attempts.ts'
@@ -15,9 +16,11 @@ import { PROBLEM_RESPONSE, registerOpenApi } from './http/openapi.ts'
 import { PortalProblem, problemOf, registerProblems, sendProblem } from './http/problems.ts'
 import { authRoutes } from './routes/auth-routes.ts'
 import { cancelRoute } from './routes/cancel-route.ts'
+import { deskRoutes } from './routes/desk-routes.ts'
 import { eventRoutes } from './routes/event-routes.ts'
 import { syncRoutes } from './routes/sync-routes.ts'
 import { createEventHub } from './sync/event-hub.ts'
+import { createPresence } from './sync/presence.ts'
 import { readHead } from './sync/pull.ts'
 
 export type AppDeps = ServiceDeps & {
@@ -27,11 +30,17 @@ export type AppDeps = ServiceDeps & {
     signInsByIp?: AttemptLimit
     /** Failed sign-ins for one e-mail. */
     failuresByEmail?: AttemptLimit
+    /** Of one agent: each reads a whole table. */
+    digests?: AttemptLimit
+    /** Of one agent. */
+    presences?: AttemptLimit
   }
   /** Argon2id when left out. */
   passwords?: PasswordHasher
   log?: { level: string; stream?: DestinationStream }
   heartbeatMs?: number
+  /** How often the portal looks for desks that fell silent. */
+  sweepMs?: number
   /** Behind a reverse proxy: whom to believe about the caller's address. */
   trustProxy?: boolean | string
 }
@@ -39,6 +48,8 @@ export type AppDeps = ServiceDeps & {
 const DEFAULT_LIMITS = {
   signInsByIp: { max: 60, windowMs: 60_000 },
   failuresByEmail: { max: 10, windowMs: 5 * 60_000 },
+  digests: { max: 60, windowMs: 10 * 60_000 },
+  presences: { max: 120, windowMs: 60_000 },
 }
 
 /** The whole portal as a Fastify app that does not listen yet. Closing it leaves the database open. */
@@ -76,7 +87,8 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
 
   const auth = createAgentAuth(deps.db, deps.passwords)
   const failuresByEmail = createFailedAttempts(limits.failuresByEmail, deps.now)
-  const hub = await createEventHub(database, {
+  const hub = await createEventHub(database, createPresence(deps.now), {
+    sweepMs: deps.sweepMs,
     onError: (error) => app.log.warn({ err: error }, 'The head of the change feed could not be read'),
   })
   app.addHook('preClose', () => hub.close())
@@ -85,6 +97,15 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
   await app.register(syncRoutes({ auth, deps, query: database.query }))
   await app.register(cancelRoute({ auth, deps }))
   await app.register(eventRoutes({ auth, hub, heartbeatMs: deps.heartbeatMs }))
+  await app.register(
+    deskRoutes({
+      auth,
+      database,
+      limits: { maxAttachmentBytes: deps.maxAttachmentBytes ?? DEFAULT_MAX_ATTACHMENT_BYTES },
+      digests: limits.digests,
+      presences: limits.presences,
+    }),
+  )
   app.get(
     PORTAL_PATHS.health,
     {

@@ -113,10 +113,11 @@ export const presenceEvent = z.object({
 })
 export type PresenceEvent = z.infer<typeof presenceEvent>
 
+export const PRESENCE_TTL_MS = 45_000
 /** PUT by a desk when its agent enters or leaves a case, and every 20 s meanwhile; forgotten after 45 s. Null: in no case. */
 export const presenceRequest = z.object({
   clientId: z.uuid(),
-  caseId: z.string().nullable(),
+  caseId: z.string().max(64).nullable(),
   mode: z.enum(['viewing', 'writing']),
 })
 export type PresenceRequest = z.infer<typeof presenceRequest>

@@ -20,8 +20,8 @@ type FieldVersions = CaseRow['versions']
 
 const nextInstant = () => FACTORY_NOW + serial() * 1000
 
-/** The team that cases and agents belong to unless a test says otherwise: every such agent sees every such case. */
-export const FACTORY_TEAM: TeamRow = { id: '01930000-0000-7000-8001-000000000001', name: 'Podpora' }
+/** The portal's first team. Cases and agents belong to it unless a test says otherwise: every such agent sees every such case. */
+export const FACTORY_TEAM: TeamRow = { id: 'podpora', name: 'Podpora' }
 
 export function aTeam(overrides: Partial<TeamRow> = {}): TeamRow {
   const id = overrides.id ?? anId()

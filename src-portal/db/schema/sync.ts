@@ -17,23 +17,26 @@ export const syncClock = pgTable(
   (t) => [check('sync_clock_single', sql`${t.one} = 1`)],
 )
 
-/** The newest change of each row; written by the trigger `sync_changed` alone. */
+/**
+ * The newest change of each row in each scope that has seen it; written by the triggers `sync_…` alone. At most one entry
+ * of a row is alive (`row`). A case that went to another team leaves an eviction behind, with all that belongs to it.
+ */
 export const syncChange = pgTable(
   'sync_change',
   {
+    /** Who may see it: a team's id, or '' for every agent. */
+    scope: key('scope').notNull().default(''),
     /** Named as on the wire. */
     tableName: text('table_name').$type<SyncTable>().notNull(),
     rowId: key('row_id').notNull(),
     seq: bigint('seq', { mode: 'number' }).notNull(),
-    kind: text('kind', { enum: ['row', 'tombstone'] }).notNull(),
-    /** Who may see it; null for every agent. */
-    scope: text('scope'),
+    kind: text('kind', { enum: ['row', 'tombstone', 'eviction'] }).notNull(),
     changedAt: instant('changed_at').notNull(),
   },
   (t) => [
-    primaryKey({ columns: [t.tableName, t.rowId] }),
-    uniqueIndex('sync_change_seq').on(t.seq),
-    index('sync_change_tombstones').on(t.changedAt).where(sql`${t.kind} = 'tombstone'`),
+    primaryKey({ columns: [t.scope, t.tableName, t.rowId] }),
+    uniqueIndex('sync_change_scope_seq').on(t.scope, t.seq),
+    index('sync_change_gone').on(t.changedAt).where(sql`${t.kind} <> 'row'`),
   ],
 )
 

@@ -1,7 +1,7 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { PORTAL_PATHS } from '#shared/portal-api/paths.ts'
-import { HEARTBEAT_SECONDS, type HeadEvent } from '#shared/portal-api/sync.ts'
+import { HEARTBEAT_SECONDS, type HeadEvent, type PresenceEvent } from '#shared/portal-api/sync.ts'
 import type { AgentAuth } from '../../auth/agent-auth.ts'
 import { createAgentGuard, refuseOldProtocol, signedIn } from '../http/agent-guard.ts'
 import { BEARER, PROBLEM_RESPONSE } from '../http/openapi.ts'
@@ -18,7 +18,8 @@ export function eventRoutes(options: { auth: AgentAuth; hub: EventHub; heartbeat
       url: PORTAL_PATHS.events,
       onRequest: [createAgentGuard(auth), refuseOldProtocol],
       schema: {
-        summary: 'Server-sent events: `head` with `{ epoch, seq }`, at once and at every change; never data',
+        summary:
+          'Server-sent events: `head` with `{ epoch, seq }` and `presence`, at once and at every change; never rows',
         tags: ['sync'],
         security: BEARER,
         response: {
@@ -27,7 +28,7 @@ export function eventRoutes(options: { auth: AgentAuth; hub: EventHub; heartbeat
         },
       },
       handler: async (request, reply) => {
-        const { sessionId } = signedIn(request)
+        const { sessionId, agent } = signedIn(request)
         const stream = reply.raw
         const write = (text: string) => {
           if (stream.writableEnded || stream.destroyed) return
@@ -59,7 +60,9 @@ export function eventRoutes(options: { auth: AgentAuth; hub: EventHub; heartbeat
         try {
           unsubscribe = await hub.subscribe({
             sessionId,
-            head: ({ epoch, seq }: HeadEvent) => write(`event: head\ndata: ${JSON.stringify({ epoch, seq })}\n\n`),
+            agentId: agent.id,
+            head: (head: HeadEvent) => write(`event: head\ndata: ${JSON.stringify(head)}\n\n`),
+            presence: (event: PresenceEvent) => write(`event: presence\ndata: ${JSON.stringify(event)}\n\n`),
             end: () => stream.end(),
           })
           if (stream.destroyed) cleanUp()

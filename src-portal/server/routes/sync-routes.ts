@@ -26,6 +26,7 @@ import { BEARER, PROBLEM_RESPONSE } from '../http/openapi.ts'
 import { PortalProblem } from '../http/problems.ts'
 import { ResyncNeeded, readChanges, readSnapshotHead, readSnapshotPage } from '../sync/pull.ts'
 import { pushOperations } from '../sync/push.ts'
+import { ScopeChanged } from '../sync/scope.ts'
 
 /** Fifty notes of the greatest length, written with escapes, do not fit: the desk sends half of them after a 413. */
 const PUSH_BODY_LIMIT = 8 * 1024 * 1024
@@ -86,7 +87,7 @@ export function syncRoutes({
       url: PORTAL_PATHS.changes,
       onRequest: guards,
       schema: {
-        summary: 'What changed after a cursor',
+        summary: 'What changed after a cursor, for this agent; 409 when the agent’s teams are others than then',
         tags: ['sync'],
         security: BEARER,
         querystring: changesQuery,
@@ -94,7 +95,9 @@ export function syncRoutes({
       },
       handler: async (request, reply) => {
         const { cursor, limit } = request.query
-        return sendJson(reply, await readChanges(query, parseCursor(cursor), limit).catch(toProblem))
+        const agentId = signedIn(request).agent.id
+        const args = { agentId, cursor: parseCursor(cursor), limit }
+        return sendJson(reply, await readChanges(query, args).catch(toProblem))
       },
     })
 
@@ -103,7 +106,7 @@ export function syncRoutes({
       url: PORTAL_PATHS.snapshot,
       onRequest: guards,
       schema: {
-        summary: 'Without a table: head and counts. With one: its rows by primary key',
+        summary: 'Without a table: head and counts. With one: its rows by primary key; only what this agent may see',
         tags: ['sync'],
         security: BEARER,
         querystring: snapshotQuery,
@@ -111,11 +114,12 @@ export function syncRoutes({
       },
       handler: async (request, reply) => {
         const { table, after, limit } = request.query
+        const agentId = signedIn(request).agent.id
         return sendJson(
           reply,
           table === undefined
-            ? await readSnapshotHead(query)
-            : await readSnapshotPage(query, table, after ?? '', limit),
+            ? await readSnapshotHead(query, agentId)
+            : await readSnapshotPage(query, { agentId, table, after: after ?? '', limit }),
         )
       },
     })
@@ -129,6 +133,7 @@ function sendJson(reply: FastifyReply, text: string): FastifyReply {
 
 function toProblem(error: unknown): never {
   if (error instanceof ResyncNeeded) throw new PortalProblem('resync_needed', { detail: error.message })
+  if (error instanceof ScopeChanged) throw new PortalProblem('scope_changed', { detail: error.message })
   throw error
 }
 

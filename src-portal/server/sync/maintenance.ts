@@ -4,7 +4,7 @@ import { retrying } from '../../db/retry.ts'
 
 export const TOMBSTONE_DAYS = 90
 
-/** Throws tombstones away that are older than 90 days, and raises the horizon: a cursor from before must begin anew. */
+/** Throws tombstones and evictions away that are older than 90 days, and raises the horizon: a cursor from before must begin anew. */
 export async function pruneTombstones({ db }: PortalDatabase, now: number): Promise<void> {
   const before = now - TOMBSTONE_DAYS * 86_400_000
   await retrying(() =>
@@ -13,7 +13,7 @@ export async function pruneTombstones({ db }: PortalDatabase, now: number): Prom
       await tx.execute(sql`SELECT 1 FROM sync_clock FOR UPDATE`)
       await tx.execute(sql`
         WITH pruned AS (
-          DELETE FROM sync_change WHERE kind = 'tombstone' AND changed_at < ${before} RETURNING seq
+          DELETE FROM sync_change WHERE kind <> 'row' AND changed_at < ${before} RETURNING seq
         )
         UPDATE sync_clock SET horizon = greatest(horizon, (SELECT max(seq) FROM pruned))`)
     }),

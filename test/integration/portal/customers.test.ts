@@ -3,7 +3,7 @@ import { beforeEach, expect, it } from 'vitest'
 import { accounts, caseEvents, cases, contacts, notes } from '#portal/db/schema.ts'
 import { addCustomerNote, closeCaseByCustomer } from '#portal/server/cases/customer-actions.ts'
 import { inTransaction, type Work } from '#portal/server/deps.ts'
-import { aContact, anAccount } from '#test/factories/rows.ts'
+import { aContact, anAccount, FIRST_VERSIONS } from '#test/factories/rows.ts'
 import { describeOnBoth } from './databases.ts'
 import { createWorld, type World } from './world.ts'
 
@@ -33,7 +33,10 @@ describeOnBoth('what customers do', (database) => {
   })
 
   it('a note wakes a case that waits for details', async () => {
-    const { id } = await world.addCase({ status: 'waiting_for_details', versions: { status: 4, ownerId: 2 } })
+    const { id } = await world.addCase({
+      status: 'waiting_for_details',
+      versions: { ...FIRST_VERSIONS, status: 4, ownerId: 2 },
+    })
     await write(id)
 
     expect(await stored(id)).toMatchObject({ status: 'in_progress', statusVersion: 5, ownerVersion: 2 })

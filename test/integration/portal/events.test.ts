@@ -1,15 +1,22 @@
 import { eq } from 'drizzle-orm'
 import { createParser, type EventSourceMessage } from 'eventsource-parser'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
-import { openDatabase } from '#portal/db/open.ts'
+import { openDatabase, type PortalDatabase } from '#portal/db/open.ts'
 import { agents } from '#portal/db/schema.ts'
-import { readHead } from '#portal/server/sync/pull.ts'
+import { readHeads } from '#portal/server/sync/scope.ts'
 import { PORTAL_PATHS } from '#shared/portal-api/paths.ts'
-import { type HeadEvent, headEvent } from '#shared/portal-api/sync.ts'
+import { type HeadEvent, headEvent, type PresenceEvent, presenceEvent } from '#shared/portal-api/sync.ts'
 import { describeOnBoth, describeOnPostgres } from './databases.ts'
 import { type Api, createApi, createWorld, PASSWORD, signIn, type World } from './world.ts'
 
-type Stream = { heads: HeadEvent[]; comments: string[]; ended: boolean; close(): void; contentEncoding: string | null }
+type Stream = {
+  heads: HeadEvent[]
+  presences: PresenceEvent['present'][]
+  comments: string[]
+  ended: boolean
+  close(): void
+  contentEncoding: string | null
+}
 
 /** Over a real socket, as the desk does it. */
 async function openStream(base: string, token: string): Promise<Stream> {
@@ -20,6 +27,7 @@ async function openStream(base: string, token: string): Promise<Stream> {
   expect(answer.headers.get('content-type')).toMatch(/^text\/event-stream/)
   const stream: Stream = {
     heads: [],
+    presences: [],
     comments: [],
     ended: false,
     close: () => abort.abort(),
@@ -27,8 +35,11 @@ async function openStream(base: string, token: string): Promise<Stream> {
   }
   const parser = createParser({
     onEvent: ({ event, data }: EventSourceMessage) => {
-      expect(event).toBe('head')
-      stream.heads.push(headEvent.parse(JSON.parse(data)))
+      if (event === 'presence') stream.presences.push(presenceEvent.parse(JSON.parse(data)).present)
+      else {
+        expect(event).toBe('head')
+        stream.heads.push(headEvent.parse(JSON.parse(data)))
+      }
     },
     onComment: (comment) => stream.comments.push(comment),
   })
@@ -42,6 +53,12 @@ async function openStream(base: string, token: string): Promise<Stream> {
       stream.ended = true
     })
   return stream
+}
+
+/** As the agent's desk is told it. */
+async function headOf({ query }: PortalDatabase, agentId: string): Promise<HeadEvent> {
+  const { epoch, seq } = (await readHeads(query, [agentId])).get(agentId)!
+  return { epoch, seq }
 }
 
 describeOnBoth('event stream', (database) => {
@@ -65,7 +82,7 @@ describeOnBoth('event stream', (database) => {
     streams.push(stream)
     return stream
   }
-  const head = () => readHead(database.current.query)
+  const head = () => headOf(database.current, world.ana.id)
 
   it('tells the head at once and at every change, to all who listen', async () => {
     const [first, second] = [await open(), await open()]
@@ -133,7 +150,7 @@ describeOnPostgres('event stream over several processes', (database) => {
     const stream = await openStream(await api.app.listen({ host: '127.0.0.1', port: 0 }), api.token)
     const wakes = async () => {
       await world.addCase()
-      const after = await readHead(database.current.query)
+      const after = await headOf(database.current, world.ana.id)
       await vi.waitFor(() => expect(stream.heads.at(-1)).toEqual(after), { timeout: 5000 })
     }
 

@@ -3,9 +3,10 @@ import { expect, it } from 'vitest'
 import { accounts, cases, registrations, syncClock } from '#portal/db/schema.ts'
 import { createCase } from '#portal/server/cases/create-case.ts'
 import { inTransaction } from '#portal/server/deps.ts'
-import { readChanges, readHead } from '#portal/server/sync/pull.ts'
+import { readChanges } from '#portal/server/sync/pull.ts'
 import { pushOperations } from '#portal/server/sync/push.ts'
-import { changesResponse, parseCursor } from '#shared/portal-api/sync.ts'
+import { readHeads } from '#portal/server/sync/scope.ts'
+import { type Cursor, changesResponse, parseCursor } from '#shared/portal-api/sync.ts'
 import { anAccount, aRegistration } from '#test/factories/rows.ts'
 import { describeOnBoth, describeOnPostgres } from './databases.ts'
 import { anUpdate, aReply, createWorld } from './world.ts'
@@ -16,7 +17,7 @@ const ROUNDS = 40
 describeOnPostgres('change feed under concurrent writers', (database) => {
   it('lets an aggressive reader miss no row', async () => {
     const { db, query } = database.current
-    const start = await readHead(query)
+    const start = (await readHeads(query, ['nobody'])).get('nobody')!
     const written: string[] = []
     let writing = true
 
@@ -35,10 +36,12 @@ describeOnPostgres('change feed under concurrent writers', (database) => {
     }
     const seen = new Map<string, number>()
     const read = async () => {
-      let cursor = start
+      let cursor: Cursor = start
       for (;;) {
         const last = !writing
-        const page = changesResponse.parse(JSON.parse(await readChanges(query, cursor, 7)))
+        const page = changesResponse.parse(
+          JSON.parse(await readChanges(query, { agentId: 'nobody', cursor, limit: 7 })),
+        )
         for (const { id } of page.items) seen.set(id, (seen.get(id) ?? 0) + 1)
         cursor = parseCursor(page.cursor)
         if (last && !page.more) return

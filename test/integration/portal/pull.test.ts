@@ -119,7 +119,7 @@ describeOnBoth('reading for the desk', (database) => {
       customerReference: 'N 12/3',
       status: 'resolved',
       closedAt: world.clock.now(),
-      versions: { status: 7, ownerId: 3 },
+      versions: { status: 7, ownerId: 3, title: 2, description: 5, teamId: 4 },
     })
     await world.addCase({ warrantyRepair: false })
     const note = aNote({ caseId: first.id, body: 'Č š ž € 😀 \t \u2028 </script>' })
@@ -277,13 +277,13 @@ describeOnBoth('reading for the desk', (database) => {
       return lines.map((line) => line['QUERY PLAN']).join('\n')
     }
 
-    const page = await plan(SNAPSHOT_PAGE_SQL.notes, ['01930000', 1000])
-    expect(page).toMatch(/Index Scan using notes_pkey on notes/)
-    expect(page).toMatch(/Index Scan using sync_change_table_name_row_id_pk on sync_change/)
-    expect(page).not.toMatch(/Seq Scan|Sort Key: notes/)
+    const page = await plan(SNAPSHOT_PAGE_SQL.notes, [world.ana.id, '01930000', 1000])
+    expect(page).toMatch(/Index Scan using notes_pkey on notes t/)
+    expect(page).toMatch(/Index Scan using sync_change_scope_table_name_row_id_pk on sync_change/)
+    expect(page).not.toMatch(/Seq Scan on (sync_change|notes)/)
 
-    const feed = await plan(CHANGES_SQL, [5000, 1000])
-    expect(feed).toMatch(/Index Scan using sync_change_seq on sync_change/)
+    const feed = await plan(CHANGES_SQL, [5000, 1000, world.ana.id])
+    expect(feed).toMatch(/Index Scan using sync_change_scope_seq on sync_change/)
     expect(feed).not.toMatch(/Seq Scan on (sync_change|notes)/)
   })
 })

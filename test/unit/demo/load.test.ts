@@ -52,7 +52,9 @@ function testsOn(open: () => Promise<{ portal: PortalDatabase; stop: () => Promi
       },
     })
     await expect(interrupted).rejects.toThrow('pulled the plug')
-    for (const table of ['agents', 'cases', 'notes', 'sync_change']) expect(await count(table)).toBe(0)
+    for (const table of ['agents', 'team_members', 'cases', 'notes']) expect(await count(table)).toBe(0)
+    // Of the team that every portal has.
+    expect(await count('sync_change')).toBe(1)
   })
 
   it('writes every generated row, as the wire will carry it', async () => {
