@@ -2,7 +2,7 @@ import { createInterface } from 'node:readline'
 import { DeskFault } from '#main/desk/fault.ts'
 import { openDesk } from '#main/desk/index.ts'
 import { legalMoves } from '#shared/domain/status.ts'
-import { between, oneOf, seeded } from './random.ts'
+import { between, oneOf, seeded } from '#test/support/random.ts'
 
 /**
  * A real desk in a process of its own whose agent works until "quiet", then goes on syncing. A line with `opId` is

@@ -5,10 +5,10 @@ import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import { closeDatabase, openOutbox } from '#main/store/open.ts'
 import { DEMO_AGENTS, DEMO_PASSWORD } from '#portal/demo/agents.ts'
-import { startChild } from './child.ts'
+import { startChild } from '#test/support/child.ts'
+import { PORTAL_WITH_CUSTOMER, type PortalLine, type PortalOrder } from '#test/support/portal-with-customer.ts'
+import { seeded } from '#test/support/random.ts'
 import type { DeskLine, DeskOrder } from './desk-child.ts'
-import type { PortalLine, PortalOrder } from './portal-child.ts'
-import { seeded } from './random.ts'
 import { type DiskEvent, type Files, parseTrace, replay } from './trace.ts'
 
 export type PowerResult = {
