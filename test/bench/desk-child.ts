@@ -97,6 +97,7 @@ async function caseIds(): Promise<string[]> {
 async function replies(count: number): Promise<Partial<DeskReport>> {
   const { api } = opened()
   const targets = await caseIds()
+  await api.settings.set({ undoSendSeconds: 0 })
   const samples: number[] = []
   for (let i = 0; i < count; i++) {
     const caseId = targets[i % targets.length] ?? ''

@@ -82,11 +82,12 @@ async function changeCases(email: string, caseIds: string[]): Promise<void> {
       kind: 'note.create' as const,
       opId: uuidv7(),
       caseId,
-      schemaVersion: 1,
+      schemaVersion: 2,
       authoredAt: Date.now(),
       dependsOn: [],
       visibility: 'internal' as const,
       body: 'Preverjeno na daljavo, terminal se odziva.',
+      attachments: [],
     }))
     await client.push({ clientId, operations })
   }

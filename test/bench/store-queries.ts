@@ -106,10 +106,11 @@ function replying(folder: string, mirror: Mirror, ids: readonly string[]): (run:
       kind: 'note.create',
       opId: anId(),
       caseId,
-      schemaVersion: 1,
+      schemaVersion: 2,
       authoredAt: 1_772_438_400_000 + run,
       dependsOn: [],
       visibility: 'public',
+      attachments: [],
       body: 'Pozdravljeni, terminal smo preverili in ponovno zagnali. Prosimo, potrdite, da zdaj dela.',
     })
     reapply(mirror, [caseId], overlayOperations(outbox, 0, [caseId]))

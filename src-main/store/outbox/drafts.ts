@@ -46,7 +46,7 @@ export function returnToDraft(outbox: Outbox, words: DraftToSave): StoredDraft {
     // What the older of the two had not seen counts.
     outbox
       .prepare(
-        'UPDATE draft SET began_seq = min(coalesce(began_seq, @seq), @seq) WHERE case_id = @caseId AND mode = @mode',
+        'UPDATE draft SET began_seq = coalesce(min(began_seq, @seq), began_seq, @seq) WHERE case_id = @caseId AND mode = @mode',
       )
       .run({ seq: words.beganSeq ?? null, caseId: words.caseId, mode: words.mode })
     return getDraft(outbox, words.caseId, words.mode) as StoredDraft

@@ -226,7 +226,8 @@ function queueNotes({ profileDir, key }: TestDesk, notes: { caseId: string; body
   outbox.transaction(() => {
     for (const { caseId, body } of notes) {
       const common = { opId: uuidv7(), caseId, schemaVersion: OPERATION_SCHEMA_VERSION, authoredAt: Date.now() }
-      appendOperation(outbox, { ...common, dependsOn: [], kind: 'note.create', visibility: 'internal', body })
+      const note = { kind: 'note.create' as const, visibility: 'internal' as const, body, attachments: [] }
+      appendOperation(outbox, { ...common, dependsOn: [], ...note })
     }
   })
   closeDatabase(outbox)

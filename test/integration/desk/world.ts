@@ -35,7 +35,11 @@ export type TestDesk = {
   close(): Promise<void>
 }
 
-export type OpenOptions = Partial<Omit<DeskOptions, 'deps'>> & { deps?: Partial<DeskDeps>; timeoutMs?: number }
+export type OpenOptions = Partial<Omit<DeskOptions, 'deps'>> & {
+  deps?: Partial<DeskDeps>
+  timeoutMs?: number
+  undoSendSeconds?: number | null
+}
 
 export type World = {
   url: string
@@ -66,7 +70,7 @@ export async function startWorld(options: { cases?: number; app?: Partial<AppDep
     url,
     deps,
     query: database.query,
-    async openDesk({ timeoutMs, ...overrides } = {}) {
+    async openDesk({ timeoutMs, undoSendSeconds = 0, ...overrides } = {}) {
       const profileDir = overrides.profileDir ?? newFolder()
       const key = overrides.key ?? randomBytes(32)
       const desk = await openDesk({
@@ -86,6 +90,8 @@ export async function startWorld(options: { cases?: number; app?: Partial<AppDep
         },
       })
       open.add(desk)
+      // What is tested about taking back says so itself; everything else goes at once.
+      if (undoSendSeconds !== null) await setUndo(desk, undoSendSeconds)
       return wrap(desk, profileDir, key, () => open.delete(desk))
     },
     async takeCase({ api }) {
@@ -126,6 +132,15 @@ export async function startWorld(options: { cases?: number; app?: Partial<AppDep
     const folder = mkdtempSync(join(tmpdir(), 'spica-desk-test-'))
     folders.push(folder)
     return folder
+  }
+}
+
+/** A profile that cannot be opened has no settings. */
+async function setUndo({ api }: Desk, undoSendSeconds: number): Promise<void> {
+  try {
+    await api.settings.set({ undoSendSeconds })
+  } catch (error) {
+    if (!(error instanceof DeskFault)) throw error
   }
 }
 

@@ -16,6 +16,10 @@ const STATE: SyncState = {
   waiting: 0,
   conflicts: 0,
   rejected: 0,
+  quarantined: 0,
+  recovered: 0,
+  lastSyncMs: null,
+  heldDeletions: null,
   firstSync: null,
   clockSkewMs: null,
 }

@@ -36,7 +36,7 @@ test('a case comes with everything that its pane shows', () => {
     customerReference: 'R-1',
     closedAt: 5,
     status: 'resolved',
-    versions: { status: 4, ownerId: 2 },
+    versions: { status: 4, ownerId: 2, title: 3, description: 5, teamId: 6 },
   })
   const related = Array.from({ length: 14 }, (_, at) =>
     aCase({ ...base, serialNumber: at < 3 ? 'ZT500001' : null, modifiedAt: FACTORY_NOW + at * 1000 }),
@@ -69,6 +69,7 @@ test('what is not here is null, not an error', () => {
     device: null,
     sameDevice: [],
     sameCustomer: [],
+    team: null,
   })
   expect(caseDetail(mirror, 'unknown')).toBeNull()
   expect(findCase(mirror, 'unknown')).toBeNull()
@@ -85,7 +86,7 @@ test('heads of cases by id; unknown ones are left out', () => {
 
 test('agents: the active ones are offered, all of them have a name', () => {
   const { mirror } = aWorld({ agents: [me, gone] })
-  expect(listAgents(mirror)).toEqual([{ id: me.id, name: me.name, email: me.email }])
+  expect(listAgents(mirror)).toEqual([{ id: me.id, name: me.name, email: me.email, teamIds: me.teamIds }])
   expect(agentName(mirror, gone.id)).toBe('Nekdanji Sodelavec')
   expect(agentName(mirror, 'unknown')).toBeNull()
 })

@@ -25,11 +25,12 @@ if (mode === 'outbox') {
       kind: 'note.create',
       opId,
       caseId: 'case',
-      schemaVersion: 1,
+      schemaVersion: 2,
       authoredAt: 0,
       dependsOn: [],
       visibility: 'public',
       body: 'x'.repeat(3000),
+      attachments: [],
     })
     say(opId)
   }

@@ -1,10 +1,11 @@
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { closeDatabase, openOutbox, StoreFault } from '#main/store/open.ts'
-import { getDraft, saveDraft } from '#main/store/outbox/drafts.ts'
+import { getDraft } from '#main/store/outbox/drafts.ts'
 import { OUTBOX_MIGRATIONS } from '#main/store/outbox/migrations.ts'
-import { appendOperation, operationById } from '#main/store/outbox/operations.ts'
+import { appendOperation, operationById, operationsOfLane } from '#main/store/outbox/operations.ts'
 import { nextBatch } from '#main/store/outbox/sending.ts'
+import { getSetting } from '#main/store/outbox/settings.ts'
 import { aReply, KEY, NOW, tempFolder } from './support.ts'
 
 const later = 'ALTER TABLE draft ADD COLUMN language TEXT'
@@ -20,17 +21,66 @@ test('the steps run in order, once each, and the file says which was the last', 
   }
 })
 
-/** For every schema that was ever released: work written with it is all there after the upgrade to the present one. */
-test.each(OUTBOX_MIGRATIONS.map((_, at) => at + 1))('work written with schema %i survives the upgrade', (version) => {
+/** The JSON as the first released version wrote it: without what was added since. */
+const released = (opId: string, body: string) => ({
+  opId,
+  caseId: 'a',
+  schemaVersion: 1,
+  authoredAt: NOW,
+  dependsOn: [] as string[],
+  kind: 'note.create' as const,
+  visibility: 'public' as const,
+  body,
+})
+
+test('work written with the first released schema is all there after the upgrade, with its states and its words', () => {
   const file = join(tempFolder(), 'outbox.db')
-  const old = openOutbox(file, KEY, { migrations: OUTBOX_MIGRATIONS.slice(0, version) })
-  const reply = aReply('a', { body: 'Besedilo iz stare različice' })
-  appendOperation(old, reply)
-  saveDraft(old, { caseId: 'b', mode: 'note', body: 'osnutek', savedAt: NOW })
+  const old = openOutbox(file, KEY, { migrations: OUTBOX_MIGRATIONS.slice(0, 1) })
+  const states = ['waiting', 'settled', 'conflict', 'rejected', 'sending', 'waiting']
+  for (const [at, state] of states.entries()) {
+    const operation = released(`op-${at}`, `Besedilo ${at}`)
+    old
+      .prepare(
+        `INSERT INTO operation (op_id, case_id, operation, state, sent, attempts, first_failed_at, next_at, problem, seq, settled_at)
+         VALUES (?, 'a', ?, ?, ?, ?, ?, 0, ?, ?, ?)`,
+      )
+      .run(
+        operation.opId,
+        JSON.stringify(operation),
+        state,
+        at,
+        at,
+        at || null,
+        '{"code":"rejected","params":{}}',
+        at,
+        NOW,
+      )
+  }
+  old.prepare(`INSERT INTO operation_dependency VALUES ('op-5', 'op-4')`).run()
+  old.prepare(`INSERT INTO draft (case_id, mode, body, saved_at) VALUES ('b', 'note', 'osnutek', ?)`).run(NOW)
+  old.prepare(`INSERT INTO setting VALUES ('client_id', '"machine"')`).run()
   closeDatabase(old)
-  const outbox = openOutbox(file, KEY, { migrations: [...OUTBOX_MIGRATIONS, later] })
-  expect(nextBatch(outbox, NOW, 50).operations).toEqual([reply])
-  expect(getDraft(outbox, 'b', 'note')?.body).toBe('osnutek')
+
+  const outbox = openOutbox(file, KEY)
+  const upgraded = operationsOfLane(outbox, 'a')
+  expect(upgraded.map(({ state }) => state)).toEqual(states.map((state) => (state === 'sending' ? 'waiting' : state)))
+  for (const [at, { operation, sent, attempts, seq, holdUntil, seenSeq }] of upgraded.entries()) {
+    expect(operation).toEqual({ ...released(`op-${at}`, `Besedilo ${at}`), attachments: [] })
+    expect({ sent, attempts, seq, holdUntil, seenSeq }).toEqual({
+      sent: at,
+      attempts: at,
+      seq: at,
+      holdUntil: 0,
+      seenSeq: null,
+    })
+  }
+  expect(nextBatch(outbox, NOW, 50).operations.map(({ opId }) => opId)).toEqual(['op-0', 'op-4'])
+  expect(getDraft(outbox, 'b', 'note')).toMatchObject({ body: 'osnutek', beganSeq: null, beganAt: null })
+  expect(getSetting(outbox, 'client_id')).toBe('machine')
+  // New work comes after the old.
+  const reply = aReply('a')
+  appendOperation(outbox, reply)
+  expect(operationsOfLane(outbox, 'a').at(-1)?.operation).toEqual(reply)
   outbox.close()
 })
 

@@ -105,7 +105,7 @@ test('operations that were being sent when the program ended wait again', () => 
   markSending(outbox, [reply.opId])
   outbox.close()
   const again = openOutbox(file, KEY)
-  expect(operationById(again, reply.opId)).toMatchObject({ state: 'waiting', withdrawable: false })
+  expect(operationById(again, reply.opId)).toMatchObject({ state: 'waiting', sent: 1 })
   again.close()
 })
 

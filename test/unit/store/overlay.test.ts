@@ -4,9 +4,9 @@ import { reapplyAll } from '#main/store/mirror/overlay.ts'
 import { queueCounters, queuePage } from '#main/store/mirror/queues.ts'
 import { searchCases } from '#main/store/mirror/search.ts'
 import { caseThread } from '#main/store/mirror/threads.ts'
-import { withdrawOperation } from '#main/store/outbox/operations.ts'
 import { overlayOperations } from '#main/store/outbox/overlay.ts'
 import { markSending, recordResults, rejectOperation, resolveConflict } from '#main/store/outbox/sending.ts'
+import { withdrawOperation } from '#main/store/outbox/withdrawing.ts'
 import type { StatusConflict } from '#shared/portal-api/operations.ts'
 import { aCase, aNote, anAgent } from '#test/factories/rows.ts'
 import { anUpdate, aReply, aWorld, firstSync, NOW, type World } from './support.ts'
@@ -120,7 +120,7 @@ test('a change of the portal under a pending one is kept for later', () => {
   const update = world.act(anUpdate(row.id))
   world.change({
     table: 'cases',
-    row: { ...row, status: 'field_service', title: 'Nov naslov', versions: { status: 2, ownerId: 1 } },
+    row: { ...row, status: 'field_service', title: 'Nov naslov', versions: { ...row.versions, status: 2 } },
   })
   expect(findCase(world.mirror, row.id)).toMatchObject({
     status: 'researching',

@@ -111,6 +111,26 @@ test.each([
     2,
   ],
   ['cases of a contact', 'SELECT pk, 0 FROM cases WHERE contact_id = ?', 'case_contact', 1],
+  ['contacts of a company', 'SELECT id FROM contacts WHERE account_id = ?', 'contact_account', 1],
+  [
+    'contracts of a company',
+    'SELECT id FROM entitlements WHERE account_id = ? ORDER BY valid_until DESC, id',
+    'entitlement_account',
+    1,
+  ],
+  [
+    'devices of a company',
+    'SELECT id FROM devices WHERE account_id = ? ORDER BY serial_key LIMIT 500',
+    'device_account',
+    1,
+  ],
+  [
+    'registrations that wait',
+    `SELECT count(*) FROM registrations WHERE state IN ('pending', 'asked')`,
+    'registration_state',
+    0,
+  ],
+  ['the words of a contact', 'SELECT doc FROM contact_doc WHERE contact_id = ?', 'sqlite_autoindex_contact_doc_1', 1],
   [
     'devices by prefix',
     'SELECT id FROM devices WHERE serial_key >= ? AND serial_key < ? ORDER BY serial_key, pk LIMIT 50',
@@ -144,11 +164,11 @@ test('the newest hits of the full text come without sorting', () => {
 test.each([
   [
     'what may be sent',
-    `SELECT ord, case_id, state, next_at FROM operation WHERE state <> 'settled' ORDER BY ord`,
+    `SELECT ord, lane, state, next_at, hold_until FROM operation WHERE state <> 'settled' ORDER BY ord`,
     'operation_unsettled',
     0,
   ],
-  ['operations of a case', 'SELECT ord FROM operation WHERE case_id = ? ORDER BY ord', 'operation_case', 1],
+  ['operations of a lane', 'SELECT ord FROM operation WHERE lane = ? ORDER BY ord', 'operation_lane', 1],
   [
     'what was settled lately',
     `SELECT ord FROM operation WHERE state = 'settled' ORDER BY settled_at DESC, ord DESC LIMIT ?`,

@@ -110,6 +110,7 @@ test('a page that is already in, or is not the next one, is ignored', () => {
   const { mirror } = openMirror(join(tempFolder(), 'mirror.db'), KEY)
   const rows = someRows()
   beginSnapshot(mirror, head(rows))
+  applySnapshotPage(mirror, { table: 'teams', items: [], next: null }, null)
   const agents = { table: 'agents' as const, items: [{ seq: 1, row: rows.agents![0]! }], next: null }
   applySnapshotPage(mirror, agents, null)
   const before = mirrorState(mirror)

@@ -9,7 +9,7 @@ import { mirrorState } from '#main/store/mirror/state.ts'
 import { type Mirror, type Outbox, openMirror, openOutbox } from '#main/store/open.ts'
 import { appendOperation } from '#main/store/outbox/operations.ts'
 import { overlayOperations } from '#main/store/outbox/overlay.ts'
-import type { Operation } from '#shared/portal-api/operations.ts'
+import { laneOf, type Operation } from '#shared/portal-api/operations.ts'
 import { SYNC_TABLES, type SyncRow, type SyncTable } from '#shared/portal-api/rows.ts'
 import { type ChangeItem, parseCursor, type SnapshotPage } from '#shared/portal-api/sync.ts'
 import { anId } from '#test/factories/ids.ts'
@@ -59,7 +59,7 @@ export type World = {
   /** Applies rows with the next seqs. */
   change(...changes: Change[]): AppliedChanges
   /** Appends to the outbox and shows it. */
-  act(operation: Operation): Operation
+  act<T extends Operation>(operation: T): T
   /** Shows what the outbox holds for these cases. */
   show(...caseIds: string[]): void
   seq(): number
@@ -96,7 +96,7 @@ export function aWorld(rows: Rows = {}): World {
     },
     act: (operation) => {
       appendOperation(outbox, operation)
-      show(operation.caseId)
+      show(laneOf(operation))
       return operation
     },
   }
@@ -113,7 +113,7 @@ type UpdateOperation = Extract<Operation, { kind: 'case.update' }>
 const common = (caseId: string) => ({
   opId: anId(),
   caseId,
-  schemaVersion: 1,
+  schemaVersion: 2,
   authoredAt: NOW,
   dependsOn: [] as string[],
 })
@@ -124,6 +124,7 @@ export function aReply(caseId: string, overrides: Partial<NoteOperation> = {}): 
     kind: 'note.create',
     visibility: 'public',
     body: 'Pozdravljeni, preverimo.',
+    attachments: [],
     ...overrides,
   }
 }
@@ -135,4 +136,33 @@ export function anUpdate(caseId: string, overrides: Partial<UpdateOperation> = {
     status: { to: 'researching', base: { value: 'in_progress', version: 1 } },
     ...overrides,
   }
+}
+
+type CreateOperation = Extract<Operation, { kind: 'case.create' }>
+
+export function aCreation(overrides: Partial<CreateOperation> = {}): CreateOperation {
+  return {
+    ...common(overrides.caseId ?? anId()),
+    kind: 'case.create',
+    caseType: 'support',
+    title: 'Vrata se ne odpirajo',
+    description: 'Stranka kliče od vhoda.',
+    contactId: 'contact',
+    teamId: 'team',
+    ownerId: null,
+    entitlementId: null,
+    customerSystemId: null,
+    warrantyRepair: null,
+    serialNumber: null,
+    customerReference: null,
+    attachments: [],
+    ...overrides,
+  }
+}
+
+type DecideOperation = Extract<Operation, { kind: 'registration.decide' }>
+
+export function aDecision(registrationId: string, overrides: Partial<DecideOperation> = {}): DecideOperation {
+  const { caseId: _, ...rest } = common('')
+  return { ...rest, kind: 'registration.decide', registrationId, decision: 'approved', reason: null, ...overrides }
 }
