@@ -54,6 +54,8 @@ export function createBlobClient(send: Send): BlobClient {
         case 409:
           return { kind: 'moved', ...uploadState(answer) }
         case 413:
+          // One in between takes shorter requests than the portal itself.
+          if (!isPortals(answer)) throw new PortalFault('too_large', 'HTTP 413 from elsewhere')
           return { kind: 'refused', code: 'too_large' }
         case 415:
           return { kind: 'refused', code: 'file_type_refused' }

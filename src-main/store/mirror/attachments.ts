@@ -18,3 +18,19 @@ export function attachmentsByNote(mirror: Mirror, pk: number): Map<string, Attac
   }
   return byNote
 }
+
+export type StoredAttachment = Pick<AttachmentView, 'id' | 'fileName' | 'mediaType' | 'size'> & {
+  caseId: string
+  sha256: string
+}
+
+export function attachmentById(mirror: Mirror, id: string): StoredAttachment | null {
+  return (
+    mirror
+      .prepare<StoredAttachment>(
+        `SELECT a.id, c.id AS caseId, a.file_name AS fileName, a.media_type AS mediaType, a.size, a.sha256
+         FROM attachments a JOIN case_key c ON c.pk = a.case_pk WHERE a.id = ?`,
+      )
+      .get(id) ?? null
+  )
+}

@@ -77,17 +77,30 @@ export function unsentHashes(outbox: Outbox): Set<string> {
   )
 }
 
-export type FilesToUpload = { opId: string; caseId: string; files: NewAttachment[] }
+/** `nextAt`: epoch ms before which nothing of it is tried. */
+export type FilesToUpload = { opId: string; caseId: string; nextAt: number; files: NewAttachment[] }
 
 /** What has files and waits to be sent, oldest first. */
 export function operationsWithFiles(outbox: Outbox): FilesToUpload[] {
   return outbox
-    .prepare<[string, string, string]>(
-      `SELECT op_id, lane, operation -> '$.attachments' FROM operation
-       WHERE state IN ('waiting', 'sending') AND state <> 'settled' AND json_array_length(operation, '$.attachments') > 0
+    .prepare<[string, string, number, string]>(
+      `SELECT op_id, lane, next_at, operation -> '$.attachments' FROM operation
+       WHERE state <> 'settled' AND state IN ('waiting', 'sending') AND json_array_length(operation, '$.attachments') > 0
        ORDER BY ord`,
       { raw: true },
     )
     .all()
-    .map(([opId, caseId, files]) => ({ opId, caseId, files: JSON.parse(files) as NewAttachment[] }))
+    .map(([opId, caseId, nextAt, files]) => ({ opId, caseId, nextAt, files: JSON.parse(files) as NewAttachment[] }))
+}
+
+/** By attachment's id, the files of operations that have not reached the portal: those on their way, and those that a person must decide about. */
+export function unsentFileStates(outbox: Outbox): Map<string, 'waiting' | 'stopped'> {
+  const rows = outbox
+    .prepare<[string, string]>(
+      `SELECT json_extract(file.value, '$.id'), state FROM operation, json_each(operation.operation, '$.attachments') file
+       WHERE state <> 'settled' AND state <> 'conflict'`,
+      { raw: true },
+    )
+    .all()
+  return new Map(rows.map(([id, state]) => [id, state === 'waiting' || state === 'sending' ? 'waiting' : 'stopped']))
 }
