@@ -3,6 +3,8 @@ import { useEffect } from 'react'
 import type { ComposerMode } from '#shared/domain/case.ts'
 import { type Desk, useDesk } from './desk.tsx'
 
+const REGISTRATIONS_SHOWN = 200
+
 /** What the screen reads from the desk; each is kept fresh by the desk's events. */
 
 export function useSession() {
@@ -33,6 +35,16 @@ export function useAgents() {
 export function useTeams() {
   const { queries } = useDesk()
   return useQuery(queries.teams.list.queryOptions())
+}
+
+export function useRegistrations() {
+  const { queries } = useDesk()
+  return useQuery(
+    queries.registrations.list.queryOptions({
+      input: { limit: REGISTRATIONS_SHOWN },
+      placeholderData: keepPreviousData,
+    }),
+  )
 }
 
 export function useCase(caseId: string) {

@@ -58,6 +58,8 @@ export type Screen = {
   /** The attachment that is shown large. */
   preview: StoreApi<{ shown: AttachmentView | null }>
   newCase: StoreApi<NewCaseState>
+  /** Reasons of rejections that were begun, by registration. */
+  reasons: StoreApi<Record<string, string | undefined>>
   /** Other words for what waits to be sent, while they are typed: by operation. */
   rewrites: StoreApi<Record<string, string | undefined>>
   /** The minute hand of all relative times. */
@@ -115,6 +117,7 @@ export function createScreen(desk: Desk): Screen {
     }),
     preview: createStore<{ shown: AttachmentView | null }>(() => ({ shown: null })),
     newCase: createStore<NewCaseState>(() => EMPTY_NEW_CASE),
+    reasons: createStore<Record<string, string | undefined>>(() => ({})),
     rewrites: createStore<Record<string, string | undefined>>(() => ({})),
     clock: createStore(() => ({ now: Date.now() })),
     speech: createStore(() => ({ text: '', count: 0, inCase: 0 })),

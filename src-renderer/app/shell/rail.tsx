@@ -1,22 +1,35 @@
 import { Menu, UnstyledButton } from '@mantine/core'
-import { IconInbox, IconKeyboard, IconLogout, IconRefresh, IconSettings } from '@tabler/icons-react'
+import {
+  IconInbox,
+  IconKeyboard,
+  IconLogout,
+  IconPlus,
+  IconRefresh,
+  IconSettings,
+  IconUserCheck,
+} from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 import type { AgentView } from '#shared/rpc/models.ts'
 import { Avatar } from '../../components/avatar.tsx'
 import { Hint } from '../../components/hint.tsx'
+import { isTouched } from '../../features/new-case/new-case.ts'
 import { needsPerson } from '../../features/sync/indicator-state.ts'
-import { useSyncState } from '../../rpc/reads.ts'
+import { useRegistrations, useSyncState } from '../../rpc/reads.ts'
 import { type Page, useScreen } from '../../stores/screen.ts'
 import { useNavigation } from '../../stores/use-navigation.ts'
 import icon from '../icon.svg'
+import type { CommandId } from '../keys/commands.ts'
 import classes from './rail.module.css'
 
 const ENTRIES = [
   { page: 'queue', Icon: IconInbox, label: 'nav.queues' },
+  { page: 'registrations', Icon: IconUserCheck, label: 'nav.registrations' },
   { page: 'sync', Icon: IconRefresh, label: 'nav.sync' },
   { page: 'settings', Icon: IconSettings, label: 'nav.settings' },
 ] as const satisfies readonly { page: Page; Icon: typeof IconInbox; label: string }[]
+
+const KEYS: Partial<Record<Page, CommandId>> = { registrations: 'go.registrations', sync: 'go.sync' }
 
 export function Rail({ agent }: { agent: AgentView }) {
   const { t } = useTranslation()
@@ -24,24 +37,33 @@ export function Rail({ agent }: { agent: AgentView }) {
   const { view } = useScreen()
   const page = useStore(view, (state) => state.page)
   const { data: sync } = useSyncState()
+  const waiting = useRegistrations().data?.waiting ?? 0
   const attention = sync !== undefined && needsPerson(sync)
 
   return (
     <nav className={classes.rail} aria-label={t('nav.main')}>
       <img className={classes.logo} src={icon} alt="" width={36} height={36} />
-      {ENTRIES.map(({ page: target, Icon, label }) => (
-        <Hint key={target} label={t(label)}>
-          <UnstyledButton
-            className={classes.entry}
-            aria-label={t(label)}
-            aria-current={page === target ? 'page' : undefined}
-            onClick={() => navigation.go(target)}
-          >
-            <Icon size={20} stroke={1.7} aria-hidden />
-            {target === 'sync' && attention && <span className={classes.dot} />}
-          </UnstyledButton>
-        </Hint>
-      ))}
+      <NewCaseEntry current={page === 'new'} />
+      {ENTRIES.map(({ page: target, Icon, label }) => {
+        const name =
+          target === 'registrations' && waiting > 0 ? t('nav.registrationsWaiting', { count: waiting }) : t(label)
+        return (
+          <Hint key={target} label={name} id={KEYS[target]}>
+            <UnstyledButton
+              className={classes.entry}
+              aria-label={name}
+              aria-current={page === target ? 'page' : undefined}
+              onClick={() => navigation.go(target)}
+            >
+              <Icon size={20} stroke={1.7} aria-hidden />
+              {target === 'sync' && attention && <span className={classes.dot} />}
+              {target === 'registrations' && waiting > 0 && (
+                <span className={classes.count}>{waiting > 99 ? '99+' : waiting}</span>
+              )}
+            </UnstyledButton>
+          </Hint>
+        )
+      })}
       <span className={classes.space} />
       <Hint id="app.help" label={t('nav.help')}>
         <UnstyledButton className={classes.entry} aria-label={t('nav.help')} onClick={() => navigation.show('help')}>
@@ -69,5 +91,28 @@ export function Rail({ agent }: { agent: AgentView }) {
         </Menu.Dropdown>
       </Menu>
     </nav>
+  )
+}
+
+/** Begins a case for a caller; a dot tells that one was begun and waits. */
+function NewCaseEntry({ current }: { current: boolean }) {
+  const { t } = useTranslation()
+  const navigation = useNavigation()
+  const { newCase } = useScreen()
+  const kept = useStore(newCase, ({ values }) => isTouched(values))
+  const name = t(kept ? 'nav.newCaseKept' : 'nav.newCase')
+  return (
+    <Hint id="app.newCase" label={name}>
+      <UnstyledButton
+        className={classes.entry}
+        data-new
+        aria-label={name}
+        aria-current={current ? 'page' : undefined}
+        onClick={() => navigation.go('new')}
+      >
+        <IconPlus size={20} stroke={2} aria-hidden />
+        {kept && <span className={classes.dot} data-tone="waiting" />}
+      </UnstyledButton>
+    </Hint>
   )
 }

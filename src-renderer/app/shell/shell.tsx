@@ -4,6 +4,8 @@ import { useStore } from 'zustand'
 import type { AgentView, SessionState, Settings } from '#shared/rpc/models.ts'
 import { Overlays } from '../../components/overlays.tsx'
 import { useNoStrayDrops } from '../../features/files/use-no-stray-drops.ts'
+import { NewCasePage } from '../../features/new-case/new-case-page.tsx'
+import { RegistrationsPage } from '../../features/registrations/registrations-page.tsx'
 import { SignOutDialog } from '../../features/session/sign-out-dialog.tsx'
 import { SettingsPage } from '../../features/settings/settings-page.tsx'
 import { SyncPage } from '../../features/sync/sync-page.tsx'
@@ -43,6 +45,8 @@ export function Shell({ session, settings, agent }: Props) {
       <main className={classes.page}>
         <ErrorBoundary key={page}>
           {page === 'queue' && <QueuePage agent={agent} layout={settings.layout} notice={session.notice} />}
+          {page === 'new' && <NewCasePage agent={agent} />}
+          {page === 'registrations' && <RegistrationsPage />}
           {page === 'sync' && <SyncPage />}
           {page === 'settings' && <SettingsPage settings={settings} session={session} />}
         </ErrorBoundary>

@@ -15,6 +15,8 @@ export function useAppCommands(settings: Settings): void {
   useCommand('go.queues', () => navigation.goQueue('open'))
   useCommand('go.mine', () => navigation.goQueue('mine'))
   useCommand('go.unassigned', () => navigation.goQueue('unassigned'))
+  useCommand('go.registrations', () => navigation.go('registrations'))
+  useCommand('app.newCase', () => navigation.go('new'))
   useCommand('go.sync', () => navigation.go('sync'))
   useCommand('go.settings', () => navigation.go('settings'))
   useCommand('app.help', () => navigation.show('help'))

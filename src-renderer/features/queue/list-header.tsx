@@ -1,5 +1,5 @@
 import { ActionIcon, Menu, UnstyledButton } from '@mantine/core'
-import { IconArrowDown, IconArrowUp, IconFilter } from '@tabler/icons-react'
+import { IconArrowDown, IconArrowUp, IconFilter, IconPlus } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
@@ -15,6 +15,7 @@ const DIRECTIONS = ['desc', 'asc'] as const
 
 export function ListHeader() {
   const { t } = useTranslation()
+  const navigation = useNavigation()
   const { list } = useScreen()
   const query = useStore(list.state, (state) => state.query)
   const total = useStore(list.state, (state) => (state.status === 'ready' ? state.window.total : null))
@@ -30,6 +31,11 @@ export function ListHeader() {
           <span className={classes.total}>{total === null ? '' : t('list.count', { count: total })}</span>
         </div>
         <SortMenu />
+        <Hint id="app.newCase">
+          <ActionIcon aria-label={t('nav.newCase')} onClick={() => navigation.go('new')}>
+            <IconPlus size={17} stroke={2} aria-hidden />
+          </ActionIcon>
+        </Hint>
         <Hint
           label={active > 0 ? `${t('list.filters')}: ${t('list.filtersOn', { count: active })}` : t('list.filters')}
         >

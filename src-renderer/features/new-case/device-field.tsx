@@ -1,0 +1,85 @@
+import { Autocomplete } from '@mantine/core'
+import { type Ref, useMemo } from 'react'
+import { useTranslation } from 'react-i18next'
+import { lookUpKey } from '#shared/domain/look-up.ts'
+import type { DeviceRow } from '#shared/portal-api/rows.ts'
+import { foldText } from '../../components/fold-text.ts'
+import { useFormat } from '../../components/use-format.tsx'
+import { useScreen } from '../../stores/screen.ts'
+import { dayOf } from '../context/validity.ts'
+import classes from './new-case.module.css'
+
+const SHOWN = 30
+
+type Props = {
+  value: string
+  devices: readonly DeviceRow[]
+  /** Whether a caller has been chosen, so that "not among the devices" means something. */
+  known: boolean
+  error: string | undefined
+  inputRef: Ref<HTMLInputElement>
+  onChange: (serialNumber: string) => void
+  onDevice: (device: DeviceRow) => void
+}
+
+/** A serial number: one of the company's devices, or any other as it stands on the sticker. */
+export function DeviceField({ value, devices, known, error, inputRef, onChange, onDevice }: Props) {
+  const { t } = useTranslation()
+  const format = useFormat()
+  const { clock } = useScreen()
+  const today = dayOf(clock.getState().now)
+  const bySerial = useMemo(() => new Map(devices.map((device) => [device.serialNumber, device])), [devices])
+  const key = lookUpKey(value)
+  const device = key ? devices.find(({ serialNumber }) => lookUpKey(serialNumber) === key) : undefined
+
+  const warranty = ({ warrantyUntil }: DeviceRow) =>
+    warrantyUntil === null
+      ? t('context.warrantyUnknown')
+      : t(today <= warrantyUntil ? 'context.inWarranty' : 'context.outOfWarranty', { date: format.day(warrantyUntil) })
+
+  return (
+    <Autocomplete
+      ref={inputRef}
+      label={t('case.serialNumber')}
+      description={
+        device
+          ? `${device.model} · ${warranty(device)}`
+          : known && key
+            ? t('newCase.otherDevice')
+            : t('newCase.deviceHint', { count: devices.length })
+      }
+      error={error}
+      spellCheck={false}
+      value={value}
+      limit={SHOWN}
+      data={devices.map(({ serialNumber }) => serialNumber)}
+      filter={({ search }) =>
+        devices
+          .filter(
+            ({ serialNumber, model }) =>
+              lookUpKey(serialNumber).includes(lookUpKey(search)) || foldText(model).includes(foldText(search.trim())),
+          )
+          .slice(0, SHOWN)
+          .map(({ serialNumber }) => ({ value: serialNumber, label: serialNumber }))
+      }
+      renderOption={({ option }) => {
+        const found = bySerial.get(option.value)
+        return (
+          <span className={classes.device}>
+            <span>{option.value}</span>
+            {found && (
+              <span className={classes.dim}>
+                {found.model} · {warranty(found)}
+              </span>
+            )}
+          </span>
+        )
+      }}
+      onChange={onChange}
+      onOptionSubmit={(serialNumber) => {
+        const found = bySerial.get(serialNumber)
+        if (found) onDevice(found)
+      }}
+    />
+  )
+}

@@ -1,0 +1,70 @@
+import { notifications } from '@mantine/notifications'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useStore } from 'zustand'
+import type { ContactHit } from '#shared/rpc/models.ts'
+import { errorWords, type Words } from '../../components/problem-words.ts'
+import { useDesk } from '../../rpc/desk.tsx'
+import { useScreen } from '../../stores/screen.ts'
+import { useNavigation } from '../../stores/use-navigation.ts'
+import {
+  CHECKED_FIELDS,
+  type CheckedField,
+  creationOf,
+  EMPTY_NEW_CASE,
+  faultsOf,
+  type NewCaseValues,
+} from './new-case.ts'
+
+/** The form of a new case: what it holds, what is wrong with it, and saving it. */
+export function useNewCase() {
+  const { t } = useTranslation()
+  const { newCase } = useScreen()
+  const { client } = useDesk()
+  const navigation = useNavigation()
+  const { values, attempted } = useStore(newCase)
+  const [busy, setBusy] = useState(false)
+  const [problem, setProblem] = useState<Words | null>(null)
+  const faults = faultsOf(values)
+
+  function set(change: Partial<NewCaseValues>) {
+    setProblem(null)
+    newCase.setState((before) => ({ ...before, values: { ...before.values, ...change } }))
+  }
+
+  return {
+    values,
+    busy,
+    problem,
+    /** Missing words are told after the first attempt to save; words that are too long at once. */
+    faultOf: (field: CheckedField) => (attempted || faults[field] === 'tooLong' ? faults[field] : undefined),
+    set,
+    setContact(contact: ContactHit | null) {
+      const sameAccount = contact?.contact.accountId === values.contact?.contact.accountId
+      set({ contact, ...(sameAccount ? {} : { entitlementId: null }) })
+    },
+    discard: () => newCase.setState(EMPTY_NEW_CASE),
+    /** Saves and opens the case; gives the first field that keeps it from that. */
+    async save(): Promise<CheckedField | null> {
+      const { contact } = values
+      const first = CHECKED_FIELDS.find((field) => faults[field])
+      if (first || !contact) {
+        newCase.setState({ attempted: true })
+        return first ?? 'contact'
+      }
+      if (busy) return null
+      setBusy(true)
+      setProblem(null)
+      try {
+        const { caseId } = await client.cases.create(creationOf(values, contact.contact.id))
+        newCase.setState(EMPTY_NEW_CASE)
+        notifications.show({ message: t('newCase.saved'), withCloseButton: false, autoClose: 3_500 })
+        navigation.openCase(caseId)
+      } catch (error) {
+        setProblem(errorWords(error, t))
+        setBusy(false)
+      }
+      return null
+    },
+  }
+}
