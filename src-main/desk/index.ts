@@ -12,6 +12,7 @@ import { draftsApi } from './drafts/index.ts'
 import { createEventBus } from './event-bus.ts'
 import { DeskFault } from './fault.ts'
 import { guarded } from './guard.ts'
+import { presenceApi } from './presence/index.ts'
 import { openProfile } from './profile.ts'
 import { queuesApi } from './queues/index.ts'
 import { registrationsApi } from './registrations/index.ts'
@@ -23,6 +24,7 @@ import { settingsApi } from './settings/index.ts'
 import { readSettings, readWorkOffline } from './settings/stored.ts'
 import { syncApi } from './sync/index.ts'
 import { teamsApi } from './teams/index.ts'
+import { startUpkeep } from './upkeep.ts'
 
 export type { DeskApi } from './api.ts'
 export type { DeskDeps } from './deps.ts'
@@ -111,7 +113,7 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
       contacts: contactsApi(ctx),
       registrations: registrationsApi(ctx),
       attachments: noAttachments,
-      presence: { set: () => {} },
+      presence: presenceApi(ctx),
       queues: queuesApi(ctx),
       search: searchApi(ctx),
       cases: casesApi(ctx),
@@ -132,6 +134,18 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
       })
     : null
 
+  const upkeep = startUpkeep({
+    runtime: deps,
+    profile,
+    key: options.key,
+    onOutboxDamaged() {
+      profile.noteDamagedOutbox()
+      bus.publish({ type: 'session' })
+    },
+    onMirrorDamaged: () => void session.rebuildMirror(),
+    onWhole: () => session.running()?.scheduler.checkDigests(),
+  })
+
   if (profile.problem() === null) {
     const { outbox } = profile.stores()
     if (options.portalUrl) adoptPortalUrl(outbox, options.portalUrl)
@@ -147,6 +161,7 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
     subscribe: bus.subscribe,
     close: () => {
       closed ??= (async () => {
+        upkeep.stop()
         autoSignIn?.stop()
         await session.close()
         bus.close()

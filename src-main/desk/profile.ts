@@ -1,8 +1,11 @@
 import { mkdirSync } from 'node:fs'
 import { basename, join } from 'node:path'
+import { exitMark } from '#main/store/exit-mark.ts'
 import { type FileFolder, openFileFolder } from '#main/store/file-folder/index.ts'
 import { removeDatabase, removeFolder, setAsideDatabase, setAsideFolder } from '#main/store/files.ts'
 import { closeDatabase, type Mirror, type Outbox, openMirror, openOutbox, StoreFault } from '#main/store/open.ts'
+import { isOutboxLost, removeBackups, restoreOutbox, setAsideBackups } from '#main/store/outbox/backup.ts'
+import { salvage } from '#main/store/outbox/salvage.ts'
 import type { Runtime } from '#main/sync/runtime.ts'
 import type { Problem } from '#shared/rpc/problem.ts'
 import { DeskFault } from './fault.ts'
@@ -10,6 +13,8 @@ import { faultOf } from './fault-of.ts'
 
 /** `files`: the bytes of attachments that are on this machine. */
 export type Stores = { outbox: Outbox; mirror: Mirror; files: FileFolder }
+
+export type OutboxNotice = 'outbox_restored' | 'outbox_damaged'
 
 export type Profile = {
   /** Throws why the profile cannot be used. */
@@ -21,6 +26,12 @@ export type Profile = {
   mirrorRebuilt(): boolean
   /** The mirror is loaded anew in its place, for a reason that the agent should know. */
   noteRebuilt(): void
+  /** What became of the outbox that the agent should know. */
+  outboxNotice(): OutboxNotice | null
+  /** A check found the open outbox damaged; no more copies are made of it. */
+  noteDamagedOutbox(): void
+  /** The program did not close this profile the last time. */
+  wasUnclean(): boolean
   rebuildMirror(): void
   /** Tries again where only the disk was in the way. True: it is open now. */
   reopen(): boolean
@@ -38,13 +49,17 @@ export function openProfile(profileDir: string, key: Uint8Array, runtime: Pick<R
   let stores: Stores | null = null
   let fault: DeskFault | null = null
   let rebuilt = false
+  let outboxNotice: OutboxNotice | null = null
+  let unclean = false
+  const mark = exitMark(profileDir)
 
   function open(): void {
     fault = null
     let outbox: Outbox | null = null
     try {
       mkdirSync(profileDir, { recursive: true, mode: 0o700 })
-      outbox = openOutbox(outboxFile, key)
+      unclean ||= mark.set()
+      outbox = openOutboxOrCopy()
       const files = openFileFolder(filesDir, key, runtime.clock)
       stores = { outbox, mirror: openAnyMirror(false), files }
     } catch (error) {
@@ -53,6 +68,29 @@ export function openProfile(profileDir: string, key: Uint8Array, runtime: Pick<R
       runtime.log(`the profile cannot be opened: ${fault.code}`)
     }
   }
+
+  /** An outbox that cannot be read is set aside, and its last copy goes on in its place with what can be read of it. */
+  function openOutboxOrCopy(): Outbox {
+    let broken: unknown = null
+    try {
+      if (!isOutboxLost(outboxFile)) return openOutbox(outboxFile, key)
+    } catch (error) {
+      if (!(error instanceof StoreFault) || (error.code !== 'corrupt' && error.code !== 'wrong_key')) throw error
+      broken = error
+    }
+    const copy = restoreOutbox(outboxFile, key, labelOfNow())
+    if (copy === null) {
+      if (broken) throw broken
+      return openOutbox(outboxFile, key)
+    }
+    const outbox = openOutbox(outboxFile, key)
+    const rows = copy.setAside === null ? 0 : salvage(outbox, copy.setAside, key)
+    outboxNotice = 'outbox_restored'
+    runtime.log(`the outbox was restored from its copy, ${rows} rows from ${basename(copy.setAside ?? 'nowhere')}`)
+    return outbox
+  }
+
+  const labelOfNow = () => new Date(runtime.clock()).toISOString().slice(0, 19).replaceAll(':', '-')
 
   function openAnyMirror(rebuild: boolean): Mirror {
     const opened = openMirror(mirrorFile, key, { rebuild })
@@ -69,6 +107,7 @@ export function openProfile(profileDir: string, key: Uint8Array, runtime: Pick<R
     if (open === null) return
     closeDatabase(open.mirror)
     closeDatabase(open.outbox)
+    mark.remove()
   }
 
   open()
@@ -83,6 +122,11 @@ export function openProfile(profileDir: string, key: Uint8Array, runtime: Pick<R
     noteRebuilt() {
       rebuilt = true
     },
+    outboxNotice: () => outboxNotice,
+    noteDamagedOutbox() {
+      outboxNotice = 'outbox_damaged'
+    },
+    wasUnclean: () => unclean,
     rebuildMirror() {
       if (stores === null) return
       closeDatabase(stores.mirror)
@@ -97,13 +141,15 @@ export function openProfile(profileDir: string, key: Uint8Array, runtime: Pick<R
     wipe() {
       close()
       removeDatabase(outboxFile)
+      removeBackups(outboxFile)
       removeDatabase(mirrorFile)
       removeFolder(filesDir)
       open()
     },
     setAside() {
       close()
-      const label = new Date(runtime.clock()).toISOString().slice(0, 19).replaceAll(':', '-')
+      const label = labelOfNow()
+      setAsideBackups(outboxFile, label)
       const kept = setAsideDatabase(outboxFile, label)
       setAsideDatabase(mirrorFile, label)
       setAsideFolder(filesDir, label)

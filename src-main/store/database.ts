@@ -9,6 +9,8 @@ export type Parameters = Value[] | [Record<string, Value>]
 export type Statement<Row = unknown> = {
   get(...parameters: Parameters): Row | undefined
   all(...parameters: Parameters): Row[]
+  /** Row by row; nothing else may be written through the connection meanwhile. */
+  iterate(...parameters: Parameters): IterableIterator<Row>
   /** Answers the number of changed rows. */
   run(...parameters: Parameters): number
 }
@@ -53,6 +55,13 @@ export function connect(file: string, key: Uint8Array): Database {
     return {
       get: (...parameters) => guard(() => prepared.get(...parameters)),
       all: (...parameters) => guard(() => prepared.all(...parameters)),
+      *iterate(...parameters) {
+        try {
+          yield* prepared.iterate(...parameters)
+        } catch (error) {
+          throw mapStoreError(error, file)
+        }
+      },
       run: (...parameters) => guard(() => prepared.run(...parameters).changes),
     }
   }

@@ -5,6 +5,7 @@ import { StoreFault, type StoreFaultCode } from './fault.ts'
 import { removeDatabase } from './files.ts'
 import { type Migration, migrate } from './migrate.ts'
 import { MIRROR_CACHE_KIB, MIRROR_SCHEMA, MIRROR_VERSION } from './mirror/schema.ts'
+import { backupOutbox } from './outbox/backup.ts'
 import { OUTBOX_MIGRATIONS } from './outbox/migrations.ts'
 
 export { mapStoreError, StoreFault, type StoreFaultCode } from './fault.ts'
@@ -42,6 +43,8 @@ export function openOutbox(
     if (sizeOf(file) <= CHECKED_AT_OPEN && database.pragma('quick_check(1)') !== 'ok') {
       throw new StoreFault('corrupt', file)
     }
+    // What another schema is made of stays beside it, as it was.
+    if (version > 0 && version < migrations.length) backupOutbox(database)
     migrate(database, version, migrations)
     database.exec(`UPDATE operation SET state = 'waiting' WHERE state = 'sending'`)
     return { ...database, kind: 'outbox' }

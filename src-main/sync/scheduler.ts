@@ -5,6 +5,7 @@ import { countRecovered } from '#main/store/outbox/recovered.ts'
 import { failingOperation, retryAllWaiting } from '#main/store/outbox/sending.ts'
 import { type HeadEvent, parseCursor } from '#shared/portal-api/sync.ts'
 import type { SyncState } from '#shared/rpc/models.ts'
+import { backoffMs } from './backoff.ts'
 import type { SyncContext } from './context.ts'
 import { answerHeld, heldDeletions, wantReload } from './deletion-guard.ts'
 import { createDigestCheck, type Divergence } from './digest-check.ts'
@@ -65,7 +66,7 @@ const NOTHING_SENT = { held: false, fault: null }
 /** One thing at a time: push, then pull; woken by the portal's stream, a new operation, a timer or a person. */
 export function createScheduler(ctx: SyncContext, options: SchedulerOptions): Scheduler {
   const pace = createPace(ctx)
-  const uploads = ctx.createUploads?.({ onReady: run, onFault: uploadFailed }) ?? null
+  const uploads = ctx.createUploads?.({ onReady: uploaded, onFault: uploadFailed }) ?? null
   const pusher = createPusher(ctx, uploads)
   const digests = createDigestCheck(ctx)
   const presence = createPresence(ctx, {
@@ -94,6 +95,8 @@ export function createScheduler(ctx: SyncContext, options: SchedulerOptions): Sc
   let lastTryAt = 0
   let pollAt = 0
   let timer: Timer | null = null
+  let uploadTimer: Timer | null = null
+  let uploadFailures = 0
   /** The portal no longer speaks this desk's protocol: nothing is sent until a pull goes through again. */
   let tooOld = false
   let diverged: Divergence | null = null
@@ -231,15 +234,24 @@ export function createScheduler(ctx: SyncContext, options: SchedulerOptions): Sc
     pace.failed(error, pulled)
   }
 
-  /** A cycle of its own finds out how things stand; only an ended session needs no second witness. */
+  function uploaded(): void {
+    uploadFailures = 0
+    run()
+  }
+
+  /** Files that could not be sent are tried again with a cycle, which says how things stand; not at once. */
   function uploadFailed(error: unknown): void {
-    if (error instanceof PortalFault && error.code === 'unauthorized') failed(error, false)
-    else if (!running) run()
-    ctx.report.state()
+    if (error instanceof PortalFault && error.code === 'unauthorized') return failed(error, false)
+    if (error instanceof PortalFault && error.code === 'aborted') return
+    uploadFailures += 1
+    const asked = error instanceof PortalFault ? error.retryAfterMs : null
+    uploadTimer?.cancel()
+    uploadTimer = ctx.timers.after(backoffMs(uploadFailures, asked, ctx.random), run)
   }
 
   function stopTraffic(): void {
     timer?.cancel()
+    uploadTimer?.cancel()
     events.close()
     presence.lost()
     void uploads?.stop()

@@ -305,7 +305,7 @@ export type Settings = z.infer<typeof settings>
 export const sessionState = z.object({
   agent: agentView.nullable(),
   /** Shown once after start: what was found and done about the local data. */
-  notice: z.enum(['mirror_rebuilt', 'key_in_file']).nullable(),
+  notice: z.enum(['mirror_rebuilt', 'outbox_restored', 'outbox_damaged', 'key_in_file']).nullable(),
   version: z.string(),
   host: z.enum(['electron', 'web']),
 })

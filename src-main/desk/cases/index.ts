@@ -8,6 +8,7 @@ import type { CaseDetail, ThreadItem } from '#shared/rpc/models.ts'
 import type { DeskApi } from '../api.ts'
 import type { DeskContext } from '../context.ts'
 import { DeskFault } from '../fault.ts'
+import { presentIn } from '../presence/index.ts'
 import { undoUntil } from '../sync/operation-view.ts'
 import { addNote } from './add-note.ts'
 import { createCase } from './create.ts'
@@ -23,7 +24,7 @@ export function casesApi(ctx: DeskContext): DeskApi['cases'] {
         ...detail,
         pendingFields: pendingFieldsOf(overlayOperations(outbox, cursorSeq(mirror), [caseId])),
         conflicts: conflictsOf(ctx, caseId),
-        present: [],
+        present: presentIn(ctx, caseId),
       }
     },
     thread: (query) => {

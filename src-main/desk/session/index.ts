@@ -78,7 +78,7 @@ export function createSession(options: SessionOptions): Session {
   function state(): SessionState {
     profile.stores()
     const { version, host } = options
-    const notice = profile.mirrorRebuilt() ? 'mirror_rebuilt' : options.notice
+    const notice = profile.outboxNotice() ?? (profile.mirrorRebuilt() ? 'mirror_rebuilt' : options.notice)
     return { agent: signedIn(), notice, version, host }
   }
 

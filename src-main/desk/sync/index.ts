@@ -31,8 +31,8 @@ export function syncApi(ctx: DeskContext): DeskApi['sync'] {
     withdraw: ({ opId }) => withdraw(ctx, opId),
     edit: (input) => edit(ctx, input),
     resolveConflict: ({ opId, ...choice }) => decideConflict(ctx, opId, choice),
-    answerDeletions: () => {
-      throw new DeskFault('not_found')
+    answerDeletions: ({ allow }) => {
+      if (!ctx.work().scheduler.answerDeletions(allow)) throw new DeskFault('not_found')
     },
     recovered: () => listRecovered(ctx.profile.stores().outbox),
     removeRecovered: ({ id }) => {
