@@ -73,7 +73,8 @@ export function guardChanges(ctx: SyncContext): ChangesGuard {
     const page = await ctx.client.changes(parseCursor(cursor), signal)
     if (signal.aborted) throw new PortalFault('aborted')
     ctx.report.contact()
-    if (page.more && page.items.length === 0) throw new PortalFault('bad_response', 'an empty page with more to come')
+    // A page may have nothing for this agent, but it must lead on.
+    if (page.more && page.cursor === cursor) throw new PortalFault('bad_response', 'a page that leads nowhere')
     return page
   }
 
