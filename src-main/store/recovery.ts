@@ -113,10 +113,15 @@ function keepDrafts(outbox: Outbox, caseId: string, head: Head, reason: Reason, 
 
 const named = ({ caseNumber, title }: Head) => ({ caseNumber, caseTitle: title })
 
-/** Of the portal or entered here. */
-function isHere({ mirror }: Stores, caseId: string): boolean {
+/** The portal's, or entered here and not yet at the portal. */
+function isHere({ outbox, mirror }: Stores, caseId: string): boolean {
   const pk = knownCaseKey(mirror, caseId)
-  return pk !== undefined && readCase(mirror, pk) !== null
+  if (pk !== undefined && readCase(mirror, pk) !== null) return true
+  const cursor = mirrorState(mirror).cursor
+  const passed = cursor === null ? 0 : parseCursor(cursor).seq
+  return operationsOfLane(outbox, caseId).some(
+    ({ operation, state, seq }) => operation.kind === 'case.create' && !(state === 'settled' && (seq ?? 0) <= passed),
+  )
 }
 
 function isNewerHere({ mirror }: Stores, { id, seq }: { id: string; seq: number }): boolean {

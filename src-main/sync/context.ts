@@ -19,6 +19,7 @@ export type SyncContext = Runtime & {
     /** `caseIds` null: too many to name. */
     cases(caseIds: string[] | null, newFromOthers: number): void
     operations(): void
+    registrations(): void
     /** Cases in which other colleagues are now, or no longer are. */
     presence(caseIds: string[]): void
     state(): void

@@ -84,6 +84,7 @@ async function applyPage(
     const byOthers = applied.newNotes.filter((note) => note.authorId !== ctx.agentId).length
     const tooMany = applied.namesChanged || applied.caseIds.length > MAX_NAMED_CASES
     if (tooMany || applied.caseIds.length > 0) ctx.report.cases(tooMany ? null : applied.caseIds, byOthers)
+    if (applied.registrationsChanged) ctx.report.registrations()
     await ctx.timers.breathe()
     // Each slice carries its own cursor, so leaving between two of them loses nothing.
     if (signal.aborted) throw new PortalFault('aborted')

@@ -146,6 +146,7 @@ export function createPusher(ctx: SyncContext, uploads: Uploads | null = null): 
     const lanes = [...new Set(operations.map(laneOf))]
     showPending(ctx, lanes)
     ctx.report.cases(lanes, 0)
+    if (operations.some(({ kind }) => kind === 'registration.decide')) ctx.report.registrations()
     ctx.report.operations()
     ctx.report.state()
   }

@@ -1,5 +1,6 @@
 import { writtenByOthers } from '#main/store/mirror/others.ts'
 import { getDraft, saveDraft } from '#main/store/outbox/drafts.ts'
+import { asAttachments, stagedFiles } from '#main/store/outbox/staged-files.ts'
 import { cursorSeq } from '#main/sync/context.ts'
 import { type ComposerMode, MAX_DRAFT_LENGTH, MAX_NOTE_LENGTH, type NoteVisibility } from '#shared/domain/case.ts'
 import type { CaseStatus } from '#shared/domain/status.ts'
@@ -21,7 +22,8 @@ export type NewNote = {
 export function addNote(ctx: DeskContext, input: NewNote): Accepted {
   const { caseId, visibility, body, status } = input
   const row = requireCase(ctx, caseId)
-  if (body.trim() === '') throw new DeskFault('note_empty')
+  const attachments = asAttachments(stagedFiles(ctx.work().outbox, caseId, modeOf(visibility)))
+  if (body.trim() === '' && attachments.length === 0) throw new DeskFault('note_empty')
   if (body.length > MAX_NOTE_LENGTH) {
     keepAsDraft(ctx, input)
     throw new DeskFault('note_too_long', { length: body.length, max: MAX_NOTE_LENGTH })
@@ -31,7 +33,7 @@ export function addNote(ctx: DeskContext, input: NewNote): Accepted {
   const operation = { ...ofCase(ctx, caseId), kind: 'note.create' as const, visibility, body, ...change }
   // From here on the author knows of everything that is on this machine.
   const seenSeq = seenBy(ctx)
-  return perform(ctx, { ...operation, attachments: [] }, { seenSeq, holdUntil: holdUntil(ctx, visibility) })
+  return perform(ctx, { ...operation, attachments }, { seenSeq, holdUntil: holdUntil(ctx, visibility) })
 }
 
 /** Until when a note of that kind stays here, so that it can be taken back; 0: it goes at once. */

@@ -40,6 +40,7 @@ export function runSession(stored: StoredSession, options: RunningOptions): Runn
       report: {
         cases: (caseIds, newFromOthers) => bus.publish({ type: 'cases', caseIds, newFromOthers }),
         operations: () => bus.publish({ type: 'operations' }),
+        registrations: () => bus.publish({ type: 'registrations' }),
         presence: (caseIds) => bus.publish({ type: 'presence', caseIds }),
         state: () => bus.syncChanged(),
         contact: () => scheduler.contact(),
