@@ -1,59 +1,14 @@
+import { randomUUID } from 'node:crypto'
 import { eq } from 'drizzle-orm'
-import { createParser, type EventSourceMessage } from 'eventsource-parser'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { openDatabase, type PortalDatabase } from '#portal/db/open.ts'
 import { agents } from '#portal/db/schema.ts'
 import { readHeads } from '#portal/server/sync/scope.ts'
 import { PORTAL_PATHS } from '#shared/portal-api/paths.ts'
-import { type HeadEvent, headEvent, type PresenceEvent, presenceEvent } from '#shared/portal-api/sync.ts'
+import type { HeadEvent } from '#shared/portal-api/sync.ts'
 import { describeOnBoth, describeOnPostgres } from './databases.ts'
+import { type EventStream, openStream } from './event-stream.ts'
 import { type Api, createApi, createWorld, PASSWORD, signIn, type World } from './world.ts'
-
-type Stream = {
-  heads: HeadEvent[]
-  presences: PresenceEvent['present'][]
-  comments: string[]
-  ended: boolean
-  close(): void
-  contentEncoding: string | null
-}
-
-/** Over a real socket, as the desk does it. */
-async function openStream(base: string, token: string): Promise<Stream> {
-  const abort = new AbortController()
-  const headers = { authorization: `Bearer ${token}`, 'accept-encoding': 'br, gzip' }
-  const answer = await fetch(`${base}${PORTAL_PATHS.events}`, { headers, signal: abort.signal })
-  expect(answer.status).toBe(200)
-  expect(answer.headers.get('content-type')).toMatch(/^text\/event-stream/)
-  const stream: Stream = {
-    heads: [],
-    presences: [],
-    comments: [],
-    ended: false,
-    close: () => abort.abort(),
-    contentEncoding: answer.headers.get('content-encoding'),
-  }
-  const parser = createParser({
-    onEvent: ({ event, data }: EventSourceMessage) => {
-      if (event === 'presence') stream.presences.push(presenceEvent.parse(JSON.parse(data)).present)
-      else {
-        expect(event).toBe('head')
-        stream.heads.push(headEvent.parse(JSON.parse(data)))
-      }
-    },
-    onComment: (comment) => stream.comments.push(comment),
-  })
-  const read = async () => {
-    const decoder = new TextDecoder()
-    for await (const chunk of answer.body ?? []) parser.feed(decoder.decode(chunk, { stream: true }))
-  }
-  void read()
-    .catch(() => {})
-    .then(() => {
-      stream.ended = true
-    })
-  return stream
-}
 
 /** As the agent's desk is told it. */
 async function headOf({ query }: PortalDatabase, agentId: string): Promise<HeadEvent> {
@@ -65,7 +20,7 @@ describeOnBoth('event stream', (database) => {
   let world: World
   let api: Api
   let base: string
-  let streams: Stream[]
+  let streams: EventStream[]
 
   beforeEach(async () => {
     streams = []
@@ -159,6 +114,16 @@ describeOnPostgres('event stream over several processes', (database) => {
       `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'spica-portal-listen'`,
     )
     await wakes()
+
+    // Presence said to one process is heard at the other.
+    const row = await world.addCase()
+    const first = await createApi(world)
+    const place = { caseId: row.id, mode: 'viewing' as const }
+    await first.put(PORTAL_PATHS.presence, { clientId: randomUUID(), ...place })
+    await vi.waitFor(() => expect(stream.presences.at(-1)).toEqual([{ agentId: world.ana.id, ...place }]), {
+      timeout: 5000,
+    })
+    await first.app.close()
 
     stream.close()
     await api.app.close()
