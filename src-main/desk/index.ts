@@ -3,6 +3,7 @@ import { StoreFault } from '#main/store/open.ts'
 import type { DeskEvent, SessionState, SyncState } from '#shared/rpc/models.ts'
 import { agentsApi } from './agents/index.ts'
 import type { DeskApi } from './api.ts'
+import { attachmentsApi } from './attachments/index.ts'
 import { casesApi } from './cases/index.ts'
 import { createClockWatch } from './clock-watch.ts'
 import { contactsApi } from './contacts/index.ts'
@@ -99,8 +100,8 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
       const stores = profile.stores()
       const running = session.running()
       if (running === null) throw new DeskFault('not_signed_in')
-      const { stored, scheduler, client, clientId } = running
-      return { ...stores, me: stored.agent.id, scheduler, client, clientId }
+      const { stored, ...rest } = running
+      return { ...stores, me: stored.agent.id, ...rest }
     },
   }
 
@@ -112,7 +113,7 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
       teams: teamsApi(ctx),
       contacts: contactsApi(ctx),
       registrations: registrationsApi(ctx),
-      attachments: noAttachments,
+      attachments: attachmentsApi(ctx),
       presence: presenceApi(ctx),
       queues: queuesApi(ctx),
       search: searchApi(ctx),
@@ -177,17 +178,6 @@ const LONGEST_SIGN_IN_WAIT_MS = 3_000
 
 function elapsed({ timers }: DeskDeps, ms: number): Promise<void> {
   return new Promise((resolve) => void timers.after(ms, resolve))
-}
-
-const notHere = () => {
-  throw new DeskFault('file_not_here')
-}
-const noAttachments: DeskApi['attachments'] = {
-  stage: notHere,
-  unstage: notHere,
-  fetch: notHere,
-  read: notHere,
-  limits: () => ({ maxBytes: 0, maxFiles: 0 }),
 }
 
 const SIGNED_OUT: SyncState = {

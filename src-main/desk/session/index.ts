@@ -54,7 +54,7 @@ export function createSession(options: SessionOptions): Session {
   async function stopRunning(): Promise<void> {
     const stopping = running
     running = null
-    await stopping?.scheduler.stop()
+    await Promise.all([stopping?.scheduler.stop(), stopping?.downloads.stop()])
   }
 
   function rebuildMirror(): Promise<void> {

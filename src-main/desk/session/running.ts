@@ -1,9 +1,12 @@
 import { warmLookUp } from '#main/store/mirror/devices.ts'
 import { type Mirror, StoreFault } from '#main/store/open.ts'
 import { clientId } from '#main/store/outbox/settings.ts'
+import { createDownloads, type Downloads } from '#main/sync/downloads.ts'
 import { showAllPending } from '#main/sync/overlay.ts'
 import type { PortalClient } from '#main/sync/portal-client.ts'
 import { createScheduler, type Scheduler } from '#main/sync/scheduler.ts'
+import { createTransfers, type Transfers } from '#main/sync/transfers.ts'
+import { createUploads } from '#main/sync/uploads.ts'
 import type { DeskDeps } from '../deps.ts'
 import type { EventBus } from '../event-bus.ts'
 import type { Profile } from '../profile.ts'
@@ -11,7 +14,14 @@ import { readWorkOffline } from '../settings/stored.ts'
 import type { StoredSession } from './stored.ts'
 
 /** A session at work: who, through which client, and the sync that runs for it. */
-export type RunningSession = { stored: StoredSession; client: PortalClient; clientId: string; scheduler: Scheduler }
+export type RunningSession = {
+  stored: StoredSession
+  client: PortalClient
+  clientId: string
+  scheduler: Scheduler
+  transfers: Transfers
+  downloads: Downloads
+}
 
 export type RunningOptions = {
   deps: DeskDeps
@@ -26,26 +36,30 @@ export type RunningOptions = {
 export function runSession(stored: StoredSession, options: RunningOptions): RunningSession {
   const { deps, profile, bus } = options
   showPendingOrRebuild(deps, profile)
-  const { outbox, mirror } = profile.stores()
+  const { outbox, mirror, files } = profile.stores()
+  const transfers = createTransfers()
   const client = options.createClient(stored.portalUrl, () => stored.token)
   const machine = clientId(outbox, deps.ids)
-  const scheduler: Scheduler = createScheduler(
-    {
-      ...deps,
-      outbox,
-      mirror,
-      client,
-      clientId: machine,
-      agentId: stored.agent.id,
-      report: {
-        cases: (caseIds, newFromOthers) => bus.publish({ type: 'cases', caseIds, newFromOthers }),
-        operations: () => bus.publish({ type: 'operations' }),
-        registrations: () => bus.publish({ type: 'registrations' }),
-        presence: (caseIds) => bus.publish({ type: 'presence', caseIds }),
-        state: () => bus.syncChanged(),
-        contact: () => scheduler.contact(),
-      },
+  const ctx = {
+    ...deps,
+    outbox,
+    mirror,
+    client,
+    clientId: machine,
+    agentId: stored.agent.id,
+    report: {
+      attachments: (caseIds: string[]) => bus.publish({ type: 'attachments', caseIds }),
+      cases: (caseIds: string[] | null, newFromOthers: number) =>
+        bus.publish({ type: 'cases', caseIds, newFromOthers }),
+      operations: () => bus.publish({ type: 'operations' }),
+      registrations: () => bus.publish({ type: 'registrations' }),
+      presence: (caseIds: string[]) => bus.publish({ type: 'presence', caseIds }),
+      state: () => bus.syncChanged(),
+      contact: () => scheduler.contact(),
     },
+  }
+  const scheduler: Scheduler = createScheduler(
+    { ...ctx, createUploads: (options) => createUploads({ ...ctx, files, transfers }, options) },
     {
       workOffline: readWorkOffline(outbox),
       onSessionEnded: options.onSessionEnded,
@@ -53,9 +67,10 @@ export function runSession(stored: StoredSession, options: RunningOptions): Runn
       onDiverged: options.onDiverged,
     },
   )
+  const downloads = createDownloads({ ...ctx, files, transfers })
   scheduler.start()
   deps.timers.after(QUIET_AFTER_MS, () => void warm(deps, profile, mirror))
-  return { stored, client, clientId: machine, scheduler }
+  return { stored, client, clientId: machine, scheduler, transfers, downloads }
 }
 
 /** By then the first screen is painted. */

@@ -104,3 +104,14 @@ export function unsentFileStates(outbox: Outbox): Map<string, 'waiting' | 'stopp
     .all()
   return new Map(rows.map(([id, state]) => [id, state === 'waiting' || state === 'sending' ? 'waiting' : 'stopped']))
 }
+
+/** A file of an operation that is not settled. */
+export function unsentFile(outbox: Outbox, id: string): (NewAttachment & { caseId: string }) | null {
+  const row = outbox
+    .prepare<{ caseId: string; file: string }>(
+      `SELECT lane AS caseId, file.value AS file FROM operation, json_each(operation.operation, '$.attachments') file
+       WHERE state <> 'settled' AND json_extract(file.value, '$.id') = ?`,
+    )
+    .get(id)
+  return row ? { ...(JSON.parse(row.file) as NewAttachment), caseId: row.caseId } : null
+}
