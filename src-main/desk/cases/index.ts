@@ -6,6 +6,7 @@ import { overlayOperations, pendingFieldsOf } from '#main/store/outbox/overlay.t
 import { cursorSeq } from '#main/sync/context.ts'
 import type { CaseDetail, ThreadItem } from '#shared/rpc/models.ts'
 import type { DeskApi } from '../api.ts'
+import { attachmentViewer } from '../attachments/views.ts'
 import type { DeskContext } from '../context.ts'
 import { DeskFault } from '../fault.ts'
 import { presentIn } from '../presence/index.ts'
@@ -28,9 +29,13 @@ export function casesApi(ctx: DeskContext): DeskApi['cases'] {
       }
     },
     thread: (query) => {
-      const { mirror, me } = ctx.work()
-      const page = caseThread(mirror, { ...query, me })
-      return { ...page, items: page.items.map((item) => withUndo(ctx, item)) }
+      const work = ctx.work()
+      const page = caseThread(work.mirror, { ...query, me: work.me })
+      const views = attachmentViewer(work)
+      const items = page.items.map((item) =>
+        item.type === 'note' ? { ...item, attachments: views(item.attachments) } : item,
+      )
+      return { ...page, items: items.map((item) => withUndo(ctx, item)) }
     },
     setStatus: (input) => setStatus(ctx, input),
     setOwner: (input) => setOwner(ctx, input),

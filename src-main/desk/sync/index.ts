@@ -1,5 +1,6 @@
 import { listRecovered, removeRecovered } from '#main/store/outbox/recovered.ts'
 import type { DeskApi } from '../api.ts'
+import { attachmentViewer } from '../attachments/views.ts'
 import type { DeskContext } from '../context.ts'
 import { DeskFault } from '../fault.ts'
 import { writeWorkOffline } from '../settings/stored.ts'
@@ -26,7 +27,10 @@ export function syncApi(ctx: DeskContext): DeskApi['sync'] {
     },
     pauseFirstSync: () => ctx.work().scheduler.pauseFirstSync(),
     resumeFirstSync: () => ctx.work().scheduler.resumeFirstSync(),
-    operations: ({ limit }) => operationsPage({ ...ctx.work(), now: ctx.deps.clock() }, limit),
+    operations: ({ limit }) => {
+      const work = ctx.work()
+      return operationsPage({ ...work, now: ctx.deps.clock(), attachments: attachmentViewer(work) }, limit)
+    },
     retry: ({ opId }) => retry(ctx, opId),
     withdraw: ({ opId }) => withdraw(ctx, opId),
     edit: (input) => edit(ctx, input),

@@ -5,10 +5,16 @@ import { findTeam } from '#main/store/mirror/teams.ts'
 import type { StoredOperation } from '#main/store/outbox/operations.ts'
 import { type Operation, statusOf } from '#shared/portal-api/operations.ts'
 import type { AttachmentView, OperationView } from '#shared/rpc/models.ts'
+import type { attachmentViewer } from '../attachments/views.ts'
 import type { Stores } from '../profile.ts'
 
 type Head = { caseNumber: string; title: string }
-export type Viewer = Pick<Stores, 'outbox' | 'mirror'> & { me: string; now: number }
+/** `attachments`: where the bytes of files are; left out where nobody looks at that. */
+export type Viewer = Pick<Stores, 'outbox' | 'mirror'> & {
+  me: string
+  now: number
+  attachments?: ReturnType<typeof attachmentViewer>
+}
 
 /** One operation with the names that the screen shows. `head`: of its case, where that is on this machine. */
 export function operationView(viewer: Viewer, stored: StoredOperation, head: Head | undefined): OperationView {
@@ -66,7 +72,7 @@ function subjectOf(
 }
 
 function contentOf(
-  { mirror }: Viewer,
+  { mirror, attachments = allStaged }: Viewer,
   operation: Operation,
 ): Pick<
   OperationView,
@@ -87,23 +93,13 @@ function contentOf(
     description: update?.description?.to ?? creation?.description ?? null,
     teamName: teamId === undefined ? null : (findTeam(mirror, teamId)?.name ?? null),
     decision: decision?.decision ?? null,
-    attachments: (note ?? creation)?.attachments.map(attachmentView) ?? [],
+    attachments: attachments((note ?? creation)?.attachments ?? []),
   }
 }
 
-const attachmentView = ({
-  id,
-  fileName,
-  mediaType,
-  size,
-}: AttachmentView | Omit<AttachmentView, 'state' | 'sent'>) => ({
-  id,
-  fileName,
-  mediaType,
-  size,
-  state: 'staged' as const,
-  sent: 0,
-})
+function allStaged(files: readonly Omit<AttachmentView, 'state' | 'sent'>[]): AttachmentView[] {
+  return files.map(({ id, fileName, mediaType, size }) => ({ id, fileName, mediaType, size, state: 'staged', sent: 0 }))
+}
 
 /** What came between the author's last look and the words' arrival, as far as that is known. */
 function overtook({ mirror, me }: Viewer, { operation, seenSeq, seq }: StoredOperation): number {
