@@ -102,6 +102,15 @@ export class DeskPage {
     await expect(this.statusButton(to)).toBeVisible()
   }
 
+  async setTitle(number: string, title: string): Promise<void> {
+    const pane = this.case(number)
+    await pane.getByRole('button', { name: this.t('keys.command.case.title'), exact: true }).click()
+    const field = pane.getByRole('textbox', { name: this.t('edit.title') })
+    await field.fill(title)
+    await field.press('Enter')
+    await expect(pane.getByRole('heading', { name: title })).toBeVisible()
+  }
+
   ownerButton(owner: string): Locator {
     return this.page.getByRole('button', { name: this.t('case.changeOwner', { owner }), exact: true })
   }
@@ -154,6 +163,30 @@ export class DeskPage {
     await expect(toggle).toBeChecked({ checked: on })
     await this.page.keyboard.press('Escape')
     await expect(toggle).toBeHidden()
+  }
+
+  /** The page of what waits, by its key. */
+  async openSync(): Promise<void> {
+    await this.page.keyboard.press('Escape')
+    await this.page.keyboard.press('g')
+    await this.page.keyboard.press('s')
+    await expect(this.page.getByRole('heading', { name: this.t('sync.title'), exact: true })).toBeVisible()
+  }
+
+  /** A line of the sync page. */
+  operation(text: string | RegExp): Locator {
+    return this.page.getByRole('article').filter({ hasText: text })
+  }
+
+  /** How long a sent reply can be taken back. */
+  async setUndoSend(seconds: 0 | 5 | 10 | 20 | 30): Promise<void> {
+    await this.page.getByRole('button', { name: this.t('nav.settings') }).click()
+    const word = seconds === 0 ? this.t('settings.undoSendOff') : this.t('settings.seconds', { seconds })
+    const group = this.page.getByRole('radiogroup', { name: this.t('settings.undoSend') })
+    await group.getByText(word, { exact: true }).click()
+    await expect(group.getByRole('radio', { name: word, exact: true })).toBeChecked()
+    await this.page.getByRole('button', { name: this.t('nav.queues'), exact: true }).click()
+    await this.ready()
   }
 
   conflictCard(field: Conflict['field'] = 'status'): Locator {

@@ -1,11 +1,13 @@
+import { DEMO_AGENTS } from '#portal/demo/agents.ts'
 import { DeskPage } from '../desk-page.ts'
 import { expect, test } from '../fixtures.ts'
 
 test("a colleague's reply, note, status and owner reach an idle desk by themselves", async ({ openDesk }) => {
-  const ana = new DeskPage((await openDesk({ agent: 1 })).page)
-  const bor = new DeskPage((await openDesk({ agent: 2 })).page)
+  const ana = new DeskPage((await openDesk({ agent: 3 })).page)
+  const bor = new DeskPage((await openDesk({ agent: 5 })).page)
   await ana.ready()
   await bor.ready()
+  await ana.setUndoSend(0)
   await ana.goTo('active')
   const number = await ana.numberOf(ana.rows.nth(2))
   await ana.openCase(number)
@@ -13,7 +15,7 @@ test("a colleague's reply, note, status and owner reach an idle desk by themselv
 
   await ana.send('reply', 'Pozdravljeni, pošljite nam prosim dnevnik naprave.')
   await expect(bor.message('pošljite nam prosim dnevnik naprave')).toBeVisible({ timeout: 5_000 })
-  await expect(bor.message('pošljite nam prosim dnevnik naprave')).toContainText('Maja Kotnik')
+  await expect(bor.message('pošljite nam prosim dnevnik naprave')).toContainText(DEMO_AGENTS[3]!.name)
 
   await ana.send('note', 'Verjetno napajanje, glej CAS-02580.')
   await expect(bor.message('Verjetno napajanje')).toContainText(bor.t('thread.internal'), { timeout: 5_000 })
@@ -31,7 +33,7 @@ test("a colleague's reply, note, status and owner reach an idle desk by themselv
   await expect.poll(() => bor.queueCount('waiting')).toBe(waiting + 1)
 
   await ana.page.keyboard.press('i')
-  await expect(bor.ownerButton('Maja Kotnik')).toBeVisible({ timeout: 5_000 })
+  await expect(bor.ownerButton(DEMO_AGENTS[3]!.name)).toBeVisible({ timeout: 5_000 })
 })
 
 test('only legal moves are offered', async ({ openDesk }) => {

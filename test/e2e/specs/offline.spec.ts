@@ -9,7 +9,7 @@ import { expect, test } from '../fixtures.ts'
 test('work done offline survives a crash and reaches the portal when the line is back', async ({ openDesk }) => {
   const opened = await openDesk({ agent: 3 })
   const desk = new DeskPage(opened.page)
-  const colleague = new DeskPage((await openDesk({ agent: 4 })).page)
+  const colleague = new DeskPage((await openDesk({ agent: 5 })).page)
   await desk.ready()
   await colleague.ready()
   await desk.goTo('open')
@@ -29,7 +29,7 @@ test('work done offline survives a crash and reaches the portal when the line is
   await expect(colleague.message('Napisano na vlaku')).toHaveCount(0)
 
   await desk.setWorkOffline(false)
-  await expect(colleague.message('Napisano na vlaku')).toHaveCount(1, { timeout: 10_000 })
+  await expect(colleague.message('Napisano na vlaku')).toHaveCount(1, { timeout: 20_000 })
   await expect(desk.message('Napisano na vlaku')).not.toContainText(desk.t('thread.waiting'))
 })
 
@@ -37,7 +37,7 @@ test('two agents change the same status: the second one is asked, and either cho
   openDesk,
 }) => {
   const ana = new DeskPage((await openDesk({ agent: 5 })).page)
-  const bor = new DeskPage((await openDesk({ agent: 6 })).page)
+  const bor = new DeskPage((await openDesk({ agent: 7 })).page)
   await ana.ready()
   await bor.ready()
   for (const choice of ['mine', 'theirs'] as const) {

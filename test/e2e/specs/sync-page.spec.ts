@@ -1,0 +1,204 @@
+import { readFileSync } from 'node:fs'
+import { DEMO_AGENTS } from '#portal/demo/agents.ts'
+import { DeskPage } from '../desk-page.ts'
+import { expect, test } from '../fixtures.ts'
+
+test('what waits is read, edited and taken back by keyboard alone', async ({ openDesk }) => {
+  const { page } = await openDesk({ agent: 1 })
+  const desk = new DeskPage(page)
+  const press = (key: string) => page.keyboard.press(key)
+  await desk.ready()
+  await desk.setWorkOffline(true)
+  const number = await desk.numberOf(desk.rows.nth(4))
+  await desk.openCase(number)
+  await desk.send('reply', 'Prva misel, ki še ni zrela.')
+  await desk.send('note', 'Interno: preveri garancijo.')
+  await press('Escape')
+  await press('i')
+
+  await desk.openSync()
+  await press('j')
+  const reply = desk.operation('Prva misel, ki še ni zrela.')
+  await expect(reply).toBeFocused()
+  await expect(reply).toContainText(desk.t('operations.state.waiting'))
+  await expect(reply).toContainText(number)
+  await press('e')
+  const field = page.getByRole('textbox', {
+    name: desk.t('operations.editField', { what: desk.t('operations.reply') }),
+  })
+  await expect(field).toBeFocused()
+  await field.fill('Druga misel, ki je zrela.')
+  await press('Control+Enter')
+  await expect(desk.operation('Druga misel, ki je zrela.')).toBeVisible()
+  await expect(reply).toHaveCount(0)
+
+  await press('Home')
+  await press('j')
+  const note = desk.operation('Interno: preveri garancijo.')
+  await expect(note).toBeFocused()
+  await press('Delete')
+  await expect(note).toHaveCount(0)
+  await press('f')
+  const filters = page.getByRole('group', { name: desk.t('operations.filter') })
+  await expect(filters.getByRole('button', { pressed: true })).toContainText(desk.t('operations.state.waiting'))
+  await press('Home')
+  await expect(desk.operation('Druga misel, ki je zrela.')).toBeFocused()
+  await press('Enter')
+  await expect(desk.case(number)).toBeVisible()
+  await expect(desk.message('Druga misel, ki je zrela.')).toBeVisible()
+  await expect(await desk.compose('note')).toHaveValue('Interno: preveri garancijo.')
+})
+
+test('a reply that was sent is taken back before it leaves, offline too', async ({ openDesk }) => {
+  const { page } = await openDesk({ agent: 3 })
+  const desk = new DeskPage(page)
+  const colleague = new DeskPage((await openDesk({ agent: 5 })).page)
+  await desk.ready()
+  await colleague.ready()
+  const number = await desk.numberOf(desk.rows.nth(5))
+  await desk.openCase(number)
+  await colleague.openCase(number)
+
+  for (const offline of [false, true]) {
+    const words = offline ? 'Prehitro poslano brez povezave.' : 'Prehitro poslano.'
+    if (offline) {
+      await desk.setWorkOffline(true)
+      await desk.openCase(number)
+    }
+    await desk.send('reply', words)
+    await expect(desk.message(words)).toContainText(/\d+ s/)
+    await page.keyboard.press('Control+Z')
+    await expect(desk.field('reply')).toHaveValue(words)
+    await expect(desk.field('reply')).toBeFocused()
+    await expect(desk.message(words)).toHaveCount(0)
+    await desk.field('reply').fill('')
+  }
+  await desk.setWorkOffline(false)
+  await desk.openCase(number)
+  await desk.send('reply', 'Premišljeno poslano.')
+  await expect(colleague.message('Premišljeno poslano.')).toBeVisible({ timeout: 20_000 })
+  await expect(colleague.message('Prehitro poslano')).toHaveCount(0)
+})
+
+test('a message that was overtaken waits until its author has looked', async ({ openDesk }) => {
+  const desk = new DeskPage((await openDesk({ agent: 5 })).page)
+  const colleague = new DeskPage((await openDesk({ agent: 7 })).page)
+  await desk.ready()
+  await colleague.ready()
+  const number = await desk.numberOf(desk.rows.nth(6))
+  await desk.openCase(number)
+  await colleague.openCase(number)
+  const field = await desk.compose('note')
+  await field.fill('Moje mnenje, napisano prej.')
+  await expect(desk.draftSaved).toBeVisible()
+  await colleague.send('note', 'Stranka je že dobila novo napravo.')
+  await expect(desk.message('Stranka je že dobila novo napravo.')).toBeVisible()
+  await expect(desk.page.getByText(desk.t('composer.changed', { count: 1 })).first()).toBeVisible()
+
+  await field.press('Control+Enter')
+  const alert = desk.page.getByRole('alert').filter({ hasText: desk.t('composer.heldTitle') })
+  await expect(alert).toContainText(DEMO_AGENTS[7]!.name)
+  await expect(alert).toContainText('Stranka je že dobila novo napravo.')
+  await expect(field).toHaveValue('Moje mnenje, napisano prej.')
+  await expect(alert.getByRole('button', { name: desk.t('composer.lookFirst') })).toBeFocused()
+  await desk.page.keyboard.press('Enter')
+  await expect(desk.message('Stranka je že dobila novo napravo.')).toBeFocused()
+  await desk.page.keyboard.press('n')
+  await expect(field).toBeFocused()
+  await field.press('Control+Enter')
+  await expect(desk.message('Moje mnenje, napisano prej.')).toBeVisible()
+  await expect(colleague.message('Moje mnenje, napisano prej.')).toBeVisible({ timeout: 10_000 })
+})
+
+test('two desks change a title: the second one sees all three and sends a better one', async ({ openDesk }) => {
+  const ana = new DeskPage((await openDesk({ agent: 7 })).page)
+  const bor = new DeskPage((await openDesk({ agent: 11 })).page)
+  await ana.ready()
+  await bor.ready()
+  const number = await ana.numberOf(ana.rows.nth(7))
+  await ana.openCase(number)
+  await bor.openCase(number)
+  await ana.setTitle(number, 'Ura prehiteva')
+  await expect(bor.case(number).getByRole('heading', { name: 'Ura prehiteva' })).toBeVisible({ timeout: 10_000 })
+
+  await bor.setWorkOffline(true)
+  await bor.openCase(number)
+  await bor.setTitle(number, 'Ura prehiteva za deset minut')
+  await ana.setTitle(number, 'Ura zaostaja')
+  await bor.setWorkOffline(false)
+  await bor.openCase(number)
+
+  const card = bor.conflictCard('title')
+  await expect(card).toBeVisible({ timeout: 10_000 })
+  await expect(card).toContainText(DEMO_AGENTS[7]!.name)
+  await expect(card.getByRole('deletion').filter({ hasText: 'prehiteva' })).toBeVisible()
+  await expect(card.getByRole('insertion').filter({ hasText: 'zaostaja' })).toBeVisible()
+  await expect(card.getByRole('insertion').filter({ hasText: 'za deset minut' })).toBeVisible()
+  await bor.page.keyboard.press('3')
+  const field = card.getByRole('textbox', { name: bor.t('conflict.newTitle') })
+  await expect(field).toBeFocused()
+  await field.fill('Ura zaostaja za deset minut')
+  await field.press('Enter')
+  await expect(card).toHaveCount(0)
+  for (const desk of [ana, bor]) {
+    await expect(desk.case(number).getByRole('heading', { name: 'Ura zaostaja za deset minut' })).toBeVisible({
+      timeout: 10_000,
+    })
+  }
+})
+
+test('unsent work is exported as text and as JSON', async ({ openDesk }) => {
+  const { page } = await openDesk({ agent: 8 })
+  const desk = new DeskPage(page)
+  await desk.ready()
+  await desk.setWorkOffline(true)
+  const number = await desk.numberOf(desk.rows.nth(8))
+  await desk.openCase(number)
+  await desk.send('reply', 'Odgovor, ki ga ne sme biti škoda.')
+  await (await desk.compose('note')).fill('Osnutek opombe.')
+  await expect(desk.draftSaved).toBeVisible()
+  await desk.openSync()
+
+  const texts = page.waitForEvent('download')
+  await page.keyboard.press('x')
+  const text = await texts
+  expect(text.suggestedFilename()).toMatch(/\.txt$/)
+  const read = readFileSync(await text.path(), 'utf8')
+  for (const words of [number, 'Odgovor, ki ga ne sme biti škoda.', 'Osnutek opombe.']) expect(read).toContain(words)
+
+  const jsons = page.waitForEvent('download')
+  await page.getByRole('button', { name: desk.t('export.asJson') }).click()
+  const json = await jsons
+  expect(json.suggestedFilename()).toMatch(/\.json$/)
+  const data: unknown = JSON.parse(readFileSync(await json.path(), 'utf8'))
+  expect(data).toMatchObject({
+    operations: [{ operation: { kind: 'note.create', body: 'Odgovor, ki ga ne sme biti škoda.' } }],
+    drafts: [{ body: 'Osnutek opombe.' }],
+  })
+})
+
+test('words that no draft can hold are kept until they are removed', async ({ openDesk }) => {
+  const opened = await openDesk({ agent: 9 })
+  const { page } = opened
+  const desk = new DeskPage(page)
+  await desk.ready()
+  await desk.setWorkOffline(true)
+  const number = await desk.numberOf(desk.rows.nth(9))
+  await desk.openCase(number)
+  await desk.setTitle(number, 'Naslov, ki ga vzamem nazaj')
+  await desk.openSync()
+  await page.keyboard.press('j')
+  await page.keyboard.press('Delete')
+  const kept = page.getByRole('region', { name: desk.t('recovered.title') }).getByRole('article')
+  await expect(kept).toContainText('Naslov, ki ga vzamem nazaj')
+  await opened.restart('kill')
+  await expect(desk.sync).toBeVisible()
+  await desk.openSync()
+  await expect(kept).toContainText(number)
+  await kept.getByRole('button', { name: desk.t('recovered.copy') }).click()
+  await kept.getByRole('button', { name: desk.t('recovered.remove') }).click()
+  const dialog = page.getByRole('dialog', { name: desk.t('recovered.sureTitle') })
+  await expect(dialog).toContainText('Naslov, ki ga vzamem nazaj')
+  await dialog.getByRole('button', { name: desk.t('recovered.remove') }).click()
+  await expect(kept).toHaveCount(0)
+})
