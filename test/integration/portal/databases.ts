@@ -62,7 +62,7 @@ function useDatabase(start: () => Promise<{ options: OpenOptions; stop(): Promis
 }
 
 async function empty({ db }: PortalDatabase): Promise<void> {
-  await db.execute(sql`TRUNCATE accounts, agents, attachments, case_events, cases, contacts, devices, entitlements, notes,
+  await db.execute(sql`TRUNCATE accounts, agents, attachments, blobs, case_events, cases, contacts, devices, entitlements, notes,
     registrations, teams, team_members, agent_logins, agent_sessions, agent_credentials, agent_verifications, sync_change, sync_op`)
   await db.execute(sql`UPDATE sync_clock SET epoch = replace(gen_random_uuid()::text, '-', ''), seq = 0, horizon = 0`)
   await db.execute(sql`INSERT INTO teams (id, name) VALUES (${DEFAULT_TEAM_ID}, 'Podpora')`)
