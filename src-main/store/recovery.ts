@@ -9,15 +9,22 @@ import { readBase } from './mirror/overlay.ts'
 import { mirrorState } from './mirror/state.ts'
 import type { Mirror, Outbox } from './open.ts'
 import { getDraft, listDrafts, removeDraft } from './outbox/drafts.ts'
+import { forgetHead, type Head, rememberedHead, rememberHead } from './outbox/heads.ts'
 import { operationById, operationsOfLane, type StoredOperation, unsettledOperations } from './outbox/operations.ts'
 import { addRecovered } from './outbox/recovered.ts'
 import { wordsOf } from './outbox/words.ts'
 
 type Stores = { outbox: Outbox; mirror: Mirror }
 type Reason = Exclude<RecoveredWords['reason'], 'withdrawn'>
-type Head = { caseNumber: string; title: string }
 
-const NO_HEAD: Head = { caseNumber: '', title: '' }
+/** Before all rows go: what the cases were called of which work is still here. */
+export function rememberHeads({ outbox, mirror }: Stores): void {
+  const open = unsettledOperations(outbox).map(({ operation }) => laneOf(operation))
+  const caseIds = new Set([...open, ...listDrafts(outbox).map(({ caseId }) => caseId)])
+  outbox.transaction(() => {
+    for (const [caseId, head] of caseHeads(mirror, [...caseIds])) rememberHead(outbox, caseId, head)
+  })
+}
 
 /**
  * Before a page of changes is applied: the words that belong to cases which the page takes away. Of a deleted case drafts and
@@ -53,17 +60,21 @@ export function keepOrphanedWords(stores: Stores, now: number): number {
   if (mirrorState(stores.mirror).cursor === null) return 0
   const orphans = new Set(listDrafts(stores.outbox).flatMap(({ caseId }) => (isHere(stores, caseId) ? [] : [caseId])))
   for (const caseId of orphans) {
-    stores.outbox.transaction(() => keepDrafts(stores.outbox, caseId, NO_HEAD, 'out_of_scope', now))
+    stores.outbox.transaction(() => keepDrafts(stores.outbox, caseId, headOf(stores, caseId), 'out_of_scope', now))
   }
   return orphans.size + closeRefused(stores, unsettledOperations(stores.outbox), now)
 }
 
 function keepWordsOf({ outbox, mirror }: Stores, caseId: string, reason: Reason, now: number): boolean {
-  const open = reason === 'deleted' ? operationsOfLane(outbox, caseId).filter(({ state }) => state !== 'settled') : []
-  const head = caseHeads(mirror, [caseId]).get(caseId) ?? NO_HEAD
+  const open = operationsOfLane(outbox, caseId).filter(({ state }) => state !== 'settled')
+  const lost = reason === 'deleted' ? open : open.filter(({ state }) => state === 'rejected')
+  if (open.length === 0 && COMPOSER_MODES.every((mode) => getDraft(outbox, caseId, mode) === null)) return false
+  const head = headOf({ outbox, mirror }, caseId)
   return outbox.transaction(() => {
-    for (const stored of open) close(outbox, stored, head, reason, now)
-    return keepDrafts(outbox, caseId, head, reason, now) || open.length > 0
+    if (lost.length < open.length) rememberHead(outbox, caseId, head)
+    else forgetHead(outbox, caseId)
+    for (const stored of lost) close(outbox, stored, head, reason, now)
+    return keepDrafts(outbox, caseId, head, reason, now) || lost.length > 0
   })
 }
 
@@ -72,7 +83,8 @@ function closeRefused(stores: Stores, operations: readonly StoredOperation[], no
     ({ operation, state }) => state === 'rejected' && 'caseId' in operation && !isHere(stores, operation.caseId),
   )
   stores.outbox.transaction(() => {
-    for (const stored of lost) close(stores.outbox, stored, NO_HEAD, 'out_of_scope', now)
+    for (const stored of lost)
+      close(stores.outbox, stored, headOf(stores, laneOf(stored.operation)), 'out_of_scope', now)
   })
   return lost.length
 }
@@ -109,6 +121,10 @@ function keepDrafts(outbox: Outbox, caseId: string, head: Head, reason: Reason, 
     removeDraft(outbox, caseId, mode)
   }
   return drafts.length > 0
+}
+
+function headOf({ outbox, mirror }: Stores, caseId: string): Head {
+  return caseHeads(mirror, [caseId]).get(caseId) ?? rememberedHead(outbox, caseId) ?? { caseNumber: '', title: '' }
 }
 
 const named = ({ caseNumber, title }: Head) => ({ caseNumber, caseTitle: title })

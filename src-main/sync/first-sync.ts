@@ -3,7 +3,7 @@ import { applySnapshotPage, beginSnapshot, emptyMirror, snapshotPosition } from 
 import { getMirrorValue, mirrorState, putMirrorValue } from '#main/store/mirror/state.ts'
 import { forgetResultSeqs } from '#main/store/outbox/sending.ts'
 import { getSetting, putSetting } from '#main/store/outbox/settings.ts'
-import { keepOrphanedWords } from '#main/store/recovery.ts'
+import { keepOrphanedWords, rememberHeads } from '#main/store/recovery.ts'
 import type { SyncTable } from '#shared/portal-api/rows.ts'
 import { parseCursor, type SnapshotPage } from '#shared/portal-api/sync.ts'
 import type { SyncContext } from './context.ts'
@@ -45,6 +45,7 @@ export async function beginAnew(ctx: SyncContext, signal: AbortSignal): Promise<
   ctx.report.contact()
   if (!(await mayReload(ctx, head))) return false
   if (signal.aborted) throw new PortalFault('aborted')
+  rememberHeads(ctx)
   beginSnapshot(ctx.mirror, head)
   ctx.report.cases(null, 0)
   ctx.report.state()
@@ -53,6 +54,7 @@ export async function beginAnew(ctx: SyncContext, signal: AbortSignal): Promise<
 
 /** The agent sees other cases now: what is outside may not stay for a moment, so all goes, before anything is asked. */
 export function leaveScope(ctx: SyncContext): void {
+  rememberHeads(ctx)
   emptyMirror(ctx.mirror)
   ctx.log('the scope changed: the local copy was emptied')
   ctx.report.cases(null, 0)

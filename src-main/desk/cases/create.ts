@@ -1,6 +1,5 @@
 import { teamIdsOf } from '#main/store/mirror/agents.ts'
 import { belongings, findContact } from '#main/store/mirror/contacts.ts'
-import { findTeam } from '#main/store/mirror/teams.ts'
 import type { CaseType } from '#shared/domain/case.ts'
 import type { DeskContext } from '../context.ts'
 import { DeskFault } from '../fault.ts'
@@ -27,8 +26,10 @@ export function createCase(ctx: DeskContext, input: NewCase): Accepted & { caseI
   const { mirror, me } = ctx.work()
   const contact = findContact(mirror, input.contactId)
   if (contact === null) throw new DeskFault('not_found')
-  const teamId = input.teamId ?? teamIdsOf(mirror, me)[0]
-  if (teamId === undefined || findTeam(mirror, teamId) === null) throw new DeskFault('not_found')
+  const teamIds = teamIdsOf(mirror, me)
+  const teamId = input.teamId ?? teamIds[0]
+  // The portal lets nobody enter a case that they could not see.
+  if (teamId === undefined || !teamIds.includes(teamId)) throw new DeskFault('not_found')
   const { entitlementId } = input
   const { entitlements } = belongings(mirror, contact.accountId)
   if (entitlementId !== null && !entitlements.some(({ id }) => id === entitlementId)) throw new DeskFault('not_found')

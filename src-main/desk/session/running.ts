@@ -1,6 +1,7 @@
 import { warmLookUp } from '#main/store/mirror/devices.ts'
 import { type Mirror, StoreFault } from '#main/store/open.ts'
 import { clientId } from '#main/store/outbox/settings.ts'
+import { keepOrphanedWords } from '#main/store/recovery.ts'
 import { createDownloads, type Downloads } from '#main/sync/downloads.ts'
 import { showAllPending } from '#main/sync/overlay.ts'
 import type { PortalClient } from '#main/sync/portal-client.ts'
@@ -36,6 +37,7 @@ export type RunningOptions = {
 export function runSession(stored: StoredSession, options: RunningOptions): RunningSession {
   const { deps, profile, bus } = options
   showPendingOrRebuild(deps, profile)
+  keepWords(deps, profile)
   const { outbox, mirror, files } = profile.stores()
   const transfers = createTransfers()
   const client = options.createClient(stored.portalUrl, () => stored.token)
@@ -86,6 +88,15 @@ async function warm(deps: DeskDeps, profile: Profile, mirror: Mirror): Promise<v
 }
 
 const isOpen = (profile: Profile, mirror: Mirror) => profile.current()?.mirror === mirror
+
+/** What an end of the program left between two databases; it can wait, but not for long. */
+function keepWords(deps: DeskDeps, profile: Profile): void {
+  try {
+    keepOrphanedWords(profile.stores(), deps.clock())
+  } catch (error) {
+    deps.log(`words of lost cases are kept later: ${error instanceof Error ? error.name : typeof error}`)
+  }
+}
 
 /** A mirror on which the pending work cannot be shown is of no use, and can be had again; work never waits for it. */
 function showPendingOrRebuild(deps: DeskDeps, profile: Profile): void {

@@ -1,4 +1,5 @@
 import { caseHeads } from '#main/store/mirror/cases.ts'
+import { rememberedHead } from '#main/store/outbox/heads.ts'
 import { listOperations } from '#main/store/outbox/operations.ts'
 import { laneOf } from '#shared/portal-api/operations.ts'
 import type { OperationView } from '#shared/rpc/models.ts'
@@ -9,5 +10,10 @@ export function operationsPage(viewer: Viewer, limit: number): { operations: Ope
   const { operations, total } = listOperations(viewer.outbox, limit)
   const lanes = operations.map(({ operation }) => laneOf(operation))
   const heads = caseHeads(viewer.mirror, [...new Set(lanes)])
-  return { operations: operations.map((stored, at) => operationView(viewer, stored, heads.get(lanes[at]!))), total }
+  return {
+    operations: operations.map((stored, at) =>
+      operationView(viewer, stored, heads.get(lanes[at]!) ?? rememberedHead(viewer.outbox, lanes[at]!) ?? undefined),
+    ),
+    total,
+  }
 }

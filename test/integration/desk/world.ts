@@ -59,6 +59,10 @@ export type World = {
 export async function startWorld(options: { cases?: number; app?: Partial<AppDeps> } = {}): Promise<World> {
   const database = await openDatabase({ memory: true })
   await loadDemo(database.db, { cases: options.cases ?? 60, now: Date.UTC(2026, 2, 2, 8) })
+  // Who works beside Maja sees what she sees; tests of the scope take somebody else.
+  await database.query('INSERT INTO team_members (agent_id, team_id) SELECT $1, id FROM teams ON CONFLICT DO NOTHING', [
+    IGOR_ID,
+  ])
   const deps = systemDeps(database.db)
   const app = await buildApp({ ...deps, database, ...options.app })
   const url = await app.listen({ host: '127.0.0.1', port: 0 })
