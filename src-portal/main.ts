@@ -6,9 +6,10 @@ import { type OpenOptions, openDatabase } from './db/open.ts'
 import { DEMO_AGENT, DEMO_PASSWORD } from './demo/agents.ts'
 import { type DemoProgress, loadDemo } from './demo/load.ts'
 import { addAgent, parseAgent } from './server/add-agent.ts'
-import { readCommandLine, USAGE, UsageError } from './server/command-line.ts'
-import { systemDeps } from './server/deps.ts'
+import { type CommandLine, readCommandLine, USAGE, UsageError } from './server/command-line.ts'
+import { type ServiceDeps, systemDeps } from './server/deps.ts'
 import { type RunningPortal, startPortal } from './server/start.ts'
+import { addTeam, setAgentTeams } from './server/teams.ts'
 
 const STOP_DEADLINE_MS = 10_000
 /** Their message says it all. */
@@ -30,7 +31,9 @@ async function main(): Promise<void> {
     console.log(USAGE)
     return
   }
-  if (options.addAgent !== undefined) return addAgentFromTerminal(options.addAgent, chooseDatabase(options.data))
+  if (options.addAgent !== undefined) return addAgentFromTerminal(options.addAgent, options)
+  if (options.addTeam !== undefined) return addTeamFromTerminal(options.addTeam, options)
+  if (options.agentTeams !== undefined) return setTeamsFromTerminal(options.agentTeams, options)
   process.on('SIGINT', stop)
   process.on('SIGTERM', stop)
   if (options.exitWithParent) process.stdin.on('end', stop).on('error', stop).resume()
@@ -49,18 +52,34 @@ async function main(): Promise<void> {
   console.log(`Portal ready: ${portal.url}`)
 }
 
-async function addAgentFromTerminal(text: string, options: OpenOptions): Promise<void> {
+async function addAgentFromTerminal(text: string, { data, teams }: CommandLine): Promise<void> {
   const agent = parseAgent(text)
   if (process.stdin.isTTY) console.log(`Password for ${agent.email}, then Enter (it is shown):`)
   const password = await firstLine(process.stdin)
-  const database = await openDatabase(options)
+  await administer(data, (deps) => addAgent(deps, { ...agent, password, teams }))
+  console.log(`${agent.name} can sign in as ${agent.email}`)
+  process.exit(0)
+}
+
+async function addTeamFromTerminal(text: string, { data }: CommandLine): Promise<void> {
+  const name = await administer(data, (deps) => addTeam(deps, text))
+  console.log(`There is a team "${name}" now`)
+  process.exit(0)
+}
+
+async function setTeamsFromTerminal(email: string, { data, teams }: CommandLine): Promise<void> {
+  await administer(data, (deps) => setAgentTeams(deps, email, teams))
+  console.log(`${email} sees the cases of ${teams.join(', ')}`)
+  process.exit(0)
+}
+
+async function administer<T>(data: string | undefined, work: (deps: ServiceDeps) => Promise<T>): Promise<T> {
+  const database = await openDatabase(chooseDatabase(data))
   try {
-    await addAgent(systemDeps(database.db), { ...agent, password })
+    return await work(systemDeps(database.db))
   } finally {
     await database.close()
   }
-  console.log(`${agent.name} can sign in as ${agent.email}`)
-  process.exit(0)
 }
 
 async function firstLine(input: NodeJS.ReadableStream): Promise<string> {

@@ -1,9 +1,11 @@
 import { eq, sql } from 'drizzle-orm'
 import { z } from 'zod'
 import { setAgentPassword } from '../auth/agent-login.ts'
+import type { Transaction } from '../db/open.ts'
 import { agents } from '../db/schema.ts'
 import { UsageError } from './command-line.ts'
 import type { ServiceDeps } from './deps.ts'
+import { replaceTeams } from './teams.ts'
 
 const MIN_PASSWORD_LENGTH = 12
 
@@ -16,18 +18,24 @@ export function parseAgent(text: string): { name: string; email: string } {
   return { name, email: email.toLowerCase() }
 }
 
-/** Makes the agent, or activates the one with that e-mail again; the password replaces an earlier one. */
+/**
+ * Makes the agent, or activates the one with that e-mail again; the password replaces an earlier one, and so do the teams
+ * where any are named. Throws `UsageError`.
+ */
 export async function addAgent(
   deps: ServiceDeps,
-  agent: { name: string; email: string; password: string },
+  agent: { name: string; email: string; password: string; teams?: string[] },
 ): Promise<void> {
-  const { name, email, password } = agent
+  const { name, email, password, teams = [] } = agent
   if (password.length < MIN_PASSWORD_LENGTH) {
     throw new UsageError(`The password must have at least ${MIN_PASSWORD_LENGTH} characters`)
   }
-  const [known] = await deps.db.select({ id: agents.id }).from(agents).where(sql`lower(${agents.email}) = ${email}`)
-  const agentId = known?.id ?? deps.newId()
-  if (known) await deps.db.update(agents).set({ name, active: true }).where(eq(agents.id, agentId))
-  else await deps.db.insert(agents).values({ id: agentId, name, email })
-  await setAgentPassword(deps.db, { agentId, password })
+  await deps.db.transaction(async (tx) => {
+    const [known] = await tx.select({ id: agents.id }).from(agents).where(sql`lower(${agents.email}) = ${email}`)
+    const agentId = known?.id ?? deps.newId()
+    if (known) await tx.update(agents).set({ name, active: true }).where(eq(agents.id, agentId))
+    else await tx.insert(agents).values({ id: agentId, name, email })
+    await replaceTeams(tx as Transaction, agentId, teams)
+    await setAgentPassword(tx as Transaction, { agentId, password })
+  })
 }

@@ -11,6 +11,10 @@ export const USAGE = `Usage: npm run portal -- [options]
   --cases N           how many demo cases (default 2000)
   --add-agent "NAME <E-MAIL>"
                       let this agent sign in with the password read from standard input, and end
+  --add-team NAME     make a team, and end; agents see the cases of their teams
+  --agent-teams E-MAIL
+                      make the teams named by --team this agent's only ones, and end
+  --team NAME         a team for --add-agent (default: the first team) or --agent-teams; may be repeated
   --exit-with-parent  stop when standard input is closed
   --help              show this
 
@@ -28,6 +32,10 @@ export type CommandLine = {
   cases: number | undefined
   /** As typed. */
   addAgent: string | undefined
+  addTeam: string | undefined
+  /** E-mail of the agent whose teams are to be `teams`. */
+  agentTeams: string | undefined
+  teams: string[]
   exitWithParent: boolean
   help: boolean
 }
@@ -37,6 +45,15 @@ export function readCommandLine(args: string[], env: NodeJS.ProcessEnv, platform
   const { values } = parsed(args)
   const demo = values.demo ?? false
   if (values.cases !== undefined && !demo) throw new UsageError('--cases needs --demo')
+  const teams = values.team ?? []
+  const administering = [values['add-agent'], values['add-team'], values['agent-teams']].filter(
+    (text) => text !== undefined,
+  )
+  if (administering.length > 1) throw new UsageError('--add-agent, --add-team and --agent-teams go one at a time')
+  if (values['agent-teams'] !== undefined && teams.length === 0) throw new UsageError('--agent-teams needs --team')
+  if (teams.length > 0 && (administering.length === 0 || values['add-team'] !== undefined)) {
+    throw new UsageError('--team needs --add-agent or --agent-teams')
+  }
   if (values.data !== undefined && env.DATABASE_URL) {
     throw new UsageError('--data has no meaning while DATABASE_URL is set')
   }
@@ -47,6 +64,9 @@ export function readCommandLine(args: string[], env: NodeJS.ProcessEnv, platform
     demo,
     cases: values.cases === undefined ? undefined : wholeNumber('--cases', values.cases, 1, 1_000_000),
     addAgent: values['add-agent'],
+    addTeam: values['add-team'],
+    agentTeams: values['agent-teams'],
+    teams,
     exitWithParent: values['exit-with-parent'] ?? false,
     help: values.help ?? false,
   }
@@ -63,6 +83,9 @@ function parsed(args: string[]) {
         demo: { type: 'boolean' },
         cases: { type: 'string' },
         'add-agent': { type: 'string' },
+        'add-team': { type: 'string' },
+        'agent-teams': { type: 'string' },
+        team: { type: 'string', multiple: true },
         'exit-with-parent': { type: 'boolean' },
         help: { type: 'boolean' },
       },

@@ -4,6 +4,7 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { openDatabase } from '#portal/db/open.ts'
 import { pushResponse } from '#shared/portal-api/operations.ts'
 import { PORTAL_PATHS } from '#shared/portal-api/paths.ts'
 import { SNAPSHOT_PAGES, snapshotHead } from '#shared/portal-api/sync.ts'
@@ -75,6 +76,9 @@ describe('the portal’s process', { timeout: 240_000 }, () => {
       [['--port', 'abc'], '--port must be a whole number'],
       [['--cases', '5'], '--cases needs --demo'],
       [['--wrong'], "Unknown option '--wrong'"],
+      [['--team', 'Servis'], '--team needs --add-agent or --agent-teams'],
+      [['--agent-teams', 'a@b.example'], '--agent-teams needs --team'],
+      [['--add-team', 'A', '--add-agent', 'B <b@b.example>'], 'one at a time'],
     ] as const) {
       const portal = start([...args])
       expect(await portal.exit).toBe(2)
@@ -102,6 +106,35 @@ describe('the portal’s process', { timeout: 240_000 }, () => {
     }
     expect(await status('prvo dolgo geslo')).toBe(401)
     expect(await status('drugo dolgo geslo')).toBe(200)
+  })
+
+  it('makes teams and says who is in them', async () => {
+    const data = join(folder, 'data')
+    const administer = async (args: string[], input = '') => {
+      const portal = start(['--data', data, ...args])
+      portal.child.stdin?.end(input)
+      return { code: await portal.exit, said: portal.out() + portal.err() }
+    }
+    const ana = ['--add-agent', 'Ana Novak <ana@spica.example>', '--team', 'servis']
+
+    expect((await administer(ana, 'prvo dolgo geslo\n')).said).toContain('There is no team "servis", only: Podpora')
+    expect((await administer(['--add-team', ' Servis '])).said).toBe('There is a team "Servis" now\n')
+    expect((await administer(['--add-team', 'SERVIS'])).code).toBe(2)
+    expect((await administer(ana, 'prvo dolgo geslo\n')).code).toBe(0)
+    expect((await administer(['--add-agent', 'Bor <bor@spica.example>'], 'drugo dolgo geslo\n')).code).toBe(0)
+    expect((await administer(['--agent-teams', 'cene@spica.example', '--team', 'Servis'])).code).toBe(2)
+    expect(
+      (await administer(['--agent-teams', 'BOR@spica.example', '--team', 'Servis', '--team', 'Podpora'])).code,
+    ).toBe(0)
+
+    const database = await openDatabase({ dataDir: data })
+    const rows = await database.query(`SELECT a.email, array_agg(t.name ORDER BY t.name) AS teams
+      FROM agents a JOIN team_members m ON m.agent_id = a.id JOIN teams t ON t.id = m.team_id GROUP BY a.email ORDER BY 1`)
+    await database.close()
+    expect(rows).toEqual([
+      { email: 'ana@spica.example', teams: ['Servis'] },
+      { email: 'bor@spica.example', teams: ['Podpora', 'Servis'] },
+    ])
   })
 
   it('serves demo data from a temporary folder, and stops with its parent leaving nothing behind', async () => {
