@@ -99,6 +99,8 @@ function tryMirror(file: string, key: Uint8Array): Mirror | RebuildReason {
 export function closeDatabase(database: Database): void {
   try {
     database.pragma('wal_checkpoint(TRUNCATE)')
+  } catch {
+    // A full disk: what was committed stays in the journal, which the next opening reads.
   } finally {
     database.close()
   }
