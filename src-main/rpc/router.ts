@@ -53,6 +53,8 @@ export function createRouter(desk: Desk) {
       setDescription: os.cases.setDescription.handler(({ input }) => api.cases.setDescription(input)),
       setTeam: os.cases.setTeam.handler(({ input }) => api.cases.setTeam(input)),
       create: os.cases.create.handler(({ input }) => api.cases.create(input)),
+      entry: os.cases.entry.handler(() => api.cases.entry(undefined)),
+      keepEntry: os.cases.keepEntry.handler(({ input }) => api.cases.keepEntry(input)),
       addNote: os.cases.addNote.handler(({ input }) => api.cases.addNote(input)),
     },
     drafts: {

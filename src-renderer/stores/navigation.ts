@@ -87,7 +87,22 @@ export function createNavigation(screen: Screen, desk: Desk): Navigation {
     const { window, query } = list.state.getState()
     const known = indexIn(window, caseId)
     const index = known >= 0 ? known : await desk.client.queues.indexOf({ ...query, caseId }).catch(() => null)
-    if (index !== null && asked === wanted) void select(index, 'soon')
+    if (index === null || asked !== wanted) return
+    if (known < 0) await list.load(index)
+    if (asked !== wanted) return
+    if (rowAt(list.state.getState().window, index)?.id === caseId) void select(index, 'soon')
+    else markWhenListed(caseId, asked)
+  }
+
+  /** The list is older than the desk's answer (a new case): another row in that place must not be taken for it. */
+  function markWhenListed(caseId: string, asked: number) {
+    const stop = list.state.subscribe(({ window }) => {
+      const at = indexIn(window, caseId)
+      if (asked === wanted && at < 0) return
+      stop()
+      if (asked === wanted) void select(at, 'soon')
+    })
+    list.refresh()
   }
 
   return {

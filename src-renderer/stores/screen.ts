@@ -6,6 +6,7 @@ import { createKeyRegistry, type KeyRegistry } from '../app/keys/registry.ts'
 import { createDraftSaver, type DraftKey, type DraftSaver, type DraftState } from '../features/case/draft-saver.ts'
 import type { FieldEdit, TextField } from '../features/case/use-field-edit.ts'
 import { createStaging, type Staging } from '../features/files/staging.ts'
+import { createEntryKeeper, type EntryKeeper } from '../features/new-case/entry-keeper.ts'
 import { EMPTY_NEW_CASE, type NewCaseState } from '../features/new-case/new-case.ts'
 import { type CaseList, createCaseList } from '../features/queue/case-list-store.ts'
 import type { Cursor } from '../features/queue/cursor.ts'
@@ -58,6 +59,7 @@ export type Screen = {
   /** The attachment that is shown large. */
   preview: StoreApi<{ shown: AttachmentView | null }>
   newCase: StoreApi<NewCaseState>
+  newCaseKeeper: EntryKeeper
   /** Reasons of rejections that were begun, by registration. */
   reasons: StoreApi<Record<string, string | undefined>>
   /** Other words for what waits to be sent, while they are typed: by operation. */
@@ -72,11 +74,17 @@ export function draftName(key: DraftKey): string {
   return `${key.mode}:${key.caseId}`
 }
 
+function schedule(task: () => void, ms: number): () => void {
+  const timer = setTimeout(task, ms)
+  return () => clearTimeout(timer)
+}
+
 export function createScreen(desk: Desk): Screen {
   const { client } = desk
   const place = readPlace(location.hash)
   const draftStates = createStore<Record<string, DraftState>>(() => ({}))
   const queue: Queue = place.queue
+  const newCase = createStore<NewCaseState>(() => EMPTY_NEW_CASE)
   return {
     keys: createKeyRegistry(() => performance.now()),
     view: createStore<ViewState>(() => ({ page: place.page, overlay: null })),
@@ -95,10 +103,7 @@ export function createScreen(desk: Desk): Screen {
     focus: createStore<{ wish: FocusWish }>(() => ({ wish: null })),
     drafts: createDraftSaver({
       save: (key, body) => client.drafts.save({ ...key, body }),
-      schedule: (task, ms) => {
-        const timer = setTimeout(task, ms)
-        return () => clearTimeout(timer)
-      },
+      schedule,
       onState: (key, state) => draftStates.setState({ [draftName(key)]: state }),
     }),
     draftStates,
@@ -116,7 +121,11 @@ export function createScreen(desk: Desk): Screen {
         desk.queryClient.invalidateQueries({ queryKey: desk.queries.drafts.get.key({ input: draft }) }),
     }),
     preview: createStore<{ shown: AttachmentView | null }>(() => ({ shown: null })),
-    newCase: createStore<NewCaseState>(() => EMPTY_NEW_CASE),
+    newCase,
+    newCaseKeeper: createEntryKeeper(
+      { load: () => client.cases.entry(), save: (entry) => client.cases.keepEntry({ entry }), schedule },
+      newCase,
+    ),
     reasons: createStore<Record<string, string | undefined>>(() => ({})),
     rewrites: createStore<Record<string, string | undefined>>(() => ({})),
     clock: createStore(() => ({ now: Date.now() })),

@@ -145,6 +145,10 @@ export const deskContract = {
         }),
       )
       .output(accepted.extend({ caseId: z.string() })),
+    /** The form of a new case that was begun, as the screen keeps it; null while there is none. `create` removes it. */
+    entry: procedure.output(z.string().nullable()),
+    /** Durable when answered; null removes it. */
+    keepEntry: procedure.input(z.object({ entry: z.string().max(MAX_DRAFT_LENGTH).nullable() })).output(nothing),
     /**
      * Durable when answered. Takes the draft of that mode with its files along, in the same transaction. Answers
      * `case_changed` where others wrote since the draft began, unless `evenSo`; nothing is sent then.

@@ -13,6 +13,7 @@ import { presentIn } from '../presence/index.ts'
 import { undoUntil } from '../sync/operation-view.ts'
 import { addNote } from './add-note.ts'
 import { createCase } from './create.ts'
+import { keepEntry, readEntry } from './entry.ts'
 import { setDescription, setOwner, setStatus, setTeam, setTitle } from './fields.ts'
 
 export function casesApi(ctx: DeskContext): DeskApi['cases'] {
@@ -42,7 +43,13 @@ export function casesApi(ctx: DeskContext): DeskApi['cases'] {
     setTitle: (input) => setTitle(ctx, input),
     setDescription: (input) => setDescription(ctx, input),
     setTeam: (input) => setTeam(ctx, input),
-    create: (input) => createCase(ctx, input),
+    create: (input) => {
+      const accepted = createCase(ctx, input)
+      keepEntry(ctx, null)
+      return accepted
+    },
+    entry: () => readEntry(ctx),
+    keepEntry: ({ entry }) => keepEntry(ctx, entry),
     addNote: (input) => addNote(ctx, input),
   }
 }

@@ -82,9 +82,16 @@ function useAddress() {
 }
 
 function useDraftsBeforeLeaving() {
-  const { drafts } = useScreen()
+  const { drafts, newCaseKeeper } = useScreen()
   useEffect(() => {
-    const save = () => drafts.flushAll()
+    // Nothing is lost when it cannot be read now: the desk keeps it, and asks again at the next start.
+    newCaseKeeper.restore().catch(() => {})
+  }, [newCaseKeeper])
+  useEffect(() => {
+    const save = () => {
+      drafts.flushAll()
+      newCaseKeeper.flush()
+    }
     window.addEventListener('pagehide', save)
     window.addEventListener('beforeunload', save)
     document.addEventListener('visibilitychange', save)
@@ -93,5 +100,5 @@ function useDraftsBeforeLeaving() {
       window.removeEventListener('beforeunload', save)
       document.removeEventListener('visibilitychange', save)
     }
-  }, [drafts])
+  }, [drafts, newCaseKeeper])
 }

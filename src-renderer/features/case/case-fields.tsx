@@ -11,6 +11,7 @@ export function CaseFields({ detail }: { detail: CaseDetail }) {
   const warranty = it.warrantyRepair === null ? null : t(it.warrantyRepair ? 'case.yes' : 'case.no')
 
   const fields: [string, ReactNode, string?][] = [
+    [t('caseType.label'), t(`caseType.${it.caseType}`)],
     [t('case.entitlement'), entitlement?.name, entitlement?.name],
     [t('case.serialNumber'), it.serialNumber, it.serialNumber ?? undefined],
     [t('case.warrantyRepair'), warranty],

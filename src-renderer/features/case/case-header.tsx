@@ -63,7 +63,7 @@ export function CaseHeader({ detail, agent, wide }: Props) {
         <StatusMenu detail={detail} />
         <OwnerPicker detail={detail} agent={agent} />
         <TeamMenu detail={detail} agent={agent} />
-        <span className={classes.type}>{t(`caseType.${detail.case.caseType}`)}</span>
+        {detail.case.caseType === 'rma' && <span className={classes.type}>{t('caseType.rma')}</span>}
       </div>
       {shown && <CaseFields detail={detail} />}
     </header>

@@ -185,7 +185,6 @@ export function ComposerBox({ detail, mode }: Props) {
       />
       <StagedFiles draft={key} attachments={facts?.attachments ?? NO_FILES} onRemoved={() => field.current?.focus()} />
       <div className={classes.foot}>
-        <AttachButton onFiles={attach} />
         <div className={classes.says}>
           <p className={classes.audience} id={`audience-${mode}`}>
             {mode === 'reply' ? t('composer.replyAudience', { name: contact, company }) : t('composer.noteAudience')}
@@ -197,6 +196,7 @@ export function ComposerBox({ detail, mode }: Props) {
             </span>
           )}
         </div>
+        <AttachButton onFiles={attach} />
         <SendButton
           mode={mode}
           status={detail.case.status}

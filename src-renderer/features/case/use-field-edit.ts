@@ -34,7 +34,7 @@ const SAVE: Record<TextField, (client: DeskClient, caseId: string, text: string)
 export function useFieldEdit(caseId: string, field: TextField, value: string) {
   const { t } = useTranslation()
   const { client } = useDesk()
-  const { edits } = useScreen()
+  const { edits, focus } = useScreen()
   const name = `${field}:${caseId}`
   const edit = useStore(edits, (state) => state[name]) ?? null
   const [busy, setBusy] = useState(false)
@@ -49,6 +49,7 @@ export function useFieldEdit(caseId: string, field: TextField, value: string) {
   function close() {
     setProblem(null)
     put(null)
+    focus.setState({ wish: { target: 'pane' } })
   }
 
   return {

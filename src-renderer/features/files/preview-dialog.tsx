@@ -71,7 +71,7 @@ export function PreviewDialog({ files, shown, onShow, onClose }: Props) {
   )
 
   return (
-    <Modal.Root opened lockScroll={false} onClose={onClose} size="calc(100vw - 48px)" padding={0} centered>
+    <Modal.Root opened lockScroll={false} onClose={onClose} size="calc(100vw - 48px)" yOffset={24} padding={0} centered>
       <Modal.Overlay />
       <Modal.Content aria-label={t('files.preview', { name: shown.fileName })} onKeyDown={onKeyDown}>
         <div className={classes.dialog}>

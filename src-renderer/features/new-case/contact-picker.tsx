@@ -2,7 +2,7 @@ import { ActionIcon, Combobox, TextInput, useCombobox } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { IconAt, IconBuilding, IconPhone, IconSearch, IconX } from '@tabler/icons-react'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { type Ref, useState } from 'react'
+import { type Ref, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ContactHit } from '#shared/rpc/models.ts'
 import { Avatar } from '../../components/avatar.tsx'
@@ -47,6 +47,11 @@ function Search({ error, inputRef, onChange }: Omit<Props, 'contact'>) {
     }),
   )
   const hits = text.trim() ? (found.data ?? []) : []
+  // The first one found is a key press away, whatever came before it.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: other people found are the reason
+  useEffect(() => {
+    if (found.data?.length) combobox.selectFirstOption()
+  }, [found.data])
   const settled = found.isSuccess && !found.isPlaceholderData && wanted === text.trim()
 
   return (
@@ -74,7 +79,6 @@ function Search({ error, inputRef, onChange }: Omit<Props, 'contact'>) {
           onChange={(event) => {
             setText(event.currentTarget.value)
             combobox.openDropdown()
-            combobox.selectFirstOption()
           }}
           onFocus={() => text && combobox.openDropdown()}
           onBlur={() => combobox.closeDropdown()}

@@ -28,12 +28,7 @@ export function OperationActions({ operation, marked, onEdit }: Props) {
         </Button>
       )}
       {withdraw && (
-        <Button
-          variant={undoing ? 'default' : 'subtle'}
-          color={undoing ? undefined : 'gray'}
-          rightSection={marked && <Keys id="sync.withdraw" />}
-          onClick={() => void withdraw()}
-        >
+        <Button variant="default" rightSection={marked && <Keys id="sync.withdraw" />} onClick={() => void withdraw()}>
           {undoing ? t('composer.undo') : t(words ? 'operations.withdrawWords' : 'operations.withdraw')}
         </Button>
       )}

@@ -27,8 +27,13 @@ export function SyncPage() {
       <div className={`${page.column} ${classes.column}`}>
         <h1 className={page.title}>{t('sync.title')}</h1>
         <div className={classes.layout}>
-          <div className={classes.state}>
-            {sync && <SyncSummary sync={sync} uploads={data ? uploadProgress(data.operations) : null} />}
+          <div className={classes.aside}>
+            <div className={classes.state}>
+              {sync && <SyncSummary sync={sync} uploads={data ? uploadProgress(data.operations) : null} />}
+            </div>
+            <div className={classes.export}>
+              <ExportSection />
+            </div>
           </div>
           <div className={classes.main}>
             {sync?.heldDeletions && <GuardCard held={sync.heldDeletions} />}
@@ -40,9 +45,6 @@ export function SyncPage() {
             <RecoveredList />
             <h2 className="visually-hidden">{t('operations.title')}</h2>
             {data && <OperationList operations={data.operations} total={data.total} />}
-          </div>
-          <div className={classes.export}>
-            <ExportSection />
           </div>
         </div>
         {sync && <Spoken sync={sync} />}
