@@ -241,8 +241,9 @@ export function createScheduler(ctx: SyncContext, options: SchedulerOptions): Sc
 
   /** Files that could not be sent are tried again with a cycle, which says how things stand; not at once. */
   function uploadFailed(error: unknown): void {
-    if (error instanceof PortalFault && error.code === 'unauthorized') return failed(error, false)
-    if (error instanceof PortalFault && error.code === 'aborted') return
+    const code = error instanceof PortalFault ? error.code : null
+    if (code === 'unauthorized') failed(error, false)
+    if (code === 'unauthorized' || code === 'aborted') return
     uploadFailures += 1
     const asked = error instanceof PortalFault ? error.retryAfterMs : null
     uploadTimer?.cancel()
@@ -275,7 +276,8 @@ export function createScheduler(ctx: SyncContext, options: SchedulerOptions): Sc
     try {
       const streamAt = mirrorState(ctx.mirror).cursor === null ? null : events.dueAt()
       const due = Math.min(...[pollAt, pusher.dueAt(), streamAt].filter((at) => at !== null))
-      return Math.max(due, lastTryAt + SHORTEST_GAP_MS)
+      // A clock that was set back during the try must not hold the next one back.
+      return Math.max(due, Math.min(lastTryAt, ctx.clock()) + SHORTEST_GAP_MS)
     } catch {
       // A database that cannot be read shows itself at the next try.
       return ctx.clock() + POLL_MS

@@ -1,0 +1,66 @@
+import type { PortalClient } from '#main/sync/portal-client.ts'
+import { createTableDigest } from '#shared/domain/digest.ts'
+import { SYNC_TABLES, type SyncRow, type SyncTable } from '#shared/portal-api/rows.ts'
+import type { ChangeItem, SnapshotPage } from '#shared/portal-api/sync.ts'
+
+type Kept = { table: SyncTable; id: string; seq: number; kind: ChangeItem['kind']; row: SyncRow | null }
+
+/** A portal's feed in memory: enough of it for what a desk pulls. */
+export function fakePortal({ pageSize = 1000 } = {}) {
+  const kept = new Map<string, Kept>()
+  let seq = 0
+  let epoch = 'one'
+  const asked: string[] = []
+  const rows = () => [...kept.values()].filter(({ kind }) => kind === 'row')
+  const ofTable = (table: SyncTable) =>
+    rows()
+      .filter((one) => one.table === table)
+      .toSorted((a, b) => (a.id < b.id ? -1 : 1))
+  const cursor = () => `${epoch}.${seq}`
+
+  const client: Pick<PortalClient, 'changes' | 'snapshotHead' | 'snapshotPage' | 'digest'> = {
+    changes: async (from) => {
+      asked.push(`changes ${from.seq}`)
+      const after = [...kept.values()].filter((one) => one.seq > from.seq).toSorted((a, b) => a.seq - b.seq)
+      const page = after.slice(0, pageSize)
+      const more = after.length > page.length
+      const items = page.map(({ row, ...item }) => (item.kind === 'row' ? { ...item, row } : item)) as ChangeItem[]
+      return { items, cursor: more ? `${epoch}.${page.at(-1)!.seq}` : cursor(), head: seq, more }
+    },
+    snapshotHead: async () => {
+      asked.push('head')
+      return { cursor: cursor(), tables: SYNC_TABLES.map((table) => ({ table, rows: ofTable(table).length })) }
+    },
+    snapshotPage: async (table, after) => {
+      const left = ofTable(table).filter(({ id }) => after === null || id > after)
+      const page = left.slice(0, pageSize)
+      const items = page.map(({ row, seq: at }) => ({ seq: at, row }))
+      return { table, items, next: left.length > page.length ? page.at(-1)!.id : null } as unknown as SnapshotPage<
+        typeof table
+      >
+    },
+    digest: async (table) => {
+      asked.push(`digest ${table}`)
+      const digest = createTableDigest()
+      for (const { row } of ofTable(table)) digest.add(row as { id: string })
+      return { cursor: cursor(), buckets: digest.buckets().filter(({ rows: count }) => count > 0) }
+    },
+  }
+  return {
+    client,
+    asked,
+    put<T extends SyncTable>(table: T, ...written: SyncRow<T>[]) {
+      for (const row of written) kept.set(`${table} ${row.id}`, { table, id: row.id, seq: ++seq, kind: 'row', row })
+    },
+    remove(table: SyncTable, ids: readonly string[], kind: 'tombstone' | 'eviction' = 'tombstone') {
+      for (const id of ids) kept.set(`${table} ${id}`, { table, id, seq: ++seq, kind, row: null })
+    },
+    /** As after a restored database: other numbers, and only these rows. */
+    beginEpoch(name: string, keep: (id: string) => boolean) {
+      epoch = name
+      for (const [key, one] of kept) if (one.kind !== 'row' || !keep(one.id)) kept.delete(key)
+    },
+    epoch: () => epoch,
+    count: () => rows().length,
+  }
+}
