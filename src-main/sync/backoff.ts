@@ -1,5 +1,5 @@
 const FIRST_MS = 1_000
-const LONGEST_MS = 300_000
+export const LONGEST_MS = 300_000
 
 /**
  * How long to wait before the next try, in ms: full jitter below a ceiling that doubles from 1 s to 5 min. What the

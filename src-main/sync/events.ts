@@ -1,5 +1,5 @@
 import type { HeadEvent, PresenceEvent } from '#shared/portal-api/sync.ts'
-import { backoffMs } from './backoff.ts'
+import { backoffMs, LONGEST_MS } from './backoff.ts'
 import type { SyncContext } from './context.ts'
 import type { Timer } from './runtime.ts'
 
@@ -53,7 +53,9 @@ export function listenToHead(
 
   return {
     openWhenDue() {
-      if (stream === null && ctx.clock() >= dueAt) open()
+      // A longer wait than any comes from a clock that was set back meanwhile.
+      const wait = dueAt - ctx.clock()
+      if (stream === null && (wait <= 0 || wait > LONGEST_MS)) open()
     },
     dueAt: () => (stream === null ? dueAt : null),
     isOpen: () => stream !== null,
