@@ -2,7 +2,7 @@ import type { Mirror } from '../open.ts'
 
 /** The digits of a telephone number as people type them: whole, and with the 0 that stands for their own country. */
 export function phoneKeys(phone: string): string[] {
-  const digits = phone.replace(/\D/g, '').replace(/^00/, '')
+  const digits = phone.replace('(0)', '').replace(/\D/g, '').replace(/^00/, '')
   if (digits === '') return []
   return digits.startsWith('386') ? [digits, `0${digits.slice(3)}`] : [digits]
 }

@@ -1,0 +1,189 @@
+import { expect, test } from 'vitest'
+import { caseDetail } from '#main/store/mirror/cases.ts'
+import { getDraft, saveDraft } from '#main/store/outbox/drafts.ts'
+import { countOperations, operationById } from '#main/store/outbox/operations.ts'
+import { addRecovered, countRecovered, listRecovered, removeRecovered } from '#main/store/outbox/recovered.ts'
+import { markSending, nextBatch, recordResults } from '#main/store/outbox/sending.ts'
+import { keepOrphanedWords, keepWordsOfRefused, keepWordsOfRemoved, rememberHeads } from '#main/store/recovery.ts'
+import type { Operation } from '#shared/portal-api/operations.ts'
+import { aCase } from '#test/factories/rows.ts'
+import { aCreation, anUpdate, aReply, aWorld, firstSync, itemOf, NOW, type World } from './support.ts'
+
+const gone = (world: World, id: string, kind: 'tombstone' | 'eviction') => [
+  itemOf({ table: 'cases', gone: id, kind }, world.seq() + 1),
+]
+const refuse = (world: World, { opId }: Operation) => {
+  markSending(world.outbox, [opId])
+  recordResults(world.outbox, [{ status: 'rejected', opId, code: 'not_found', detail: '' }], NOW)
+}
+const titled = (caseId: string, to: string) =>
+  anUpdate(caseId, { status: undefined, title: { to, base: { value: 'prej', version: 1 } } })
+
+test('the words of a deleted case go to the recovery list, whatever they were, and its operations are closed', () => {
+  const row = aCase({ title: 'Zadeva, ki izgine' })
+  const other = aCase()
+  const world = aWorld({ cases: [row, other] })
+  const reply = world.act(aReply(row.id, { body: 'Odgovor' }))
+  const note = world.act(aReply(row.id, { body: 'Opomba', visibility: 'internal' }))
+  const title = world.act(titled(row.id, 'Nov naslov'))
+  const status = world.act(anUpdate(row.id))
+  const refused = world.act(aReply(row.id, { body: 'Zavrnjeno' }))
+  const elsewhere = world.act(aReply(other.id))
+  refuse(world, refused)
+  saveDraft(world.outbox, { caseId: row.id, mode: 'note', body: 'Osnutek', savedAt: NOW - 5 })
+
+  const items = gone(world, row.id, 'tombstone')
+  expect(keepWordsOfRemoved(world, items, NOW)).toBe(1)
+  const kept = listRecovered(world.outbox)
+  expect(new Set(kept.map(({ kind, text }) => `${kind}: ${text}`))).toEqual(
+    new Set(['reply: Odgovor', 'note: Opomba', 'title: Nov naslov', 'reply: Zavrnjeno', 'draft: Osnutek']),
+  )
+  for (const words of kept) {
+    expect(words).toMatchObject({
+      caseId: row.id,
+      caseNumber: row.caseNumber,
+      // As the agent saw it last.
+      caseTitle: 'Nov naslov',
+      reason: 'deleted',
+      lostAt: NOW,
+    })
+  }
+  expect(getDraft(world.outbox, row.id, 'note')).toBeNull()
+  for (const { opId } of [reply, note, title, status, refused]) {
+    expect(operationById(world.outbox, opId)).toMatchObject({
+      state: 'settled',
+      problem: { code: 'rejected', params: { reason: 'deleted' } },
+    })
+  }
+  expect(nextBatch(world.outbox, NOW, 50).operations).toEqual([elsewhere])
+
+  // The program may end before the page is applied: the same page again changes nothing.
+  expect(keepWordsOfRemoved(world, items, NOW + 1)).toBe(0)
+  expect(listRecovered(world.outbox)).toEqual(kept)
+})
+
+test('what the cursor has passed, or a row that is newer here, takes no words away', () => {
+  const row = aCase()
+  const world = aWorld({ cases: [row] })
+  world.mirror.exec('UPDATE cases SET seq = 40')
+  const reply = world.act(aReply(row.id))
+  const passed = itemOf({ table: 'cases', gone: row.id, kind: 'tombstone' }, world.seq())
+  const older = itemOf({ table: 'cases', gone: row.id, kind: 'tombstone' }, 30)
+  expect(keepWordsOfRemoved(world, [passed, older], NOW)).toBe(0)
+  expect(operationById(world.outbox, reply.opId)).toMatchObject({ state: 'waiting' })
+})
+
+test('what arrived before the case was deleted is not lost, so it is not recovered', () => {
+  const row = aCase()
+  const world = aWorld({ cases: [row] })
+  const sent = world.act(aReply(row.id, { body: 'Prispelo' }))
+  const halfSent = world.act(aReply(row.id, { body: 'Prispelo, stanje ne' }))
+  markSending(world.outbox, [sent.opId, halfSent.opId])
+  const conflict = {
+    field: 'status' as const,
+    base: 'in_progress' as const,
+    mine: 'researching' as const,
+    theirs: 'resolved' as const,
+    theirsVersion: 2,
+    reason: 'stale' as const,
+    changedBy: null,
+    changedAt: null,
+  }
+  recordResults(
+    world.outbox,
+    [
+      { status: 'applied', opId: sent.opId, seq: 5 },
+      { status: 'conflict', opId: halfSent.opId, seq: 6, conflict },
+    ],
+    NOW,
+  )
+  keepWordsOfRemoved(world, gone(world, row.id, 'tombstone'), NOW)
+  expect(listRecovered(world.outbox)).toEqual([])
+  expect(countOperations(world.outbox)).toMatchObject({ settled: 2, conflict: 0 })
+})
+
+test('of a case that left the scope drafts are kept at once, operations are tried and kept when they are refused', () => {
+  const row = aCase({ title: 'Odide k drugim' })
+  const world = aWorld({ cases: [row] })
+  const reply = world.act(aReply(row.id, { body: 'Še poskusim' }))
+  saveDraft(world.outbox, { caseId: row.id, mode: 'reply', body: 'Osnutek', savedAt: NOW })
+  const items = gone(world, row.id, 'eviction')
+  expect(keepWordsOfRemoved(world, items, NOW)).toBe(1)
+  world.change({ table: 'cases', gone: row.id, kind: 'eviction' })
+  expect(listRecovered(world.outbox)).toMatchObject([{ kind: 'draft', text: 'Osnutek', reason: 'out_of_scope' }])
+  expect(nextBatch(world.outbox, NOW, 50).operations).toEqual([reply])
+
+  refuse(world, reply)
+  expect(keepWordsOfRefused(world, [reply.opId], NOW)).toBe(1)
+  expect(listRecovered(world.outbox)).toMatchObject([
+    { kind: 'reply', text: 'Še poskusim', caseNumber: row.caseNumber, caseTitle: 'Odide k drugim' },
+    { kind: 'draft' },
+  ])
+  expect(operationById(world.outbox, reply.opId)).toMatchObject({ state: 'settled' })
+})
+
+test('what was refused before the eviction is heard of is kept when it comes', () => {
+  const row = aCase()
+  const world = aWorld({ cases: [row] })
+  const reply = world.act(aReply(row.id, { body: 'Prepozno' }))
+  refuse(world, reply)
+  expect(keepWordsOfRefused(world, [reply.opId], NOW)).toBe(0)
+  expect(keepWordsOfRemoved(world, gone(world, row.id, 'eviction'), NOW)).toBe(1)
+  expect(listRecovered(world.outbox)).toMatchObject([{ text: 'Prepozno', reason: 'out_of_scope' }])
+})
+
+test('what is refused of a case that is here stays where it is', () => {
+  const row = aCase()
+  const world = aWorld({ cases: [row] })
+  const creation = world.act(aCreation())
+  const replies = [world.act(aReply(row.id)), world.act(aReply(creation.caseId, { dependsOn: [creation.opId] }))]
+  for (const operation of [replies[0]!, creation]) refuse(world, operation)
+  const all = [creation, ...replies].map(({ opId }) => opId)
+  expect(keepWordsOfRefused(world, all, NOW)).toBe(0)
+  expect(keepOrphanedWords(world, NOW)).toBe(0)
+  for (const opId of all) expect(operationById(world.outbox, opId)).toMatchObject({ state: 'rejected' })
+  world.show(creation.caseId)
+  expect(caseDetail(world.mirror, creation.caseId)?.case.title).toBe(creation.title)
+})
+
+test('after everything was loaded anew the words of cases that did not come again are kept, with their names', () => {
+  const [stays, goes] = [aCase(), aCase({ title: 'Brez slovesa' })]
+  const world = aWorld({ cases: [stays, goes] })
+  const creation = world.act(aCreation())
+  for (const caseId of [stays.id, goes.id, creation.caseId]) {
+    saveDraft(world.outbox, { caseId, mode: 'reply', body: `Osnutek ${caseId}`, savedAt: NOW })
+  }
+  const refused = world.act(aReply(goes.id, { body: 'Zavrnjeno', visibility: 'internal' }))
+  refuse(world, refused)
+  rememberHeads(world)
+  firstSync(world.mirror, { cases: [stays] })
+  expect(keepOrphanedWords(world, NOW)).toBe(2)
+  expect(new Set(listRecovered(world.outbox).map(({ text }) => text))).toEqual(
+    new Set([`Osnutek ${goes.id}`, 'Zavrnjeno']),
+  )
+  for (const { caseTitle } of listRecovered(world.outbox)) expect(caseTitle).toBe('Brez slovesa')
+  expect(getDraft(world.outbox, stays.id, 'reply')).not.toBeNull()
+  expect(getDraft(world.outbox, creation.caseId, 'reply')).not.toBeNull()
+})
+
+test('recovered words stay until they are removed', () => {
+  const { outbox } = aWorld()
+  const words = {
+    id: 'one',
+    caseId: null,
+    caseNumber: '',
+    caseTitle: '',
+    kind: 'reply' as const,
+    text: 'Besede',
+    reason: 'deleted' as const,
+    writtenAt: NOW,
+    lostAt: NOW,
+  }
+  addRecovered(outbox, words)
+  addRecovered(outbox, { ...words, text: 'Iste še enkrat' })
+  addRecovered(outbox, { ...words, id: 'nothing', text: '' })
+  expect(listRecovered(outbox)).toEqual([words])
+  expect(removeRecovered(outbox, 'one')).toBe(true)
+  expect(removeRecovered(outbox, 'one')).toBe(false)
+  expect(countRecovered(outbox)).toBe(0)
+})
