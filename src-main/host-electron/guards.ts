@@ -1,5 +1,5 @@
 import { type App, type Session, shell, type WebContents, type WebFrameMain } from 'electron'
-import { isDeskUrl, isExternalUrl } from './urls.ts'
+import { isDeskBlob, isDeskUrl, isExternalUrl } from './urls.ts'
 
 const PERMISSIONS: ReadonlySet<string> = new Set(['clipboard-sanitized-write', 'notifications'])
 
@@ -39,6 +39,8 @@ export function guardSession(session: Session): void {
   )
   session.setDevicePermissionHandler(() => false)
   session.setDisplayMediaRequestHandler((_request, decide) => decide({}))
-  // Nothing is downloaded by the page: files come from the desk.
-  session.on('will-download', (event) => event.preventDefault())
+  // The page saves what it was given by the desk, and the person is asked where; nothing comes from anywhere else.
+  session.on('will-download', (event, item) => {
+    if (!isDeskBlob(item.getURL())) event.preventDefault()
+  })
 }

@@ -25,6 +25,11 @@ export function isDeskUrl(url: string): boolean {
   )
 }
 
+/** Whether a URL is that of bytes which one of the desk's own pages holds. */
+export function isDeskBlob(url: string): boolean {
+  return url.startsWith('blob:') && isDeskUrl(url.slice('blob:'.length))
+}
+
 /** Whether a link may be handed to the operating system. Anything else (file:, ms-*:, smb:…) can start programs. */
 export function isExternalUrl(url: string): boolean {
   const parsed = parse(url)

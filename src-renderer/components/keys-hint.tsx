@@ -2,7 +2,7 @@ import { Fragment } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type CommandId, specOf } from '../app/keys/commands.ts'
 
-const SHOWN: Record<string, string> = { Escape: 'Esc', PageDown: 'PgDn', PageUp: 'PgUp', Enter: '↵' }
+const SHOWN: Record<string, string> = { Escape: 'Esc', PageDown: 'PgDn', PageUp: 'PgUp', Enter: '↵', Delete: 'Del' }
 
 /** The keys of a command, drawn as keys. */
 export function Keys({ id }: { id: CommandId }) {

@@ -1,21 +1,10 @@
 import { UnstyledButton } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
-import { OPERATION_STATES, type OperationState, type OperationView } from '#shared/rpc/models.ts'
+import type { OperationView } from '#shared/rpc/models.ts'
 import { useFormat } from '../../components/use-format.tsx'
+import { type Filter, usefulFilters } from './filters.ts'
 import classes from './operation.module.css'
 import { STATE_ICONS } from './operation-state.tsx'
-
-export type Filter = OperationState | 'all'
-
-/** What needs a person first, then what waits, then what is done. */
-const ORDER: readonly OperationState[] = ['conflict', 'rejected', 'quarantined', 'waiting', 'sending', 'settled']
-
-/** The filters that show something, and the chosen one. */
-export function usefulFilters(operations: readonly OperationView[], chosen: Filter): Filter[] {
-  const present = new Set(operations.map(({ state }) => state))
-  const states = ORDER.filter((state) => OPERATION_STATES.includes(state) && (present.has(state) || state === chosen))
-  return ['all', ...states]
-}
 
 type Props = { operations: readonly OperationView[]; chosen: Filter; onChoose: (filter: Filter) => void }
 

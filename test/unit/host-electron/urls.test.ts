@@ -1,6 +1,6 @@
 import { join, resolve } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { fileOf, isDeskUrl, isExternalUrl } from '#main/host-electron/urls.ts'
+import { fileOf, isDeskBlob, isDeskUrl, isExternalUrl } from '#main/host-electron/urls.ts'
 
 describe('isDeskUrl', () => {
   it.each(['app://desk/', 'app://desk/index.html', 'app://desk/assets/index-1.js?x=1#y', 'APP://desk/'])(
@@ -27,6 +27,22 @@ describe('isDeskUrl', () => {
     'not a url',
   ])('refuses %s', (url) => {
     expect(isDeskUrl(url)).toBe(false)
+  })
+})
+
+describe('isDeskBlob', () => {
+  it('takes bytes that a page of the desk holds, and nothing else', () => {
+    expect(isDeskBlob('blob:app://desk/7d2f0f0e-0000-4000-8000-000000000000')).toBe(true)
+    for (const url of [
+      'app://desk/index.html',
+      'blob:https://example.com/7d2f',
+      'blob:null/7d2f',
+      'blob:file:///7d2f',
+      'data:text/html,x',
+      'https://example.com/blob:app://desk/',
+    ]) {
+      expect(isDeskBlob(url)).toBe(false)
+    }
   })
 })
 
