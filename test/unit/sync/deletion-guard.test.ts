@@ -24,8 +24,7 @@ async function aDesk({ pageSize = 1000 } = {}) {
   portal.put('notes', ...cases.flatMap(({ id }) => [aNote({ caseId: id }), aNote({ caseId: id })]))
   let outdated: PortalFault | null = null
   const desk = await lab({
-    ...portal.client,
-    snapshotHead: (signal) => portal.client.snapshotHead(signal),
+    ...portal.calls,
     changes: (cursor, signal) => {
       const fault = outdated
       outdated = null
@@ -72,7 +71,7 @@ it('S20: fifty rows are never too much, however few there are', async () => {
   const portal = fakePortal()
   const accounts = Array.from({ length: 60 }, () => anAccount())
   portal.put('accounts', ...accounts)
-  const desk = await lab(portal.client).started()
+  const desk = await lab(portal.calls).started()
   portal.remove(
     'accounts',
     accounts.slice(0, 50).map(({ id }) => id),

@@ -47,7 +47,15 @@ export function fakePortal({ pageSize = 1000 } = {}) {
     },
   }
   return {
+    /** What the portal answers; a test may put its own in their place. */
     client,
+    /** The same as a desk calls them, as they are at the time of the call. */
+    calls: {
+      changes: (from, signal) => client.changes(from, signal),
+      snapshotHead: (signal) => client.snapshotHead(signal),
+      snapshotPage: (table, after, signal) => client.snapshotPage(table, after, signal),
+      digest: (table, signal) => client.digest(table, signal),
+    } satisfies typeof client,
     asked,
     put<T extends SyncTable>(table: T, ...written: SyncRow<T>[]) {
       for (const row of written) kept.set(`${table} ${row.id}`, { table, id: row.id, seq: ++seq, kind: 'row', row })
