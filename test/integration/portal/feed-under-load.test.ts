@@ -1,5 +1,6 @@
 import { eq, sql } from 'drizzle-orm'
 import { expect, it } from 'vitest'
+import { openDatabase } from '#portal/db/open.ts'
 import { accounts, cases, registrations, syncClock } from '#portal/db/schema.ts'
 import { createCase } from '#portal/server/cases/create-case.ts'
 import { inTransaction } from '#portal/server/deps.ts'
@@ -8,6 +9,7 @@ import { pushOperations } from '#portal/server/sync/push.ts'
 import { readHeads } from '#portal/server/sync/scope.ts'
 import { type Cursor, changesResponse, parseCursor } from '#shared/portal-api/sync.ts'
 import { anAccount, aRegistration } from '#test/factories/rows.ts'
+import { runFeed } from '#test/faults/feed-run.ts'
 import { describeOnBoth, describeOnPostgres } from './databases.ts'
 import { anUpdate, aReply, createWorld } from './world.ts'
 
@@ -59,6 +61,43 @@ describeOnPostgres('change feed under concurrent writers', (database) => {
     expect(clock?.seq).toBe(start.seq + written.length)
   })
 })
+
+describeOnPostgres('change feed of agents', (database) => {
+  it('gives agents of one and of two teams all that is theirs, while 16 writers write, move and fill their cases', async () => {
+    const result = await runFeed(database.current, { writers: WRITERS, commits: 3000, limit: 20 })
+    expect(result).toMatchObject({ missed: 0, disordered: 0 })
+    expect(result.evictions).toBeGreaterThan(10)
+  })
+
+  it('would be found out if it took its numbers from a plain sequence', async () => {
+    if (!('databaseUrl' in database.options)) throw new Error('Not PostgreSQL')
+    await database.current.query('CREATE DATABASE plain')
+    const plain = await openDatabase({
+      ...database.options,
+      databaseUrl: database.options.databaseUrl.replace(/\/[^/]*$/, '/plain'),
+    })
+    await plain.db.execute(sql.raw(PLAIN_SEQUENCE))
+    const result = await runFeed(plain, { writers: WRITERS, commits: 3000, limit: 20, moves: false })
+    await plain.close()
+    expect(result.missed).toBeGreaterThan(0)
+  })
+})
+
+/** What the feed would be without its clock: numbers are given while others, lower, are not yet to be seen. */
+const PLAIN_SEQUENCE = `
+CREATE SEQUENCE plain;
+SELECT setval('plain', (SELECT seq FROM sync_clock));
+ALTER TABLE sync_clock RENAME TO real_clock;
+CREATE VIEW sync_clock AS SELECT epoch, plain.last_value AS seq, horizon FROM real_clock, plain;
+DO $$
+DECLARE name text;
+BEGIN
+  FOREACH name IN ARRAY ARRAY['sync_changed', 'sync_case_changed', 'sync_membership_changed'] LOOP
+    EXECUTE replace(pg_get_functiondef(name::regproc),
+      'UPDATE sync_clock SET seq = seq + 1 WHERE one = 1 RETURNING seq INTO STRICT next_seq', $q$next_seq := nextval('plain')$q$);
+  END LOOP;
+END
+$$`
 
 describeOnBoth('writing at once', (database) => {
   it('settles every operation of several desks on the same cases exactly once, without deadlock', async () => {
