@@ -74,9 +74,25 @@ export async function lastChange({ tx }: Work, caseId: string, field: CaseField)
 }
 
 /** For the thread, not for restoring: at most 300 characters, no character cut in two. */
-export function shortened(text: string): string {
+function shortened(text: string): string {
   if (text.length <= MAX_EVENT_TEXT) return text
   return `${text.slice(0, MAX_EVENT_TEXT - 1).replace(/[\uD800-\uDBFF]$/, '')}…`
+}
+
+export type FieldChange = { caseId: string; field: CaseField; from: string | null; to: string | null; actor: Actor }
+
+/** For the thread. */
+export async function recordChange(work: Work, { caseId, field, from, to, actor }: FieldChange): Promise<void> {
+  await work.tx.insert(caseEvents).values({
+    id: work.newId(),
+    caseId,
+    field,
+    from: from === null ? null : shortened(from),
+    to: to === null ? null : shortened(to),
+    actorKind: actor.kind,
+    actorId: actor.id,
+    createdAt: work.now,
+  })
 }
 
 async function writeField<F extends CaseField>(
@@ -88,17 +104,7 @@ async function writeField<F extends CaseField>(
   also: Partial<Case> = {},
 ): Promise<Case> {
   const after = await update(work, before, { ...also, [field]: to, [VERSION_OF[field]]: versionOf(before, field) + 1 })
-  const from = before[field]
-  await work.tx.insert(caseEvents).values({
-    id: work.newId(),
-    caseId: before.id,
-    field,
-    from: from === null ? null : shortened(from),
-    to: to === null ? null : shortened(to),
-    actorKind: actor.kind,
-    actorId: actor.id,
-    createdAt: work.now,
-  })
+  await recordChange(work, { caseId: before.id, field, from: before[field], to, actor })
   return after
 }
 

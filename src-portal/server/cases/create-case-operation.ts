@@ -4,7 +4,7 @@ import type { Operation } from '#shared/portal-api/operations.ts'
 import { cases, contacts, entitlements } from '../../db/schema.ts'
 import type { Work } from '../deps.ts'
 import { isActiveAgent, isMember } from './access.ts'
-import { changeField } from './case-fields.ts'
+import { recordChange } from './case-fields.ts'
 import { createCase } from './create-case.ts'
 import { checkAttachments, writeAttachments } from './new-attachments.ts'
 import { type Outcome, rejected } from './outcome.ts'
@@ -24,7 +24,7 @@ export async function createCaseByAgent(work: Work, operation: CreateCase, agent
   const checked = await checkAttachments(work, { caseId, noteId: null }, operation.attachments)
   if ('refused' in checked) return checked.refused
 
-  const created = await createCase(work, {
+  await createCase(work, {
     id: caseId,
     title: operation.title,
     description: operation.description,
@@ -32,13 +32,17 @@ export async function createCaseByAgent(work: Work, operation: CreateCase, agent
     accountId: contact.accountId,
     contactId,
     teamId,
+    ownerId,
     entitlementId,
     customerSystemId: operation.customerSystemId,
     warrantyRepair: operation.warrantyRepair,
     serialNumber: operation.serialNumber,
     customerReference: operation.customerReference,
   })
-  if (ownerId !== null) await changeField(work, created, 'ownerId', ownerId, { kind: 'agent', id: agentId })
+  if (ownerId !== null) {
+    const actor = { kind: 'agent', id: agentId } as const
+    await recordChange(work, { caseId, field: 'ownerId', from: null, to: ownerId, actor })
+  }
   await writeAttachments(work, checked.files)
   return { status: 'applied' }
 }

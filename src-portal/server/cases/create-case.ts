@@ -11,6 +11,7 @@ export type NewCase = Pick<Case, 'title' | 'description' | 'caseType' | 'account
       Case,
       | 'id'
       | 'teamId'
+      | 'ownerId'
       | 'entitlementId'
       | 'customerSystemId'
       | 'warrantyRepair'
@@ -20,7 +21,7 @@ export type NewCase = Pick<Case, 'title' | 'description' | 'caseType' | 'account
     >
   >
 
-/** A case as it begins: in progress, without an owner, under the next number; the default team's unless another is named. */
+/** A case as it begins: in progress, under the next number; without an owner and the default team's unless others are named. */
 export async function createCase(work: Work, input: NewCase): Promise<Case> {
   const [counter] = await work.tx
     .update(caseCounter)

@@ -63,7 +63,7 @@ describeOnBoth('entering cases for customers', (database) => {
     const operation = newCase({ ownerId: world.bor.id })
     await portal.ana.push(operation)
 
-    expect(await portal.storedCase(operation.caseId)).toMatchObject({ ownerId: world.bor.id, ownerVersion: 2 })
+    expect(await portal.storedCase(operation.caseId)).toMatchObject({ ownerId: world.bor.id, ownerVersion: 1 })
     expect(await portal.events()).toMatchObject([
       { field: 'ownerId', from: null, to: world.bor.id, actorId: world.ana.id },
     ])
