@@ -38,7 +38,7 @@ export async function pushOperations(
       if (isOutage(error)) throw error
       log.error({ err: error, opId: operation.opId }, 'An operation failed')
       stuckLanes.add(lane)
-      results.push({ status: 'retry', opId: operation.opId, afterMs: RETRY_AFTER_MS })
+      results.push({ status: 'retry', opId: operation.opId, afterMs: RETRY_AFTER_MS, failed: true })
     }
   }
   return results
