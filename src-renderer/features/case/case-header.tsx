@@ -43,6 +43,11 @@ export function CaseHeader({ detail, agent, wide }: Props) {
           </span>
         )}
         <span className={classes.customer} title={customer}>
+          {detail.case.caseType === 'rma' && (
+            <span className={classes.type} title={t('caseType.rma')}>
+              {t('case.rmaShort')}
+            </span>
+          )}
           {customer}
         </span>
         <PresenceSigns detail={detail} agent={agent} />
@@ -63,7 +68,6 @@ export function CaseHeader({ detail, agent, wide }: Props) {
         <StatusMenu detail={detail} />
         <OwnerPicker detail={detail} agent={agent} />
         <TeamMenu detail={detail} agent={agent} />
-        {detail.case.caseType === 'rma' && <span className={classes.type}>{t('caseType.rma')}</span>}
       </div>
       {shown && <CaseFields detail={detail} />}
     </header>

@@ -14,7 +14,6 @@ import { toFailure } from '../../rpc/problem.ts'
 import { useDraftFacts } from '../../rpc/reads.ts'
 import { useScreen } from '../../stores/screen.ts'
 import { useNavigation } from '../../stores/use-navigation.ts'
-import { AttachButton } from '../files/attach-button.tsx'
 import { filesOfPaste } from '../files/clipboard-files.ts'
 import { StagedFiles } from '../files/staged-files.tsx'
 import { ChangedNotice } from './changed-notice.tsx'
@@ -196,7 +195,6 @@ export function ComposerBox({ detail, mode }: Props) {
             </span>
           )}
         </div>
-        <AttachButton onFiles={attach} />
         <SendButton
           mode={mode}
           status={detail.case.status}

@@ -4,6 +4,7 @@ import { useStore } from 'zustand'
 import type { COMPOSER_MODES } from '#shared/domain/case.ts'
 import type { CaseDetail } from '#shared/rpc/models.ts'
 import { useScreen } from '../../stores/screen.ts'
+import { AttachButton } from '../files/attach-button.tsx'
 import classes from './composer.module.css'
 import { ComposerBox } from './composer-box.tsx'
 import { ModeTabs } from './mode-tabs.tsx'
@@ -11,7 +12,7 @@ import { ModeTabs } from './mode-tabs.tsx'
 /** Reply or internal note; each mode has its own words, colour and button. */
 export function Composer({ detail }: { detail: CaseDetail }) {
   const { t } = useTranslation()
-  const { composer, drafts } = useScreen()
+  const { composer, drafts, focus, staging } = useScreen()
   const mode = useStore(composer, (state) => state.mode)
   const caseId = detail.case.id
 
@@ -26,9 +27,17 @@ export function Composer({ detail }: { detail: CaseDetail }) {
     [drafts, composer],
   )
 
+  function attach(files: File[]) {
+    staging.add({ caseId, mode }, files)
+    focus.setState({ wish: { target: 'composer', mode, caseId } })
+  }
+
   return (
     <section className={classes.composer} data-mode={mode} aria-label={t('composer.label')}>
-      <ModeTabs mode={mode} caseId={caseId} onChange={choose} />
+      <div className={classes.head}>
+        <ModeTabs mode={mode} caseId={caseId} onChange={choose} />
+        <AttachButton onFiles={attach} />
+      </div>
       <ComposerBox key={`${mode}:${caseId}`} detail={detail} mode={mode} />
     </section>
   )

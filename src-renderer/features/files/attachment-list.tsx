@@ -31,12 +31,8 @@ function AttachmentItem({ attachment }: { attachment: AttachmentView }) {
   const saving = useSaveAttachment(attachment)
   const { fileName, mediaType, size, sent, state } = attachment
   const shows = isPreviewable(mediaType)
-  const moving = state === 'uploading' || state === 'fetching'
-  const says = moving
-    ? t(`files.state.${state}`, { share: format.percent(size > 0 ? sent / size : 0) })
-    : state === 'here'
-      ? null
-      : t(`files.state.${state}`)
+  const moving = (state === 'uploading' || state === 'fetching') && sent < size
+  const says = stateWords()
 
   return (
     <li className={classes.item} data-state={state}>
@@ -79,7 +75,7 @@ function AttachmentItem({ attachment }: { attachment: AttachmentView }) {
       {moving && (
         <Progress.Root size={3} className={classes.progress}>
           <Progress.Section
-            value={size > 0 ? (sent / size) * 100 : 0}
+            value={(sent / size) * 100}
             aria-label={t(state === 'uploading' ? 'files.uploadOf' : 'files.downloadOf', { name: fileName })}
           />
         </Progress.Root>
@@ -91,4 +87,10 @@ function AttachmentItem({ attachment }: { attachment: AttachmentView }) {
       )}
     </li>
   )
+
+  function stateWords(): string | null {
+    if (state === 'here') return null
+    if (moving) return t(`files.state.${state}`, { share: format.percent(sent / size) })
+    return t(`files.state.${state === 'uploading' ? 'uploaded' : state === 'fetching' ? 'remote' : state}`)
+  }
 }

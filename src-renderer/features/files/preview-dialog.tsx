@@ -8,7 +8,7 @@ import {
   IconZoomOut,
   IconZoomReset,
 } from '@tabler/icons-react'
-import { type KeyboardEvent, lazy, type ReactNode, Suspense, useState } from 'react'
+import { lazy, type ReactNode, Suspense, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { AttachmentView } from '#shared/rpc/models.ts'
 import { Empty } from '../../components/empty.tsx'
@@ -46,21 +46,15 @@ export function PreviewDialog({ files, shown, onShow, onClose }: Props) {
   }
   const zoomBy = (step: number) => setZoom((before) => Math.max(0, Math.min(ZOOMS.length - 1, before + step)))
 
-  function onKeyDown(event: KeyboardEvent) {
-    if (event.ctrlKey || event.metaKey || event.altKey) return
-    const keys: Record<string, () => void> = {
-      ArrowLeft: () => go(-1),
-      ArrowRight: () => go(1),
-      '+': () => zoomBy(1),
-      '=': () => zoomBy(1),
-      '-': () => zoomBy(-1),
-      '0': () => setZoom(0),
-    }
-    const act = keys[event.key]
-    if (!act) return
-    event.preventDefault()
-    act()
+  const keys: Record<string, () => void> = {
+    ArrowLeft: () => go(-1),
+    ArrowRight: () => go(1),
+    '+': () => zoomBy(1),
+    '=': () => zoomBy(1),
+    '-': () => zoomBy(-1),
+    '0': () => setZoom(0),
   }
+  useKeysAnywhere(keys)
 
   const tool = (label: string, icon: ReactNode, onClick: () => void, disabled = false) => (
     <Hint label={label}>
@@ -73,7 +67,7 @@ export function PreviewDialog({ files, shown, onShow, onClose }: Props) {
   return (
     <Modal.Root opened lockScroll={false} onClose={onClose} size="calc(100vw - 48px)" yOffset={24} padding={0} centered>
       <Modal.Overlay />
-      <Modal.Content aria-label={t('files.preview', { name: shown.fileName })} onKeyDown={onKeyDown}>
+      <Modal.Content aria-label={t('files.preview', { name: shown.fileName })}>
         <div className={classes.dialog}>
           <header className={classes.bar}>
             <h2 className={classes.title} title={shown.fileName}>
@@ -113,6 +107,25 @@ export function PreviewDialog({ files, shown, onShow, onClose }: Props) {
       </Modal.Content>
     </Modal.Root>
   )
+}
+
+/** Keys of the dialog, wherever in it the focus is. */
+function useKeysAnywhere(keys: Record<string, () => void>): void {
+  const latest = useRef(keys)
+  useEffect(() => {
+    latest.current = keys
+  })
+  useEffect(() => {
+    function onKeyDown(event: KeyboardEvent) {
+      if (event.ctrlKey || event.metaKey || event.altKey) return
+      const act = latest.current[event.key]
+      if (!act) return
+      event.preventDefault()
+      act()
+    }
+    window.addEventListener('keydown', onKeyDown)
+    return () => window.removeEventListener('keydown', onKeyDown)
+  }, [])
 }
 
 function Shown({ attachment, zoom }: { attachment: AttachmentView; zoom: number }) {

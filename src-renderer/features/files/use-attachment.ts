@@ -1,11 +1,11 @@
 import { useCallback, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { AttachmentView } from '#shared/rpc/models.ts'
+import { download } from '../../components/download.ts'
 import { errorWords, type Words } from '../../components/problem-words.ts'
 import type { DeskClient } from '../../rpc/connection.ts'
 import { useDesk } from '../../rpc/desk.tsx'
 import { toFailure } from '../../rpc/problem.ts'
-import { saveFile } from './save-file.ts'
 
 /** The bytes of an attachment; brought from the portal first when they are not on this machine. */
 export async function bringFile(
@@ -39,7 +39,7 @@ export function useSaveAttachment(attachment: AttachmentView) {
     setProblem(null)
     try {
       const file = await bringFile(client, attachment)
-      saveFile(new Blob([file], { type: attachment.mediaType }), attachment.fileName)
+      download(attachment.fileName, new Blob([file], { type: attachment.mediaType }))
     } catch (error) {
       setProblem(errorWords(error, t))
     } finally {
