@@ -1,4 +1,4 @@
-import { connect } from './database.ts'
+import { connect, type Database } from './database.ts'
 import { StoreFault } from './fault.ts'
 
 const SLICE_MS = 12
@@ -16,14 +16,13 @@ export function* checkIntegrity(
   const database = connect(file, key)
   try {
     const trees = database
-      .prepare<[string, string]>(`SELECT DISTINCT name, type FROM sqlite_schema WHERE rootpage > 0`, { raw: true })
+      .prepare<[string, string]>('SELECT name, type FROM sqlite_schema WHERE rootpage > 0', { raw: true })
       .all()
     let begun = now()
     for (const [name, type] of trees) {
       // One tree at a time: a longer read would keep the journal from being moved into the file.
-      const pages = database.prepare<string>('SELECT pagetype FROM dbstat WHERE name = ?', { pluck: true })
-      for (const pageType of pages.iterate(name)) {
-        if (pageType === 'corrupted') return false
+      for (const found of type === 'table' ? wholeRows(database, name) : pageTypes(database, name)) {
+        if (found === 'corrupted') return false
         if (now() - begun < SLICE_MS) continue
         yield
         begun = now()
@@ -37,4 +36,13 @@ export function* checkIntegrity(
   } finally {
     database.close()
   }
+}
+
+/** Reads long values to their end, which lie on pages of their own. */
+function wholeRows(database: Database, table: string): Iterable<unknown> {
+  return database.prepare(`SELECT * FROM "${table}"`, { raw: true }).iterate()
+}
+
+function pageTypes(database: Database, name: string): Iterable<unknown> {
+  return database.prepare('SELECT pagetype FROM dbstat WHERE name = ?', { pluck: true }).iterate(name)
 }
