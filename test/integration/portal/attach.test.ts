@@ -63,6 +63,7 @@ describeOnBoth('pushing operations with files', (database) => {
     expect(waiting).toMatchObject([{ status: 'retry', afterMs: expect.any(Number) }, { status: 'retry' }])
     expect([await rows(), await portal.notes(), await portal.events(), await portal.ledger()]).toEqual([[], [], [], []])
     expect(await portal.storedCase(zadeva.id)).toMatchObject({ status: 'in_progress', modifiedAt: zadeva.modifiedAt })
+    expect(portal.log.error).not.toHaveBeenCalled()
 
     await upload(half)
     expect(await portal.ana.one(reply)).toMatchObject({ status: 'applied' })
