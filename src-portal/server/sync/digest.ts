@@ -9,16 +9,30 @@ import { readHeads } from './scope.ts'
 /** Rows of one statement: a few milliseconds of this process, and then others have their turn. */
 const SLICE = 500
 
+/** How often to hope that nobody writes meanwhile, before everybody is made to wait. */
+const HOPEFUL_TRIES = 2
+
+export type DigestArgs = { agentId: string; table: SyncTable }
+
 /** Fingerprints of the rows of a table that the agent may see, all of one moment: that of the cursor. */
-export function readDigest(
-  database: PortalDatabase,
-  { agentId, table }: { agentId: string; table: SyncTable },
-): Promise<DigestResponse> {
-  return database.inSnapshot(async (query) => {
-    const head = (await readHeads(query, [agentId])).get(agentId)
-    if (!head) throw new Error('The clock of the change feed has no row')
-    return { cursor: formatCursor(head), buckets: await digestTable(query, agentId, table) }
-  })
+export async function readDigest(database: PortalDatabase, args: DigestArgs): Promise<DigestResponse> {
+  // The embedded database has one connection: a transaction keeps everybody out until the whole table is read.
+  for (let attempt = 0; database.engine === 'pglite' && attempt < HOPEFUL_TRIES; attempt++) {
+    const digest = await digestNow(database.query, args)
+    if ((await cursorOf(database.query, args.agentId)) === digest.cursor) return digest
+  }
+  return database.inSnapshot((query) => digestNow(query, args))
+}
+
+async function digestNow(query: Query, { agentId, table }: DigestArgs): Promise<DigestResponse> {
+  const cursor = await cursorOf(query, agentId)
+  return { cursor, buckets: await digestTable(query, agentId, table) }
+}
+
+async function cursorOf(query: Query, agentId: string): Promise<string> {
+  const head = (await readHeads(query, [agentId])).get(agentId)
+  if (!head) throw new Error('The clock of the change feed has no row')
+  return formatCursor(head)
 }
 
 async function digestTable(query: Query, agentId: string, table: SyncTable): Promise<DigestResponse['buckets']> {

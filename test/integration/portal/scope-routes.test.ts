@@ -1,7 +1,10 @@
 import { randomUUID } from 'node:crypto'
+import { setImmediate } from 'node:timers/promises'
 import { eq } from 'drizzle-orm'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { bulkLoad } from '#portal/db/bulk-load.ts'
 import { attachments, caseEvents, cases, notes } from '#portal/db/schema.ts'
+import { readDigest } from '#portal/server/sync/digest.ts'
 import { createTableDigest } from '#shared/domain/digest.ts'
 import { portalLimits } from '#shared/portal-api/blobs.ts'
 import { pushResponse } from '#shared/portal-api/operations.ts'
@@ -144,6 +147,50 @@ describeOnBoth('two agents of different teams', (database) => {
       [b],
     )
     expect((await digest(api, 'notes')).buckets).toEqual(before.buckets)
+  })
+
+  it('get digests of one moment while others write', async () => {
+    const { id } = await world.addCase({ teamId: a })
+    await bulkLoad(database.current.db, async (tx) => {
+      for (let i = 0; i < 3; i++) {
+        await tx.insert(notes).values(Array.from({ length: 400 }, () => aNote({ caseId: id })))
+      }
+    })
+    // Of two rows far apart always one is marked: a reading of two moments would see none or both.
+    const [ends] = await database.current.query<{ first: string; last: string }>(
+      'SELECT min(id) AS first, max(id) AS last FROM notes',
+    )
+    const mark = async (marked: 'first' | 'last') => {
+      const { first = '', last = '' } = ends ?? {}
+      const [body, other] = marked === 'first' ? ['x', ''] : ['', 'x']
+      await database.current.query('UPDATE notes SET body = CASE id WHEN $1 THEN $3 ELSE $4 END WHERE id IN ($1, $2)', [
+        first,
+        last,
+        body,
+        other,
+      ])
+    }
+    const digest = async () =>
+      JSON.stringify((await readDigest(database.current, { agentId: world.ana.id, table: 'notes' })).buckets)
+    await mark('first')
+    const known = [await digest()]
+    await mark('last')
+    known.push(await digest())
+
+    let reading = true
+    let writes = 0
+    const writing = (async () => {
+      for (; reading; writes++) {
+        await mark(writes % 2 === 0 ? 'first' : 'last')
+        // The embedded database answers before anything else has its turn.
+        await setImmediate()
+      }
+    })()
+    for (let i = 0; i < 6; i++) expect(known).toContain(await digest())
+    reading = false
+    await writing
+    expect(known[0]).not.toBe(known[1])
+    expect(writes).toBeGreaterThan(2)
   })
 
   it('cannot make the portal read its tables all day', async () => {
