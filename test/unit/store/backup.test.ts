@@ -3,11 +3,12 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { openProfile } from '#main/desk/profile.ts'
 import { checkIntegrity } from '#main/store/integrity.ts'
-import { closeDatabase, openMirror, openOutbox, StoreFault } from '#main/store/open.ts'
+import { closeDatabase, type Outbox, openMirror, openOutbox, StoreFault } from '#main/store/open.ts'
 import { backupOutbox, isOutboxLost, listBackups, restoreOutbox } from '#main/store/outbox/backup.ts'
 import { getDraft, saveDraft } from '#main/store/outbox/drafts.ts'
 import { appendOperation, operationById } from '#main/store/outbox/operations.ts'
 import { markSending, recordResults } from '#main/store/outbox/sending.ts'
+import type { Operation } from '#shared/portal-api/operations.ts'
 import { aCase, aNote } from '#test/factories/rows.ts'
 import { aReply, firstSync, KEY, NOW, OTHER_KEY, tempFolder } from './support.ts'
 
@@ -16,11 +17,17 @@ const runtime = { clock: () => NOW, log: () => {} }
 
 const draftOf = (body: string) => ({ caseId: 'c', mode: 'reply' as const, body, savedAt: NOW })
 
+function appendAll(outbox: Outbox, operations: readonly Operation[]): void {
+  outbox.transaction(() => {
+    for (const operation of operations) appendOperation(outbox, operation)
+  })
+}
+
 /** An outbox with `count` replies, closed. */
 function filled(file: string, count = 200) {
   const outbox = openOutbox(file, KEY)
   const replies = Array.from({ length: count }, (_, at) => aReply(`case ${at}`, { body: `Besedilo ${at} `.repeat(40) }))
-  outbox.transaction(() => replies.forEach((reply) => appendOperation(outbox, reply)))
+  appendAll(outbox, replies)
   saveDraft(outbox, draftOf('osnutek'))
   return { outbox, replies }
 }
@@ -73,7 +80,7 @@ test('S28: a broken outbox is set aside, its copy goes on with what can still be
   markSending(outbox, [replies[0]!.opId])
   recordResults(outbox, [{ status: 'applied', opId: replies[0]!.opId, seq: 5 }], NOW)
   const later = Array.from({ length: 60 }, (_, at) => aReply(`later ${at}`, { body: `Pozneje ${at} `.repeat(40) }))
-  outbox.transaction(() => later.forEach((reply) => appendOperation(outbox, reply)))
+  appendAll(outbox, later)
   closeDatabase(outbox)
   const pages = readFileSync(file).length / PAGE
   const broken = damage(file, [Math.floor(pages / 3)])
