@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
+import { BlobSettingsError, chooseBlobStore, maxAttachmentBytes } from './blobs/choose.ts'
 import { type OpenOptions, openDatabase } from './db/open.ts'
 import { DEMO_AGENT, DEMO_PASSWORD } from './demo/agents.ts'
 import { type DemoProgress, loadDemo } from './demo/load.ts'
@@ -13,7 +14,7 @@ import { addTeam, setAgentTeams } from './server/teams.ts'
 
 const STOP_DEADLINE_MS = 10_000
 /** Their message says it all. */
-const PLAIN_ERRORS = new Set(['DatabaseFromTheFuture', 'DataFolderInUse', 'DatabaseInUse'])
+const PLAIN_ERRORS = new Set(['DatabaseFromTheFuture', 'DataFolderInUse', 'DatabaseInUse', 'BlobSettingsError'])
 
 let portal: RunningPortal | undefined
 let stopping = false
@@ -22,7 +23,7 @@ try {
   await main()
 } catch (error) {
   console.error(explain(error))
-  process.exit(error instanceof UsageError ? 2 : 1)
+  process.exit(error instanceof UsageError || error instanceof BlobSettingsError ? 2 : 1)
 }
 
 async function main(): Promise<void> {
@@ -38,8 +39,11 @@ async function main(): Promise<void> {
   process.on('SIGTERM', stop)
   if (options.exitWithParent) process.stdin.on('end', stop).on('error', stop).resume()
 
+  const folder = options.data ?? temporaryFolder()
   portal = await startPortal({
-    database: chooseDatabase(options.data),
+    database: chooseDatabase(folder),
+    blobStore: chooseBlobStore(process.env, join(folder, 'blobs')),
+    maxAttachmentBytes: maxAttachmentBytes(process.env),
     host: options.host,
     port: options.port,
     logLevel: process.env.LOG_LEVEL ?? 'warn',
@@ -74,7 +78,7 @@ async function setTeamsFromTerminal(email: string, { data, teams }: CommandLine)
 }
 
 async function administer<T>(data: string | undefined, work: (deps: ServiceDeps) => Promise<T>): Promise<T> {
-  const database = await openDatabase(chooseDatabase(data))
+  const database = await openDatabase(chooseDatabase(data ?? temporaryFolder()))
   try {
     return await work(systemDeps(database.db))
   } finally {
@@ -87,12 +91,14 @@ async function firstLine(input: NodeJS.ReadableStream): Promise<string> {
   return ''
 }
 
-function chooseDatabase(dataDir: string | undefined): OpenOptions {
-  if (process.env.DATABASE_URL) return { databaseUrl: process.env.DATABASE_URL }
-  if (dataDir !== undefined) return { dataDir }
+function chooseDatabase(dataDir: string): OpenOptions {
+  return process.env.DATABASE_URL ? { databaseUrl: process.env.DATABASE_URL } : { dataDir }
+}
+
+function temporaryFolder(): string {
   const temporary = mkdtempSync(join(tmpdir(), 'spica-portal-'))
   process.on('exit', () => rmSync(temporary, { recursive: true, force: true }))
-  return { dataDir: temporary }
+  return temporary
 }
 
 /** A line at every tenth. */

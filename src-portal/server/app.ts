@@ -10,11 +10,14 @@ import { PORTAL_PATHS } from '#shared/portal-api/paths.ts'
 import { createAgentAuth } from '../auth/agent-auth.ts'
 import { type AttemptLimit, createFailedAttempts } from '../auth/failed-attempts.ts'
 import type { PasswordHasher } from '../auth/passwords.ts'
+import type { BlobStore } from '../blobs/store.ts'
+import { createUploads } from '../blobs/uploads.ts'
 import type { PortalDatabase } from '../db/open.ts'
 import type { ServiceDeps } from './deps.ts'
 import { PROBLEM_RESPONSE, registerOpenApi } from './http/openapi.ts'
 import { PortalProblem, problemOf, registerProblems, sendProblem } from './http/problems.ts'
 import { authRoutes } from './routes/auth-routes.ts'
+import { blobRoutes } from './routes/blob-routes.ts'
 import { cancelRoute } from './routes/cancel-route.ts'
 import { deskRoutes } from './routes/desk-routes.ts'
 import { eventRoutes } from './routes/event-routes.ts'
@@ -35,6 +38,8 @@ export type AppDeps = ServiceDeps & {
     /** Of one agent. */
     presences?: AttemptLimit
   }
+  /** Where the bytes of attachments lie; without it the portal takes none. */
+  blobStore?: BlobStore
   /** Argon2id when left out. */
   passwords?: PasswordHasher
   log?: { level: string; stream?: DestinationStream }
@@ -97,11 +102,16 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
   await app.register(syncRoutes({ auth, deps, query: database.query }))
   await app.register(cancelRoute({ auth, deps }))
   await app.register(eventRoutes({ auth, hub, heartbeatMs: deps.heartbeatMs }))
+  const maxAttachmentBytes = deps.maxAttachmentBytes ?? DEFAULT_MAX_ATTACHMENT_BYTES
+  if (deps.blobStore) {
+    const uploads = createUploads({ db: deps.db, store: deps.blobStore, now: deps.now })
+    await app.register(blobRoutes({ auth, query: database.query, store: deps.blobStore, uploads, maxAttachmentBytes }))
+  }
   await app.register(
     deskRoutes({
       auth,
       database,
-      limits: { maxAttachmentBytes: deps.maxAttachmentBytes ?? DEFAULT_MAX_ATTACHMENT_BYTES },
+      limits: { maxAttachmentBytes },
       digests: limits.digests,
       presences: limits.presences,
     }),

@@ -1,5 +1,7 @@
 import { pino } from 'pino'
 import { createAgentAuth } from '../auth/agent-auth.ts'
+import type { BlobStore } from '../blobs/store.ts'
+import { createUploads } from '../blobs/uploads.ts'
 import { type OpenOptions, openDatabase, type PortalDatabase } from '../db/open.ts'
 import { type AppDeps, buildApp } from './app.ts'
 import { type ServiceDeps, systemDeps } from './deps.ts'
@@ -18,6 +20,9 @@ export type StartOptions = {
   logLevel?: string
   limits?: AppDeps['limits']
   trustProxy?: AppDeps['trustProxy']
+  blobStore?: BlobStore
+  /** `DEFAULT_MAX_ATTACHMENT_BYTES` when left out. */
+  maxAttachmentBytes?: number | undefined
 }
 
 export type RunningPortal = { url: string; database: PortalDatabase; deps: ServiceDeps; stop(): Promise<void> }
@@ -25,21 +30,25 @@ export type RunningPortal = { url: string; database: PortalDatabase; deps: Servi
 /** Opens the database and serves it until `stop`. */
 export async function startPortal(options: StartOptions): Promise<RunningPortal> {
   const database = await openDatabase(options.database)
-  const deps = systemDeps(database.db)
+  const { blobStore, maxAttachmentBytes } = options
+  const deps: ServiceDeps = { ...systemDeps(database.db), maxAttachmentBytes }
   try {
     await options.prepare?.(database)
     const app = await buildApp({
       ...deps,
       database,
+      blobStore,
       limits: options.limits,
       trustProxy: options.trustProxy,
       log: options.logLevel === undefined ? undefined : { level: options.logLevel, stream: pino.destination(2) },
     })
     const auth = createAgentAuth(deps.db)
+    const uploads = blobStore && createUploads({ db: deps.db, store: blobStore, now: deps.now })
     const upkeep = setInterval(() => {
       const work = async () => {
         await pruneTombstones(database, deps.now())
         await auth.deleteExpired()
+        await uploads?.clean()
         await tidyPglite(database)
       }
       work().catch((error: unknown) => app.log.error({ err: error }, 'The hourly upkeep failed'))

@@ -12,6 +12,7 @@ export const PORTAL_PROBLEMS = [
   'hash_mismatch',
   'offset_mismatch',
   'file_type_refused',
+  'range_not_satisfiable',
   'scope_changed',
   'resync_needed',
   'client_too_old',

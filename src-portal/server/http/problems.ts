@@ -17,6 +17,7 @@ const STATUS_OF: Record<PortalProblemCode, number> = {
   resync_needed: 410,
   too_large: 413,
   file_type_refused: 415,
+  range_not_satisfiable: 416,
   hash_mismatch: 422,
   client_too_old: 426,
   too_many_requests: 429,
