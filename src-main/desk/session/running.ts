@@ -36,8 +36,8 @@ export type RunningOptions = {
 
 export function runSession(stored: StoredSession, options: RunningOptions): RunningSession {
   const { deps, profile, bus } = options
-  showPendingOrRebuild(deps, profile)
   keepWords(deps, profile)
+  showPendingOrRebuild(deps, profile)
   const { outbox, mirror, files } = profile.stores()
   const transfers = createTransfers()
   const client = options.createClient(stored.portalUrl, () => stored.token)

@@ -22,8 +22,10 @@ const reopen = (desk: TestDesk) => world.openDesk({ autoSignIn: undefined, profi
 
 /** Words that must not be readable anywhere in the profile. */
 function expectEncrypted(profileDir: string, ...words: string[]): void {
-  for (const name of readdirSync(profileDir)) {
-    const bytes = readFileSync(join(profileDir, name))
+  for (const entry of readdirSync(profileDir, { recursive: true, withFileTypes: true })) {
+    if (!entry.isFile()) continue
+    const { name } = entry
+    const bytes = readFileSync(join(entry.parentPath, name))
     for (const word of words) expect(bytes.includes(word), `${word} in ${name}`).toBe(false)
   }
 }

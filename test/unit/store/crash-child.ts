@@ -6,10 +6,11 @@ import { applySnapshotPage, beginSnapshot, buildIndexes, snapshotPosition } from
 import { mirrorState } from '#main/store/mirror/state.ts'
 import { openMirror, openOutbox } from '#main/store/open.ts'
 import { appendOperation } from '#main/store/outbox/operations.ts'
+import { replaceOperation, withdrawOperation } from '#main/store/outbox/withdrawing.ts'
 import { type ChangeItem, parseCursor } from '#shared/portal-api/sync.ts'
 import { aCase } from '#test/factories/rows.ts'
 
-/** Writes for ever and says every step that is complete, until it is killed: `crash-child.ts outbox|mirror FOLDER`. */
+/** Writes for ever and says every step that is complete, until it is killed: `crash-child.ts outbox|words|mirror FOLDER`. */
 const [mode, folder = ''] = process.argv.slice(2)
 const KEY = new Uint8Array(32).fill(7)
 const CASES = 300
@@ -33,6 +34,27 @@ if (mode === 'outbox') {
       attachments: [],
     })
     say(opId)
+  }
+}
+
+if (mode === 'words') {
+  const outbox = openOutbox(join(folder, 'outbox.db'), KEY)
+  for (let at = 0; ; at++) {
+    // Written, taken back, and written in place of each other: whatever is said must be found somewhere afterwards.
+    const opId = randomUUID()
+    const common = { opId, caseId: `case-${process.pid}-${at}`, schemaVersion: 2, authoredAt: 0, dependsOn: [] }
+    const body = `words ${process.pid}/${at}`
+    if (at % 3 === 0) {
+      const title = { to: body, base: { value: '', version: 1 } }
+      appendOperation(outbox, { ...common, kind: 'case.update', title })
+    } else {
+      const note = { ...common, kind: 'note.create' as const, visibility: 'public' as const, body, attachments: [] }
+      appendOperation(outbox, note, { holdUntil: 60_000 })
+      if (at % 3 === 1) replaceOperation(outbox, opId, { ...note, opId: randomUUID() })
+    }
+    say(body)
+    if (at % 3 !== 1) withdrawOperation(outbox, opId, 0)
+    say(body)
   }
 }
 

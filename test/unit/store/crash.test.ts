@@ -6,13 +6,16 @@ import { queueCounters } from '#main/store/mirror/queues.ts'
 import { searchCases } from '#main/store/mirror/search.ts'
 import { mirrorState } from '#main/store/mirror/state.ts'
 import { openMirror, openOutbox } from '#main/store/open.ts'
-import { listOperations, operationById } from '#main/store/outbox/operations.ts'
+import { allDrafts } from '#main/store/outbox/drafts.ts'
+import { listOperations, operationById, unsettledOperations } from '#main/store/outbox/operations.ts'
+import { listRecovered } from '#main/store/outbox/recovered.ts'
 import { nextBatch } from '#main/store/outbox/sending.ts'
+import { wordsOf } from '#main/store/outbox/words.ts'
 import { parseCursor } from '#shared/portal-api/sync.ts'
 import { KEY, NOW, tempFolder } from './support.ts'
 
 /** Runs the writer until it has said so many lines, kills it with no warning, and answers everything that it had said. */
-async function killedWriter(folder: string, mode: 'outbox' | 'mirror', lines: number): Promise<string[]> {
+async function killedWriter(folder: string, mode: 'outbox' | 'words' | 'mirror', lines: number): Promise<string[]> {
   const child: ChildProcess = spawn(process.execPath, [join(import.meta.dirname, 'crash-child.ts'), mode, folder], {
     stdio: ['ignore', 'pipe', 'inherit'],
   })
@@ -38,6 +41,22 @@ test('after kill -9 every operation that was accepted is there, whole, and waits
   const { total } = listOperations(outbox, 1)
   expect(total).toBeGreaterThanOrEqual(accepted.length)
   expect(nextBatch(outbox, NOW, 50).operations[0]).toMatchObject({ body: 'x'.repeat(3000) })
+  outbox.close()
+})
+
+test('after kill -9 while words are taken back and replaced, each of them is in exactly one place', async () => {
+  const folder = tempFolder()
+  const said = new Set<string>()
+  for (const lines of [2, 9, 20, 41]) for (const words of await killedWriter(folder, 'words', lines)) said.add(words)
+  const outbox = openOutbox(join(folder, 'outbox.db'), KEY)
+  expect(outbox.pragma('integrity_check')).toBe('ok')
+  const places = [
+    ...unsettledOperations(outbox).flatMap(({ operation }) => wordsOf(operation)?.text ?? []),
+    ...allDrafts(outbox).map(({ body }) => body),
+    ...listRecovered(outbox).map(({ text }) => text),
+  ]
+  for (const words of said) expect(places.filter((text) => text === words)).toHaveLength(1)
+  expect(said.size).toBeGreaterThan(30)
   outbox.close()
 })
 
