@@ -1,6 +1,7 @@
 import { eq, inArray } from 'drizzle-orm'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { attachments, caseEvents, cases, notes, syncChange } from '#portal/db/schema.ts'
+import { seededRandom } from '#portal/demo/random.ts'
 import { pruneTombstones } from '#portal/server/sync/maintenance.ts'
 import { problemDetails } from '#shared/portal-api/problem.ts'
 import type { CaseRow, SyncTable } from '#shared/portal-api/rows.ts'
@@ -227,5 +228,49 @@ describeOnBoth('an agent’s scope', (database) => {
       .from(syncChange)
       .where(inArray(syncChange.kind, ['eviction']))
     expect(left).toEqual([])
+  })
+
+  it.each([1, 2, 3])('ends with what the agent may see, whatever happened on the way (%i)', async (seed) => {
+    const random = seededRandom(seed)
+    const teamIds = [a, b, both]
+    const replicas = [await synced(api), await synced(bor)]
+    const caseIds: string[] = []
+    const members = new Set([
+      `${world.ana.id} ${a}`,
+      `${world.bor.id} ${b}`,
+      `${world.ana.id} ${both}`,
+      `${world.bor.id} ${both}`,
+    ])
+    const { db } = database.current
+    const step = async () => {
+      const kind = random.next()
+      const caseId = caseIds.length > 0 ? random.pick(caseIds) : undefined
+      if (kind < 0.2 || !caseId) caseIds.push((await addThread(random.pick(teamIds))).id)
+      else if (kind < 0.4) await db.insert(notes).values(aNote({ caseId }))
+      else if (kind < 0.6) await move(caseId, random.pick(teamIds))
+      else if (kind < 0.7) await db.delete(attachments).where(eq(attachments.caseId, caseId))
+      else if (kind < 0.78) {
+        for (const table of [attachments, caseEvents, notes]) await db.delete(table).where(eq(table.caseId, caseId))
+        await db.delete(cases).where(eq(cases.id, caseId))
+        caseIds.splice(caseIds.indexOf(caseId), 1)
+      } else if (kind < 0.84) {
+        const [agent, teamId] = [random.pick([world.ana, world.bor]), random.pick(teamIds)]
+        const membership = `${agent.id} ${teamId}`
+        if (members.delete(membership)) return world.leave(agent, teamId)
+        members.add(membership)
+        await world.join(agent, teamId)
+      } else await random.pick(replicas).catchUp(random.int(1, 4))
+    }
+    for (let i = 0; i < 40; i++) await step()
+
+    for (const [replica, desk, agent] of [
+      [replicas[0]!, api, world.ana],
+      [replicas[1]!, bor, world.bor],
+    ] as const) {
+      await replica.catchUp(3)
+      expect(replica.state()).toEqual((await synced(desk)).state())
+      const visible = (await db.select().from(cases)).filter(({ teamId }) => members.has(`${agent.id} ${teamId}`))
+      expect(replica.ids('cases')).toEqual(visible.map(({ id }) => id).sort())
+    }
   })
 })
