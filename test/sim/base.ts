@@ -1,0 +1,75 @@
+import type { Database } from '#portal/db/open.ts'
+import * as schema from '#portal/db/schema.ts'
+import type { CaseRow, RegistrationRow } from '#shared/portal-api/rows.ts'
+import { aCase, aContact, aNote, anAccount, anAgent, aRegistration } from '#test/factories/rows.ts'
+import { START } from './clock.ts'
+
+/** The small world that every schedule begins with: few cases, so that everybody meets everybody. */
+const id = (kind: number, n: number) =>
+  `0192${String(kind).padStart(4, '0')}-0000-7000-8000-${String(n).padStart(12, '0')}`
+
+export const SUPPORT = 'podpora'
+export const FIELD = 'teren'
+export const TEAMS = [SUPPORT, FIELD] as const
+
+/** The last one has no desk: a colleague to whom cases are given. */
+export const AGENTS = [
+  anAgent({ id: id(1, 1), name: 'Ana', email: 'ana@spica.example', teamIds: [SUPPORT, FIELD] }),
+  anAgent({ id: id(1, 2), name: 'Bor', email: 'bor@spica.example', teamIds: [SUPPORT] }),
+  anAgent({ id: id(1, 3), name: 'Cene', email: 'cene@spica.example', teamIds: [FIELD, SUPPORT] }),
+  anAgent({ id: id(1, 4), name: 'Dana', email: 'dana@spica.example', teamIds: [SUPPORT] }),
+]
+export const DESKS = 3
+
+const ACCOUNT = anAccount({ id: id(2, 1) })
+export const CONTACTS = [1, 2].map((n) => aContact({ id: id(3, n), accountId: ACCOUNT.id }))
+
+const STATUSES = ['in_progress', 'waiting_for_details', 'in_progress', 'resolved'] as const
+const TEAM_OF = [SUPPORT, SUPPORT, FIELD, SUPPORT] as const
+
+export const CASES: CaseRow[] = STATUSES.map((status, n) =>
+  aCase({
+    id: id(4, n + 1),
+    caseNumber: `CAS-0000${n + 1}-A1B2C3`,
+    status,
+    teamId: TEAM_OF[n]!,
+    title: `Terminal ${n}`,
+    description: 'prva\ndruga\ntretja\nčetrta\npeta',
+    accountId: ACCOUNT.id,
+    contactId: CONTACTS[0]!.id,
+    createdAt: START - 3 * 86_400_000 + n,
+    modifiedAt: START - 3 * 86_400_000 + n,
+    closedAt: status === 'resolved' ? START - 2 * 86_400_000 : null,
+  }),
+)
+export const NOTES = CASES.map((row, n) =>
+  aNote({ id: id(5, n + 1), caseId: row.id, authorId: CONTACTS[0]!.id, createdAt: START - 2 * 86_400_000 + n }),
+)
+export const REGISTRATIONS: RegistrationRow[] = [1, 2].map((n) => aRegistration({ id: id(6, n) }))
+
+export async function loadBase(db: Database): Promise<void> {
+  await db.delete(schema.teamMembers)
+  await db
+    .insert(schema.teams)
+    .values(TEAMS.map((team) => ({ id: team, name: team })))
+    .onConflictDoNothing()
+  await db.insert(schema.agents).values(AGENTS.map(({ teamIds: _, ...agent }) => agent))
+  await db
+    .insert(schema.teamMembers)
+    .values(AGENTS.flatMap(({ id: agentId, teamIds }) => teamIds.map((teamId) => ({ agentId, teamId }))))
+  await db.insert(schema.accounts).values(ACCOUNT)
+  await db.insert(schema.contacts).values(CONTACTS)
+  await db.insert(schema.cases).values(
+    CASES.map(({ versions, ...columns }) => ({
+      ...columns,
+      statusVersion: versions.status,
+      ownerVersion: versions.ownerId,
+      titleVersion: versions.title,
+      descriptionVersion: versions.description,
+      teamVersion: versions.teamId,
+    })),
+  )
+  await db.insert(schema.notes).values(NOTES)
+  await db.insert(schema.registrations).values(REGISTRATIONS)
+  await db.update(schema.caseCounter).set({ last: 100 })
+}

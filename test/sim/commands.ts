@@ -1,0 +1,116 @@
+import fc from 'fast-check'
+import { CASE_STATUSES, type CaseStatus } from '#shared/domain/status.ts'
+import { CASES, DESKS } from './base.ts'
+import { FATES, type Fate } from './network.ts'
+
+/** One step of a schedule. `desk`: which one; `at`: which case of those that are known. */
+export type Command =
+  | { do: 'note'; desk: number; at: number; visibility: 'public' | 'internal'; status: CaseStatus | null }
+  | { do: 'status'; desk: number; at: number; status: CaseStatus }
+  | { do: 'owner'; desk: number; at: number; owner: number | null }
+  | { do: 'title'; desk: number; at: number }
+  | { do: 'description'; desk: number; at: number; line: number }
+  | { do: 'team'; desk: number; at: number; team: number }
+  | { do: 'create'; desk: number; team: number }
+  | { do: 'decide'; desk: number; nth: number; approve: boolean }
+  | { do: 'poison'; desk: number; at: number }
+  | { do: 'draft'; desk: number; at: number }
+  | { do: 'withdraw'; desk: number; nth: number }
+  | { do: 'edit'; desk: number; nth: number }
+  | { do: 'retry'; desk: number; nth: number }
+  | { do: 'resolve'; desk: number; nth: number; choice: 'mine' | 'theirs' }
+  | { do: 'customer writes'; at: number; contact: number }
+  | { do: 'customer closes'; at: number }
+  | { do: 'customer opens' }
+  | { do: 'sync'; desk: number; fates: Fate[]; detail: number }
+  | { do: 'deliver'; desk: number; fate: Fate; detail: number }
+  | { do: 'arrive'; nth: number }
+  | { do: 'announce'; desk: number }
+  | { do: 'pass'; seconds: number }
+  | { do: 'line'; desk: number; offline: boolean }
+  | { do: 'crash'; desk: number; writes: number; power: boolean }
+  | { do: 'kill'; desk: number; power: boolean }
+  | { do: 'stop'; desk: number }
+  | { do: 'upgrade'; desk: number }
+  | { do: 'disk'; desk: number; full: boolean }
+  | { do: 'clock'; desk: number; minutes: number }
+  | { do: 'portal'; down: boolean }
+  | { do: 'restart portal' }
+  | { do: 'delete case'; at: number }
+  | { do: 'move agent'; desk: number; teams: number }
+  | { do: 'new epoch' }
+  | { do: 'prune' }
+
+export type Schedule = { chance: number; undo: boolean; commands: Command[] }
+
+const desk = fc.nat(DESKS - 1)
+// Most of the time they meet in the same two cases.
+const at = fc.oneof({ weight: 5, arbitrary: fc.nat(1) }, { weight: 2, arbitrary: fc.nat(CASES.length) })
+const status = fc.constantFrom(...CASE_STATUSES)
+const power = fc.boolean()
+const detail = fc.nat(9)
+const nth = fc.nat(5)
+const bad = FATES.filter((fate) => fate !== 'ok')
+const fate: fc.Arbitrary<Fate> = fc.oneof(
+  { weight: 5, arbitrary: fc.constant<Fate>('ok') },
+  { weight: 4, arbitrary: fc.constantFrom<Fate>('lost', 'dropped', 'delayed', 'twice', 'echo', 'late', 'dies') },
+  { weight: 1, arbitrary: fc.constantFrom(...bad) },
+)
+const one = <T extends Command['do']>(name: T) => fc.constant(name)
+
+const WEIGHED: [number, fc.Arbitrary<Command>][] = [
+  [
+    8,
+    fc.record({
+      do: one('note'),
+      desk,
+      at,
+      visibility: fc.constantFrom('public', 'internal'),
+      status: fc.option(status, { nil: null, freq: 2 }),
+    }),
+  ],
+  [7, fc.record({ do: one('status'), desk, at, status })],
+  [4, fc.record({ do: one('owner'), desk, at, owner: fc.option(fc.nat(3), { nil: null, freq: 3 }) })],
+  [3, fc.record({ do: one('title'), desk, at })],
+  [3, fc.record({ do: one('description'), desk, at, line: fc.nat(4) })],
+  [2, fc.record({ do: one('team'), desk, at, team: fc.nat(1) })],
+  [2, fc.record({ do: one('create'), desk, team: fc.nat(1) })],
+  [2, fc.record({ do: one('decide'), desk, nth: fc.nat(1), approve: fc.boolean() })],
+  [1, fc.record({ do: one('poison'), desk, at })],
+  [1, fc.record({ do: one('draft'), desk, at })],
+  [2, fc.record({ do: one('withdraw'), desk, nth })],
+  [1, fc.record({ do: one('edit'), desk, nth })],
+  [1, fc.record({ do: one('retry'), desk, nth })],
+  [2, fc.record({ do: one('resolve'), desk, nth, choice: fc.constantFrom('mine', 'theirs') })],
+  [4, fc.record({ do: one('customer writes'), at, contact: fc.nat(1) })],
+  [1, fc.record({ do: one('customer closes'), at })],
+  [1, fc.record({ do: one('customer opens') })],
+  [14, fc.record({ do: one('sync'), desk, fates: fc.array(fate, { maxLength: 6, size: 'max' }), detail })],
+  [12, fc.record({ do: one('deliver'), desk, fate, detail })],
+  [4, fc.record({ do: one('arrive'), nth })],
+  [3, fc.record({ do: one('announce'), desk })],
+  [4, fc.record({ do: one('pass'), seconds: fc.constantFrom(1, 5, 12, 40, 90, 600) })],
+  [3, fc.record({ do: one('line'), desk, offline: fc.boolean() })],
+  [4, fc.record({ do: one('crash'), desk, writes: fc.nat(40), power })],
+  [2, fc.record({ do: one('kill'), desk, power })],
+  [1, fc.record({ do: one('stop'), desk })],
+  [1, fc.record({ do: one('upgrade'), desk })],
+  [2, fc.record({ do: one('disk'), desk, full: fc.boolean() })],
+  [1, fc.record({ do: one('clock'), desk, minutes: fc.integer({ min: -7000, max: 7000 }) })],
+  [1, fc.record({ do: one('portal'), down: fc.boolean() })],
+  [1, fc.record({ do: one('restart portal') })],
+  [1, fc.record({ do: one('delete case'), at })],
+  [1, fc.record({ do: one('move agent'), desk, teams: fc.nat(3) })],
+  [1, fc.record({ do: one('new epoch') })],
+  [1, fc.record({ do: one('prune') })],
+]
+
+export function schedules(maxLength: number): fc.Arbitrary<Schedule> {
+  const command = fc.oneof(...WEIGHED.map(([weight, arbitrary]) => ({ weight, arbitrary })))
+  return fc.record({
+    chance: fc.integer(),
+    undo: fc.boolean(),
+    // The default size is too short to find anything.
+    commands: fc.array(command, { minLength: 5, maxLength, size: 'max' }),
+  })
+}

@@ -1,0 +1,185 @@
+import type { Operation } from '#shared/portal-api/operations.ts'
+import type { SyncTable } from '#shared/portal-api/rows.ts'
+import type { SimDesk } from './desk.ts'
+import type { World, Written } from './world.ts'
+
+/** What lies in the real databases when everything has come to rest. */
+export type PortalNote = { id: string; case_id: string; author_kind: string; body: string; op_id: string | null }
+export type PortalEvent = {
+  id: string
+  case_id: string
+  field: string
+  from_value: string | null
+  to_value: string | null
+  actor_kind: string
+  actor_id: string | null
+  /** The operation in whose transaction it was written. */
+  op_id: string | null
+}
+export type Ledger = { op_id: string; agent_id: string; status: string | null; code: string | null }
+export type PortalCase = {
+  id: string
+  title: string
+  description: string
+  status: string
+  owner_id: string | null
+  team_id: string
+}
+export type OutboxOperation = {
+  op_id: string
+  state: string
+  operation: Operation
+  problem: string | null
+  conflict: string | null
+  seq: number | null
+}
+export type Row = Record<string, unknown> & { id: string }
+
+export type DeskFacts = {
+  desk: SimDesk
+  teamIds: string[]
+  operations: Map<string, OutboxOperation>
+  recovered: string[]
+  drafts: { case_id: string; body: string }[]
+  /** As the mirror has them, without what is pending. */
+  mirror: Map<SyncTable, Map<string, Row>>
+  /** As the portal has them for this agent. */
+  portal: Map<SyncTable, Map<string, Row>>
+  /** Every note that the agent sees, local ones too. */
+  notes: { id: string; case_id: string; body: string; local: string | null }[]
+}
+
+export type Facts = {
+  notes: PortalNote[]
+  events: PortalEvent[]
+  cases: Map<string, PortalCase>
+  ledger: Map<string, Ledger>
+  registrations: { id: string; state: string; decided_by: string | null }[]
+  desks: DeskFacts[]
+  written: readonly Written[]
+  words: ReadonlySet<string>
+}
+
+/** Accounts, contacts and devices never change here. */
+export const COMPARED: readonly SyncTable[] = [
+  'teams',
+  'agents',
+  'cases',
+  'notes',
+  'caseEvents',
+  'registrations',
+  'attachments',
+]
+
+export async function gather(world: World): Promise<Facts> {
+  const { query } = world.portal
+  const notes = await query<PortalNote>(
+    `SELECT n.id, n.case_id, n.author_kind, n.body, o.op_id FROM notes n
+     LEFT JOIN sync_op o ON o.xmin = n.xmin ORDER BY n.created_at, n.id`,
+  )
+  const events = await query<PortalEvent>(
+    `SELECT e.id, e.case_id, e.field, e.from_value, e.to_value, e.actor_kind, e.actor_id, o.op_id
+     FROM case_events e LEFT JOIN sync_op o ON o.xmin = e.xmin ORDER BY e.id`,
+  )
+  const cases = await query<PortalCase>('SELECT id, title, description, status, owner_id, team_id FROM cases')
+  const ledger = await query<Ledger>(`SELECT op_id, agent_id, status, result->>'code' AS code FROM sync_op`)
+  const registrations = await query<Facts['registrations'][number]>('SELECT id, state, decided_by FROM registrations')
+  const desks: DeskFacts[] = []
+  for (const desk of world.desks) desks.push(await factsOf(world, desk))
+  return {
+    notes,
+    events,
+    cases: new Map(cases.map((row) => [row.id, row])),
+    ledger: new Map(ledger.map((row) => [row.op_id, row])),
+    registrations,
+    desks,
+    written: world.written,
+    words: world.words,
+  }
+}
+
+async function factsOf(world: World, desk: SimDesk): Promise<DeskFacts> {
+  const { query } = world.portal
+  const teams = await query<{ team_id: string }>('SELECT team_id FROM team_members WHERE agent_id = $1', [
+    desk.agent.id,
+  ])
+  const outbox = <T>(sql: string) => desk.disk.read<T>('outbox.db', sql) ?? []
+  const mirror = <T>(sql: string) => desk.disk.read<T>('mirror.db', sql) ?? []
+  const portal = new Map<SyncTable, Map<string, Row>>()
+  for (const table of COMPARED) portal.set(table, await portalRows(world, desk.agent.id, table))
+  return {
+    desk,
+    teamIds: teams.map(({ team_id }) => team_id),
+    operations: new Map(
+      outbox<Omit<OutboxOperation, 'operation'> & { operation: string }>(
+        'SELECT op_id, state, operation, problem, conflict, seq FROM operation ORDER BY ord',
+      ).map((row) => [row.op_id, { ...row, operation: JSON.parse(row.operation) as Operation }]),
+    ),
+    recovered: outbox<{ words: string }>('SELECT words FROM recovered').map(({ words }) => words),
+    drafts: outbox('SELECT case_id, body FROM draft'),
+    mirror: new Map(COMPARED.map((table) => [table, mirrorRows(mirror, table)])),
+    portal,
+    notes: mirror(
+      'SELECT n.id, k.id AS case_id, n.body, n.local FROM notes n JOIN case_key k ON k.pk = n.case_pk ORDER BY n.pk',
+    ),
+  }
+}
+
+async function portalRows(world: World, agentId: string, table: SyncTable): Promise<Map<string, Row>> {
+  const rows = new Map<string, Row>()
+  for (let after: string | null = null; ; ) {
+    const text: string = await world.portal.answer({ agentId }, { kind: 'page', table, after })
+    const page = JSON.parse(text) as { items: { row: Row }[]; next: string | null }
+    for (const { row } of page.items) rows.set(row.id, row)
+    if (page.next === null) return rows
+    after = page.next
+  }
+}
+
+type Read = <T>(sql: string) => T[]
+
+const TABLES: Record<string, string> = { caseEvents: 'case_events' }
+
+/** The mirror's tables read as the wire's rows, by their columns' names. */
+function mirrorRows(read: Read, table: SyncTable): Map<string, Row> {
+  if (table === 'cases') return mirrorCases(read)
+  const name = TABLES[table] ?? table
+  const ofCase = ['notes', 'caseEvents', 'attachments'].includes(table)
+  const records = read<Row>(
+    ofCase
+      ? `SELECT t.*, k.id AS case_id FROM ${name} t JOIN case_key k ON k.pk = t.case_pk ${table === 'notes' ? 'WHERE local IS NULL' : ''}`
+      : `SELECT * FROM ${name}`,
+  )
+  return new Map(records.map((record) => [record.id, record]))
+}
+
+function mirrorCases(read: Read): Map<string, Row> {
+  const rows = new Map<string, Row>()
+  for (const record of read<Row & { base: string | null }>(
+    'SELECT c.*, o.base FROM cases c LEFT JOIN overlay o ON o.case_pk = c.pk',
+  )) {
+    rows.set(record.id, record.base === null ? record : (JSON.parse(record.base) as { row: Row }).row)
+  }
+  return rows
+}
+
+const COLUMNS: Record<string, string> = {
+  'cases.ownerId': 'owner_key',
+  'caseEvents.from': 'from_value',
+  'caseEvents.to': 'to_value',
+}
+const VERSIONS: Record<string, string> = { ownerId: 'owner_version', teamId: 'team_version' }
+
+/** The value of a wire field in a record of the mirror, as the wire would write it. */
+export function mirrorValue(table: SyncTable, field: string, record: Row, wire: unknown): unknown {
+  if (field === 'versions' && !('versions' in record)) {
+    const names = Object.keys(wire as Record<string, number>)
+    return Object.fromEntries(names.map((name) => [name, record[VERSIONS[name] ?? `${name}_version`]]))
+  }
+  const column = COLUMNS[`${table}.${field}`] ?? field.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
+  const value = field in record ? record[field] : record[column]
+  if (column === 'owner_key' && value === '') return null
+  if (typeof wire === 'boolean' && typeof value === 'number') return value === 1
+  if (Array.isArray(wire) && typeof value === 'string') return JSON.parse(value)
+  return value
+}

@@ -1,0 +1,289 @@
+import { CASES } from './base.ts'
+import { COMPARED, type DeskFacts, type Facts, mirrorValue, type PortalEvent, type Row } from './facts.ts'
+import type { Written } from './world.ts'
+
+/**
+ * The guarantees of the sync protocol, over what lies in the databases once everything has healed. Each answers what is
+ * against it, nothing when it holds. The numbers are those of the guarantees; S1 … are rules of docs/sync-protocol.md.
+ */
+export type Invariant = (facts: Facts) => string[]
+
+export const INVARIANTS: Record<number, Invariant> = {
+  1: everyOperationOnce,
+  2: everyWordKept,
+  3: everyNoteOnce,
+  4: desksEqualPortal,
+  5: nothingReplacedSilently,
+  6: cursorPassedOnlyWhatWasApplied,
+  7: queueEmptyOrNamed,
+  8: nothingOutsideScope,
+}
+
+/** 1. Every operation is executed exactly once (S9): each effect lies in the transaction of one entry of the ledger. */
+function everyOperationOnce({ events, notes, ledger, cases }: Facts): string[] {
+  const wrong: string[] = []
+  const seen = new Set<string>()
+  for (const event of events) {
+    if (event.actor_kind !== 'agent') continue
+    const key = `${event.op_id} ${event.field}`
+    if (event.op_id === null) wrong.push(`event ${event.id} of ${event.field} belongs to no operation`)
+    else if (seen.has(key)) wrong.push(`operation ${event.op_id} changed ${event.field} twice`)
+    else if (ledger.get(event.op_id)?.agent_id !== event.actor_id) wrong.push(`event ${event.id} is another agent's`)
+    seen.add(key)
+  }
+  for (const note of notes) {
+    if (note.author_kind !== 'agent') continue
+    if (note.op_id !== note.id) wrong.push(`note ${note.id} was written outside its operation (${note.op_id})`)
+    const status = ledger.get(note.id)?.status
+    if (status !== 'applied' && status !== 'merged' && status !== 'conflict') {
+      wrong.push(`note ${note.id} is there, its operation is ${status}`)
+    }
+  }
+  for (const { case_id } of [...notes, ...events]) {
+    if (!cases.has(case_id)) wrong.push(`something of the missing case ${case_id} is there`)
+  }
+  return wrong
+}
+
+const ENDED = ['settled', 'conflict', 'rejected', 'quarantined']
+
+/** 2. What the agent saw accepted ends settled, in conflict or quarantined, with its words intact (S8, S11). */
+function everyWordKept(facts: Facts): string[] {
+  const wrong: string[] = []
+  for (const written of facts.written) {
+    const desk = facts.desks[written.desk] as DeskFacts
+    const name = `${written.kind} ${written.opId} of desk ${written.desk}`
+    const stored = desk.operations.get(written.opId)
+    if (written.withdrawn) {
+      if (stored) wrong.push(`${name} was taken back and is ${stored.state}`)
+      if (hasTakenEffect(facts, written.opId)) wrong.push(`${name} was taken back and took effect`)
+      continue
+    }
+    if (!stored) {
+      // Its case is gone: the words, if any, are in the recovery list.
+      const recovered = written.words === null || isRecovered(desk, written.words)
+      if (!isOutOfReach(facts, desk, written) || !recovered) wrong.push(`${name} has vanished (${written.words})`)
+      continue
+    }
+    if (!ENDED.includes(stored.state)) wrong.push(`${name} is ${stored.state}`)
+    if (written.words !== null && !JSON.stringify(stored.operation).includes(written.words)) {
+      wrong.push(`${name} has lost its words ${written.words}`)
+    }
+    const status = facts.ledger.get(written.opId)?.status
+    if (stored.state === 'settled' && stored.problem !== null) {
+      // Closed, because its case is gone for this agent.
+      const kept = written.words === null || hasTakenEffect(facts, written.opId) || isRecovered(desk, written.words)
+      if (!kept) wrong.push(`${name} was closed and its words "${written.words}" are nowhere`)
+      continue
+    }
+    if (stored.state === 'settled' && status !== 'applied' && status !== 'merged' && status !== 'conflict') {
+      wrong.push(`${name} is settled here and ${status} at the portal`)
+    }
+    if (stored.state === 'conflict' && status !== 'conflict') wrong.push(`${name} is a conflict here, ${status} there`)
+    if (
+      ['rejected', 'quarantined'].includes(stored.state) &&
+      ['applied', 'merged', 'conflict'].includes(String(status))
+    ) {
+      wrong.push(`${name} is ${stored.state} here and ${status} at the portal`)
+    }
+    if (stored.state === 'rejected' && stored.problem?.includes('op_id_reused'))
+      wrong.push(`${name}: its id was reused`)
+    if (stored.state === 'settled' || stored.state === 'conflict') wrong.push(...missingNote(facts, written, name))
+  }
+  return wrong
+}
+
+function isRecovered({ recovered }: DeskFacts, words: string): boolean {
+  return recovered.some((text) => text.includes(words))
+}
+
+function missingNote(facts: Facts, written: Written, name: string): string[] {
+  if (written.kind !== 'note' || !facts.cases.has(written.on)) return []
+  const note = facts.notes.find(({ id }) => id === written.opId)
+  if (!note) return [`${name} is settled and its words are not at the portal (S16)`]
+  return note.body === written.words ? [] : [`${name} says ${note.body} at the portal, not ${written.words}`]
+}
+
+function hasTakenEffect({ ledger }: Facts, opId: string): boolean {
+  return ['applied', 'merged', 'conflict'].includes(String(ledger.get(opId)?.status))
+}
+
+/** Deleted, or not of the agent's teams. */
+function isOutOfReach({ cases }: Facts, { teamIds }: DeskFacts, { on }: Written): boolean {
+  const found = cases.get(on)
+  return !found || !teamIds.includes(found.team_id)
+}
+
+/** 3. Each note exists exactly once everywhere: at the portal, on every desk, and as long as it is under way on its author's. */
+function everyNoteOnce({ notes, desks, written, words, cases }: Facts): string[] {
+  const wrong: string[] = []
+  const atPortal = countBodies(notes)
+  for (const [body, count] of atPortal) if (count > 1) wrong.push(`"${body}" is at the portal ${count} times`)
+  for (const { author_kind, body } of notes) {
+    const known = [...words].some((word) => body.includes(word))
+    if (author_kind === 'agent' && !known) wrong.push(`"${body}" was written by nobody`)
+  }
+  for (const { desk, notes: shown, mirror, operations } of desks) {
+    for (const [body, count] of countBodies(shown))
+      if (count > 1) wrong.push(`desk ${desk.nth} shows "${body}" ${count} times`)
+    const bodies = new Set(shown.map((note) => note.body))
+    for (const one of written) {
+      const isHere = one.kind === 'note' && one.desk === desk.nth && !one.withdrawn && operations.has(one.opId)
+      if (!isHere || !mirror.get('cases')?.has(one.on) || !cases.has(one.on)) continue
+      if (!bodies.has(one.words as string)) wrong.push(`desk ${desk.nth} does not show its own "${one.words}"`)
+    }
+  }
+  return wrong
+}
+
+function countBodies(notes: readonly { body: string }[]): Map<string, number> {
+  const counts = new Map<string, number>()
+  for (const { body } of notes) if (/^(beseda|strup)/.test(body)) counts.set(body, (counts.get(body) ?? 0) + 1)
+  return counts
+}
+
+/** 4. Every client equals the portal within its scope (S1, S2, S4, S7): row by row, field by field, without what is pending. */
+function desksEqualPortal({ desks }: Facts): string[] {
+  const wrong: string[] = []
+  for (const { desk, mirror, portal } of desks) {
+    for (const table of COMPARED) {
+      const here = mirror.get(table) as Map<string, Row>
+      const there = portal.get(table) as Map<string, Row>
+      for (const [id, row] of there) {
+        const mine = here.get(id)
+        if (!mine) {
+          wrong.push(`desk ${desk.nth} lacks ${table} ${id}`)
+          continue
+        }
+        for (const [field, value] of Object.entries(row)) {
+          const own = mirrorValue(table, field, mine, value)
+          if (JSON.stringify(own) !== JSON.stringify(value)) {
+            wrong.push(
+              `desk ${desk.nth}: ${table} ${id} ${field} is ${JSON.stringify(own)}, not ${JSON.stringify(value)}`,
+            )
+          }
+        }
+      }
+    }
+  }
+  return wrong
+}
+
+const FIELDS: Record<string, 'status' | 'owner_id' | 'title' | 'description' | 'team_id'> = {
+  status: 'status',
+  ownerId: 'owner_id',
+  title: 'title',
+  description: 'description',
+  teamId: 'team_id',
+}
+
+/** 5. No applied value is replaced without history or notice: the events of a field lead from its first value to its last (S14, S15). */
+function nothingReplacedSilently(facts: Facts): string[] {
+  const wrong: string[] = []
+  const chains = new Map<string, PortalEvent[]>()
+  for (const event of facts.events) {
+    const key = `${event.case_id} ${event.field}`
+    chains.set(key, [...(chains.get(key) ?? []), event])
+  }
+  for (const row of facts.cases.values()) {
+    const first = CASES.find(({ id }) => id === row.id)
+    for (const [field, column] of Object.entries(FIELDS)) {
+      const chain = chains.get(`${row.id} ${field}`) ?? []
+      let value = first ? first[field as 'status'] : undefined
+      for (const [place, event] of chain.entries()) {
+        if (value !== undefined && event.from_value !== value) {
+          wrong.push(`${field} of ${row.id} went from ${value} to ${event.from_value} without history`)
+        }
+        value = event.to_value as typeof value
+        wrong.push(...staleWrites(facts, event, place))
+      }
+      if (value !== undefined && row[column] !== value) {
+        wrong.push(`${field} of ${row.id} is ${row[column]}, its history ends with ${value}`)
+      }
+    }
+  }
+  return wrong
+}
+
+const WORDS = /beseda\d+x/g
+
+/** A status is only applied on the version that its author saw; words that others wrote meanwhile survive a merge. */
+function staleWrites({ desks }: Facts, event: PortalEvent, place: number): string[] {
+  if (event.op_id === null) return []
+  const stored = desks.map(({ operations }) => operations.get(event.op_id as string)).find((found) => found)
+  if (!stored) return []
+  const { operation } = stored
+  if (event.field === 'status' && 'status' in operation && operation.status) {
+    const { version } = operation.status.base
+    return version === 1 + place
+      ? []
+      : [`${event.op_id} changed version ${1 + place} of the status, having seen ${version}`]
+  }
+  const change = operation.kind === 'case.update' ? (operation.title ?? operation.description) : undefined
+  if ((event.field === 'title' || event.field === 'description') && change) {
+    const seen = new Set(change.base.value.match(WORDS))
+    const theirs = (event.from_value ?? '').match(WORDS)?.filter((word) => !seen.has(word)) ?? []
+    const lost = theirs.filter((word) => !event.to_value?.includes(word))
+    return lost.map((word) => `${event.op_id} wrote over "${word}" of ${event.field}, which it had not seen`)
+  }
+  return []
+}
+
+/** 6. The cursor never passes a row that was not applied. Also asked of every desk that was opened again: see `checkCursors`. */
+function cursorPassedOnlyWhatWasApplied({ desks }: Facts): string[] {
+  const wrong: string[] = []
+  for (const { desk, mirror, portal } of desks) {
+    for (const table of COMPARED) {
+      for (const id of (mirror.get(table) as Map<string, Row>).keys()) {
+        if (!(portal.get(table) as Map<string, Row>).has(id) && !isLocal(table, desk.nth, id, desks)) {
+          wrong.push(`desk ${desk.nth} still has ${table} ${id}`)
+        }
+      }
+    }
+  }
+  return wrong
+}
+
+/** A case that was entered here and that the portal has not taken. */
+function isLocal(table: string, nth: number, id: string, desks: readonly DeskFacts[]): boolean {
+  if (table !== 'cases') return false
+  const operations = [...(desks[nth] as DeskFacts).operations.values()]
+  return operations.some(({ operation, state }) => {
+    return operation.kind === 'case.create' && operation.caseId === id && state !== 'settled'
+  })
+}
+
+/** 7. The queue is empty or shows a named reason. */
+function queueEmptyOrNamed({ desks }: Facts): string[] {
+  return desks.flatMap(({ desk, operations }) =>
+    [...operations.values()].flatMap(({ op_id, state, problem, conflict }) => {
+      if (state === 'settled') return []
+      if (state === 'conflict')
+        return conflict === null ? [`desk ${desk.nth}: conflict ${op_id} without its question`] : []
+      if (state === 'rejected' || state === 'quarantined') {
+        return problem === null ? [`desk ${desk.nth}: ${op_id} is ${state} for no reason`] : []
+      }
+      return [`desk ${desk.nth}: ${op_id} is still ${state}`]
+    }),
+  )
+}
+
+/** 8. No row outside an agent's scope is on that agent's machine. */
+function nothingOutsideScope({ desks, cases }: Facts): string[] {
+  const wrong: string[] = []
+  for (const { desk, teamIds, mirror } of desks) {
+    const mayHave = (caseId: string) => {
+      const found = cases.get(caseId)
+      return found ? teamIds.includes(found.team_id) : isLocal('cases', desk.nth, caseId, desks)
+    }
+    for (const id of (mirror.get('cases') as Map<string, Row>).keys()) {
+      if (!mayHave(id)) wrong.push(`desk ${desk.nth} has the case ${id} of others`)
+    }
+    for (const table of ['notes', 'caseEvents', 'attachments'] as const) {
+      for (const row of (mirror.get(table) as Map<string, Row>).values()) {
+        if (!mayHave(String(row.case_id))) wrong.push(`desk ${desk.nth} has ${table} ${row.id} of others`)
+      }
+    }
+  }
+  return wrong
+}

@@ -1,0 +1,184 @@
+export type Patch = { file: string; find: string; replace: string }
+/** A known defect, planted into the sources while they are loaded. Each text must be there exactly once. */
+export type Mutant = { name: string; patches: Patch[] }
+
+export const MUTANTS: Mutant[] = [
+  {
+    name: 'no ledger',
+    patches: [
+      {
+        file: 'src-portal/server/sync/push.ts',
+        find: 'if (!(await takeOperationId(work, sender, { opId, payloadHash }))) {',
+        replace:
+          'await forgetOperation(work, opId)\n    if (!(await takeOperationId(work, sender, { opId, payloadHash }))) {',
+      },
+    ],
+  },
+  {
+    // As with a plain sequence: a number that was taken before the newest one becomes visible after it.
+    name: 'sequence gap in the feed',
+    patches: [
+      {
+        file: 'src-portal/server/sync/pull.ts',
+        find: 'WHERE c.scope = mine.scope AND c.seq > $1 ORDER BY c.seq LIMIT $2',
+        replace:
+          'WHERE c.scope = mine.scope AND c.seq > $1 AND NOT (c.seq % 11 = 0 AND c.seq = (SELECT seq - 1 FROM sync_clock)) ORDER BY c.seq LIMIT $2',
+      },
+    ],
+  },
+  {
+    name: 'early outbox delete',
+    patches: [
+      {
+        file: 'src-main/store/outbox/sending.ts',
+        find: '      settle(outbox, result.opId, result.seq, now)\n',
+        replace: `      outbox.prepare('DELETE FROM operation WHERE op_id = ?').run(result.opId)\n`,
+      },
+    ],
+  },
+  {
+    // It stays in the outbox, but leaves the screen with the answer instead of with the rows.
+    name: 'overlay left before the cursor has passed',
+    patches: [
+      {
+        file: 'src-main/store/outbox/overlay.ts',
+        find: `lane IN (SELECT value FROM json_each(?)) AND (state <> 'settled' OR seq > ?) ORDER BY ord`,
+        replace: `lane IN (SELECT value FROM json_each(?)) AND (state <> 'settled' OR seq > ? + 100000) ORDER BY ord`,
+      },
+    ],
+  },
+  {
+    name: 'new id on retry',
+    patches: [
+      {
+        file: 'src-main/sync/push.ts',
+        find: 'const { results } = await ctx.client.push({ clientId: ctx.clientId, operations }, signal)',
+        replace: `const sentBefore: Set<string> = ((globalThis as never as { simSent: Set<string> }).simSent ??= new Set())
+    const renamed = operations.map((one) => (sentBefore.has(one.opId) ? { ...one, opId: ctx.ids() } : one))
+    for (const { opId } of operations) sentBefore.add(opId)
+    const answer = await ctx.client.push({ clientId: ctx.clientId, operations: renamed }, signal)
+    const results = answer.results.map((result, at) => ({ ...result, opId: operations[at]!.opId }))`,
+      },
+    ],
+  },
+  {
+    name: 'cursor before rows',
+    patches: [
+      {
+        file: 'src-main/store/mirror/changes.ts',
+        find: `  return mirror.transaction(() => {
+    const known = getMirrorValue<string>(mirror, 'cursor')`,
+        replace: `  const known = getMirrorValue<string>(mirror, 'cursor')
+  if (known !== null && parseCursor(cursor).seq > parseCursor(known).seq) putMirrorValue(mirror, 'cursor', cursor)
+  return mirror.transaction(() => {`,
+      },
+    ],
+  },
+  {
+    name: 'ignored tombstone',
+    patches: [
+      {
+        file: 'src-main/store/mirror/change-items.ts',
+        find: `  if (item.kind !== 'row') removeRow(`,
+        replace: `  if (item.kind === 'tombstone') return\n  if (item.kind !== 'row') removeRow(`,
+      },
+    ],
+  },
+  {
+    // A change on top of an own one leaves before the rows have shown what became of that.
+    name: 'missing sequence guard',
+    patches: [
+      {
+        file: 'src-main/sync/field-base.ts',
+        find: `if ((earlier.seq ?? 0) > cursorSeq(stores.mirror)) return 'wait'`,
+        replace: '',
+      },
+    ],
+  },
+  {
+    name: 'status applied over a conflict',
+    patches: [
+      {
+        file: 'src-portal/server/cases/field-operations.ts',
+        find: 'const stale = base.version !== found.statusVersion',
+        replace: 'const stale = base.version > found.statusVersion',
+      },
+    ],
+  },
+  {
+    name: 'quarantine blocks its lane',
+    patches: [
+      {
+        file: 'src-main/store/outbox/sending.ts',
+        find: `state === 'conflict' || state === 'rejected' || state === 'quarantined') continue`,
+        replace: `state === 'conflict' || state === 'rejected') continue`,
+      },
+    ],
+  },
+  {
+    name: 'eviction deletes unsent work',
+    patches: [
+      {
+        file: 'src-main/store/recovery.ts',
+        find: `    const reason = item.kind === 'tombstone' ? 'deleted' : 'out_of_scope'`,
+        replace: `    if (item.kind === 'eviction') {
+      stores.outbox.prepare(\`DELETE FROM operation WHERE lane = ? AND state = 'waiting'\`).run(item.id)
+    }
+    const reason = item.kind === 'tombstone' ? 'deleted' : 'out_of_scope'`,
+      },
+    ],
+  },
+  {
+    name: 'words lost with a conflict of status',
+    patches: [
+      {
+        file: 'src-portal/server/cases/create-note-operation.ts',
+        find: `const { outcome } = await applyStatus({ work, found, agentId }, operation.status)`,
+        replace: `const { outcome } = await applyStatus({ work, found, agentId }, operation.status)
+  if (outcome.status === 'conflict') await work.tx.delete(notes)`,
+      },
+    ],
+  },
+  {
+    name: 'interrupted sends never go on',
+    patches: [
+      {
+        file: 'src-main/store/open.ts',
+        find: `SET state = 'waiting' WHERE state = 'sending'`,
+        replace: `SET state = 'waiting' WHERE state = 'sending' AND 0`,
+      },
+    ],
+  },
+  {
+    name: 'rows of other teams are sent',
+    patches: [
+      {
+        file: 'src-portal/server/sync/scope.ts',
+        find: 'const teamsSql = (agent: string) => ',
+        replace: `const teamsSql = (agent: string) => agent !== '' ? 'SELECT id AS scope FROM teams WHERE ' + agent + '::text IS NOT NULL' : `,
+      },
+    ],
+  },
+  {
+    name: 'what was taken back is not closed at the portal',
+    patches: [
+      {
+        file: 'src-portal/server/sync/ledger.ts',
+        find: `    await work.tx.update(syncOp).set({ status: result.status, result }).where(eq(syncOp.opId, opId))
+    return null`,
+        replace: `    await forgetOperation(work, opId)
+    return null`,
+      },
+    ],
+  },
+  {
+    name: 'outbox does not wait for the disk',
+    patches: [
+      {
+        file: 'src-main/store/open.ts',
+        find: `setPragmas(database, 'FULL')`,
+        replace: `setPragmas(database, 'NORMAL')`,
+      },
+    ],
+  },
+]

@@ -1,0 +1,410 @@
+import { rmSync } from 'node:fs'
+import { join } from 'node:path'
+import type { DeskApi } from '#main/desk/api.ts'
+import { DeskFault } from '#main/desk/fault.ts'
+import { AGENTS, CASES, CONTACTS, DESKS, REGISTRATIONS, TEAMS } from './base.ts'
+import { pseudoRandom, type VirtualTime } from './clock.ts'
+import type { Command } from './commands.ts'
+import { type DeskWorld, SimDesk } from './desk.ts'
+import type { DiskStats } from './disk.ts'
+import { Network, type NetworkStats } from './network.ts'
+import type { SimPortal } from './portal.ts'
+
+/** What an agent was told is safe. */
+export type Written = {
+  opId: string
+  desk: number
+  kind: 'note' | 'status' | 'owner' | 'title' | 'description' | 'team' | 'create' | 'decide'
+  /** A case's or a registration's id. */
+  on: string
+  /** Unlike all others, so that they can be counted. */
+  words: string | null
+  /** Taken back or replaced by the agent since. */
+  withdrawn: boolean
+}
+
+export const POISON = 'strup'
+
+export type Stats = { network: NetworkStats; disk: DiskStats; commands: number; faults: Record<string, number> }
+
+/** Lets every promise that can go on go on: the desk waits for nothing but the network and timers, which are ours. */
+const settle = () => new Promise<void>((resolve) => setImmediate(resolve))
+
+export class World {
+  readonly portal: SimPortal
+  readonly network: Network
+  readonly time: VirtualTime
+  readonly desks: SimDesk[]
+  readonly stats: Stats
+  readonly written: Written[] = []
+  /** All words that anybody tried to write, by agent or customer. */
+  readonly words = new Set<string>()
+  /** Ids of cases: the first ones, and those that agents made. */
+  readonly caseIds: string[] = CASES.map(({ id }) => id)
+  /** What happened that never may. */
+  readonly defects: string[] = []
+  readonly drafts = new Map<string, string>()
+  #count = 0
+
+  constructor(options: {
+    portal: SimPortal
+    time: VirtualTime
+    chance: number
+    folder: string
+    templates: (string | null)[]
+    stats: Stats
+  }) {
+    const { portal, time, stats, folder, templates } = options
+    this.portal = portal
+    this.time = time
+    this.stats = stats
+    this.network = new Network(portal, stats.network)
+    const world: DeskWorld = {
+      time,
+      network: this.network,
+      random: pseudoRandom(options.chance),
+      settle,
+      diskStats: stats.disk,
+      defect: (what) => this.defects.push(what),
+    }
+    this.desks = Array.from(
+      { length: DESKS },
+      (_, nth) => new SimDesk(world, nth, AGENTS[nth]!, join(folder, `desk-${nth}`), templates[nth] ?? null),
+    )
+  }
+
+  settle = settle
+
+  /** The time in which a reply can be taken back, or none. */
+  async setUndo(nth: number, on: boolean): Promise<void> {
+    const { api } = this.desks[nth] as SimDesk
+    await this.#call(nth, () => api?.settings.set({ undoSendSeconds: on ? 10 : 0 }))
+  }
+
+  async run(command: Command): Promise<void> {
+    this.stats.commands += 1
+    await this.#run(command)
+    await settle()
+    await this.time.pass(20, settle)
+  }
+
+  /** The desk of a command; a machine that is off is switched on first. */
+  async #desk(nth: number): Promise<SimDesk> {
+    const desk = this.desks[nth] as SimDesk
+    await desk.start()
+    return desk
+  }
+
+  #caseId(at: number): string {
+    return this.caseIds[at % this.caseIds.length] as string
+  }
+
+  newWords(): string {
+    this.#count += 1
+    const words = `beseda${this.#count}x`
+    this.words.add(words)
+    return words
+  }
+
+  async #run(command: Command): Promise<void> {
+    switch (command.do) {
+      case 'note': {
+        const words = this.newWords()
+        const { visibility, status } = command
+        return this.#act(command.desk, { kind: 'note', on: this.#caseId(command.at), words }, (api, caseId) =>
+          api.cases.addNote({ caseId, visibility, body: words, evenSo: true, ...(status === null ? {} : { status }) }),
+        )
+      }
+      case 'poison': {
+        const words = `${POISON} ${this.newWords()}`
+        this.network.poison = POISON
+        this.#fault('poison')
+        return this.#act(command.desk, { kind: 'note', on: this.#caseId(command.at), words }, (api, caseId) =>
+          api.cases.addNote({ caseId, visibility: 'public', body: words, evenSo: true }),
+        )
+      }
+      case 'status':
+        return this.#act(command.desk, { kind: 'status', on: this.#caseId(command.at), words: null }, (api, caseId) =>
+          api.cases.setStatus({ caseId, status: command.status }),
+        )
+      case 'owner': {
+        const ownerId = command.owner === null ? null : AGENTS[command.owner]!.id
+        return this.#act(command.desk, { kind: 'owner', on: this.#caseId(command.at), words: null }, (api, caseId) =>
+          api.cases.setOwner({ caseId, ownerId }),
+        )
+      }
+      case 'title': {
+        const title = this.newWords()
+        return this.#act(command.desk, { kind: 'title', on: this.#caseId(command.at), words: title }, (api, caseId) =>
+          api.cases.setTitle({ caseId, title }),
+        )
+      }
+      case 'description': {
+        const words = this.newWords()
+        const edit = async (api: DeskApi, caseId: string) => {
+          const { description } = (await api.cases.get({ caseId })).case
+          const lines = description.split('\n')
+          lines[command.line % lines.length] = words
+          return api.cases.setDescription({ caseId, description: lines.join('\n') })
+        }
+        return this.#act(command.desk, { kind: 'description', on: this.#caseId(command.at), words }, edit)
+      }
+      case 'team':
+        return this.#act(command.desk, { kind: 'team', on: this.#caseId(command.at), words: null }, (api, caseId) =>
+          api.cases.setTeam({ caseId, teamId: TEAMS[command.team]! }),
+        )
+      case 'create': {
+        const title = this.newWords()
+        const create = async (api: DeskApi) => {
+          const made = await api.cases.create({
+            caseType: 'support',
+            title,
+            description: title,
+            contactId: CONTACTS[0]!.id,
+            teamId: TEAMS[command.team]!,
+            entitlementId: null,
+            customerSystemId: null,
+            warrantyRepair: null,
+            serialNumber: null,
+            customerReference: null,
+          })
+          this.caseIds.push(made.caseId)
+          return made
+        }
+        return this.#act(command.desk, { kind: 'create', on: '', words: title }, create)
+      }
+      case 'decide': {
+        const registrationId = REGISTRATIONS[command.nth]!.id
+        return this.#act(command.desk, { kind: 'decide', on: registrationId, words: null }, (api) =>
+          api.registrations.decide({
+            registrationId,
+            decision: command.approve ? 'approved' : 'rejected',
+            reason: null,
+          }),
+        )
+      }
+      case 'draft': {
+        const { api, nth } = await this.#desk(command.desk)
+        const words = this.newWords()
+        const caseId = this.#caseId(command.at)
+        await this.#call(nth, async () => {
+          await api?.drafts.save({ caseId, mode: 'reply', body: words })
+          this.drafts.set(`${nth} ${caseId}`, words)
+        })
+        return
+      }
+      case 'withdraw':
+        return this.#onOperation(command.desk, command.nth, async (api, written) => {
+          await api.sync.withdraw({ opId: written.opId })
+          written.withdrawn = true
+        })
+      case 'edit':
+        return this.#onOperation(command.desk, command.nth, async (api, written) => {
+          const text = this.newWords()
+          const { opId } = await api.sync.edit({ opId: written.opId, text })
+          written.withdrawn = true
+          this.written.push({ ...written, opId, words: text, withdrawn: false })
+        })
+      case 'retry':
+        return this.#onOperation(
+          command.desk,
+          command.nth,
+          async (api, { opId }) => void (await api.sync.retry({ opId })),
+        )
+      case 'resolve':
+        return this.#resolve(command.desk, command.nth, command.choice)
+      case 'customer writes': {
+        const words = this.newWords()
+        return this.portal.customerWrites(this.#caseId(command.at), command.contact, words)
+      }
+      case 'customer closes':
+        return this.portal.customerCloses(this.#caseId(command.at), 0)
+      case 'customer opens':
+        return this.portal.customerOpens(0, this.newWords())
+      case 'sync': {
+        const desk = await this.#desk(command.desk)
+        if (this.network.requestsOf(desk.life).length === 0) {
+          await this.#call(desk.nth, () => desk.api?.sync.now(undefined))
+        }
+        for (let nth = 0; nth < 8 && desk.running; nth++) {
+          if (!(await this.network.deliver(desk.life, command.fates[nth] ?? 'ok', command.detail))) break
+          await settle()
+        }
+        return
+      }
+      case 'deliver': {
+        const desk = await this.#desk(command.desk)
+        await this.network.deliver(desk.life, command.fate, command.detail)
+        return
+      }
+      case 'arrive':
+        return this.network.arrive(command.nth)
+      case 'announce':
+        return this.network.announce((await this.#desk(command.desk)).life)
+      case 'pass':
+        return this.time.pass(command.seconds * 1000, settle)
+      case 'line': {
+        this.#fault('offline')
+        const desk = await this.#desk(command.desk)
+        await this.#call(desk.nth, () => desk.api?.sync.setWorkOffline({ workOffline: command.offline }))
+        return
+      }
+      case 'crash':
+        ;(await this.#desk(command.desk)).disk.arm(command.writes, command.power)
+        return
+      case 'kill':
+        return this.desks[command.desk]!.kill(command.power)
+      case 'stop':
+        return this.desks[command.desk]!.stop()
+      case 'upgrade':
+        this.#fault('mirror lost')
+        return (await this.#desk(command.desk)).loseMirror()
+      case 'disk':
+        if (command.full) this.#fault('disk full')
+        ;(await this.#desk(command.desk)).disk.full = command.full
+        return
+      case 'clock':
+        this.#fault('clock skew')
+        this.desks[command.desk]!.skew = command.minutes * 60_000
+        return
+      case 'portal':
+        this.#fault('portal down')
+        this.network.down = command.down
+        if (command.down) this.network.restart()
+        return
+      case 'restart portal':
+        return this.network.restart()
+      case 'delete case':
+        this.#fault('case deleted')
+        return this.portal.deleteCase(this.#caseId(command.at))
+      case 'move agent': {
+        this.#fault('scope change')
+        const teams = TEAMS.filter((_, bit) => (command.teams & (1 << bit)) !== 0)
+        return this.portal.moveAgent(AGENTS[command.desk]!.id, teams)
+      }
+      case 'new epoch':
+        this.#fault('new epoch')
+        return this.portal.newEpoch()
+      case 'prune':
+        this.#fault('tombstones pruned')
+        return this.portal.pruneTombstones()
+    }
+  }
+
+  #fault(name: string): void {
+    this.stats.faults[name] = (this.stats.faults[name] ?? 0) + 1
+  }
+
+  async #act(
+    nth: number,
+    about: Pick<Written, 'kind' | 'on' | 'words'>,
+    action: (api: DeskApi, caseId: string) => { opId: string } | Promise<{ opId: string }>,
+  ): Promise<void> {
+    const desk = await this.#desk(nth)
+    const { api } = desk
+    if (!api) return
+    await this.#call(nth, async () => {
+      const { opId } = await action(api, about.on)
+      // Not acknowledged by a machine that stopped meanwhile.
+      if (!desk.disk.dead) this.written.push({ ...about, opId, desk: nth, withdrawn: false })
+    })
+  }
+
+  /** One of those that this desk's agent wrote last. */
+  async #onOperation(
+    nth: number,
+    back: number,
+    action: (api: DeskApi, written: Written) => Promise<void>,
+  ): Promise<void> {
+    const { api } = await this.#desk(nth)
+    const mine = this.written.filter((written) => written.desk === nth && !written.withdrawn)
+    const chosen = mine.at(-1 - back)
+    if (api && chosen) await this.#call(nth, () => action(api, chosen))
+  }
+
+  async #resolve(nth: number, which: number, choice: 'mine' | 'theirs'): Promise<void> {
+    const { api } = await this.#desk(nth)
+    if (!api) return
+    await this.#call(nth, async () => {
+      const { operations } = await api.sync.operations({ limit: 200 })
+      const open = operations.filter(({ state }) => state === 'conflict')
+      const chosen = open[which % Math.max(1, open.length)]
+      if (chosen) await api.sync.resolveConflict({ opId: chosen.opId, choice })
+    })
+  }
+
+  /** What the desk answers at once, or when the network lets it. A fault that it names is a fine answer. */
+  async #call(nth: number, action: () => unknown): Promise<void> {
+    const { disk } = this.desks[nth]!
+    const done = (async () => {
+      try {
+        await action()
+      } catch (error) {
+        const named = error instanceof DeskFault && error.code !== 'internal'
+        if (!named && !disk.dead && this.desks[nth]!.running)
+          this.defects.push(`a procedure failed: ${error instanceof Error ? error.stack : error}`)
+      }
+    })()
+    await Promise.race([done, settle()])
+  }
+
+  /** The network, the disks and the portal work again; everybody is given time. Answers why somebody does not come to rest. */
+  async heal(): Promise<string | null> {
+    this.network.down = false
+    for (const desk of this.desks) {
+      desk.disk.full = false
+      desk.disk.disarm()
+    }
+    while (this.network.strays > 0) await this.network.arrive(0)
+    const began = this.time.now()
+    // What the portal always fails with is tried for an hour and more before it is set aside.
+    const patience = (this.network.poison === null ? 0.5 : 4) * 3_600_000
+    let why: string | null = null
+    for (let round = 0; round < 4000; round++) {
+      for (const desk of this.desks) {
+        await desk.start()
+        const { api } = desk
+        const state = desk.state()
+        // As the screen does, which tries again what the disk had refused.
+        if (api && !state) await this.#call(desk.nth, () => api.session.state(undefined))
+        if (!api || !state) continue
+        if (!state.signedIn) await this.#call(desk.nth, () => desk.signIn())
+        if (state.workOffline) await this.#call(desk.nth, () => api.sync.setWorkOffline({ workOffline: false }))
+        if (state.heldDeletions) await this.#call(desk.nth, () => api.sync.answerDeletions({ allow: true }))
+        await this.network.announce(desk.life)
+        await settle()
+        for (let n = 0; n < 100 && (await this.network.deliver(desk.life, 'ok', 0)); n++) await settle()
+      }
+      why = await this.#unrest()
+      if (why === null) return null
+      if (this.time.now() - began > patience) return why
+      const wait = this.time.untilNext()
+      await this.time.pass(Math.min(wait ?? 60_000, 60_000), settle)
+      while (this.network.strays > 0) await this.network.arrive(0)
+    }
+    return why
+  }
+
+  async #unrest(): Promise<string | null> {
+    const head = await this.portal.head()
+    for (const desk of this.desks) {
+      const state = desk.state()
+      const name = `desk ${desk.nth}`
+      if (!state?.signedIn) return `${name} is not signed in: ${JSON.stringify(state)}`
+      if (this.network.requestsOf(desk.life).length > 0) return `${name} is asking`
+      if (state.problem || state.waiting > 0 || state.firstSync) return `${name}: ${JSON.stringify(state)}`
+      const cursor = desk.cursor()
+      if (!cursor?.startsWith(head.epoch) || !cursor.endsWith(`.${head.seq}`))
+        return `${name} is at ${cursor}, the portal at ${head.seq}`
+    }
+    return null
+  }
+
+  dispose(): void {
+    for (const desk of this.desks) desk.dispose()
+  }
+}
+
+export function removeFolder(folder: string): void {
+  rmSync(folder, { recursive: true, force: true })
+}
