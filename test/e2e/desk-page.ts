@@ -5,16 +5,23 @@ import type { CaseStatus } from '#shared/domain/status.ts'
 import { RESOURCES } from '#shared/i18n/index.ts'
 import type { Conflict } from '#shared/portal-api/operations.ts'
 import type { Queue } from '#shared/rpc/models.ts'
+import { splitName } from '../../src-renderer/features/files/file-kind.ts'
 
 export const CASE_NUMBER = /CAS-\d+-(?:[A-Z]\d){3}/
+
+export type UploadedFile = { name: string; mimeType: string; buffer: Buffer }
+
+const ATTACHED = { sl: /priponk/, en: /attachment/ } as const
 
 /** The agent's screen as a person meets it: roles and the words of one language. */
 export class DeskPage {
   readonly page: Page
   readonly t: TFunction
+  readonly language: Language
 
   constructor(page: Page, language: Language = 'sl') {
     this.page = page
+    this.language = language
     const i18n = createInstance({ lng: language, resources: RESOURCES, defaultNS: 'desk', initAsync: false })
     void i18n.init()
     this.t = i18n.t
@@ -115,6 +122,28 @@ export class DeskPage {
     return this.page.getByRole('button', { name: this.t('case.changeOwner', { owner }), exact: true })
   }
 
+  teamButton(team: string | RegExp): Locator {
+    return this.page.getByRole('button', {
+      name: typeof team === 'string' ? this.t('case.changeTeam', { team }) : team,
+      exact: true,
+    })
+  }
+
+  title(text: string): Locator {
+    return this.page.getByRole('article').getByRole('heading', { name: text, level: 2, exact: true })
+  }
+
+  /** The field of a title or a description that is being edited. */
+  editor(field: 'title' | 'description'): Locator {
+    return this.page.getByRole('textbox', { name: this.t(`edit.${field}`) })
+  }
+
+  /** The button whose name are the words of `key`. */
+  button(key: string, values: Record<string, string> = {}): Locator {
+    const words = this.t as (key: string, values: Record<string, string>) => unknown
+    return this.page.getByRole('button', { name: String(words(key, values)), exact: true })
+  }
+
   get thread(): Locator {
     return this.page.getByRole('region', { name: this.t('thread.label') })
   }
@@ -143,6 +172,63 @@ export class DeskPage {
     await field.press('Control+Enter')
     await expect(this.message(text)).toBeVisible()
     await expect(field).toHaveValue('')
+  }
+
+  /** Chooses files by the button of the composer. */
+  async attach(...files: UploadedFile[]): Promise<void> {
+    const chooser = this.page.waitForEvent('filechooser')
+    await this.button('keys.command.composer.attach').click()
+    await (await chooser).setFiles(files)
+  }
+
+  /** The files that wait in the composer. */
+  get staged(): Locator {
+    return this.page
+      .getByRole('region', { name: this.t('composer.label') })
+      .getByRole('list', { name: ATTACHED[this.language] })
+      .getByRole('listitem')
+  }
+
+  /** A file of the conversation. */
+  file(name: string): Locator {
+    return this.thread.getByRole('listitem').filter({ has: this.page.getByText(splitName(name)[0], { exact: true }) })
+  }
+
+  /** The dialog in which a file is shown large. */
+  preview(name: string): Locator {
+    return this.page.getByRole('dialog', { name: this.t('files.preview', { name }) })
+  }
+
+  // A new case
+
+  get newCase(): Locator {
+    return this.page.getByRole('form', { name: this.t('newCase.title') })
+  }
+
+  newCaseField(key: 'newCase.contact' | 'newCase.titleField' | 'newCase.description' | 'case.serialNumber'): Locator {
+    return this.newCase.getByLabel(this.t(key)).first()
+  }
+
+  // Registrations
+
+  async openRegistrations(): Promise<void> {
+    await this.page.keyboard.press('Escape')
+    await this.page.keyboard.press('g')
+    await this.page.keyboard.press('a')
+    await expect(this.page.getByRole('heading', { name: this.t('registrations.title'), exact: true })).toBeVisible()
+  }
+
+  /** The line of a person in the list of registrations. */
+  registration(name: string): Locator {
+    return this.page
+      .getByRole('region', { name: this.t('registrations.title') })
+      .getByRole('button')
+      .filter({ hasText: name })
+  }
+
+  /** What is shown of the chosen one. */
+  registrationDetails(name: string): Locator {
+    return this.page.getByRole('region', { name: this.t('registrations.details') }).getByRole('article', { name })
   }
 
   get draftSaved(): Locator {

@@ -62,7 +62,7 @@ function Search({ error, inputRef, onChange }: Omit<Props, 'contact'>) {
         if (hit) onChange(hit)
       }}
     >
-      <Combobox.Target>
+      <Combobox.Target withExpandedAttribute>
         <TextInput
           ref={inputRef}
           label={t('newCase.contact')}
