@@ -1,5 +1,6 @@
 import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
+import { CROWD, crowdSync } from '../crowded-sync.ts'
 import { DeskPage } from '../desk-page.ts'
 import { expect, test } from '../fixtures.ts'
 
@@ -21,6 +22,9 @@ for (const { colorScheme, viewport } of LOOKS) {
     await desk.ready()
     const found: Record<string, string[]> = {}
     const look = async (screen: string) => {
+      // A tooltip that fades has the contrast of neither end.
+      await page.mouse.move(viewport.width - 2, viewport.height - 2)
+      await expect(page.getByRole('tooltip')).toHaveCount(0)
       const list = await violations(page)
       if (list.length > 0) found[screen] = list
     }
@@ -30,6 +34,9 @@ for (const { colorScheme, viewport } of LOOKS) {
     await look('case')
     await desk.compose('note')
     await look('internal note')
+    await desk.send('reply', 'Odgovor, ki ga je še mogoče vzeti nazaj.')
+    await expect(page.getByRole('button', { name: desk.t('composer.undo') }).first()).toBeVisible()
+    await look('undo send')
     await page.keyboard.press('Escape')
     await page.keyboard.press('s')
     await look('status menu')
@@ -42,6 +49,7 @@ for (const { colorScheme, viewport } of LOOKS) {
     await desk.sync.click()
     await look('sync corner')
     await page.keyboard.press('Escape')
+    await expect(page.getByRole('switch', { name: desk.t('sync.workOffline') })).toBeHidden()
     await page.keyboard.press('?')
     await expect(page.getByRole('dialog')).toBeVisible()
     await look('shortcuts')
@@ -54,6 +62,26 @@ for (const { colorScheme, viewport } of LOOKS) {
     await page.getByRole('button', { name: desk.t('nav.settings') }).click()
     await look('settings')
     expect(found).toEqual({})
+  })
+
+  test(`a crowded sync page has no accessibility violation (${colorScheme})`, async ({ openDesk }) => {
+    const { page } = await openDesk({ colorScheme, viewport })
+    const desk = new DeskPage(page)
+    await desk.ready()
+    await crowdSync(page)
+    await page.reload()
+    await desk.ready()
+    await desk.openSync()
+    await expect(page.getByRole('article')).toHaveCount(CROWD.length + 1)
+    expect(await violations(page)).toEqual([])
+    await page.keyboard.press('j')
+    await page.keyboard.press('3')
+    await expect(page.getByRole('textbox', { name: desk.t('conflict.newTitle') })).toBeFocused()
+    expect(await violations(page)).toEqual([])
+    await page.keyboard.press('Escape')
+    await page.getByRole('button', { name: desk.t('guard.allow') }).click()
+    await expect(page.getByRole('dialog')).toBeVisible()
+    expect(await violations(page)).toEqual([])
   })
 
   test(`the sign-in page has no accessibility violation (${colorScheme})`, async ({ openDesk }) => {

@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { DEMO_AGENTS } from '#portal/demo/agents.ts'
+import type { OperationState } from '#shared/rpc/models.ts'
+import { crowdSync } from '../crowded-sync.ts'
 import { DeskPage } from '../desk-page.ts'
 import { expect, test } from '../fixtures.ts'
 
@@ -130,6 +132,7 @@ test('two desks change a title: the second one sees all three and sends a better
 
   const card = bor.conflictCard('title')
   await expect(card).toBeVisible({ timeout: 10_000 })
+  await expect(bor.row(number)).toContainText(bor.t('list.rowConflict'))
   await expect(card).toContainText(DEMO_AGENTS[7]!.name)
   await expect(card.getByRole('deletion').filter({ hasText: 'prehiteva' })).toBeVisible()
   await expect(card.getByRole('insertion').filter({ hasText: 'zaostaja' })).toBeVisible()
@@ -145,6 +148,62 @@ test('two desks change a title: the second one sees all three and sends a better
       timeout: 10_000,
     })
   }
+})
+
+test('unusually large deletions wait for a word; keeping the rows is the plain answer', async ({ openDesk }) => {
+  const { page } = await openDesk({ agent: 10 })
+  const desk = new DeskPage(page)
+  await desk.ready()
+  const { asked } = await crowdSync(page)
+  await page.reload()
+  await desk.ready()
+  await desk.openSync()
+  const answers = () => asked.filter((message) => message.includes('answerDeletions'))
+  const card = page.getByRole('region', { name: desk.t('guard.title', { rows: 1830, of: 6100 }) })
+  await card.getByRole('button', { name: desk.t('guard.allow') }).click()
+  const dialog = page.getByRole('dialog', { name: desk.t('guard.sureTitle') })
+  await expect(dialog.getByRole('button', { name: desk.t('app.cancel') })).toBeFocused()
+  await page.keyboard.press('Enter')
+  await expect(dialog).toBeHidden()
+  expect(answers()).toEqual([])
+  await card.getByRole('button', { name: desk.t('guard.keep') }).click()
+  await expect.poll(answers).toHaveLength(1)
+  expect(answers()[0]).toContain('"allow":false')
+})
+
+test('every state has its words and its actions', async ({ openDesk }) => {
+  const { page } = await openDesk({ agent: 10 })
+  const desk = new DeskPage(page)
+  await desk.ready()
+  await crowdSync(page)
+  await page.reload()
+  await desk.ready()
+  await desk.openSync()
+  const actions = async (state: OperationState, text: string) =>
+    desk
+      .operation(text)
+      .filter({ hasText: desk.t(`operations.state.${state}`) })
+      .first()
+      .getByRole('button')
+      .allTextContents()
+  const [retry, edit, withdraw] = (['retry', 'edit', 'withdrawWords'] as const).map((name) =>
+    desk.t(`operations.${name}`),
+  )
+  expect(await actions('quarantined', 'Napravo prevzamemo')).toEqual(expect.arrayContaining([retry, edit, withdraw]))
+  expect(await actions('rejected', 'Igor Vidmar')).toContain(retry)
+  expect(await actions('waiting', 'Napravo prevzamemo')).toContain(desk.t('composer.undo'))
+  await expect(desk.operation('dnevnik-terminala.zip').getByRole('progressbar').first()).toHaveAttribute(
+    'aria-valuenow',
+    /^39/,
+  )
+  await expect(desk.operation(desk.t('operations.overtook', { count: 2 }))).toBeVisible()
+  for (const what of ['conflicts', 'rejected', 'quarantined', 'recovered'] as const) {
+    await expect(desk.sync).toContainText(desk.t(`sync.${what}`, { count: what === 'conflicts' ? 2 : 1 }))
+  }
+  const filters = page.getByRole('group', { name: desk.t('operations.filter') })
+  await filters.getByRole('button', { name: desk.t('operations.state.quarantined') }).click()
+  await expect(page.getByRole('article').filter({ hasText: desk.t('operations.state.quarantined') })).toHaveCount(1)
+  await expect(desk.operation('Igor Vidmar')).toHaveCount(0)
 })
 
 test('unsent work is exported as text and as JSON', async ({ openDesk }) => {
