@@ -2,6 +2,7 @@ import { caseHeads } from '#main/store/mirror/cases.ts'
 import { allDrafts, type StoredDraft } from '#main/store/outbox/drafts.ts'
 import { unsettledOperations } from '#main/store/outbox/operations.ts'
 import { listRecovered } from '#main/store/outbox/recovered.ts'
+import { allStagedFiles, type StagedFile } from '#main/store/outbox/staged-files.ts'
 import { laneOf } from '#shared/portal-api/operations.ts'
 import type { OperationView, RecoveredWords } from '#shared/rpc/models.ts'
 import type { DeskContext } from '../context.ts'
@@ -11,6 +12,7 @@ import { operationView } from './operation-view.ts'
 
 type Head = { caseNumber: string; title: string }
 type Heads = Map<string, Head>
+type DraftWithFiles = Pick<StoredDraft, 'caseId' | 'mode' | 'body' | 'savedAt'> & { files: string[] }
 
 /** Everything that exists on this machine alone: for reading, in the agent's language, and for machines. */
 export function exportUnsent(ctx: DeskContext): { fileName: string; text: string; json: string } {
@@ -19,7 +21,11 @@ export function exportUnsent(ctx: DeskContext): { fileName: string; text: string
   const stored = unsettledOperations(outbox)
   const drafts = allDrafts(outbox)
   const recovered = listRecovered(outbox)
-  const lanes = [...stored.map(({ operation }) => laneOf(operation)), ...drafts.map(({ caseId }) => caseId)]
+  const files = allStagedFiles(outbox)
+  const lanes = [
+    ...stored.map(({ operation }) => laneOf(operation)),
+    ...[...drafts, ...files].map(({ caseId }) => caseId),
+  ]
   const heads = caseHeads(mirror, [...new Set(lanes)])
   const views = stored.map((one) => operationView({ outbox, mirror, me, now }, one, heads.get(laneOf(one.operation))))
   const words = exportWords(readSettings(outbox).language)
@@ -33,14 +39,14 @@ export function exportUnsent(ctx: DeskContext): { fileName: string; text: string
   }))
   return {
     fileName: `spica-desk-${new Date(now).toISOString().slice(0, 19).replaceAll(':', '-')}`,
-    text: textOf(words, { now, views, drafts, recovered, heads }),
-    json: JSON.stringify({ version: 1, exportedAt: now, agentId: me, operations, drafts, recovered }, null, 2),
+    text: textOf(words, { now, views, drafts: withFiles(drafts, files), recovered, heads }),
+    json: JSON.stringify({ version: 1, exportedAt: now, agentId: me, operations, drafts, files, recovered }, null, 2),
   }
 }
 
 function textOf(
   words: ExportWords,
-  content: { now: number; views: OperationView[]; drafts: StoredDraft[]; recovered: RecoveredWords[]; heads: Heads },
+  content: { now: number; views: OperationView[]; drafts: DraftWithFiles[]; recovered: RecoveredWords[]; heads: Heads },
 ): string {
   const { now, views, drafts, recovered, heads } = content
   const sections = [
@@ -60,6 +66,17 @@ function textOf(
   return [`${words.title}, ${words.instant(now)}`, ...(sections.length > 0 ? sections : [words.nothing]), ''].join(
     '\n\n',
   )
+}
+
+/** Also drafts of files alone. */
+function withFiles(drafts: readonly StoredDraft[], files: readonly StagedFile[]): DraftWithFiles[] {
+  const found: DraftWithFiles[] = drafts.map((draft) => ({ ...draft, files: [] }))
+  for (const { caseId, mode, stagedAt, fileName } of files) {
+    const draft = found.find((one) => one.caseId === caseId && one.mode === mode)
+    if (draft) draft.files.push(fileName)
+    else found.push({ caseId, mode, savedAt: stagedAt, body: '', files: [fileName] })
+  }
+  return found
 }
 
 function section(title: string, parts: string[]): string {
@@ -86,9 +103,10 @@ function theirs(words: ExportWords, conflict: NonNullable<OperationView['conflic
   return conflict.field === 'registration' ? words.decisions[conflict.theirs] : conflict.theirs
 }
 
-function draftText(words: ExportWords, { mode, body, savedAt }: StoredDraft, head: Head | undefined): string {
+function draftText(words: ExportWords, { mode, body, savedAt, files }: DraftWithFiles, head: Head | undefined): string {
   const what = `— ${words.modes[mode]} · ${subject(words, head?.caseNumber ?? '', head?.title ?? '')}`
-  return `${what}\n${words.saved}: ${words.instant(savedAt)}\n\n${body}`
+  const names = files.length === 0 ? '' : `\n${words.files}: ${files.join(', ')}`
+  return `${what}\n${words.saved}: ${words.instant(savedAt)}${names}\n\n${body}`
 }
 
 function recoveredText(words: ExportWords, lost: RecoveredWords): string {

@@ -48,11 +48,20 @@ export function appendOperation(
   { holdUntil = 0, seenSeq = null }: AppendOptions = {},
 ): void {
   outbox.transaction(() => {
+    const stopped = stoppedDependency(outbox, operation)
     outbox
       .prepare(
-        `INSERT INTO operation (op_id, lane, operation, state, hold_until, seen_seq) VALUES (?, ?, ?, 'waiting', ?, ?)`,
+        `INSERT INTO operation (op_id, lane, operation, state, problem, hold_until, seen_seq) VALUES (?, ?, ?, ?, ?, ?, ?)`,
       )
-      .run(operation.opId, laneOf(operation), JSON.stringify(operation), holdUntil, seenSeq)
+      .run(
+        operation.opId,
+        laneOf(operation),
+        JSON.stringify(operation),
+        stopped?.state ?? 'waiting',
+        stopped?.problem ?? null,
+        holdUntil,
+        seenSeq,
+      )
     for (const dependency of operation.dependsOn) {
       outbox
         .prepare('INSERT OR IGNORE INTO operation_dependency (op_id, depends_on) VALUES (?, ?)')
@@ -62,6 +71,18 @@ export function appendOperation(
     const mode = modeOf(operation)
     if (mode && operation.kind === 'note.create') removeDraft(outbox, operation.caseId, mode)
   })
+}
+
+/** What depends on something that a person must decide about first shares its fate, and so has a reason to be named. */
+function stoppedDependency(outbox: Outbox, { dependsOn }: Operation): { state: string; problem: string | null } | null {
+  return (
+    outbox
+      .prepare<{ state: string; problem: string | null }>(
+        `SELECT state, problem FROM operation
+         WHERE op_id IN (SELECT value FROM json_each(?)) AND state IN ('rejected', 'quarantined') LIMIT 1`,
+      )
+      .get(JSON.stringify(dependsOn)) ?? null
+  )
 }
 
 export function operationById(outbox: Outbox, opId: string): StoredOperation | null {

@@ -219,9 +219,18 @@ it('what exists here alone can be had as a file, for reading and for machines', 
   await reply(target.id, 'Neposlan odgovor')
   await maja.api.cases.setDescription({ caseId: target.id, description: 'Nov opis' })
   await maja.api.drafts.save({ caseId: target.id, mode: 'note', body: 'Osnutek opombe' })
+  const file = new File(['dnevnik'], 'dnevnik.txt')
+  const staged = await maja.api.attachments.stage({ caseId: target.id, mode: 'note', file })
   const { fileName, text, json } = await maja.api.sync.exportUnsent(undefined)
   expect(fileName).toMatch(/^spica-desk-\d{4}-\d\d-\d\dT\d\d-\d\d-\d\d$/)
-  for (const part of ['Neposlan odgovor', 'Nov opis', 'Osnutek opombe', target.caseNumber, 'Odgovor stranki']) {
+  for (const part of [
+    'Neposlan odgovor',
+    'Nov opis',
+    'Osnutek opombe',
+    target.caseNumber,
+    'Odgovor stranki',
+    'dnevnik.txt',
+  ]) {
     expect(text).toContain(part)
   }
   const parsed = JSON.parse(json) as { operations: { operation: { kind: string } }[]; drafts: { body: string }[] }
@@ -230,6 +239,7 @@ it('what exists here alone can be had as a file, for reading and for machines', 
   await maja.api.settings.set({ language: 'en' })
   expect((await maja.api.sync.exportUnsent(undefined)).text).toContain('Reply to the customer')
   await maja.api.settings.set({ language: 'sl' })
+  await maja.api.attachments.unstage({ attachmentId: staged.id })
   for (const { caseId, mode } of await maja.api.drafts.list(undefined)) {
     await maja.api.drafts.save({ caseId, mode, body: '' })
   }

@@ -4,6 +4,8 @@ import { reapplyAll } from '#main/store/mirror/overlay.ts'
 import { queueCounters, queuePage } from '#main/store/mirror/queues.ts'
 import { searchCases } from '#main/store/mirror/search.ts'
 import { caseThread } from '#main/store/mirror/threads.ts'
+import { retryOperation } from '#main/store/outbox/failing.ts'
+import { operationById } from '#main/store/outbox/operations.ts'
 import { overlayOperations, pendingFieldsOf } from '#main/store/outbox/overlay.ts'
 import { markSending, recordResults } from '#main/store/outbox/sending.ts'
 import { withdrawOperation } from '#main/store/outbox/withdrawing.ts'
@@ -90,6 +92,18 @@ test('taken back it is gone from everywhere; refused it stays with its words', (
   world.show(second.caseId)
   expect(open(world)).toMatchObject([{ id: second.caseId, pending: false }])
   expect(found(world, 'rampa')).toEqual([second.caseId])
+})
+
+test('what is written on a case that was refused shares its fate, until the case is tried again', () => {
+  const world = aWorld(surroundings)
+  const creation = world.act(entered())
+  markSending(world.outbox, [creation.opId])
+  recordResults(world.outbox, [{ status: 'rejected', opId: creation.opId, code: 'contact_not_found', detail: '' }], NOW)
+  const reply = world.act(aReply(creation.caseId, { dependsOn: [creation.opId] }))
+  expect(operationById(world.outbox, reply.opId)).toMatchObject({ state: 'rejected', problem: { code: 'rejected' } })
+  expect(notes(world, creation.caseId)).toMatchObject([{ sending: { state: 'rejected' } }])
+  expect(retryOperation(world.outbox, creation.opId)).toBe(true)
+  expect(operationById(world.outbox, reply.opId)).toMatchObject({ state: 'waiting', problem: null })
 })
 
 test('a new mirror shows it again', () => {
