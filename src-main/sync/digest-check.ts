@@ -2,6 +2,7 @@ import { digestTable } from '#main/store/mirror/digest.ts'
 import { getMirrorValue, mirrorState, putMirrorValue } from '#main/store/mirror/state.ts'
 import type { BucketDigest } from '#shared/domain/digest.ts'
 import { SYNC_TABLES, type SyncTable } from '#shared/portal-api/rows.ts'
+import type { DigestResponse } from '#shared/portal-api/sync.ts'
 import type { SyncContext } from './context.ts'
 import { PortalFault } from './portal-fault.ts'
 
@@ -31,8 +32,24 @@ export function createDigestCheck(ctx: SyncContext): DigestCheck {
   /** A difference counts when it is found twice, with a pull between. */
   let suspect: SyncTable | null = null
 
-  async function compare(table: SyncTable, signal: AbortSignal, interrupted: () => boolean): Promise<number | null> {
-    const theirs = await ctx.client.digest(table, signal)
+  /** Null where the portal does not answer this as it should: the check is put off, and sync goes on as if nothing were. */
+  async function ask(table: SyncTable, signal: AbortSignal): Promise<DigestResponse | null> {
+    try {
+      return await ctx.client.digest(table, signal)
+    } catch (error) {
+      const passing = error instanceof PortalFault && error.code !== 'aborted' && error.code !== 'unauthorized'
+      if (!passing) throw error
+      ctx.log(`the digest of ${table} cannot be had: ${error.code}`)
+      return null
+    }
+  }
+
+  async function compare(
+    table: SyncTable,
+    theirs: DigestResponse,
+    signal: AbortSignal,
+    interrupted: () => boolean,
+  ): Promise<number | null> {
     if (theirs.cursor !== mirrorState(ctx.mirror).cursor) return null
     const steps = digestTable(ctx.mirror, table, { now: ctx.clock })
     for (let step = steps.next(); ; step = steps.next()) {
@@ -62,7 +79,12 @@ export function createDigestCheck(ctx: SyncContext): DigestCheck {
     async run(signal, interrupted) {
       if (left.length === 0) left = [...SYNC_TABLES]
       for (let [table] = left; table; [table] = left) {
-        const different = await compare(table, signal, interrupted)
+        const theirs = await ask(table, signal)
+        if (theirs === null) {
+          dueIn(LATER_MS)
+          return 'done'
+        }
+        const different = await compare(table, theirs, signal, interrupted)
         if (different === null) {
           tries += 1
           if (tries < MOST_TRIES) return 'again'

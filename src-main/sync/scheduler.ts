@@ -1,22 +1,22 @@
-import { getMirrorValue, mirrorState, putMirrorValue } from '#main/store/mirror/state.ts'
+import { mirrorState, putMirrorValue } from '#main/store/mirror/state.ts'
 import { StoreFault } from '#main/store/open.ts'
 import { countOperations } from '#main/store/outbox/operations.ts'
-import { countRecovered } from '#main/store/outbox/recovered.ts'
-import { failingOperation, retryAllWaiting } from '#main/store/outbox/sending.ts'
+import { retryAllWaiting } from '#main/store/outbox/sending.ts'
 import { type HeadEvent, parseCursor } from '#shared/portal-api/sync.ts'
 import type { SyncState } from '#shared/rpc/models.ts'
-import { backoffMs } from './backoff.ts'
 import type { SyncContext } from './context.ts'
-import { answerHeld, heldDeletions, wantReload } from './deletion-guard.ts'
+import { answerHeld, wantReload } from './deletion-guard.ts'
 import { createDigestCheck, type Divergence } from './digest-check.ts'
 import { listenToHead } from './events.ts'
 import { isFirstSyncPaused, setFirstSyncPaused } from './first-sync.ts'
 import { createPace } from './pace.ts'
 import { PortalFault, type PortalFaultCode } from './portal-fault.ts'
 import { createPresence, type PresenceClient } from './presence.ts'
-import { LAST_SYNCED_AT, pull } from './pull.ts'
+import { pull } from './pull.ts'
 import { createPusher } from './push.ts'
 import type { Timer } from './runtime.ts'
+import { LAST_SYNC_MS, stateOf } from './state-of.ts'
+import { paceUploads } from './upload-pace.ts'
 
 const POLL_MS = 60_000
 /** While the stream is open a poll only catches what a stream that lies would hide. */
@@ -27,8 +27,6 @@ const EAGER_MS = 5_000
 const SHORTEST_GAP_MS = 250
 /** Failures of a push after which the portal can still be asked for changes. */
 const PULL_ANYWAY: PortalFaultCode[] = ['unavailable', 'bad_response', 'resync_needed', 'scope_changed']
-
-const LAST_SYNC_MS = 'last-sync-ms'
 
 export type Scheduler = {
   start(): void
@@ -66,7 +64,7 @@ const NOTHING_SENT = { held: false, fault: null }
 /** One thing at a time: push, then pull; woken by the portal's stream, a new operation, a timer or a person. */
 export function createScheduler(ctx: SyncContext, options: SchedulerOptions): Scheduler {
   const pace = createPace(ctx)
-  const uploads = ctx.createUploads?.({ onReady: uploaded, onFault: uploadFailed }) ?? null
+  const { uploads, stop: stopUploads } = paceUploads(ctx, run, (fault) => failed(fault, false))
   const pusher = createPusher(ctx, uploads)
   const digests = createDigestCheck(ctx)
   const presence = createPresence(ctx, {
@@ -95,8 +93,6 @@ export function createScheduler(ctx: SyncContext, options: SchedulerOptions): Sc
   let lastTryAt = 0
   let pollAt = 0
   let timer: Timer | null = null
-  let uploadTimer: Timer | null = null
-  let uploadFailures = 0
   /** The portal no longer speaks this desk's protocol: nothing is sent until a pull goes through again. */
   let tooOld = false
   let diverged: Divergence | null = null
@@ -234,28 +230,11 @@ export function createScheduler(ctx: SyncContext, options: SchedulerOptions): Sc
     pace.failed(error, pulled)
   }
 
-  function uploaded(): void {
-    uploadFailures = 0
-    run()
-  }
-
-  /** Files that could not be sent are tried again with a cycle, which says how things stand; not at once. */
-  function uploadFailed(error: unknown): void {
-    const code = error instanceof PortalFault ? error.code : null
-    if (code === 'unauthorized') failed(error, false)
-    if (code === 'unauthorized' || code === 'aborted') return
-    uploadFailures += 1
-    const asked = error instanceof PortalFault ? error.retryAfterMs : null
-    uploadTimer?.cancel()
-    uploadTimer = ctx.timers.after(backoffMs(uploadFailures, asked, ctx.random), run)
-  }
-
   function stopTraffic(): void {
     timer?.cancel()
-    uploadTimer?.cancel()
     events.close()
     presence.lost()
-    void uploads?.stop()
+    void stopUploads()
     controller.abort()
     controller = new AbortController()
     ctx.client.disconnect()
@@ -284,13 +263,6 @@ export function createScheduler(ctx: SyncContext, options: SchedulerOptions): Sc
     }
   }
 
-  function firstSync(): SyncState['firstSync'] {
-    const { cursor, firstSync: progress } = mirrorState(ctx.mirror)
-    if (cursor !== null) return null
-    const runningNow = running !== null && activity !== 'pushing' && !isFirstSyncPaused(ctx)
-    return { ...(progress ?? { phase: 'rows', done: 0, total: 0 }), running: runningNow }
-  }
-
   function divergence(): SyncState['problem'] {
     return diverged && { code: 'diverged', params: { table: diverged.table } }
   }
@@ -304,7 +276,7 @@ export function createScheduler(ctx: SyncContext, options: SchedulerOptions): Sc
       started = false
       presence.stop()
       stopTraffic()
-      await Promise.all([running, uploads?.stop()])
+      await Promise.all([running, stopUploads()])
     },
     wake() {
       if (pace.retryAt() !== null && Math.abs(ctx.clock() - lastTryAt) < EAGER_MS) return
@@ -345,28 +317,7 @@ export function createScheduler(ctx: SyncContext, options: SchedulerOptions): Sc
     },
     contact: pace.contact,
     presence,
-    state() {
-      const counts = countOperations(ctx.outbox)
-      // One operation that fails while the others go through is a problem too, with a time of its own.
-      const failing = pace.problem() === null ? failingOperation(ctx.outbox) : null
-      return {
-        signedIn: true,
-        workOffline,
-        online: pace.online() && !workOffline,
-        activity,
-        problem: pace.problem() ?? failing?.problem ?? divergence(),
-        retryAt: pace.retryAt() ?? failing?.nextAt ?? null,
-        lastSyncedAt: getMirrorValue<number>(ctx.mirror, LAST_SYNCED_AT),
-        waiting: counts.waiting + counts.sending,
-        conflicts: counts.conflict,
-        rejected: counts.rejected,
-        quarantined: counts.quarantined,
-        recovered: countRecovered(ctx.outbox),
-        lastSyncMs: getMirrorValue<number>(ctx.mirror, LAST_SYNC_MS),
-        heldDeletions: heldDeletions(ctx.mirror),
-        firstSync: firstSync(),
-      }
-    },
+    state: () => stateOf(ctx, { workOffline, activity, running: running !== null, pace, divergence: divergence() }),
   }
 }
 

@@ -102,7 +102,7 @@ export function failingOperation(outbox: Outbox): { problem: Problem; nextAt: nu
   const row = outbox
     .prepare<{ problem: string; nextAt: number }>(
       `SELECT problem, next_at AS nextAt FROM operation
-       WHERE state <> 'settled' AND state IN ('waiting', 'sending') AND attempts > 0 AND problem IS NOT NULL ORDER BY ord LIMIT 1`,
+       WHERE attempts > 0 AND state IN ('waiting', 'sending') AND problem IS NOT NULL ORDER BY ord LIMIT 1`,
     )
     .get()
   return row ? { problem: JSON.parse(row.problem) as Problem, nextAt: row.nextAt } : null

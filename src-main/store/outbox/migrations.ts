@@ -107,4 +107,6 @@ export const OUTBOX_MIGRATIONS: readonly Migration[] = [
   ) STRICT;
   CREATE INDEX staged_file_draft ON staged_file (case_id, mode);
   `,
+  // The state of sync asks often for what fails; it is not to read all that waits.
+  `CREATE INDEX operation_failing ON operation (ord) WHERE attempts > 0`,
 ]

@@ -4,6 +4,7 @@ import { mirrorState } from '#main/store/mirror/state.ts'
 import { appendOperation } from '#main/store/outbox/operations.ts'
 import { showAllPending } from '#main/sync/overlay.ts'
 import type { PortalClient } from '#main/sync/portal-client.ts'
+import { PortalFault } from '#main/sync/portal-fault.ts'
 import { SYNC_TABLES } from '#shared/portal-api/rows.ts'
 import {
   aCase,
@@ -162,4 +163,14 @@ it('S24: what is written meanwhile goes out first', async () => {
   await check()
   expect(desk.diverged()).toBe(0)
   expect(mirrorState(desk.mirror).cursor).not.toBeNull()
+})
+
+it('S24: a portal that has no digests disturbs nothing', async () => {
+  const { desk, portal, check } = await aDesk()
+  portal.client.digest = () => Promise.reject(new PortalFault('bad_response', 'HTTP 404'))
+  expect(await check()).toEqual([])
+  expect(desk.scheduler.state()).toMatchObject({ problem: null, retryAt: null, online: true })
+  const opId = desk.write('elsewhere')
+  await desk.rest()
+  expect(desk.stateOf(opId)).toBe('settled')
 })
