@@ -65,7 +65,12 @@ export function createUploads({ db, store, now }: { db: Database; store: BlobSto
       .set({ received, touchedAt: now() })
       .where(and(eq(blobs.sha256, sha256), eq(blobs.received, offset), eq(blobs.size, size), eq(blobs.complete, false)))
       .returning({ received: blobs.received })
-    if (!moved) return { kind: 'elsewhere', ...((await state(sha256)) ?? { received: 0, size, complete: false }) }
+    if (!moved) {
+      const there = (await state(sha256)) ?? { received: 0, size, complete: false }
+      // These bytes came after the end.
+      if (there.complete) await store.discardUpload(sha256).catch(() => {})
+      return { kind: 'elsewhere', ...there }
+    }
     return received < size ? { kind: 'taken', received, size, complete: false } : finish(sha256, size)
   }
 
