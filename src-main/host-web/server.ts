@@ -10,8 +10,8 @@ import { NO_ACCESS_PAGE } from './no-access-page.ts'
 import type { StaticFiles } from './static-files.ts'
 
 const HOST = '127.0.0.1'
-/** A draft of five million characters, escaped. */
-const MAX_MESSAGE_BYTES = 32 * 1024 * 1024
+/** A file of the greatest size that a portal may take, or a draft of five million characters, escaped. */
+const MAX_MESSAGE_BYTES = 256 * 1024 * 1024
 const PING_MS = 30_000
 
 export type WebHost = {

@@ -3,8 +3,11 @@ import type { WebSocket } from 'ws'
 import type { Desk } from '#main/desk/index.ts'
 import { createRouter } from './router.ts'
 
-/** A client that reads so little that this much piles up is let go; it will come back and read everything again. */
-const MAX_UNSENT_BYTES = 16 * 1024 * 1024
+/**
+ * A client that reads so little that this much piles up is let go; it will come back and read everything again. Some files of
+ * the greatest size must fit, because each is one message.
+ */
+const MAX_UNSENT_BYTES = 512 * 1024 * 1024
 
 /** Binds the desk to one accepted connection of the `ws` package. */
 export function serveWebSocket(desk: Desk, socket: WebSocket): void {
