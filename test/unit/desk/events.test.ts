@@ -86,6 +86,20 @@ it('names no cases any more when they are too many', () => {
   expect(buffer.take()).toEqual([])
 })
 
+it('gathers the cases of files and of presence apart from those that changed', () => {
+  const buffer = new EventBuffer()
+  buffer.add({ type: 'attachments', caseIds: ['a'] })
+  buffer.add({ type: 'presence', caseIds: ['b'] })
+  buffer.add({ type: 'attachments', caseIds: ['c', 'a'] })
+  buffer.add({ type: 'registrations' })
+  expect(buffer.take()).toEqual([
+    { type: 'registrations' },
+    { type: 'attachments', caseIds: ['a', 'c'] },
+    { type: 'presence', caseIds: ['b'] },
+  ])
+  expect(buffer.take()).toEqual([])
+})
+
 /** A desk of which only the subscription matters here. */
 function listenable() {
   const listeners = new Set<(event: DeskEvent) => void>()
