@@ -16,6 +16,6 @@ export function faultOf(error: unknown): DeskFault {
 /** The profile's folder itself cannot be made or written. */
 function codeOfFileError(error: unknown): 'disk_full' | 'disk_read_only' | null {
   const code = error instanceof Error && 'code' in error ? error.code : null
-  if (code === 'ENOSPC' || code === 'EDQUOT') return 'disk_full'
+  if (code === 'ENOSPC' || code === 'EDQUOT' || code === 'EFBIG') return 'disk_full'
   return code === 'EACCES' || code === 'EPERM' || code === 'EROFS' ? 'disk_read_only' : null
 }

@@ -6,6 +6,7 @@ import { expect, vi } from 'vitest'
 import { DeskFault } from '#main/desk/fault.ts'
 import { type Desk, type DeskDeps, type DeskOptions, openDesk } from '#main/desk/index.ts'
 import { createPortalClient } from '#main/sync/portal-client.ts'
+import { createFolderStore } from '#portal/blobs/folder-store.ts'
 import { openDatabase } from '#portal/db/open.ts'
 import { DEMO_AGENTS, DEMO_PASSWORD } from '#portal/demo/agents.ts'
 import { loadDemo } from '#portal/demo/load.ts'
@@ -64,9 +65,10 @@ export async function startWorld(options: { cases?: number; app?: Partial<AppDep
     IGOR_ID,
   ])
   const deps = systemDeps(database.db)
-  const app = await buildApp({ ...deps, database, ...options.app })
-  const url = await app.listen({ host: '127.0.0.1', port: 0 })
   const folders: string[] = []
+  const blobStore = createFolderStore(newFolder())
+  const app = await buildApp({ ...deps, database, blobStore, ...options.app })
+  const url = await app.listen({ host: '127.0.0.1', port: 0 })
   const open = new Set<Desk>()
   const taken = new Set<string>()
 
