@@ -191,7 +191,8 @@ export class DeskPage {
 
   /** A file of the conversation. */
   file(name: string): Locator {
-    return this.thread.getByRole('listitem').filter({ has: this.page.getByText(splitName(name)[0], { exact: true }) })
+    const files = this.thread.getByRole('list', { name: ATTACHED[this.language] }).getByRole('listitem')
+    return files.filter({ has: this.page.getByText(splitName(name)[0], { exact: true }) })
   }
 
   /** The dialog in which a file is shown large. */
