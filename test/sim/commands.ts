@@ -31,7 +31,8 @@ export type Command =
   | { do: 'crash'; desk: number; writes: number; power: boolean }
   | { do: 'kill'; desk: number; power: boolean }
   | { do: 'stop'; desk: number }
-  | { do: 'upgrade'; desk: number }
+  /** A newer program: another schema of the mirror, perhaps an outbox of the first release. */
+  | { do: 'upgrade'; desk: number; outbox: boolean }
   | { do: 'disk'; desk: number; full: boolean }
   | { do: 'clock'; desk: number; minutes: number }
   | { do: 'portal'; down: boolean }
@@ -94,7 +95,7 @@ const WEIGHED: [number, fc.Arbitrary<Command>][] = [
   [4, fc.record({ do: one('crash'), desk, writes: fc.nat(40), power })],
   [2, fc.record({ do: one('kill'), desk, power })],
   [1, fc.record({ do: one('stop'), desk })],
-  [1, fc.record({ do: one('upgrade'), desk })],
+  [2, fc.record({ do: one('upgrade'), desk, outbox: fc.boolean() })],
   [2, fc.record({ do: one('disk'), desk, full: fc.boolean() })],
   [1, fc.record({ do: one('clock'), desk, minutes: fc.integer({ min: -7000, max: 7000 }) })],
   [1, fc.record({ do: one('portal'), down: fc.boolean() })],

@@ -3,6 +3,7 @@ import { type Desk, openDesk } from '#main/desk/index.ts'
 import type { SyncState } from '#shared/rpc/models.ts'
 import type { VirtualTime } from './clock.ts'
 import { Disk, type DiskStats, removeMirror, SimulatedCrash } from './disk.ts'
+import { writeAsFirstRelease } from './first-release.ts'
 import { createClient, type Network } from './network.ts'
 
 export const KEY = new Uint8Array(32).fill(7)
@@ -116,12 +117,14 @@ export class SimDesk {
     this.#bury()
   }
 
-  /** A new version with another schema of the mirror, or a file that cannot be read any more. */
-  async loseMirror(): Promise<void> {
+  /** A newer program begins where another left off. True: the outbox has to be migrated with all that is in it. */
+  async upgrade(outbox: boolean): Promise<boolean> {
     await this.stop()
-    if (this.disk.dead) return
+    if (this.disk.dead) return false
+    const migrates = outbox && !this.disk.full && this.disk.unhurt(() => writeAsFirstRelease(this.disk.profileDir, KEY))
     removeMirror(this.disk.profileDir)
     await this.start()
+    return migrates
   }
 
   /** Null while the machine is off, or its profile cannot be opened. */

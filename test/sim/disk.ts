@@ -49,6 +49,17 @@ export class Disk {
     this.#power = power
   }
 
+  /** What the simulation itself does to the files cannot be interrupted. */
+  unhurt<T>(work: () => T): T {
+    const fuse = this.#fuse
+    this.#fuse = null
+    try {
+      return work()
+    } finally {
+      this.#fuse = fuse
+    }
+  }
+
   disarm(): void {
     this.#fuse = null
   }

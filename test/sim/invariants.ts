@@ -128,8 +128,11 @@ function everyNoteOnce({ notes, desks, written, words, cases }: Facts): string[]
       if (count > 1) wrong.push(`desk ${desk.nth} shows "${body}" ${count} times`)
     const bodies = new Set(shown.map((note) => note.body))
     for (const one of written) {
-      const isHere = one.kind === 'note' && one.desk === desk.nth && !one.withdrawn && operations.has(one.opId)
-      if (!isHere || !mirror.get('cases')?.has(one.on) || !cases.has(one.on)) continue
+      const stored = operations.get(one.opId)
+      // One that was closed has its words in the recovery list, also when its case comes back.
+      const isOpen = stored && (stored.state !== 'settled' || stored.problem === null)
+      if (one.kind !== 'note' || one.desk !== desk.nth || one.withdrawn || !isOpen) continue
+      if (!mirror.get('cases')?.has(one.on) || !cases.has(one.on)) continue
       if (!bodies.has(one.words as string)) wrong.push(`desk ${desk.nth} does not show its own "${one.words}"`)
     }
   }

@@ -13,6 +13,8 @@ import type { Report, Task } from './worker.ts'
 const { values } = parseArgs({
   options: {
     runs: { type: 'string', default: '1000' },
+    /** Plays no more schedules after so long; those that it plays are the same. */
+    seconds: { type: 'string' },
     seed: { type: 'string' },
     workers: { type: 'string', default: String(Math.min(2, availableParallelism())) },
     length: { type: 'string', default: '60' },
@@ -58,6 +60,7 @@ function shares(runs: number): Task[] {
     seed: seed + nth * 1_000_003,
     maxLength,
     shrinkMs: 60_000,
+    limitMs: values.seconds === undefined ? null : Number(values.seconds) * 1000,
   }))
 }
 
@@ -112,7 +115,7 @@ async function hunt(): Promise<boolean> {
     const mutant = queue.shift()
     if (!mutant) return
     const began = performance.now()
-    const task: Task = { kind: 'random', runs: Number(values.runs), seed, maxLength, shrinkMs: 0 }
+    const task: Task = { kind: 'random', runs: Number(values.runs), seed, maxLength, shrinkMs: 0, limitMs: null }
     const { failure, runs } = await work(task, mutant.name).report
     const seconds = Math.round((performance.now() - began) / 100) / 10
     const guarantees = [...new Set(failure?.violations.map(({ invariant }) => invariant))]

@@ -181,4 +181,14 @@ export const MUTANTS: Mutant[] = [
       },
     ],
   },
+  {
+    name: 'a clock that was set back holds work back',
+    patches: [
+      {
+        file: 'src-main/store/outbox/sending.ts',
+        find: 'next - now > LONGEST_WAIT_MS ? 0 : next',
+        replace: 'next',
+      },
+    ],
+  },
 ]

@@ -38,12 +38,23 @@ export const PINNED: readonly Pinned[] = [
     undo: false,
     commands: [
       { do: 'disk', desk: 0, full: true },
-      { do: 'upgrade', desk: 0 },
+      { do: 'upgrade', desk: 0, outbox: false },
       { do: 'sync', desk: 0, fates: [], detail: 0 },
       { do: 'deliver', desk: 0, fate: 'ok', detail: 0 },
       { do: 'sync', desk: 0, fates: [], detail: 0 },
       { do: 'deliver', desk: 0, fate: 'ok', detail: 0 },
       { do: 'resolve', desk: 0, nth: 0, choice: 'mine' },
+    ],
+  },
+  {
+    found: 'A clock that was set back while the program was off held a failed operation back for as long.',
+    chance: 7,
+    undo: false,
+    commands: [
+      { do: 'status', desk: 1, at: 0, status: 'field_service' },
+      { do: 'sync', desk: 1, fates: ['unavailable'], detail: 0 },
+      { do: 'kill', desk: 1, power: false },
+      { do: 'clock', desk: 1, minutes: -660 },
     ],
   },
 ]

@@ -5,7 +5,7 @@ import type { Stats } from './world.ts'
 
 /** What a worker is told, and what it says at its end; one JSON line each. */
 export type Task =
-  | { kind: 'random'; runs: number; seed: number; maxLength: number; shrinkMs: number }
+  | { kind: 'random'; runs: number; seed: number; maxLength: number; shrinkMs: number; limitMs: number | null }
   | { kind: 'pinned' }
   | { kind: 'replay'; schedule: Schedule }
 export type Report = {

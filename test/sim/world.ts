@@ -256,9 +256,11 @@ export class World {
         return this.desks[command.desk]!.kill(command.power)
       case 'stop':
         return this.desks[command.desk]!.stop()
-      case 'upgrade':
-        this.#fault('mirror lost')
-        return (await this.#desk(command.desk)).loseMirror()
+      case 'upgrade': {
+        const desk = await this.#desk(command.desk)
+        this.#fault((await desk.upgrade(command.outbox)) ? 'outbox migrated' : 'mirror lost')
+        return
+      }
       case 'disk':
         if (command.full) this.#fault('disk full')
         ;(await this.#desk(command.desk)).disk.full = command.full

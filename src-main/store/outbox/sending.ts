@@ -15,6 +15,8 @@ export type NextBatch = {
   dueAt: number | null
 }
 
+/** More than any wait between two tries; a longer one comes from a clock that was set back, perhaps while the program was off. */
+const LONGEST_WAIT_MS = 900_000
 /** The most that the agent can choose for taking back a reply, and some. */
 const LONGEST_HOLD_MS = 90_000
 /** Days for which the text of a settled operation is kept. */
@@ -41,7 +43,7 @@ export function nextBatch(
   for (const [ord, lane, state, next, hold] of walk) {
     // What waits for a person does not hold back the rest of its lane.
     if (closed.has(lane) || state === 'conflict' || state === 'rejected' || state === 'quarantined') continue
-    const nextAt = Math.max(next, heldUntil(hold, now))
+    const nextAt = Math.max(next - now > LONGEST_WAIT_MS ? 0 : next, heldUntil(hold, now))
     if (state === 'waiting' && nextAt <= now && !dependsOnUnfinished(outbox, ord)) {
       if (batch.operations.length >= limit) break
       if (addTo(batch, outbox, ord, isReady)) continue
