@@ -15,7 +15,14 @@ export function CaseTitle({ detail }: { detail: CaseDetail }) {
   const editing = useFieldEdit(id, 'title', title)
   useEditWish(id, 'title', editing.start)
 
-  if (editing.edit) return <FieldEditor key={id} field="title" value={title} editing={editing} />
+  if (editing.edit) {
+    return (
+      <>
+        <h2 className="visually-hidden">{title}</h2>
+        <FieldEditor key={id} field="title" value={title} editing={editing} />
+      </>
+    )
+  }
   return (
     <div className={classes.titleLine}>
       {/* biome-ignore lint/a11y/useKeyWithClickEvents: the pencil beside it and a key do the same */}

@@ -38,16 +38,14 @@ function AttachmentItem({ attachment }: { attachment: AttachmentView }) {
     <li className={classes.item} data-state={state}>
       <UnstyledButton
         className={classes.open}
-        aria-label={[t(shows ? 'files.open' : 'files.save', { name: fileName }), format.bytes(size), says]
-          .filter(Boolean)
-          .join(', ')}
         onClick={() => (shows ? preview.setState({ shown: attachment }) : void saving.save())}
       >
         <span className={classes.icon}>
           <FileIcon mediaType={mediaType} size={20} />
         </span>
         <span className={classes.text}>
-          <FileName name={fileName} />
+          <span className="visually-hidden">{t(shows ? 'files.open' : 'files.save', { name: fileName })}, </span>
+          <FileName name={fileName} silent />
           <span className={classes.facts}>
             {format.bytes(size)}
             {says && (

@@ -70,24 +70,22 @@ function Staged({ draft, attachment, onRemoved }: StagedProps) {
     await queryClient.invalidateQueries({ queryKey: queries.drafts.get.key({ input: draft }) })
   }
 
+  const shows = isPreviewable(mediaType)
   const face = (
     <>
       <span className={classes.icon}>
         <FileIcon mediaType={mediaType} size={16} />
       </span>
-      <FileName name={fileName} />
+      {shows && <span className="visually-hidden">{t('files.open', { name: fileName })}, </span>}
+      <FileName name={fileName} silent={shows} />
       <span className={classes.size}>{format.bytes(size)}</span>
     </>
   )
 
   return (
     <li className={classes.chip}>
-      {isPreviewable(mediaType) ? (
-        <UnstyledButton
-          className={classes.chipFace}
-          aria-label={`${t('files.open', { name: fileName })}, ${format.bytes(size)}`}
-          onClick={() => preview.setState({ shown: attachment })}
-        >
+      {shows ? (
+        <UnstyledButton className={classes.chipFace} onClick={() => preview.setState({ shown: attachment })}>
           {face}
         </UnstyledButton>
       ) : (
@@ -110,21 +108,23 @@ function Refused({ draft, staged }: { draft: DraftOf; staged: StagingFile }) {
   const final =
     failure.kind === 'problem' && ['file_too_large', 'file_type_refused', 'file_empty'].includes(failure.problem.code)
   return (
-    <li className={classes.failure} role="alert">
-      <IconAlertTriangle size={15} stroke={2} aria-hidden />
-      <span className={classes.failureText}>
-        <strong>{staged.file.name}</strong>: {refusalWords(staged, t, format)}
-      </span>
-      {!final && (
-        <Button variant="default" size="compact-xs" onClick={() => staging.retry(draft, staged.key)}>
-          {t('app.retry')}
-        </Button>
-      )}
-      <CloseButton
-        size={24}
-        aria-label={t('files.dismiss', { name: staged.file.name })}
-        onClick={() => staging.dismiss(draft, staged.key)}
-      />
+    <li>
+      <div className={classes.failure} role="alert">
+        <IconAlertTriangle size={15} stroke={2} aria-hidden />
+        <span className={classes.failureText}>
+          <strong>{staged.file.name}</strong>: {refusalWords(staged, t, format)}
+        </span>
+        {!final && (
+          <Button variant="default" size="compact-xs" onClick={() => staging.retry(draft, staged.key)}>
+            {t('app.retry')}
+          </Button>
+        )}
+        <CloseButton
+          size={24}
+          aria-label={t('files.dismiss', { name: staged.file.name })}
+          onClick={() => staging.dismiss(draft, staged.key)}
+        />
+      </div>
     </li>
   )
 }

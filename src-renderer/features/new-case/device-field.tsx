@@ -52,6 +52,8 @@ export function DeviceField({ value, devices, known, error, inputRef, onChange, 
       spellCheck={false}
       value={value}
       limit={SHOWN}
+      withScrollArea={false}
+      classNames={{ options: classes.options }}
       data={devices.map(({ serialNumber }) => serialNumber)}
       filter={({ search }) =>
         devices

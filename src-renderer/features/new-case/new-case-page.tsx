@@ -175,6 +175,8 @@ export function NewCasePage({ agent }: { agent: AgentView }) {
               )}
               disabled={belongings.entitlements.length === 0}
               clearable
+              withScrollArea={false}
+              classNames={{ options: classes.options }}
               clearButtonProps={{ 'aria-label': t('newCase.clear') }}
               value={values.entitlementId}
               data={belongings.entitlements.map(({ id, name, validFrom, validUntil }) => {
@@ -191,6 +193,8 @@ export function NewCasePage({ agent }: { agent: AgentView }) {
             <Select
               label={t('newCase.team')}
               allowDeselect={false}
+              withScrollArea={false}
+              classNames={{ options: classes.options }}
               value={values.teamId ?? mine[0]?.id ?? null}
               data={mine.map(({ id, name }) => ({ value: id, label: name }))}
               onChange={(teamId) => set({ teamId })}
