@@ -28,7 +28,7 @@ export function NewCasePage({ agent }: { agent: AgentView }) {
   const { clock } = useScreen()
   const { queries } = useDesk()
   const navigation = useNavigation()
-  const form = useNewCase()
+  const form = useNewCase(agent)
   const { values, set } = form
   const [asking, setAsking] = useState(false)
   const fields = useRef<Partial<Record<CheckedField, HTMLElement | null>>>({})
@@ -195,7 +195,7 @@ export function NewCasePage({ agent }: { agent: AgentView }) {
               allowDeselect={false}
               withScrollArea={false}
               classNames={{ options: classes.options }}
-              value={values.teamId ?? mine[0]?.id ?? null}
+              value={form.teamId}
               data={mine.map(({ id, name }) => ({ value: id, label: name }))}
               onChange={(teamId) => set({ teamId })}
             />

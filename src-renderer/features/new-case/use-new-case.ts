@@ -2,7 +2,7 @@ import { notifications } from '@mantine/notifications'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
-import type { ContactHit } from '#shared/rpc/models.ts'
+import type { AgentView, ContactHit } from '#shared/rpc/models.ts'
 import { errorWords, type Words } from '../../components/problem-words.ts'
 import { useDesk } from '../../rpc/desk.tsx'
 import { useScreen } from '../../stores/screen.ts'
@@ -12,12 +12,13 @@ import {
   type CheckedField,
   creationOf,
   EMPTY_NEW_CASE,
+  EMPTY_VALUES,
   faultsOf,
   type NewCaseValues,
 } from './new-case.ts'
 
 /** The form of a new case: what it holds, what is wrong with it, and saving it. */
-export function useNewCase() {
+export function useNewCase(agent: AgentView) {
   const { t } = useTranslation()
   const { newCase } = useScreen()
   const { client } = useDesk()
@@ -26,6 +27,7 @@ export function useNewCase() {
   const [busy, setBusy] = useState(false)
   const [problem, setProblem] = useState<Words | null>(null)
   const faults = faultsOf(values)
+  const teamId = values.teamId ?? agent.teamIds[0] ?? null
 
   function set(change: Partial<NewCaseValues>) {
     setProblem(null)
@@ -34,6 +36,7 @@ export function useNewCase() {
 
   return {
     values,
+    teamId,
     busy,
     problem,
     /** Missing words are told after the first attempt to save; words that are too long at once. */
@@ -56,8 +59,9 @@ export function useNewCase() {
       setBusy(true)
       setProblem(null)
       try {
-        const { caseId } = await client.cases.create(creationOf(values, contact.contact.id))
-        newCase.setState(EMPTY_NEW_CASE)
+        const { caseId } = await client.cases.create(creationOf({ ...values, teamId }, contact.contact.id))
+        // Who enters cases for a team will enter the next one for it too.
+        newCase.setState({ ...EMPTY_NEW_CASE, values: { ...EMPTY_VALUES, teamId: values.teamId } })
         notifications.show({ message: t('newCase.saved'), withCloseButton: false, autoClose: 3_500 })
         navigation.openCase(caseId)
       } catch (error) {
