@@ -58,6 +58,8 @@ export type Facts = {
   desks: DeskFacts[]
   written: readonly Written[]
   words: ReadonlySet<string>
+  /** Desks whose agent has decided a conflict or taken something back. */
+  decided: ReadonlySet<number>
 }
 
 /** Accounts, contacts and devices never change here. */
@@ -95,6 +97,7 @@ export async function gather(world: World): Promise<Facts> {
     desks,
     written: world.written,
     words: world.words,
+    decided: world.decided,
   }
 }
 

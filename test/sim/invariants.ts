@@ -205,7 +205,20 @@ function nothingReplacedSilently(facts: Facts): string[] {
       }
     }
   }
-  return wrong
+  return [...wrong, ...conflictsWithOneself(facts)]
+}
+
+/** Whoever changes the same field twice is not in conflict with oneself, unless an earlier conflict was decided in between (S10, S14). */
+function conflictsWithOneself({ desks, decided }: Facts): string[] {
+  return desks.flatMap(({ desk, operations }) =>
+    [...operations.values()].flatMap(({ op_id, state, conflict }) => {
+      if (state !== 'conflict' || conflict === null || decided.has(desk.nth)) return []
+      const { changedBy, field } = JSON.parse(conflict) as { changedBy: string | null; field: string }
+      return changedBy === desk.agent.id
+        ? [`${op_id} of desk ${desk.nth} is in conflict with its own author's ${field}`]
+        : []
+    }),
+  )
 }
 
 const WORDS = /beseda\d+x/g

@@ -43,6 +43,7 @@ export class World {
   readonly caseIds: string[] = CASES.map(({ id }) => id)
   /** What happened that never may. */
   readonly defects: string[] = []
+  readonly decided = new Set<number>()
   readonly drafts = new Map<string, string>()
   #count = 0
 
@@ -321,7 +322,9 @@ export class World {
     const { api } = await this.#desk(nth)
     const mine = this.written.filter((written) => written.desk === nth && !written.withdrawn)
     const chosen = mine.at(-1 - back)
-    if (api && chosen) await this.#call(nth, () => action(api, chosen))
+    if (!api || !chosen) return
+    this.decided.add(nth)
+    await this.#call(nth, () => action(api, chosen))
   }
 
   async #resolve(nth: number, which: number, choice: 'mine' | 'theirs'): Promise<void> {
@@ -331,6 +334,7 @@ export class World {
       const { operations } = await api.sync.operations({ limit: 200 })
       const open = operations.filter(({ state }) => state === 'conflict')
       const chosen = open[which % Math.max(1, open.length)]
+      this.decided.add(nth)
       if (chosen) await api.sync.resolveConflict({ opId: chosen.opId, choice })
     })
   }
