@@ -46,6 +46,7 @@ export class World {
   readonly decided = new Set<number>()
   readonly drafts = new Map<string, string>()
   #count = 0
+  readonly #chance: number
 
   constructor(options: {
     portal: SimPortal
@@ -56,6 +57,7 @@ export class World {
     stats: Stats
   }) {
     const { portal, time, stats, folder, templates } = options
+    this.#chance = options.chance
     this.portal = portal
     this.time = time
     this.stats = stats
@@ -117,9 +119,11 @@ export class World {
         )
       }
       case 'poison': {
-        const words = `${POISON} ${this.newWords()}`
-        this.network.poison = POISON
-        this.#fault('poison')
+        // It takes hours of simulated time to set one aside, so most schedules have none.
+        const poisonous = this.#chance % 8 === 0
+        const words = poisonous ? `${POISON} ${this.newWords()}` : this.newWords()
+        if (poisonous) this.network.poison = POISON
+        if (poisonous) this.#fault('poison')
         return this.#act(command.desk, { kind: 'note', on: this.#caseId(command.at), words }, (api, caseId) =>
           api.cases.addNote({ caseId, visibility: 'public', body: words, evenSo: true }),
         )
