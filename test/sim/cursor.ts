@@ -58,7 +58,7 @@ async function feedFor(world: World, agentId: string, cursor: string): Promise<E
 }
 
 /** Guarantee 3 in the middle of things: what the agent wrote is on the agent's screen, whatever is under way (S8, S11). */
-export function checkOwnWords(world: World, desk: SimDesk): string[] {
+export async function checkOwnWords(world: World, desk: SimDesk): Promise<string[]> {
   if (!desk.running || desk.cursor() === null) return []
   const read = <Row>(file: 'outbox.db' | 'mirror.db', sql: string) => desk.disk.read<Row>(file, sql) ?? []
   const open = new Set(
@@ -66,7 +66,11 @@ export function checkOwnWords(world: World, desk: SimDesk): string[] {
       ({ op_id }) => op_id,
     ),
   )
-  const cases = new Set(read<{ id: string }>('mirror.db', 'SELECT id FROM cases').map(({ id }) => id))
+  // Of a deleted case the notes may go a page before the case itself.
+  const there = new Set((await world.portal.query<{ id: string }>('SELECT id FROM cases')).map(({ id }) => id))
+  const cases = new Set(
+    read<{ id: string }>('mirror.db', 'SELECT id FROM cases').flatMap(({ id }) => (there.has(id) ? [id] : [])),
+  )
   const shown = new Set(read<{ body: string }>('mirror.db', 'SELECT body FROM notes').map(({ body }) => body))
   return world.written.flatMap(({ kind, on, opId, words, desk: nth, withdrawn }) => {
     const expected = kind === 'note' && nth === desk.nth && !withdrawn && open.has(opId) && cases.has(on)

@@ -214,7 +214,8 @@ function conflictsWithOneself({ desks, decided }: Facts): string[] {
     [...operations.values()].flatMap(({ op_id, state, conflict }) => {
       if (state !== 'conflict' || conflict === null || decided.has(desk.nth)) return []
       const { changedBy, field } = JSON.parse(conflict) as { changedBy: string | null; field: string }
-      return changedBy === desk.agent.id
+      // A merge of words that another desk wrote is the last one's to have written.
+      return field === 'status' && changedBy === desk.agent.id
         ? [`${op_id} of desk ${desk.nth} is in conflict with its own author's ${field}`]
         : []
     }),

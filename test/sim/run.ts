@@ -98,7 +98,7 @@ async function judge(world: World, schedule: Schedule): Promise<Violation[]> {
   for (const command of schedule.commands) await world.run(command)
   for (const desk of world.desks) {
     found(6, await checkCursor(world, desk))
-    if (!desk.disk.wasFull) found(3, checkOwnWords(world, desk))
+    if (!desk.disk.wasFull) found(3, await checkOwnWords(world, desk))
   }
   const unrest = await world.heal()
   if (unrest !== null) found(7, [`no rest: ${unrest}`])
