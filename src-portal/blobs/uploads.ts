@@ -74,26 +74,32 @@ export function createUploads({ db, store, now }: { db: Database; store: BlobSto
     return received < size ? { kind: 'taken', received, size, complete: false } : finish(sha256, size)
   }
 
+  /** Reads the whole without a lock; what follows from it is decided under one, for another process may be at it as well. */
   async function finish(sha256: string, size: number): Promise<AppendResult> {
     const content = await contentOf(() => store.readUpload(sha256, size))
-    if (content.sha256 !== sha256 || content.size !== size) return startOver(sha256, 'hash_mismatch')
-    const { mediaType } = content
-    if (mediaType === null) return startOver(sha256, 'file_type_refused')
-    await store.finish(sha256, size)
-    await db
-      .update(blobs)
-      .set({ size, received: size, mediaType, complete: true, touchedAt: now() })
-      .where(eq(blobs.sha256, sha256))
-    return { kind: 'taken', received: size, size, complete: true }
-  }
-
-  async function startOver<K extends 'hash_mismatch' | 'file_type_refused'>(sha256: string, kind: K) {
-    await db
-      .update(blobs)
-      .set({ received: 0, touchedAt: now() })
-      .where(and(eq(blobs.sha256, sha256), eq(blobs.complete, false)))
-    await store.discardUpload(sha256)
-    return { kind }
+    const whole = content.sha256 === sha256 && content.size === size
+    return db.transaction(async (tx): Promise<AppendResult> => {
+      const [row] = await tx
+        .select({ received: blobs.received, size: blobs.size, complete: blobs.complete })
+        .from(blobs)
+        .where(eq(blobs.sha256, sha256))
+        .for('update')
+      if (!row || row.complete || row.received < size) {
+        return { kind: 'elsewhere', ...(row ?? { received: 0, size, complete: false }) }
+      }
+      if (!whole || content.mediaType === null) {
+        await tx.update(blobs).set({ received: 0, touchedAt: now() }).where(eq(blobs.sha256, sha256))
+        await store.discardUpload(sha256)
+        return { kind: whole ? 'file_type_refused' : 'hash_mismatch' }
+      }
+      await store.finish(sha256, size)
+      const { mediaType } = content
+      await tx
+        .update(blobs)
+        .set({ size, received: size, mediaType, complete: true, touchedAt: now() })
+        .where(eq(blobs.sha256, sha256))
+      return { kind: 'taken', received: size, size, complete: true }
+    })
   }
 
   /** A portal that stopped between the last byte and the check. */
