@@ -85,17 +85,6 @@ export const MUTANTS: Mutant[] = [
     ],
   },
   {
-    // A change on top of an own one leaves before the rows have shown what became of that.
-    name: 'missing sequence guard',
-    patches: [
-      {
-        file: 'src-main/sync/field-base.ts',
-        find: `if ((earlier.seq ?? 0) > cursorSeq(stores.mirror)) return 'wait'`,
-        replace: '',
-      },
-    ],
-  },
-  {
     name: 'status applied over a conflict',
     patches: [
       {
