@@ -15,7 +15,7 @@ export type NextBatch = {
   dueAt: number | null
 }
 
-/** More than any wait between two tries; a longer one comes from a clock that was set back, perhaps while the program was off. */
+/** The longest wait between two tries; a longer one comes from a clock that was set back, perhaps while the program was off. */
 const LONGEST_WAIT_MS = 900_000
 /** The most that the agent can choose for taking back a reply, and some. */
 const LONGEST_HOLD_MS = 90_000
@@ -119,7 +119,7 @@ function recordResult(outbox: Outbox, result: OperationResult, now: number): voi
         .prepare(
           `UPDATE operation SET state = 'waiting', next_at = ? WHERE op_id = ? AND state IN ('waiting', 'sending')`,
         )
-        .run(now + result.afterMs, result.opId)
+        .run(now + Math.min(result.afterMs, LONGEST_WAIT_MS), result.opId)
       return
     default:
       assertNever(result)
