@@ -59,6 +59,7 @@ function everyWordKept(facts: Facts): string[] {
       if (hasTakenEffect(facts, written.opId)) wrong.push(`${name} was taken back and took effect`)
       continue
     }
+    if (!stored && written.doubtful) continue
     if (!stored) {
       // Its case is gone: the words, if any, are in the recovery list.
       const recovered = written.words === null || isRecovered(desk, written.words)

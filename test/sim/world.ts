@@ -21,6 +21,8 @@ export type Written = {
   words: string | null
   /** Taken back or replaced by the agent since. */
   withdrawn: boolean
+  /** It was to be taken back or replaced, and nobody heard what became of that. */
+  doubtful?: boolean
 }
 
 export const POISON = 'strup'
@@ -200,15 +202,17 @@ export class World {
       }
       case 'withdraw':
         return this.#onOperation(command.desk, command.nth, async (api, written) => {
+          written.doubtful = true
           await api.sync.withdraw({ opId: written.opId })
           written.withdrawn = true
         })
       case 'edit':
         return this.#onOperation(command.desk, command.nth, async (api, written) => {
           const text = this.newWords()
+          written.doubtful = true
           const { opId } = await api.sync.edit({ opId: written.opId, text })
           written.withdrawn = true
-          this.written.push({ ...written, opId, words: text, withdrawn: false })
+          this.written.push({ ...written, opId, words: text, withdrawn: false, doubtful: false })
         })
       case 'retry':
         return this.#onOperation(
