@@ -14,6 +14,7 @@ test('a reply survives a restart without the portal and goes out when it is back
     const portalUrl = portal.ready[1]!
     const first = await launch({ portalUrl })
     await first.desk.ready()
+    await first.desk.setUndoSend(0)
     const number = await first.desk.numberOf(first.desk.rows.nth(2))
     await portal.kill()
     await first.desk.openCase(number)
@@ -32,7 +33,7 @@ test('a reply survives a restart without the portal and goes out when it is back
     await expect(desk.message(WORDS)).not.toContainText(desk.t('thread.waiting'), { timeout: 20_000 })
 
     // The portal really has it: a colleague's desk, which begins with nothing, finds it there.
-    const colleague = await launch({ portalUrl, agent: 4 })
+    const colleague = await launch({ portalUrl, agent: 0 })
     await colleague.desk.ready()
     await colleague.desk.openCase(number)
     await expect(colleague.desk.message(WORDS)).toHaveCount(1)
