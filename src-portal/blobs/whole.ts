@@ -14,7 +14,3 @@ export async function wholeBlob(tx: Transaction, sha256: string): Promise<{ size
     .for('share')
   return found?.mediaType ? { size: found.size, mediaType: found.mediaType } : null
 }
-
-export async function blobIsWhole(tx: Transaction, sha256: string): Promise<boolean> {
-  return (await wholeBlob(tx, sha256)) !== null
-}

@@ -110,8 +110,6 @@ export const operation = z.discriminatedUnion('kind', [
 ])
 export type Operation = z.infer<typeof operation>
 export type OperationKind = Operation['kind']
-/** An operation of a case. */
-export type CaseOperation = Extract<Operation, { caseId: string }>
 export type StatusChange = z.infer<typeof statusChange>
 export type OwnerChange = z.infer<typeof ownerChange>
 export type TextChange = z.infer<typeof descriptionChange>
@@ -161,7 +159,6 @@ export const registrationConflict = z.object({
   theirs: z.enum(REGISTRATION_DECISIONS),
   ...theirs,
 })
-export type RegistrationConflict = z.infer<typeof registrationConflict>
 
 export const conflict = z.discriminatedUnion('field', [statusConflict, textConflict, registrationConflict])
 export type Conflict = z.infer<typeof conflict>

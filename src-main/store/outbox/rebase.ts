@@ -1,15 +1,10 @@
-import type { Operation, StatusChange } from '#shared/portal-api/operations.ts'
+import type { Operation } from '#shared/portal-api/operations.ts'
 import type { CaseField } from '#shared/portal-api/rows.ts'
 import type { Outbox } from '../open.ts'
 import { readOperation } from './operations.ts'
 import { changeOf } from './overlay.ts'
 
-/** Sets right what a status change is based on. False when it has been sent: the portal remembers it as it was. */
-export function rebaseStatus(outbox: Outbox, opId: string, base: StatusChange['base']): boolean {
-  return rebaseField(outbox, opId, 'status', base)
-}
-
-/** The same for any field of a case that the operation changes. */
+/** Sets right what a change of a field is based on. False when it has been sent: the portal remembers it as it was. */
 export function rebaseField(
   outbox: Outbox,
   opId: string,
