@@ -1,5 +1,10 @@
 import { eq, inArray, sql } from 'drizzle-orm'
-import { OPERATION_SCHEMA_VERSION, type Operation, type OperationResult } from '#shared/portal-api/operations.ts'
+import {
+  laneOf,
+  OPERATION_SCHEMA_VERSION,
+  type Operation,
+  type OperationResult,
+} from '#shared/portal-api/operations.ts'
 import { sqlState } from '../../db/retry.ts'
 import { syncClock, syncOp } from '../../db/schema.ts'
 import { applyOperation } from '../cases/apply-operation.ts'
@@ -69,11 +74,6 @@ function pushOne(deps: ServiceDeps, sender: Sender, operation: Operation, log: S
     await work.tx.update(syncOp).set({ status: result.status, result, seq }).where(eq(syncOp.opId, opId))
     return result
   })
-}
-
-/** What may not be overtaken by what comes after it. */
-function laneOf(operation: Operation): string {
-  return 'caseId' in operation ? `case ${operation.caseId}` : `registration ${operation.registrationId}`
 }
 
 async function waitsForOthers({ tx }: Work, { dependsOn }: Operation): Promise<boolean> {
