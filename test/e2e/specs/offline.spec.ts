@@ -11,6 +11,7 @@ test('work done offline survives a crash and reaches the portal when the line is
   const desk = new DeskPage(opened.page)
   const colleague = new DeskPage((await openDesk({ agent: 5 })).page)
   await desk.ready()
+  await desk.setUndoSend(0)
   await colleague.ready()
   await desk.goTo('open')
   const number = await desk.numberOf(desk.rows.nth(6))
@@ -69,6 +70,7 @@ test('a portal that is gone is said in words; work goes on and is sent when it i
     const url = portal.ready[1]!
     const desk = new DeskPage((await openDesk({ portalUrl: url })).page)
     await desk.ready()
+    await desk.setUndoSend(0)
     await portal.kill()
     await expect(desk.sync).toContainText(desk.t('sync.offline'), { timeout: 15_000 })
     await desk.rows.first().click()
