@@ -1,10 +1,11 @@
 import { ActionIcon } from '@mantine/core'
-import { IconClockUp, IconPencil } from '@tabler/icons-react'
+import { IconPencil } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { CaseDetail } from '#shared/rpc/models.ts'
 import { Hint } from '../../components/hint.tsx'
 import classes from './case-header.module.css'
 import { FieldEditor } from './field-editor.tsx'
+import { PendingMark } from './pending-mark.tsx'
 import { useEditWish } from './use-edit-wish.ts'
 import { useFieldEdit } from './use-field-edit.ts'
 
@@ -34,11 +35,7 @@ export function CaseTitle({ detail }: { detail: CaseDetail }) {
       >
         {title}
       </h2>
-      {detail.pendingFields.includes('title') && (
-        <Hint label={t('case.pendingField')}>
-          <IconClockUp size={15} stroke={2} className={classes.pendingTitle} aria-label={t('case.pendingField')} />
-        </Hint>
-      )}
+      {detail.pendingFields.includes('title') && <PendingMark size={15} className={classes.pendingTitle} />}
       <Hint id="case.title">
         <ActionIcon size={24} aria-label={t('keys.command.case.title')} onClick={editing.start}>
           <IconPencil size={15} stroke={1.8} aria-hidden />

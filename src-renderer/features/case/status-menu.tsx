@@ -1,15 +1,15 @@
 import { Menu, UnstyledButton } from '@mantine/core'
-import { IconChevronDown, IconClockUp } from '@tabler/icons-react'
+import { IconChevronDown } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 import { statusGroup } from '#shared/domain/status.ts'
 import type { CaseDetail } from '#shared/rpc/models.ts'
-import { Hint } from '../../components/hint.tsx'
 import { StatusIcon } from '../../components/status.tsx'
 import { useScreen } from '../../stores/screen.ts'
 import { useNavigation } from '../../stores/use-navigation.ts'
 import classes from './case-header.module.css'
 import { LegalMoves } from './legal-moves.tsx'
+import { PendingMark } from './pending-mark.tsx'
 import { useCaseActions } from './use-case-actions.ts'
 
 /** The status with the moves that the domain allows from it. */
@@ -20,7 +20,6 @@ export function StatusMenu({ detail }: { detail: CaseDetail }) {
   const { setStatus } = useCaseActions(detail.case.id)
   const opened = useStore(view, (state) => state.overlay === 'status')
   const { status } = detail.case
-  const pending = detail.pendingFields.includes('status')
 
   return (
     <Menu
@@ -36,11 +35,7 @@ export function StatusMenu({ detail }: { detail: CaseDetail }) {
         >
           <StatusIcon group={statusGroup(status)} />
           <span className={classes.buttonText}>{t(`status.${status}`)}</span>
-          {pending && (
-            <Hint label={t('case.pendingField')}>
-              <IconClockUp size={14} stroke={2} className={classes.pending} aria-label={t('case.pendingField')} />
-            </Hint>
-          )}
+          {detail.pendingFields.includes('status') && <PendingMark className={classes.pending} />}
           <IconChevronDown size={13} stroke={2} aria-hidden />
         </UnstyledButton>
       </Menu.Target>

@@ -1,10 +1,9 @@
 import { Button, Menu, Modal, UnstyledButton } from '@mantine/core'
-import { IconCheck, IconChevronDown, IconClockUp, IconUsersGroup } from '@tabler/icons-react'
+import { IconCheck, IconChevronDown, IconUsersGroup } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 import type { AgentView, CaseDetail } from '#shared/rpc/models.ts'
-import { Hint } from '../../components/hint.tsx'
 import { useFormat } from '../../components/use-format.tsx'
 import { useTeams } from '../../rpc/reads.ts'
 import { useScreen } from '../../stores/screen.ts'
@@ -12,6 +11,7 @@ import { useNavigation } from '../../stores/use-navigation.ts'
 import classes from './case-header.module.css'
 import composer from './composer.module.css'
 import menu from './menu.module.css'
+import { PendingMark } from './pending-mark.tsx'
 import { useCaseActions } from './use-case-actions.ts'
 
 type Team = { id: string; name: string }
@@ -42,11 +42,7 @@ export function TeamMenu({ detail, agent }: { detail: CaseDetail; agent: AgentVi
           <UnstyledButton className={classes.button} aria-label={t('case.changeTeam', { team: name })}>
             <IconUsersGroup size={15} stroke={1.8} aria-hidden />
             <span className={classes.buttonText}>{name}</span>
-            {detail.pendingFields.includes('teamId') && (
-              <Hint label={t('case.pendingField')}>
-                <IconClockUp size={14} stroke={2} className={classes.pending} aria-label={t('case.pendingField')} />
-              </Hint>
-            )}
+            {detail.pendingFields.includes('teamId') && <PendingMark className={classes.pending} />}
             <IconChevronDown size={13} stroke={2} aria-hidden />
           </UnstyledButton>
         </Menu.Target>
