@@ -13,6 +13,7 @@ import {
 import { PortalFault } from '#main/sync/portal-fault.ts'
 import type { ComposerMode } from '#shared/domain/case.ts'
 import { safeFileName } from '#shared/domain/file-name.ts'
+import { MAX_ATTACHMENTS } from '#shared/portal-api/operations.ts'
 import type { AttachmentView } from '#shared/rpc/models.ts'
 import type { DeskApi } from '../api.ts'
 import type { DeskContext } from '../context.ts'
@@ -120,9 +121,8 @@ export function attachmentsApi(ctx: DeskContext): DeskApi['attachments'] {
 }
 
 function requireRoom(ctx: DeskContext, caseId: string, mode: ComposerMode): void {
-  const { maxFiles } = attachmentLimits(ctx)
   const count = stagedFiles(ctx.work().outbox, caseId, mode).length
-  if (count >= maxFiles) throw new DeskFault('too_many_files', { max: maxFiles })
+  if (count >= MAX_ATTACHMENTS) throw new DeskFault('too_many_files', { max: MAX_ATTACHMENTS })
 }
 
 /** Of a draft, an operation or a row. */
