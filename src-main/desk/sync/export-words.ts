@@ -1,6 +1,6 @@
 import type { Language } from '#shared/domain/case.ts'
 import type { CaseStatus } from '#shared/domain/status.ts'
-import { LOCALES } from '#shared/i18n/index.ts'
+import { LOCALES, RESOURCES } from '#shared/i18n/index.ts'
 import type { RegistrationDecision } from '#shared/portal-api/operations.ts'
 import type { OperationState, OperationView, RecoveredWords } from '#shared/rpc/models.ts'
 
@@ -22,21 +22,25 @@ type Words = {
   unknownCase: string
   change: string
   states: Record<OperationState, string>
-  statuses: Record<CaseStatus, string>
   decisions: Record<RegistrationDecision, string>
   modes: Record<'reply' | 'note', string>
   registration: string
   recoveredKinds: Record<RecoveredWords['kind'], string>
   reasons: Record<RecoveredWords['reason'], string>
 }
-export type ExportWords = Words & { instant(at: number): string; kind(view: OperationView): string }
+export type ExportWords = Words & {
+  statuses: Record<CaseStatus, string>
+  instant(at: number): string
+  kind(view: OperationView): string
+}
 
-/** The words of the exported file; the screen's own are the renderer's. */
+/** The words of the exported file: its own, and the statuses' from the screen's. */
 export function exportWords(language: Language): ExportWords {
   const words = WORDS[language]
   const format = new Intl.DateTimeFormat(LOCALES[language], { dateStyle: 'medium', timeStyle: 'short' })
   return {
     ...words,
+    statuses: RESOURCES[language].desk.status,
     instant: (at) => format.format(at),
     kind: (view) => kindOf(words, view),
   }
@@ -73,14 +77,6 @@ const WORDS: Record<Language, Words> = {
       conflict: 'čaka na odločitev',
       rejected: 'zavrnjeno',
       quarantined: 'odloženo po ponovljenih napakah',
-    },
-    statuses: {
-      in_progress: 'V teku',
-      researching: 'Raziskovanje',
-      field_service: 'Terenski servis',
-      waiting_for_details: 'Čakanje na podrobnosti',
-      resolved: 'Rešeno',
-      cancelled: 'Preklicano',
     },
     decisions: { approved: 'odobreno', rejected: 'zavrnjeno' },
     modes: { reply: 'Odgovor stranki', note: 'Interna opomba' },
@@ -123,14 +119,6 @@ const WORDS: Record<Language, Words> = {
       conflict: 'waiting for a decision',
       rejected: 'refused',
       quarantined: 'set aside after repeated failures',
-    },
-    statuses: {
-      in_progress: 'In progress',
-      researching: 'Researching',
-      field_service: 'Field service',
-      waiting_for_details: 'Waiting for details',
-      resolved: 'Resolved',
-      cancelled: 'Cancelled',
     },
     decisions: { approved: 'approved', rejected: 'rejected' },
     modes: { reply: 'Reply to the customer', note: 'Internal note' },
