@@ -1,5 +1,6 @@
 export * from './auth.ts'
 export * from './blobs.ts'
+export * from './contact-export.ts'
 export * from './operations.ts'
 export * from './paths.ts'
 export * from './problem.ts'

@@ -6,7 +6,10 @@ import {
   MAX_TITLE_LENGTH,
   NOTE_VISIBILITIES,
 } from '../domain/case.ts'
+import { ESTIMATE_STATES } from '../domain/estimate.ts'
+import { CUSTOMER_ROLES } from '../domain/registration.ts'
 import { CASE_STATUSES } from '../domain/status.ts'
+import { estimateItems } from './rows.ts'
 
 /** Grows when the wire form of an operation changes; the outbox upgrades what it still holds. */
 export const OPERATION_SCHEMA_VERSION = 2
@@ -100,6 +103,53 @@ export const decideRegistrationOperation = z.object({
   registrationId: id,
   decision: z.enum(REGISTRATION_DECISIONS),
   reason: z.string().max(2000).nullable(),
+  /** Of an approval: the company that the person belongs to; null makes one from the request. Left out: found by tax number. */
+  accountId: id.nullable().optional(),
+  role: z.enum(CUSTOMER_ROLES).optional(),
+})
+
+/** Back to the applicant with a question; an answer makes the request wait for a decision again. */
+export const askRegistrationOperation = z.object({
+  ...common,
+  kind: z.literal('registration.ask'),
+  registrationId: id,
+  question: z.string().min(1).max(2000),
+})
+
+export const CONTACT_ACTIONS = [
+  'resend_invitation',
+  'send_reset_link',
+  'disable',
+  'enable',
+  'set_role',
+  'erase',
+] as const
+export type ContactAction = (typeof CONTACT_ACTIONS)[number]
+
+/** What an agent does with a customer's access. `erase` makes the person unknown for good; the cases stay. */
+export const contactOperation = z.object({
+  ...common,
+  kind: z.literal('contact.act'),
+  contactId: id,
+  action: z.enum(CONTACT_ACTIONS),
+  /** With `set_role` alone. */
+  role: z.enum(CUSTOMER_ROLES).optional(),
+})
+
+/** Costs for the customer to approve; its id is the operation's. The case waits for details while it is open. */
+export const sendEstimateOperation = z.object({
+  ...ofCase,
+  kind: z.literal('estimate.send'),
+  items: estimateItems,
+  note: z.string().max(5000),
+  /** `YYYY-MM-DD`. */
+  validUntil: z.iso.date(),
+})
+
+export const withdrawEstimateOperation = z.object({
+  ...ofCase,
+  kind: z.literal('estimate.withdraw'),
+  estimateId: id,
 })
 
 export const operation = z.discriminatedUnion('kind', [
@@ -107,6 +157,10 @@ export const operation = z.discriminatedUnion('kind', [
   updateCaseOperation,
   createCaseOperation,
   decideRegistrationOperation,
+  askRegistrationOperation,
+  contactOperation,
+  sendEstimateOperation,
+  withdrawEstimateOperation,
 ])
 export type Operation = z.infer<typeof operation>
 export type OperationKind = Operation['kind']
@@ -115,9 +169,10 @@ export type OwnerChange = z.infer<typeof ownerChange>
 export type TextChange = z.infer<typeof descriptionChange>
 export type TeamChange = z.infer<typeof teamChange>
 
-/** Operations of one lane go in their order; lanes are independent. A case's id, or a registration's. */
+/** Operations of one lane go in their order; lanes are independent. A case's id, a registration's or a contact's. */
 export function laneOf(operation: Operation): string {
-  return operation.kind === 'registration.decide' ? operation.registrationId : operation.caseId
+  if ('caseId' in operation) return operation.caseId
+  return 'registrationId' in operation ? operation.registrationId : operation.contactId
 }
 
 export function statusOf(operation: Operation): StatusChange | undefined {
@@ -160,7 +215,20 @@ export const registrationConflict = z.object({
   ...theirs,
 })
 
-export const conflict = z.discriminatedUnion('field', [statusConflict, textConflict, registrationConflict])
+/** The customer answered, or it ran out, before it could be withdrawn. Nothing is left to choose; the agent is told. */
+export const estimateConflict = z.object({
+  field: z.literal('estimate'),
+  mine: z.literal('withdrawn'),
+  theirs: z.enum(ESTIMATE_STATES),
+  ...theirs,
+})
+
+export const conflict = z.discriminatedUnion('field', [
+  statusConflict,
+  textConflict,
+  registrationConflict,
+  estimateConflict,
+])
 export type Conflict = z.infer<typeof conflict>
 
 export const operationResult = z.discriminatedUnion('status', [

@@ -20,6 +20,8 @@ export const PORTAL_PATHS = {
   digest: '/sync/v1/digest',
   /** GET → `portalLimits`. */
   limits: '/sync/v1/limits',
+  /** `/<contactId>`: GET → `personExport`: all that the portal knows of a person, for whoever asks for their data. */
+  contactExport: '/sync/v1/contact-export',
   /**
    * `/<sha256>`: HEAD → `upload-offset`, `upload-length`, and `upload-complete: ?1` once whole and verified (404: nothing yet).
    * PATCH with `upload-offset` and `upload-length` appends the body there → 204 with the new `upload-offset`; 409 with the

@@ -1,5 +1,7 @@
 import { z } from 'zod'
 import { CASE_TYPES, LANGUAGES, NOTE_VISIBILITIES } from '../domain/case.ts'
+import { ESTIMATE_STATES, MAX_ESTIMATE_ITEMS } from '../domain/estimate.ts'
+import { CONSENT_KINDS, CUSTOMER_ROLES, PROOF_RESULTS, REGISTRATION_STATES, SIGN_IN_STATES } from '../domain/registration.ts'
 import { CASE_STATUSES } from '../domain/status.ts'
 
 /** Rows as they travel from portal to desk. Instants are epoch milliseconds, days are `YYYY-MM-DD`. */
@@ -25,6 +27,21 @@ export const contactRow = z.object({
   email: z.string(),
   phone: z.string().nullable(),
   language: z.enum(LANGUAGES),
+  signIn: z.enum(SIGN_IN_STATES),
+  role: z.enum(CUSTOMER_ROLES),
+  /** When the person asked for the account to be deleted; an agent decides. */
+  deletionRequestedAt: instant.nullable(),
+  /** The person is no longer known; the cases stay under their numbers. */
+  erasedAt: instant.nullable(),
+})
+
+/** What a person agreed to, when, in which version of the text. Where from is known to the portal alone. */
+export const consentRow = z.object({
+  id,
+  contactId: id,
+  kind: z.enum(CONSENT_KINDS),
+  version: z.string(),
+  givenAt: instant,
 })
 
 export const teamRow = z.object({ id, name: z.string() })
@@ -102,12 +119,15 @@ export const noteRow = z.object({
 
 export const CASE_FIELDS = ['status', 'ownerId', 'title', 'description', 'teamId'] as const
 export type CaseField = (typeof CASE_FIELDS)[number]
+/** Of an estimate `from` and `to` are its states; the estimate's id is the event's id without what follows the colon. */
+export const EVENT_FIELDS = [...CASE_FIELDS, 'estimate'] as const
+export type EventField = (typeof EVENT_FIELDS)[number]
 
 /** Who changed which field of a case, and when: the thread's small lines, and "theirs" on a conflict card. */
 export const caseEventRow = z.object({
   id,
   caseId: id,
-  field: z.enum(CASE_FIELDS),
+  field: z.enum(EVENT_FIELDS),
   /** Texts are shortened to 300 characters. */
   from: z.string().nullable(),
   to: z.string().nullable(),
@@ -118,7 +138,7 @@ export const caseEventRow = z.object({
 
 export const registrationRow = z.object({
   id,
-  state: z.enum(['pending', 'asked', 'approved', 'rejected']),
+  state: z.enum(REGISTRATION_STATES),
   salutation: z.string(),
   firstName: z.string(),
   lastName: z.string(),
@@ -134,6 +154,48 @@ export const registrationRow = z.object({
   decidedBy: id.nullable(),
   decidedAt: instant.nullable(),
   decisionReason: z.string().nullable(),
+  proof: z.enum(PROOF_RESULTS),
+  customerCode: z.string().nullable(),
+  invoiceNumber: z.string().nullable(),
+  /** The applicant's own words, where the proof did not match. */
+  explanation: z.string().nullable(),
+  /** Who came of it, once approved. */
+  contactId: id.nullable(),
+  /** Oldest first. `agentId` null: the applicant or the portal itself. */
+  history: z.array(
+    z.object({
+      at: instant,
+      step: z.enum(['sent', 'asked', 'answered', 'approved', 'rejected']),
+      agentId: id.nullable(),
+      text: z.string().nullable(),
+    }),
+  ),
+})
+
+export const estimateItem = z.object({
+  description: z.string().min(1).max(500),
+  /** Hundredths. */
+  quantity: z.number().int().min(1).max(100_000_000),
+  /** Cents, without VAT. */
+  unitPrice: z.number().int().min(0).max(100_000_000_00),
+  /** Per cent. */
+  vatRate: z.number().min(0).max(100),
+})
+export const estimateItems = z.array(estimateItem).min(1).max(MAX_ESTIMATE_ITEMS)
+
+export const estimateRow = z.object({
+  id,
+  caseId: id,
+  state: z.enum(ESTIMATE_STATES),
+  items: estimateItems,
+  /** Words for the customer; may be empty. */
+  note: z.string(),
+  validUntil: day,
+  createdBy: id,
+  createdAt: instant,
+  /** Who ended it: a contact's or an agent's id; null while open, and for one that ran out. */
+  endedBy: id.nullable(),
+  endedAt: instant.nullable(),
 })
 
 export const attachmentRow = z.object({
@@ -161,6 +223,8 @@ export const SYNC_ROWS = {
   caseEvents: caseEventRow,
   registrations: registrationRow,
   attachments: attachmentRow,
+  consents: consentRow,
+  estimates: estimateRow,
 } as const
 
 export type SyncTable = keyof typeof SYNC_ROWS
@@ -178,3 +242,5 @@ export type NoteRow = SyncRow<'notes'>
 export type CaseEventRow = SyncRow<'caseEvents'>
 export type RegistrationRow = SyncRow<'registrations'>
 export type AttachmentRow = SyncRow<'attachments'>
+export type ConsentRow = SyncRow<'consents'>
+export type EstimateRow = SyncRow<'estimates'>

@@ -2,8 +2,10 @@ import { eventIterator, oc } from '@orpc/contract'
 import { z } from 'zod'
 import { CASE_TYPES, COMPOSER_MODES, MAX_DRAFT_LENGTH, NOTE_VISIBILITIES } from '../domain/case.ts'
 import { CASE_STATUSES } from '../domain/status.ts'
-import { REGISTRATION_DECISIONS } from '../portal-api/operations.ts'
-import { deviceRow, entitlementRow, teamRow } from '../portal-api/rows.ts'
+import { CUSTOMER_ROLES } from '../domain/registration.ts'
+import { personExport } from '../portal-api/contact-export.ts'
+import { CONTACT_ACTIONS, REGISTRATION_DECISIONS } from '../portal-api/operations.ts'
+import { deviceRow, entitlementRow, estimateItems, teamRow } from '../portal-api/rows.ts'
 import {
   agentView,
   attachmentView,
@@ -11,6 +13,7 @@ import {
   caseListQuery,
   casePage,
   contactHit,
+  customerCard,
   deskEvent,
   draft,
   operationView,
@@ -79,9 +82,40 @@ export const deskContract = {
           registrationId: z.string(),
           decision: z.enum(REGISTRATION_DECISIONS),
           reason: z.string().max(2000).nullable(),
+          /** Of an approval: the company; null makes one from the request. Left out: found by tax number. */
+          accountId: z.string().nullable().optional(),
+          role: z.enum(CUSTOMER_ROLES).optional(),
         }),
       )
       .output(accepted),
+    ask: procedure.input(z.object({ registrationId: z.string(), question: z.string() })).output(accepted),
+  },
+  customers: {
+    card: procedure.input(z.object({ contactId: z.string() })).output(customerCard),
+    act: procedure
+      .input(
+        z.object({
+          contactId: z.string(),
+          action: z.enum(CONTACT_ACTIONS),
+          role: z.enum(CUSTOMER_ROLES).optional(),
+        }),
+      )
+      .output(accepted),
+    /** Asks the portal, which knows more than the desk; `unreachable` without it. */
+    export: procedure.input(z.object({ contactId: z.string() })).output(personExport),
+  },
+  estimates: {
+    /** Durable when answered. Removes the form that was begun, in the same transaction. */
+    send: procedure
+      .input(z.object({ caseId, items: estimateItems, note: z.string().max(5000), validUntil: z.iso.date() }))
+      .output(accepted),
+    withdraw: procedure.input(z.object({ caseId, estimateId: z.string() })).output(accepted),
+    /** The form that was begun for a case, as the screen keeps it; null while there is none. */
+    entry: procedure.input(z.object({ caseId })).output(z.string().nullable()),
+    /** Durable when answered; null removes it. */
+    keepEntry: procedure
+      .input(z.object({ caseId, entry: z.string().max(MAX_DRAFT_LENGTH).nullable() }))
+      .output(nothing),
   },
   attachments: {
     /** Keeps a file for the draft of that mode, durably; its type is found from its content. */

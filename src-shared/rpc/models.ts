@@ -1,14 +1,18 @@
 import { z } from 'zod'
 import { CASE_TYPES, COMPOSER_MODES, LANGUAGES, NOTE_VISIBILITIES } from '../domain/case.ts'
 import { CASE_STATUSES } from '../domain/status.ts'
-import { conflict, REGISTRATION_DECISIONS } from '../portal-api/operations.ts'
+import { CONTACT_ACTIONS, conflict, REGISTRATION_DECISIONS } from '../portal-api/operations.ts'
 import {
   accountRow,
   CASE_FIELDS,
   caseRow,
+  consentRow,
   contactRow,
   deviceRow,
+  EVENT_FIELDS,
   entitlementRow,
+  estimateItems,
+  estimateRow,
   registrationRow,
   teamRow,
 } from '../portal-api/rows.ts'
@@ -103,6 +107,14 @@ export const attachmentView = z.object({
 })
 export type AttachmentView = z.infer<typeof attachmentView>
 
+/** An estimate as the agent sees it; `pending`: what waits to be sent of it. */
+export const estimateView = estimateRow.extend({
+  createdByName: z.string().nullable(),
+  endedByName: z.string().nullable(),
+  pending: z.enum(['send', 'withdraw']).nullable(),
+})
+export type EstimateView = z.infer<typeof estimateView>
+
 export const caseDetail = z.object({
   case: caseRow,
   ownerName: z.string().nullable(),
@@ -118,6 +130,8 @@ export const caseDetail = z.object({
   pendingFields: z.array(z.enum(CASE_FIELDS)),
   conflicts: z.array(z.object({ opId: z.string(), conflict, changedByName: z.string().nullable() })),
   team: teamRow.nullable(),
+  /** Newest first. */
+  estimates: z.array(estimateView),
   /** Colleagues who have the case open now; a soft sign, empty while offline. */
   present: z.array(z.object({ agentId: id, name: z.string(), mode: z.enum(['viewing', 'writing']) })),
 })
@@ -151,8 +165,8 @@ export const threadItem = z.discriminatedUnion('type', [
     id,
     createdAt: instant,
     ...author,
-    field: z.enum(CASE_FIELDS),
-    /** A status, an agent's name (null for nobody), a team's name, or words. */
+    field: z.enum(EVENT_FIELDS),
+    /** A status, an agent's name (null for nobody), a team's name, words, or an estimate's state. */
     from: z.string().nullable(),
     to: z.string().nullable(),
   }),
@@ -190,11 +204,20 @@ export type OperationState = (typeof OPERATION_STATES)[number]
 /** One line of "what waits". The words are made by the screen from these parts. */
 export const operationView = z.object({
   opId: id,
-  kind: z.enum(['note.create', 'case.update', 'case.create', 'registration.decide']),
-  /** Null for registrations. */
+  kind: z.enum([
+    'note.create',
+    'case.update',
+    'case.create',
+    'registration.decide',
+    'registration.ask',
+    'contact.act',
+    'estimate.send',
+    'estimate.withdraw',
+  ]),
+  /** Null for registrations and contacts. */
   caseId: id.nullable(),
   caseNumber: z.string(),
-  /** For a registration: the person and company. */
+  /** For a registration or a contact: the person and company. */
   caseTitle: z.string(),
   state: z.enum(OPERATION_STATES),
   visibility: z.enum(NOTE_VISIBILITIES).nullable(),
@@ -206,6 +229,8 @@ export const operationView = z.object({
   description: z.string().nullable(),
   teamName: z.string().nullable(),
   decision: z.enum(REGISTRATION_DECISIONS).nullable(),
+  contactAction: z.enum(CONTACT_ACTIONS).nullable(),
+  estimate: z.object({ items: estimateItems, validUntil: z.string() }).nullable(),
   attachments: z.array(attachmentView),
   writtenAt: instant,
   settledAt: instant.nullable(),
@@ -264,7 +289,7 @@ export const recoveredWords = z.object({
   caseNumber: z.string(),
   caseTitle: z.string(),
   /** What they were: a reply, a note, a title, a description, a new case, a draft. */
-  kind: z.enum(['reply', 'note', 'title', 'description', 'case', 'draft']),
+  kind: z.enum(['reply', 'note', 'title', 'description', 'case', 'draft', 'estimate', 'question']),
   text: z.string(),
   /** `withdrawn`: the agent took back what no draft can hold: a title, a description, a new case with all that went with it. */
   reason: z.enum(['deleted', 'out_of_scope', 'withdrawn']),
@@ -275,10 +300,34 @@ export type RecoveredWords = z.infer<typeof recoveredWords>
 
 export const registrationView = registrationRow.extend({
   decidedByName: z.string().nullable(),
-  pending: z.enum(REGISTRATION_DECISIONS).nullable(),
+  pending: z.enum([...REGISTRATION_DECISIONS, 'asked']).nullable(),
+  /** Companies with the same tax number, however it is written. */
+  matches: z.array(accountRow),
+  /** People who may be the applicant already: the same e-mail, or the same name in a matching company. */
+  duplicates: z.array(z.object({ contact: contactRow, accountName: z.string(), why: z.enum(['email', 'name']) })),
+  /** Other requests with the same e-mail, newest first. */
+  earlier: z.array(z.object({ id, state: registrationRow.shape.state, createdAt: instant })),
   conflict: z.object({ opId: id, conflict, changedByName: z.string().nullable() }).nullable(),
 })
 export type RegistrationView = z.infer<typeof registrationView>
+
+/** Everything about one person on one card. */
+export const customerCard = z.object({
+  contact: contactRow,
+  account: accountRow.nullable(),
+  /** Newest first. */
+  consents: z.array(consentRow),
+  /** Of the company, at most 50. */
+  devices: z.array(deviceRow),
+  entitlements: z.array(entitlementRow),
+  /** The person's own, newest first, at most 20; `caseCount` counts all of them. */
+  cases: z.array(caseSummary),
+  caseCount: z.number().int(),
+  colleagues: z.array(contactRow),
+  /** What waits to be sent, oldest first. */
+  pending: z.array(z.object({ opId: id, action: z.enum(CONTACT_ACTIONS) })),
+})
+export type CustomerCard = z.infer<typeof customerCard>
 
 export const contactHit = z.object({
   contact: contactRow,
@@ -322,6 +371,8 @@ export const deskEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('attachments'), caseIds: z.array(id) }),
   z.object({ type: z.literal('presence'), caseIds: z.array(id) }),
   z.object({ type: z.literal('registrations') }),
+  /** People, companies, consents, or what waits for them. */
+  z.object({ type: z.literal('customers') }),
   z.object({ type: z.literal('sync'), state: syncState }),
 ])
 export type DeskEvent = z.infer<typeof deskEvent>

@@ -1,0 +1,141 @@
+import { z } from 'zod'
+import { CASE_TYPES, MAX_DESCRIPTION_LENGTH, MAX_NOTE_LENGTH, MAX_TITLE_LENGTH } from '../domain/case.ts'
+import { ESTIMATE_STATES } from '../domain/estimate.ts'
+import { CASE_STATUSES } from '../domain/status.ts'
+import { day, id, instant, line, optionalLine } from './common.ts'
+
+/** `mine`: the own ones alone, for those who see the whole company's. `archive`: closed longer ago than may be reopened. */
+export const CASE_VIEWS = ['open', 'closed', 'all', 'mine', 'archive'] as const
+export type CaseView = (typeof CASE_VIEWS)[number]
+
+export const caseListRequest = z.object({
+  view: z.enum(CASE_VIEWS).default('open'),
+  text: z.string().max(200).optional(),
+  /** From the page before. */
+  after: z.string().max(200).optional(),
+  limit: z.coerce.number().int().min(1).max(100).default(25),
+})
+
+export const customerCase = z.object({
+  id,
+  caseNumber: z.string(),
+  title: z.string(),
+  caseType: z.enum(CASE_TYPES),
+  customerReference: z.string().nullable(),
+  /** Null while nobody has it. */
+  ownerName: z.string().nullable(),
+  contactName: z.string(),
+  status: z.enum(CASE_STATUSES),
+  createdAt: instant,
+  modifiedAt: instant,
+  /** An estimate waits for the customer's answer. */
+  estimateOpen: z.boolean(),
+})
+export type CustomerCase = z.infer<typeof customerCase>
+export const casePage = z.object({
+  /** Newest change first. */
+  cases: z.array(customerCase),
+  after: z.string().nullable(),
+  counts: z.object({ open: z.number().int(), closed: z.number().int() }),
+})
+
+export const customerAttachment = z.object({
+  id,
+  fileName: z.string(),
+  mediaType: z.string(),
+  size: z.number().int(),
+})
+
+/** Public words, changes of status and estimates; oldest first. */
+export const customerThreadItem = z.discriminatedUnion('type', [
+  z.object({
+    type: z.literal('note'),
+    id,
+    createdAt: instant,
+    from: z.enum(['you', 'colleague', 'agent', 'system']),
+    name: z.string().nullable(),
+    body: z.string(),
+    attachments: z.array(customerAttachment),
+  }),
+  z.object({
+    type: z.literal('status'),
+    id,
+    createdAt: instant,
+    from: z.enum(['you', 'colleague', 'agent', 'system']),
+    name: z.string().nullable(),
+    status: z.enum(CASE_STATUSES),
+  }),
+])
+export type CustomerThreadItem = z.infer<typeof customerThreadItem>
+
+export const customerEstimate = z.object({
+  id,
+  state: z.enum(ESTIMATE_STATES),
+  items: z.array(z.object({ description: z.string(), quantity: z.number(), unitPrice: z.number(), vatRate: z.number() })),
+  note: z.string(),
+  validUntil: day,
+  createdAt: instant,
+  agentName: z.string().nullable(),
+  endedAt: instant.nullable(),
+})
+export type CustomerEstimate = z.infer<typeof customerEstimate>
+
+export const customerCaseDetail = z.object({
+  case: customerCase.extend({
+    description: z.string(),
+    entitlementName: z.string().nullable(),
+    customerSystemId: z.string().nullable(),
+    warrantyRepair: z.boolean().nullable(),
+    serialNumber: z.string().nullable(),
+    deviceModel: z.string().nullable(),
+    closedAt: instant.nullable(),
+    /** A note reopens it; false: it begins a follow-up case. Always true for an open one. */
+    reopens: z.boolean(),
+    mayClose: z.boolean(),
+  }),
+  /** Files that came with the case itself. */
+  attachments: z.array(customerAttachment),
+  thread: z.array(customerThreadItem),
+  /** Newest first. */
+  estimates: z.array(customerEstimate),
+})
+export type CustomerCaseDetail = z.infer<typeof customerCaseDetail>
+
+/** Ids of files that were uploaded before and belong to nothing yet. */
+const files = z.array(id).max(20).default([])
+
+export const newCaseRequest = z.object({
+  caseType: z.enum(CASE_TYPES),
+  title: line(MAX_TITLE_LENGTH),
+  description: line(MAX_DESCRIPTION_LENGTH),
+  entitlementId: id.nullable(),
+  customerSystemId: optionalLine(100),
+  warrantyRepair: z.boolean().nullable(),
+  serialNumber: optionalLine(100),
+  customerReference: optionalLine(100),
+  files,
+  /** Minted by the page once a form: sent again after a lost answer, it makes no second case. */
+  requestId: z.uuid(),
+})
+export const newCaseResponse = z.object({ caseId: id, caseNumber: z.string() })
+
+export const newCaseOptions = z.object({
+  entitlements: z.array(z.object({ id, name: z.string(), validUntil: day, valid: z.boolean() })),
+  /** At most 200 of the company's. */
+  devices: z.array(
+    z.object({ serialNumber: z.string(), model: z.string(), warrantyUntil: day.nullable(), underWarranty: z.boolean().nullable() }),
+  ),
+})
+
+export const noteRequest = z.object({
+  body: z.string().trim().max(MAX_NOTE_LENGTH),
+  files,
+  requestId: z.uuid(),
+})
+/** `caseId`: where the words are now, which is another case when a follow-up had to be begun. */
+export const noteResponse = z.object({ caseId: id, caseNumber: z.string(), followUp: z.boolean() })
+
+export const estimateAnswer = z.object({ answer: z.enum(['approve', 'decline']), reason: optionalLine(2000) })
+
+/** POST of a file as the body, its name in the query. */
+export const uploadResponse = z.object({ fileId: id, fileName: z.string(), mediaType: z.string(), size: z.number().int() })
