@@ -50,6 +50,8 @@ export const changeItem = z.union([
     rowItem('caseEvents'),
     rowItem('registrations'),
     rowItem('attachments'),
+    rowItem('consents'),
+    rowItem('estimates'),
   ]),
   /** `tombstone`: deleted for everybody. `eviction`: left this agent's scope. */
   z.object({ table: tableName, kind: z.enum(['tombstone', 'eviction']), id: z.string(), seq: z.number().int() }),
@@ -99,6 +101,8 @@ export const SNAPSHOT_PAGES = {
   caseEvents: pageOf('caseEvents'),
   registrations: pageOf('registrations'),
   attachments: pageOf('attachments'),
+  consents: pageOf('consents'),
+  estimates: pageOf('estimates'),
 } as const
 
 export type SnapshotPage<T extends SyncTable = SyncTable> = z.infer<(typeof SNAPSHOT_PAGES)[T]>
