@@ -1,4 +1,5 @@
 export * from './schema/auth.ts'
 export * from './schema/blobs.ts'
+export * from './schema/customers.ts'
 export * from './schema/domain.ts'
 export * from './schema/sync.ts'
