@@ -65,6 +65,16 @@ export const customerThreadItem = z.discriminatedUnion('type', [
     name: z.string().nullable(),
     status: z.enum(CASE_STATUSES),
   }),
+  z.object({
+    type: z.literal('estimate'),
+    id,
+    createdAt: instant,
+    from: z.enum(['you', 'colleague', 'agent', 'system']),
+    name: z.string().nullable(),
+    estimateId: id,
+    /** What it became then: `open` is its arrival. */
+    state: z.enum(ESTIMATE_STATES),
+  }),
 ])
 export type CustomerThreadItem = z.infer<typeof customerThreadItem>
 
