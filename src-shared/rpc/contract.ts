@@ -1,11 +1,11 @@
 import { eventIterator, oc } from '@orpc/contract'
 import { z } from 'zod'
 import { CASE_TYPES, COMPOSER_MODES, MAX_DRAFT_LENGTH, NOTE_VISIBILITIES } from '../domain/case.ts'
-import { CASE_STATUSES } from '../domain/status.ts'
 import { CUSTOMER_ROLES } from '../domain/registration.ts'
+import { CASE_STATUSES } from '../domain/status.ts'
 import { personExport } from '../portal-api/contact-export.ts'
 import { CONTACT_ACTIONS, REGISTRATION_DECISIONS } from '../portal-api/operations.ts'
-import { deviceRow, entitlementRow, estimateItems, teamRow } from '../portal-api/rows.ts'
+import { accountRow, deviceRow, entitlementRow, estimateItems, teamRow } from '../portal-api/rows.ts'
 import {
   agentView,
   attachmentView,
@@ -70,6 +70,12 @@ export const deskContract = {
     belongings: procedure
       .input(z.object({ contactId: z.string() }))
       .output(z.object({ entitlements: z.array(entitlementRow), devices: z.array(deviceRow) })),
+  },
+  accounts: {
+    /** By name, tax number or city; diacritics, case and the tax number's way of writing do not matter. */
+    find: procedure
+      .input(z.object({ text: z.string().max(200), limit: z.number().int().min(1).max(50).default(20) }))
+      .output(z.array(accountRow)),
   },
   registrations: {
     /** Those that wait first, oldest first; then the decided ones, newest first. */
