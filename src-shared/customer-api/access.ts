@@ -15,7 +15,12 @@ export const portalConfig = z.object({
   maxAttachmentBytes: z.number().int(),
   maxFiles: z.number().int(),
   reopenWindowDays: z.number().int(),
-  contact: z.object({ email: z.string(), phone: z.string() }),
+  /** `hours`: when somebody answers, in the words of each language. */
+  contact: z.object({
+    email: z.string(),
+    phone: z.string(),
+    hours: z.object({ sl: z.string(), en: z.string() }),
+  }),
 })
 export type PortalConfig = z.infer<typeof portalConfig>
 

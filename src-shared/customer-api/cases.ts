@@ -81,7 +81,9 @@ export type CustomerThreadItem = z.infer<typeof customerThreadItem>
 export const customerEstimate = z.object({
   id,
   state: z.enum(ESTIMATE_STATES),
-  items: z.array(z.object({ description: z.string(), quantity: z.number(), unitPrice: z.number(), vatRate: z.number() })),
+  items: z.array(
+    z.object({ description: z.string(), quantity: z.number(), unitPrice: z.number(), vatRate: z.number() }),
+  ),
   note: z.string(),
   validUntil: day,
   createdAt: instant,
@@ -133,7 +135,12 @@ export const newCaseOptions = z.object({
   entitlements: z.array(z.object({ id, name: z.string(), validUntil: day, valid: z.boolean() })),
   /** At most 200 of the company's. */
   devices: z.array(
-    z.object({ serialNumber: z.string(), model: z.string(), warrantyUntil: day.nullable(), underWarranty: z.boolean().nullable() }),
+    z.object({
+      serialNumber: z.string(),
+      model: z.string(),
+      warrantyUntil: day.nullable(),
+      underWarranty: z.boolean().nullable(),
+    }),
   ),
 })
 
@@ -148,4 +155,9 @@ export const noteResponse = z.object({ caseId: id, caseNumber: z.string(), follo
 export const estimateAnswer = z.object({ answer: z.enum(['approve', 'decline']), reason: optionalLine(2000) })
 
 /** POST of a file as the body, its name in the query. */
-export const uploadResponse = z.object({ fileId: id, fileName: z.string(), mediaType: z.string(), size: z.number().int() })
+export const uploadResponse = z.object({
+  fileId: id,
+  fileName: z.string(),
+  mediaType: z.string(),
+  size: z.number().int(),
+})

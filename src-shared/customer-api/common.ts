@@ -18,11 +18,7 @@ export const optionalLine = (max: number) =>
     .max(max)
     .nullable()
     .transform((text) => text || null)
-export const email = z
-  .string()
-  .trim()
-  .max(254)
-  .pipe(z.email())
+export const email = z.string().trim().max(254).pipe(z.email())
 
 export const CUSTOMER_PROBLEMS = [
   'invalid_request',

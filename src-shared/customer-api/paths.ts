@@ -32,3 +32,31 @@ export const CUSTOMER_PATHS = {
 } as const
 /** Carries `me.csrfToken` on everything but GET. */
 export const CSRF_HEADER = 'x-csrf-token'
+
+/** Addresses of the pages themselves; links in e-mail lead there. Everything else is answered with the same page. */
+export const CUSTOMER_PAGES = {
+  start: '/',
+  register: '/register',
+  /** What an agent asked about a registration. With a code. */
+  question: '/question',
+  /** With a code the field is filled; without, it is typed by hand. */
+  activate: '/activate',
+  signIn: '/sign-in',
+  forgotPassword: '/forgot-password',
+  /** With a code. */
+  resetPassword: '/reset-password',
+  /** With a code. */
+  confirmEmail: '/confirm-email',
+  profile: '/profile',
+  help: '/help',
+  privacy: '/privacy',
+  /** Below it: `/new`, and `/<caseId>`. */
+  cases: '/cases',
+  newCase: '/cases/new',
+  archive: '/archive',
+} as const
+
+/** A page with a code: in the fragment, which browsers send to nobody, so it stands in no log. */
+export function pageWithCode(page: 'question' | 'activate' | 'resetPassword' | 'confirmEmail', code: string): string {
+  return `${CUSTOMER_PAGES[page]}#code=${encodeURIComponent(code)}`
+}
