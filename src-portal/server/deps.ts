@@ -1,4 +1,5 @@
 import { randomUUIDv7 } from 'node:crypto'
+import { INVITATION_DAYS } from '#shared/domain/registration.ts'
 import { DEFAULT_MAX_ATTACHMENT_BYTES } from '#shared/portal-api/blobs.ts'
 import type { Database, Transaction } from '../db/open.ts'
 import { retrying } from '../db/retry.ts'
@@ -14,10 +15,19 @@ export type ServiceDeps = {
   newId(): string
   /** `DEFAULT_MAX_ATTACHMENT_BYTES` when left out. */
   maxAttachmentBytes?: number
+  /** How long an invitation can be redeemed; `INVITATION_DAYS` when left out. */
+  invitationDays?: number | undefined
 }
 
 /** The same inside a transaction, with one instant for all that it writes. */
-export type Work = { tx: Transaction; now: number; random(): number; newId(): string; maxAttachmentBytes: number }
+export type Work = {
+  tx: Transaction
+  now: number
+  random(): number
+  newId(): string
+  maxAttachmentBytes: number
+  invitationDays: number
+}
 
 export function systemDeps(db: Database): ServiceDeps {
   return { db, now: Date.now, random: Math.random, newId: () => randomUUIDv7() }
@@ -25,8 +35,10 @@ export function systemDeps(db: Database): ServiceDeps {
 
 /** Runs `work` in one transaction, again after a deadlock. */
 export function inTransaction<T>(deps: ServiceDeps, work: (work: Work) => Promise<T>): Promise<T> {
-  const { random, newId, maxAttachmentBytes = DEFAULT_MAX_ATTACHMENT_BYTES } = deps
+  const { random, newId, maxAttachmentBytes = DEFAULT_MAX_ATTACHMENT_BYTES, invitationDays = INVITATION_DAYS } = deps
   return retrying(() =>
-    deps.db.transaction((tx) => work({ tx: tx as Transaction, now: deps.now(), random, newId, maxAttachmentBytes })),
+    deps.db.transaction((tx) =>
+      work({ tx: tx as Transaction, now: deps.now(), random, newId, maxAttachmentBytes, invitationDays }),
+    ),
   )
 }

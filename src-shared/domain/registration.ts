@@ -21,3 +21,5 @@ export const CONSENT_KINDS = ['personal_data', 'processing'] as const
 export type ConsentKind = (typeof CONSENT_KINDS)[number]
 
 export const INVITATION_DAYS = 14
+/** Of the texts that the pages show; a new text takes a new version, and everybody is asked again. */
+export const CONSENT_VERSIONS: Record<ConsentKind, string> = { personal_data: '2026-11', processing: '2026-11' }
