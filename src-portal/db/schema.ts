@@ -1,5 +1,6 @@
 export * from './schema/auth.ts'
 export * from './schema/blobs.ts'
+export * from './schema/customer-cases.ts'
 export * from './schema/customers.ts'
 export * from './schema/domain.ts'
 export * from './schema/mail.ts'

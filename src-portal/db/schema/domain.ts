@@ -30,6 +30,9 @@ export const DEFAULT_TEAM_ID = 'podpora'
 const lookUpKeyOf = (column: string): SQL =>
   sql.raw(`translate(regexp_replace(upper(${column} collate "C"), '[^A-Z0-9]', '', 'g'), 'OI', '01')`)
 
+/** The words of the columns without marks and capitals, kept by the database for searching. */
+const searchTextOf = (columns: string): SQL => sql.raw(`search_fold(${columns})`)
+
 /** Refuses what the type does not know, also from a hand at the database. */
 const oneOf = (name: string, column: string, values: readonly string[]) =>
   check(name, sql.raw(`${column} in (${values.map((value) => `'${value}'`).join(', ')})`))
@@ -164,12 +167,21 @@ export const cases = pgTable(
     serialKey: text('serial_key').generatedAlwaysAs(lookUpKeyOf('serial_number')),
     /** Not on the wire: the closed case that this one carries on. */
     followUpOfId: key('follow_up_of_id').references((): AnyPgColumn => cases.id),
+    /**
+     * Not on the wire: the newest change that the customer may see, so that an internal note shows in nothing. Naming it in
+     * an update wakes the customer's pages (trigger `cases_public_update`); a new row takes it from `modified_at`.
+     */
+    publicModifiedAt: instant('public_modified_at').notNull().default(0),
+    searchText: text('search_text')
+      .generatedAlwaysAs(searchTextOf(`title || ' ' || description || ' ' || coalesce(customer_reference, '')`))
+      .notNull(),
   },
   (t) => [
     uniqueIndex('cases_number_key').on(t.caseNumberKey),
     index('cases_serial_key').on(t.serialKey),
-    index('cases_account').on(t.accountId),
+    index('cases_account').on(t.accountId, t.publicModifiedAt, t.id),
     index('cases_contact').on(t.contactId, t.modifiedAt),
+    index('cases_own').on(t.contactId, t.publicModifiedAt, t.id),
     index('cases_team').on(t.teamId, t.id),
     oneOf('cases_type_known', 'case_type', CASE_TYPES),
     oneOf('cases_status_known', 'status', CASE_STATUSES),
@@ -188,6 +200,10 @@ export const notes = pgTable(
     authorId: key('author_id'),
     body: text('body').notNull(),
     createdAt: instant('created_at').notNull(),
+    /** Not on the wire, and of what customers may read alone. */
+    searchText: text('search_text').generatedAlwaysAs(
+      sql.raw(`CASE WHEN visibility = 'public' THEN search_fold(body) END`),
+    ),
   },
   (t) => [
     index('notes_case').on(t.caseId, t.createdAt),

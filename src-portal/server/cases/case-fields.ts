@@ -57,9 +57,9 @@ export function changeField<F extends Exclude<CaseField, 'status'>>(
   return writeField(work, before, field, to, actor)
 }
 
-/** Something else of the case, such as its thread, has changed. */
-export function touch(work: Work, before: Case): Promise<Case> {
-  return update(work, before, {})
+/** Something else of the case, such as its thread, has changed; `internal`: nothing that its customer may see or hear of. */
+export function touch(work: Work, before: Case, { internal = false } = {}): Promise<Case> {
+  return update(work, before, {}, internal)
 }
 
 /** Who gave the field its present value, and when. */
@@ -103,15 +103,16 @@ async function writeField<F extends CaseField>(
   actor: Actor,
   also: Partial<Case> = {},
 ): Promise<Case> {
-  const after = await update(work, before, { ...also, [field]: to, [VERSION_OF[field]]: versionOf(before, field) + 1 })
+  const set = { ...also, [field]: to, [VERSION_OF[field]]: versionOf(before, field) + 1 }
+  const after = await update(work, before, set, field === 'teamId')
   await recordChange(work, { caseId: before.id, field, from: before[field], to, actor })
   return after
 }
 
-async function update(work: Work, before: Case, set: Partial<Case>): Promise<Case> {
+async function update(work: Work, before: Case, set: Partial<Case>, internal: boolean): Promise<Case> {
   const [after] = await work.tx
     .update(cases)
-    .set({ ...set, modifiedAt: work.now })
+    .set({ ...set, modifiedAt: work.now, ...(internal ? {} : { publicModifiedAt: work.now }) })
     .where(eq(cases.id, before.id))
     .returning()
   if (!after) throw new Error(`Case ${before.id} has gone while it was locked`)

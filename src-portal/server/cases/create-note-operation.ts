@@ -30,12 +30,13 @@ export async function createNote(
     createdAt: work.now,
   })
   await writeAttachments(work, checked.files)
+  const internal = operation.visibility === 'internal'
   if (!operation.status) {
-    await touch(work, found)
+    await touch(work, found, { internal })
     return { status: 'applied' }
   }
   const { outcome } = await applyStatus({ work, found, agentId }, operation.status)
-  if (outcome.status !== 'applied') await touch(work, found)
+  if (outcome.status !== 'applied') await touch(work, found, { internal })
   // The words are new whatever became of the status.
   return outcome.status === 'conflict' ? outcome : { status: 'applied' }
 }

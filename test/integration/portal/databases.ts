@@ -61,9 +61,15 @@ function useDatabase(start: () => Promise<{ options: OpenOptions; stop(): Promis
   }
 }
 
-async function empty({ db }: PortalDatabase): Promise<void> {
-  await db.execute(sql`TRUNCATE accounts, agents, attachments, blobs, case_events, cases, contacts, devices, entitlements, notes,
-    registrations, teams, team_members, agent_logins, agent_sessions, agent_credentials, agent_verifications, sync_change, sync_op`)
+/** Each of them has one row that is always there. */
+const KEPT = ['sync_clock', 'case_counter']
+
+async function empty({ db, query }: PortalDatabase): Promise<void> {
+  const tables = await query<{ name: string }>(
+    "SELECT tablename AS name FROM pg_tables WHERE schemaname = 'public' AND tablename <> ALL ($1)",
+    [KEPT],
+  )
+  await db.execute(sql`TRUNCATE ${sql.raw(tables.map(({ name }) => `"${name}"`).join(', '))}`)
   await db.execute(sql`UPDATE sync_clock SET epoch = replace(gen_random_uuid()::text, '-', ''), seq = 0, horizon = 0`)
   await db.execute(sql`INSERT INTO teams (id, name) VALUES (${DEFAULT_TEAM_ID}, 'Podpora')`)
   await db.execute(sql`UPDATE case_counter SET last = 3000`)
