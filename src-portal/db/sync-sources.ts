@@ -2,8 +2,8 @@ import { getTableConfig, type PgColumn, type PgTable } from 'drizzle-orm/pg-core
 import type { SyncRow, SyncTable } from '#shared/portal-api/rows.ts'
 import * as schema from './schema.ts'
 
-/** A field that other tables hold: SQL for its value, given the alias of the row's own table. */
-export type Derived = (alias: string) => string
+/** A value that is no plain column: SQL for it, given the alias of the row's own table. `column`: where it is kept, if there. */
+export type Derived = { (alias: string): string; column?: PgColumn }
 /** A column, several columns as one object, or a value from elsewhere. */
 export type FieldSource = PgColumn | { [inner: string]: PgColumn } | Derived
 /** Where each field of a wire row comes from. The compiler sees to it that none is missing or misspelt. */
@@ -16,9 +16,11 @@ const {
   attachments,
   caseEvents,
   cases,
+  consents,
   contacts,
   devices,
   entitlements,
+  estimates,
   notes,
   registrations,
   teams,
@@ -27,13 +29,20 @@ const {
 const teamIdsOf: Derived = (agent) =>
   `ARRAY(SELECT m.team_id FROM team_members m WHERE m.agent_id = ${agent}.id ORDER BY m.team_id)`
 
+/** Of a column that `jsonText` made. */
+const json = (column: PgColumn): Derived =>
+  Object.assign((alias: string) => `${alias}."${column.name}"::json`, { column })
+
 export const SYNC_SOURCES: { [T in SyncTable]: Source<T> } = {
   teams: { table: teams, fields: pick(teams, 'id', 'name') },
   agents: { table: agents, fields: { ...pick(agents, 'id', 'name', 'email', 'active'), teamIds: teamIdsOf } },
   accounts: { table: accounts, fields: pick(accounts, 'id', 'name', 'taxNumber', 'country', 'city') },
   contacts: {
     table: contacts,
-    fields: pick(contacts, 'id', 'accountId', 'firstName', 'lastName', 'email', 'phone', 'language'),
+    fields: {
+      ...pick(contacts, 'id', 'accountId', 'firstName', 'lastName', 'email', 'phone', 'language'),
+      ...pick(contacts, 'signIn', 'role', 'deletionRequestedAt', 'erasedAt'),
+    },
   },
   entitlements: {
     table: entitlements,
@@ -81,12 +90,23 @@ export const SYNC_SOURCES: { [T in SyncTable]: Source<T> } = {
     fields: {
       ...pick(registrations, 'id', 'state', 'salutation', 'firstName', 'lastName', 'email', 'phone', 'mobile'),
       ...pick(registrations, 'department', 'company', 'taxNumber', 'country', 'language', 'createdAt'),
-      ...pick(registrations, 'decidedBy', 'decidedAt', 'decisionReason'),
+      ...pick(registrations, 'decidedBy', 'decidedAt', 'decisionReason', 'proof', 'customerCode', 'invoiceNumber'),
+      ...pick(registrations, 'explanation', 'contactId'),
+      history: json(registrations.history),
     },
   },
   attachments: {
     table: attachments,
     fields: pick(attachments, 'id', 'caseId', 'noteId', 'fileName', 'mediaType', 'size', 'sha256', 'createdAt'),
+  },
+  consents: { table: consents, fields: pick(consents, 'id', 'contactId', 'kind', 'version', 'givenAt') },
+  estimates: {
+    table: estimates,
+    fields: {
+      ...pick(estimates, 'id', 'caseId', 'state'),
+      items: json(estimates.items),
+      ...pick(estimates, 'note', 'validUntil', 'createdBy', 'createdAt', 'endedBy', 'endedAt'),
+    },
   },
 }
 
@@ -98,7 +118,7 @@ export function wireRowSql(table: SyncTable, alias: string): string {
   return `(SELECT row_to_json(wire)::text FROM (SELECT ${columnsSql(SYNC_SOURCES[table].fields, alias)}) wire)`
 }
 
-const OF_A_CASE: ReadonlySet<SyncTable> = new Set(['notes', 'caseEvents', 'attachments'])
+const OF_A_CASE: ReadonlySet<SyncTable> = new Set(['notes', 'caseEvents', 'attachments', 'estimates'])
 
 /** Whether only the agents of a case's team see the table's rows, and not everybody. */
 export function isScoped(table: SyncTable): boolean {

@@ -11,7 +11,13 @@ function insertText(table: SyncTable): { before: string; after: string } {
   const values: string[] = []
   const recordset: string[] = []
   for (const [field, source] of Object.entries<FieldSource>(SYNC_SOURCES[table].fields)) {
-    if (typeof source === 'function') continue
+    if (typeof source === 'function') {
+      if (!source.column) continue
+      columns.push(`"${source.column.name}"`)
+      values.push(`r."${field}"`)
+      recordset.push(`"${field}" ${source.column.getSQLType()}`)
+      continue
+    }
     if (isColumn(source)) {
       columns.push(`"${source.name}"`)
       values.push(`r."${field}"`)

@@ -14,14 +14,21 @@ import {
   uniqueIndex,
 } from 'drizzle-orm/pg-core'
 import { CASE_TYPES, LANGUAGES, NOTE_VISIBILITIES } from '#shared/domain/case.ts'
+import { ESTIMATE_STATES } from '#shared/domain/estimate.ts'
+import {
+  CONSENT_KINDS,
+  CUSTOMER_ROLES,
+  PROOF_RESULTS,
+  REGISTRATION_STATES,
+  SIGN_IN_STATES,
+} from '#shared/domain/registration.ts'
 import { CASE_STATUSES } from '#shared/domain/status.ts'
-import { CASE_FIELDS } from '#shared/portal-api/rows.ts'
-import { instant, key } from './columns.ts'
+import { EVENT_FIELDS, type SyncRow } from '#shared/portal-api/rows.ts'
+import { instant, jsonText, key } from './columns.ts'
 
 /** The columns mirror `#shared/portal-api/rows.ts`; what the wire does not carry is marked. */
 
 const ACTOR_KINDS = ['agent', 'customer', 'system'] as const
-const REGISTRATION_STATES = ['pending', 'asked', 'approved', 'rejected'] as const
 
 /** The team that is always there; cases that customers open go to it. */
 export const DEFAULT_TEAM_ID = 'podpora'
@@ -61,11 +68,17 @@ export const contacts = pgTable(
     email: text('email').notNull(),
     phone: text('phone'),
     language: text('language', { enum: LANGUAGES }).notNull(),
+    signIn: text('sign_in', { enum: SIGN_IN_STATES }).notNull().default('none'),
+    role: text('role', { enum: CUSTOMER_ROLES }).notNull().default('own'),
+    deletionRequestedAt: instant('deletion_requested_at'),
+    erasedAt: instant('erased_at'),
   },
   (t) => [
     index('contacts_account').on(t.accountId),
     index('contacts_email').on(sql`lower(${t.email})`),
     oneOf('contacts_language_known', 'language', LANGUAGES),
+    oneOf('contacts_sign_in_known', 'sign_in', SIGN_IN_STATES),
+    oneOf('contacts_role_known', 'role', CUSTOMER_ROLES),
   ],
 )
 
@@ -219,7 +232,7 @@ export const caseEvents = pgTable(
     caseId: key('case_id')
       .notNull()
       .references(() => cases.id),
-    field: text('field', { enum: CASE_FIELDS }).notNull(),
+    field: text('field', { enum: EVENT_FIELDS }).notNull(),
     from: text('from_value'),
     to: text('to_value'),
     actorKind: text('actor_kind', { enum: ACTOR_KINDS }).notNull(),
@@ -228,7 +241,7 @@ export const caseEvents = pgTable(
   },
   (t) => [
     index('case_events_case').on(t.caseId, t.field, t.createdAt, t.id),
-    oneOf('case_events_field_known', 'field', CASE_FIELDS),
+    oneOf('case_events_field_known', 'field', EVENT_FIELDS),
     oneOf('case_events_actor_known', 'actor_kind', ACTOR_KINDS),
   ],
 )
@@ -253,10 +266,66 @@ export const registrations = pgTable(
     decidedBy: key('decided_by').references(() => agents.id),
     decidedAt: instant('decided_at'),
     decisionReason: text('decision_reason'),
+    proof: text('proof', { enum: PROOF_RESULTS }).notNull().default('none'),
+    customerCode: text('customer_code'),
+    invoiceNumber: text('invoice_number'),
+    explanation: text('explanation'),
+    contactId: key('contact_id').references(() => contacts.id),
+    history: jsonText<SyncRow<'registrations'>['history']>('history').notNull().default(sql`'[]'`),
   },
   (t) => [
     index('registrations_state').on(t.state, t.createdAt),
+    index('registrations_email').on(sql`lower(${t.email})`),
+    index('registrations_contact').on(t.contactId),
     oneOf('registrations_state_known', 'state', REGISTRATION_STATES),
+    oneOf('registrations_proof_known', 'proof', PROOF_RESULTS),
+    check('registrations_history_json', sql`${t.history}::json is not null`),
+  ],
+)
+
+/** Never changed: another consent is another row. */
+export const consents = pgTable(
+  'consents',
+  {
+    id: key('id').primaryKey(),
+    contactId: key('contact_id')
+      .notNull()
+      .references(() => contacts.id),
+    kind: text('kind', { enum: CONSENT_KINDS }).notNull(),
+    version: text('version').notNull(),
+    givenAt: instant('given_at').notNull(),
+    /** Not on the wire: the address that it came from; null where it is not known, or is to be known no more. */
+    ip: text('ip'),
+  },
+  (t) => [index('consents_contact').on(t.contactId, t.kind), oneOf('consents_kind_known', 'kind', CONSENT_KINDS)],
+)
+
+export const estimates = pgTable(
+  'estimates',
+  {
+    id: key('id').primaryKey(),
+    caseId: key('case_id')
+      .notNull()
+      .references(() => cases.id),
+    state: text('state', { enum: ESTIMATE_STATES }).notNull(),
+    items: jsonText<SyncRow<'estimates'>['items']>('items').notNull(),
+    note: text('note').notNull(),
+    validUntil: date('valid_until', { mode: 'string' }).notNull(),
+    createdBy: key('created_by')
+      .notNull()
+      .references(() => agents.id),
+    createdAt: instant('created_at').notNull(),
+    endedBy: key('ended_by'),
+    endedAt: instant('ended_at'),
+  },
+  (t) => [
+    index('estimates_case').on(t.caseId, t.createdAt),
+    // Whoever sends another withdraws the first; the customer is never asked about two.
+    uniqueIndex('estimates_one_open').on(t.caseId).where(sql`${t.state} = 'open'`),
+    index('estimates_running_out').on(t.validUntil).where(sql`${t.state} = 'open'`),
+    oneOf('estimates_state_known', 'state', ESTIMATE_STATES),
+    check('estimates_items_json', sql`${t.items}::json is not null`),
+    check('estimates_end_known', sql`(${t.state} = 'open') = (${t.endedAt} is null)`),
   ],
 )
 
