@@ -1,0 +1,59 @@
+import { and, asc, eq, inArray, isNull, sql } from 'drizzle-orm'
+import type { CustomerRole } from '#shared/domain/registration.ts'
+import type { Transaction } from '../db/open.ts'
+import { consents, contacts, registrationConsents, type registrations } from '../db/schema.ts'
+import type { Work } from '../server/deps.ts'
+import type { Actor } from './audit.ts'
+import { invite } from './invitations.ts'
+
+type Applicant = Pick<
+  typeof registrations.$inferSelect,
+  'id' | 'firstName' | 'lastName' | 'email' | 'phone' | 'language'
+>
+
+/**
+ * Makes an applicant a contact of the company and sends the invitation; the consents come along. A contact of that company
+ * with the same e-mail who cannot sign in yet is taken instead of a second one. Returns the contact's id.
+ */
+export async function admit(
+  work: Work,
+  { applicant, accountId, role, by }: { applicant: Applicant; accountId: string; role: CustomerRole; by: Actor },
+): Promise<string> {
+  const { tx } = work
+  const known = await findWaitingContact(tx, accountId, applicant.email)
+  const contactId = known ?? work.newId()
+  const { firstName, lastName, email, phone, language } = applicant
+  if (known === undefined) {
+    await tx.insert(contacts).values({ id: contactId, accountId, firstName, lastName, email, phone, language, role })
+  } else {
+    await tx.update(contacts).set({ firstName, lastName, phone, language, role }).where(eq(contacts.id, contactId))
+  }
+  const given = await tx
+    .select()
+    .from(registrationConsents)
+    .where(eq(registrationConsents.registrationId, applicant.id))
+    .orderBy(asc(registrationConsents.kind))
+  for (const { kind, version, givenAt, ip } of given) {
+    await tx.insert(consents).values({ id: work.newId(), contactId, kind, version, givenAt, ip })
+  }
+  await invite(work, { contactId, by })
+  return contactId
+}
+
+async function findWaitingContact(tx: Transaction, accountId: string, email: string): Promise<string | undefined> {
+  const [known] = await tx
+    .select({ id: contacts.id })
+    .from(contacts)
+    .where(
+      and(
+        eq(contacts.accountId, accountId),
+        sql`lower(${contacts.email}) = lower(${email})`,
+        inArray(contacts.signIn, ['none', 'invited']),
+        isNull(contacts.erasedAt),
+      ),
+    )
+    .orderBy(asc(contacts.id))
+    .limit(1)
+    .for('update')
+  return known?.id
+}
