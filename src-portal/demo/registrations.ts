@@ -42,6 +42,12 @@ export function buildRegistrations(seed: number, world: World, now: number): Reg
       decidedBy: null,
       decidedAt: null,
       decisionReason: null,
+      proof: 'none',
+      customerCode: null,
+      invoiceNumber: null,
+      explanation: null,
+      contactId: null,
+      history: [{ at: createdAt, step: 'sent', agentId: null, text: null }],
     }
   })
 }

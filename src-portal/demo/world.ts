@@ -125,6 +125,10 @@ function buildContact(account: WorldAccount, index: number, since: number, rando
     email: `${local}${namesakes === 0 ? '' : namesakes + 1}@${account.domain}`,
     phone: random.chance(0.85) ? phone(account.row.country, random) : null,
     language: foreign ? 'en' : 'sl',
+    signIn: 'none',
+    role: 'own',
+    deletionRequestedAt: null,
+    erasedAt: null,
   }
   account.contacts.push({ gender: person.gender, row })
   return row

@@ -4,9 +4,11 @@ import type {
   AttachmentRow,
   CaseEventRow,
   CaseRow,
+  ConsentRow,
   ContactRow,
   DeviceRow,
   EntitlementRow,
+  EstimateRow,
   NoteRow,
   RegistrationRow,
   TeamRow,
@@ -63,6 +65,10 @@ export function aContact(overrides: Partial<ContactRow> = {}): ContactRow {
     email: `maja${serial()}@stranka.example`,
     phone: '+386 1 555 01 23',
     language: 'sl',
+    signIn: 'none',
+    role: 'own',
+    deletionRequestedAt: null,
+    erasedAt: null,
     ...overrides,
   }
 }
@@ -158,6 +164,7 @@ export function aCaseEvent(overrides: Partial<CaseEventRow> = {}): CaseEventRow 
 
 export function aRegistration(overrides: Partial<RegistrationRow> = {}): RegistrationRow {
   const id = overrides.id ?? anId()
+  const createdAt = overrides.createdAt ?? nextInstant()
   return {
     id,
     state: 'pending',
@@ -172,10 +179,16 @@ export function aRegistration(overrides: Partial<RegistrationRow> = {}): Registr
     taxNumber: String(20_000_000 + serial()),
     country: 'SI',
     language: 'sl',
-    createdAt: overrides.createdAt ?? nextInstant(),
+    createdAt,
     decidedBy: null,
     decidedAt: null,
     decisionReason: null,
+    proof: 'none',
+    customerCode: null,
+    invoiceNumber: null,
+    explanation: null,
+    contactId: null,
+    history: [{ at: createdAt, step: 'sent', agentId: null, text: null }],
     ...overrides,
   }
 }
@@ -191,6 +204,36 @@ export function anAttachment(overrides: Partial<AttachmentRow> = {}): Attachment
     size: 1024,
     sha256: serial().toString(16).padStart(64, '0'),
     createdAt: overrides.createdAt ?? nextInstant(),
+    ...overrides,
+  }
+}
+
+export function aConsent(overrides: Partial<ConsentRow> = {}): ConsentRow {
+  const id = overrides.id ?? anId()
+  return {
+    id,
+    contactId: overrides.contactId ?? anId(),
+    kind: 'personal_data',
+    version: '2026-01',
+    givenAt: overrides.givenAt ?? nextInstant(),
+    ...overrides,
+  }
+}
+
+/** Open, of one item: 2 hours for 65.00 EUR each, with 22 % VAT 158.60 EUR. */
+export function anEstimate(overrides: Partial<EstimateRow> = {}): EstimateRow {
+  const id = overrides.id ?? anId()
+  return {
+    id,
+    caseId: overrides.caseId ?? anId(),
+    state: 'open',
+    items: [{ description: 'Delo serviserja (ura)', quantity: 200, unitPrice: 6500, vatRate: 22 }],
+    note: '',
+    validUntil: '2026-04-30',
+    createdBy: overrides.createdBy ?? anId(),
+    createdAt: overrides.createdAt ?? nextInstant(),
+    endedBy: null,
+    endedAt: null,
     ...overrides,
   }
 }
