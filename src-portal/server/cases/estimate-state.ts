@@ -1,0 +1,61 @@
+import { and, asc, eq, ne } from 'drizzle-orm'
+import type { EstimateState } from '#shared/domain/estimate.ts'
+import { INITIAL_STATUS } from '#shared/domain/status.ts'
+import { caseEvents, estimates } from '../../db/schema.ts'
+import { enqueueMail } from '../../mail/enqueue.ts'
+import type { Work } from '../deps.ts'
+import { type Actor, type Case, touch, writeStatus } from './case-fields.ts'
+
+export type Estimate = typeof estimates.$inferSelect
+
+/** Of a case that is locked; locked itself, too. */
+export async function lockEstimate({ tx }: Work, caseId: string, id: string): Promise<Estimate | undefined> {
+  const [found] = await tx
+    .select()
+    .from(estimates)
+    .where(and(eq(estimates.id, id), eq(estimates.caseId, caseId)))
+    .for('update')
+  return found
+}
+
+/** Of a locked case: the one that the customer is asked about, other than `id`. */
+export async function otherOpenEstimate({ tx }: Work, caseId: string, id: string): Promise<Estimate | undefined> {
+  const [found] = await tx
+    .select()
+    .from(estimates)
+    .where(and(eq(estimates.caseId, caseId), eq(estimates.state, 'open'), ne(estimates.id, id)))
+    .orderBy(asc(estimates.id))
+    .for('update')
+  return found
+}
+
+type End = { estimate: Estimate; to: Exclude<EstimateState, 'open'>; actor: Actor }
+
+/** Ends an open estimate of a locked case, for the thread and the customer too. The case stays as it is. */
+export async function endEstimate(work: Work, { estimate, to, actor }: End): Promise<void> {
+  const { id, caseId, state } = estimate
+  await work.tx.update(estimates).set({ state: to, endedBy: actor.id, endedAt: work.now }).where(eq(estimates.id, id))
+  await recordEstimate(work, { id, caseId, from: state, to, actor })
+}
+
+type Recorded = { id: string; caseId: string; from: EstimateState | null; to: EstimateState; actor: Actor }
+
+export async function recordEstimate(work: Work, { id, caseId, from, to, actor }: Recorded): Promise<void> {
+  await work.tx.insert(caseEvents).values({
+    // An estimate is in each state once.
+    id: `${id}:${to}`,
+    caseId,
+    field: 'estimate',
+    from,
+    to,
+    actorKind: actor.kind,
+    actorId: actor.id,
+    createdAt: work.now,
+  })
+  await enqueueMail(work, { kind: 'case_changed', caseId, change: { type: 'estimate', estimateId: id, to, by: actor } })
+}
+
+/** After the open estimate has ended: whoever waited for the customer goes on. */
+export function goOn(work: Work, found: Case, actor: Actor): Promise<Case> {
+  return found.status === 'waiting_for_details' ? writeStatus(work, found, INITIAL_STATUS, actor) : touch(work, found)
+}
