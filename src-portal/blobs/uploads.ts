@@ -151,7 +151,8 @@ export function createUploads({ db, store, now }: { db: Database; store: BlobSto
   }
 }
 
-const unused = sql`not exists (select 1 from attachments a where a.sha256 = ${blobs.sha256})`
+const unused = sql`not exists (select 1 from attachments a where a.sha256 = ${blobs.sha256})
+  and not exists (select 1 from customer_uploads u where u.sha256 = ${blobs.sha256})`
 
 /** Whoever is about to refer to the blob holds its row; what they wrote is seen by the second statement. */
 async function retire(tx: Transaction, sha256: string, now: number): Promise<boolean> {

@@ -1,8 +1,11 @@
-import { and, eq } from 'drizzle-orm'
+import { eq } from 'drizzle-orm'
 import { assertNever } from '#shared/domain/assert-never.ts'
 import { MAX_TITLE_LENGTH, REOPEN_WINDOW_DAYS } from '#shared/domain/case.ts'
 import { statusAfterCustomerNote } from '#shared/domain/status.ts'
-import { cases, contacts, notes } from '../../db/schema.ts'
+import { maySee } from '../../customer-cases/scope.ts'
+import { attachUploads } from '../../customer-cases/uploads.ts'
+import { contacts, notes } from '../../db/schema.ts'
+import { enqueueMail } from '../../mail/enqueue.ts'
 import type { Work } from '../deps.ts'
 import { type Actor, type Case, changeStatus, lockCase, touch, writeStatus } from './case-fields.ts'
 import { createCase } from './create-case.ts'
@@ -15,14 +18,20 @@ export class CaseNotFound extends Error {
   }
 }
 
-export type CustomerNote = { caseId: string; contactId: string; body: string; reopenWindowDays?: number }
+export type CustomerNote = {
+  caseId: string
+  contactId: string
+  body: string
+  /** Ids of the person's waiting uploads. */
+  files?: readonly string[]
+  reopenWindowDays?: number
+}
 /** `case` is where the words are now: the case itself, or the follow-up that carries a long closed one on. */
 export type CustomerNoteResult = { case: Case; noteId: string | null; followUpOf: string | null }
 
 /** The customer writes. A waiting case wakes, a closed one reopens within the window and is followed up after it. */
 export async function addCustomerNote(work: Work, input: CustomerNote): Promise<CustomerNoteResult> {
   const found = await lockCustomersCase(work, input)
-  const actor: Actor = { kind: 'customer', id: input.contactId }
   const windowDays = input.reopenWindowDays ?? REOPEN_WINDOW_DAYS
   const outcome = statusAfterCustomerNote(found.status, found.closedAt, work.now, windowDays)
   switch (outcome.kind) {
@@ -30,7 +39,14 @@ export async function addCustomerNote(work: Work, input: CustomerNote): Promise<
       return { case: await followUp(work, found, input), noteId: null, followUpOf: found.id }
     case 'move': {
       const noteId = await writeNote(work, input)
-      return { case: await writeStatus(work, found, outcome.to, actor), noteId, followUpOf: null }
+      const by: Actor = { kind: 'customer', id: input.contactId }
+      const moved = await writeStatus(work, found, outcome.to, by)
+      await enqueueMail(work, {
+        kind: 'case_changed',
+        caseId: found.id,
+        change: { type: 'status', to: outcome.to, by },
+      })
+      return { case: moved, noteId, followUpOf: null }
     }
     case 'keep': {
       const noteId = await writeNote(work, input)
@@ -44,21 +60,21 @@ export async function addCustomerNote(work: Work, input: CustomerNote): Promise<
 /** The customer has no more need of help. Throws `IllegalMove` when the case is closed already. */
 export async function closeCaseByCustomer(work: Work, input: { caseId: string; contactId: string }): Promise<Case> {
   const found = await lockCustomersCase(work, input)
-  return changeStatus(work, found, 'resolved', { kind: 'customer', id: input.contactId })
+  const by: Actor = { kind: 'customer', id: input.contactId }
+  const closed = await changeStatus(work, found, 'resolved', by)
+  await enqueueMail(work, { kind: 'case_changed', caseId: found.id, change: { type: 'status', to: 'resolved', by } })
+  return closed
 }
 
-async function lockCustomersCase(work: Work, input: { caseId: string; contactId: string }): Promise<Case> {
-  const [visible] = await work.tx
-    .select({ id: cases.id })
-    .from(cases)
-    .innerJoin(contacts, eq(contacts.accountId, cases.accountId))
-    .where(and(eq(cases.id, input.caseId), eq(contacts.id, input.contactId)))
-  const found = visible && (await lockCase(work, visible.id))
-  if (!found) throw new CaseNotFound()
+/** The case, locked, if the customer may see it now. Throws `CaseNotFound`. */
+export async function lockCustomersCase(work: Work, input: { caseId: string; contactId: string }): Promise<Case> {
+  const [contact] = await work.tx.select().from(contacts).where(eq(contacts.id, input.contactId))
+  const found = contact && (await lockCase(work, input.caseId))
+  if (!found || contact.signIn === 'disabled' || !maySee(contact, found)) throw new CaseNotFound()
   return found
 }
 
-async function writeNote(work: Work, { caseId, contactId, body }: CustomerNote): Promise<string> {
+async function writeNote(work: Work, { caseId, contactId, body, files = [] }: CustomerNote): Promise<string> {
   const id = work.newId()
   await work.tx.insert(notes).values({
     id,
@@ -69,10 +85,12 @@ async function writeNote(work: Work, { caseId, contactId, body }: CustomerNote):
     body,
     createdAt: work.now,
   })
+  await attachUploads(work, { contactId, files, caseId, noteId: id })
+  await enqueueMail(work, { kind: 'case_changed', caseId, change: { type: 'note', noteId: id } })
   return id
 }
 
-async function followUp(work: Work, closed: Case, { contactId, body }: CustomerNote): Promise<Case> {
+async function followUp(work: Work, closed: Case, { contactId, body, files = [] }: CustomerNote): Promise<Case> {
   const created = await createCase(work, {
     title: closed.title.slice(0, MAX_TITLE_LENGTH),
     description: body,
@@ -96,5 +114,13 @@ async function followUp(work: Work, closed: Case, { contactId, body }: CustomerN
     body: `→ ${closed.caseNumber}`,
     createdAt: work.now,
   })
+  await attachUploads(work, { contactId, files, caseId: created.id, noteId: null })
+  await announceNewCase(work, created.id)
   return created
+}
+
+/** To the customer and to the help desk. */
+export async function announceNewCase(work: Work, caseId: string): Promise<void> {
+  await enqueueMail(work, { kind: 'new_case', caseId })
+  await enqueueMail(work, { kind: 'new_case_help_desk', caseId })
 }
