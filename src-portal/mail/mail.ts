@@ -35,8 +35,8 @@ export type Mail =
   | { kind: 'email_confirm'; contactId: string; email: string; code: string; expiresAt: number }
   /** To the address that was the person's until now. */
   | { kind: 'email_changed'; contactId: string; oldEmail: string }
-  /** To the customer. */
-  | { kind: 'new_case'; caseId: string }
+  /** To the customer; `openedBy` left out: by a customer. */
+  | { kind: 'new_case'; caseId: string; openedBy?: 'customer' | 'agent' }
   | { kind: 'new_case_help_desk'; caseId: string }
   | { kind: 'case_changed'; caseId: string; change: CaseChange }
 

@@ -1,0 +1,94 @@
+import { assertNever } from '#shared/domain/assert-never.ts'
+import type { ServiceDeps } from '../server/deps.ts'
+import { asHtml, asText } from './layout.ts'
+import { accessDraft } from './letters/access.ts'
+import { caseChangedDraft } from './letters/case-changed.ts'
+import type { Draft } from './letters/draft.ts'
+import { helpDeskDraft, newCaseDraft } from './letters/new-case.ts'
+import { registrationDraft } from './letters/registration.ts'
+import type { CaseChange, Mail } from './mail.ts'
+import { type MailAddress, type OutgoingMail, oneLine } from './message.ts'
+import type { Batch } from './queue.ts'
+import { threadNumber, tokenOf } from './tokens.ts'
+
+export type ComposeSettings = {
+  /** Of the customers' pages, without a slash at the end. */
+  publicUrl: string
+  from: MailAddress
+  replyTo: MailAddress | null
+  /** Who is told of customers' new cases; nobody when empty. */
+  helpDesk: MailAddress[]
+  /** Who helps by other ways. */
+  contact: { email: string; phone: string }
+  /** Replies are read and become notes. */
+  repliesRead: boolean
+}
+
+type Dropped = { dropped: string }
+
+const MAX_SUBJECT = 160
+
+/** The message that the batch becomes, in the recipient's language, with all that is known now; or why there is none. */
+export async function composeMail(
+  deps: Pick<ServiceDeps, 'db'>,
+  settings: ComposeSettings,
+  batch: Batch,
+): Promise<OutgoingMail | Dropped> {
+  const draft = await draftOf(deps, settings, batch.mails)
+  if ('dropped' in draft) return draft
+  const number = await threadNumber(deps.db, draft.topic)
+  const { from, replyTo } = settings
+  const domain = from.address.slice(from.address.lastIndexOf('@') + 1)
+  return {
+    messageId: `${batch.id}@${domain}`,
+    threadId: `thread-${number}@${domain}`,
+    date: batch.createdAt,
+    from,
+    replyTo,
+    to: draft.to,
+    // The token ends it, whatever came before.
+    subject: `${oneLine(draft.subject, MAX_SUBJECT)} ${tokenOf(number)}`,
+    text: asText(draft.letter),
+    html: asHtml(draft.letter),
+    language: draft.letter.language,
+  }
+}
+
+async function draftOf(
+  { db }: Pick<ServiceDeps, 'db'>,
+  settings: ComposeSettings,
+  mails: readonly Mail[],
+): Promise<Draft | Dropped> {
+  const [mail] = mails
+  if (!mail) return { dropped: 'empty' }
+  if ('code' in mail && mail.code === '') return { dropped: 'the code is gone' }
+  switch (mail.kind) {
+    case 'invitation':
+    case 'registration_known':
+    case 'password_reset':
+    case 'password_changed':
+    case 'email_confirm':
+    case 'email_changed':
+      return accessDraft(db, settings, mail)
+    case 'registration_received':
+    case 'registration_question':
+    case 'registration_rejected':
+      return registrationDraft(db, settings, mail)
+    case 'new_case':
+      return newCaseDraft(db, settings, mail)
+    case 'new_case_help_desk':
+      return helpDeskDraft(db, settings, mail)
+    case 'case_changed':
+      return caseChangedDraft(db, settings, mail.caseId, changesOf(mails))
+    default:
+      return assertNever(mail)
+  }
+}
+
+/** Of what was changed to and fro in one burst only the end is news; notes and estimates all are. */
+function changesOf(mails: readonly Mail[]): CaseChange[] {
+  const all = mails.flatMap((mail) => (mail.kind === 'case_changed' ? [mail.change] : []))
+  return all.filter(
+    ({ type }, at) => type === 'note' || type === 'estimate' || !all.slice(at + 1).some((later) => later.type === type),
+  )
+}

@@ -1,0 +1,128 @@
+import type { Language } from '#shared/domain/case.ts'
+
+/** A mail is written once, from these parts; its text and its HTML say the same. */
+export type Part =
+  | { type: 'text'; text: string }
+  | { type: 'heading'; text: string }
+  /** Somebody's own words, line breaks kept. */
+  | { type: 'words'; text: string }
+  | { type: 'facts'; rows: [label: string, value: string][] }
+  /** `prominent`: what the reader is meant to do. */
+  | { type: 'link'; label: string; url: string; prominent: boolean }
+  /** To be copied by hand. */
+  | { type: 'code'; text: string }
+  | { type: 'small'; text: string }
+
+export type Letter = {
+  language: Language
+  title: string
+  above: string | null
+  parts: Part[]
+  greeting: string
+  signature: string[]
+}
+
+export function asText({ above, parts, greeting, signature }: Letter): string {
+  const pieces = [...(above === null ? [] : [above]), greeting, ...parts.map(partAsText), signature.join('\n')]
+  return `${pieces.join('\n\n').replace(/\r\n?/g, '\n')}\n`
+}
+
+function partAsText(part: Part): string {
+  switch (part.type) {
+    case 'text':
+    case 'small':
+    case 'code':
+      return clean(part.text)
+    case 'heading':
+      return `* ${clean(part.text)}`
+    case 'words':
+      return clean(part.text)
+        .split('\n')
+        .map((line) => `    ${line}`.trimEnd())
+        .join('\n')
+    case 'facts':
+      return part.rows.map(([label, value]) => `${clean(label)}: ${clean(value)}`).join('\n')
+    case 'link':
+      return `${clean(part.label)}:\n${part.url}`
+  }
+}
+
+const FONT = "font-family:'Segoe UI',Roboto,Helvetica,Arial,sans-serif"
+const P = `style="margin:0 0 16px;${FONT};font-size:16px;line-height:1.5;color:#1f2933"`
+
+/** Tables and styles on the elements: what mail programs understand. Readable with pictures off and in dark mode. */
+export function asHtml({ language, title, above, parts, greeting, signature }: Letter): string {
+  const hint =
+    above === null ? '' : `<p style="margin:0 0 16px;${FONT};font-size:12px;color:#616e7c">${escapeHtml(above)}</p>`
+  return `<!doctype html>
+<html lang="${language}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<title>${escapeHtml(title)}</title>
+</head>
+<body style="margin:0;padding:0;background:#f4f6f8">
+<table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0" style="background:#f4f6f8">
+<tr><td align="center" style="padding:24px 12px">
+<table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0" style="max-width:600px;background:#ffffff;border:1px solid #d9e2ec;border-radius:8px">
+<tr><td style="padding:24px">
+${hint}<p ${P}>${escapeHtml(greeting)}</p>
+${parts.map(partAsHtml).join('\n')}
+<p style="margin:24px 0 0;${FONT};font-size:16px;line-height:1.5;color:#1f2933">${signature.map(escapeHtml).join('<br>')}</p>
+</td></tr>
+</table>
+</td></tr>
+</table>
+</body>
+</html>
+`
+}
+
+function partAsHtml(part: Part): string {
+  switch (part.type) {
+    case 'text':
+      return `<p ${P}>${lines(part.text)}</p>`
+    case 'small':
+      return `<p style="margin:0 0 16px;${FONT};font-size:13px;line-height:1.5;color:#52606d">${lines(part.text)}</p>`
+    case 'heading':
+      return `<p style="margin:0 0 8px;${FONT};font-size:16px;line-height:1.5;font-weight:600;color:#1f2933">${lines(part.text)}</p>`
+    case 'words':
+      return `<div style="margin:0 0 16px;padding:12px 16px;border-left:4px solid #9fb3c8;background:#f7f9fb;${FONT};font-size:16px;line-height:1.5;color:#1f2933;word-break:break-word">${lines(part.text)}</div>`
+    case 'code':
+      return `<p style="margin:0 0 16px;padding:12px 16px;background:#f7f9fb;border:1px solid #d9e2ec;border-radius:4px;font-family:Consolas,Menlo,monospace;font-size:14px;color:#1f2933;word-break:break-all">${lines(part.text)}</p>`
+    case 'facts':
+      return `<table role="presentation" cellpadding="0" cellspacing="0" border="0" style="margin:0 0 16px">${part.rows
+        .map(
+          ([label, value]) =>
+            `<tr><td valign="top" style="padding:2px 16px 2px 0;${FONT};font-size:14px;color:#52606d">${escapeHtml(label)}</td><td valign="top" style="padding:2px 0;${FONT};font-size:14px;font-weight:600;color:#1f2933;word-break:break-word">${lines(value)}</td></tr>`,
+        )
+        .join('')}</table>`
+    case 'link':
+      return part.prominent
+        ? `<p style="margin:0 0 16px"><a href="${escapeHtml(part.url)}" style="display:inline-block;padding:12px 24px;border-radius:6px;background:#0b5cad;${FONT};font-size:16px;font-weight:600;color:#ffffff;text-decoration:none">${escapeHtml(part.label)}</a></p>`
+        : `<p ${P}><a href="${escapeHtml(part.url)}" style="color:#0b5cad">${escapeHtml(part.label)}</a></p>`
+  }
+}
+
+function lines(text: string): string {
+  return escapeHtml(clean(text)).replaceAll('\n', '<br>')
+}
+
+/** Line feeds are kept; other control characters and marks that turn the reading direction go. */
+function clean(text: string): string {
+  return text
+    .toWellFormed()
+    .replace(/\r\n?|\u2028|\u2029/g, '\n')
+    .replace(/[^\P{Cc}\n\t]|[\u202a-\u202e\u2066-\u2069]/gu, '')
+}
+
+/** For texts and quoted attributes alike. */
+export function escapeHtml(text: string): string {
+  return text
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('"', '&quot;')
+    .replaceAll("'", '&#39;')
+}
