@@ -1,0 +1,44 @@
+import { CUSTOMER_PAGES } from '#shared/customer-api/paths.ts'
+import { assertNever } from '#shared/domain/assert-never.ts'
+import type { ConsentKind } from '#shared/domain/registration.ts'
+import { CheckboxField } from '../forms/fields.tsx'
+import type { FieldProps } from '../forms/use-form.ts'
+import { useWords } from '../i18n/use-words.ts'
+import classes from './access.module.css'
+
+export function consentFieldOf(kind: ConsentKind): 'personalData' | 'processing' {
+  switch (kind) {
+    case 'personal_data':
+      return 'personalData'
+    case 'processing':
+      return 'processing'
+    default:
+      return assertNever(kind)
+  }
+}
+
+/** The whole text, before the box that agrees to it. */
+export function ConsentField({
+  kind,
+  version,
+  ...field
+}: FieldProps<boolean> & { kind: ConsentKind; version: string }) {
+  const { t } = useWords()
+  const title = t(`access.consent.${kind}.title`)
+  return (
+    <div className={classes.consent}>
+      <h3>{title}</h3>
+      <p>
+        {t(`access.consent.${kind}.text`)}{' '}
+        {kind === 'processing' ? (
+          // In a page of its own, so that what was typed stays where it is.
+          <a href={CUSTOMER_PAGES.privacy} target="_blank" rel="noreferrer">
+            {t('access.consent.privacy')}
+          </a>
+        ) : null}
+      </p>
+      <p className={classes.version}>{t('access.consent.version', { version })}</p>
+      <CheckboxField {...field} label={`${t('access.consent.agree')}: ${title}`} required />
+    </div>
+  )
+}

@@ -1,0 +1,124 @@
+import { type FormEvent, useEffect, useRef, useState } from 'react'
+import { type ApiProblem, asProblem } from '../api/problem.ts'
+import { type FormValues, forgetForm, readForm, writeForm } from './keeper.ts'
+
+/** By field, a code: `required`, `invalid`, … The words are found by `useFieldWords`. */
+export type FieldFaults<V> = Partial<Record<keyof V & string, string>>
+
+type Options<V extends FormValues> = {
+  /** Of the form, unique on the portal: the prefix of its fields' ids, and the name under which it is kept. */
+  name: string
+  initial: V
+  /** Never kept: passwords. */
+  secret?: readonly (keyof V & string)[]
+  /** What can be said without asking the portal. */
+  check?: (values: V) => FieldFaults<V>
+  /** Throws `ApiProblem`; everything that was typed stays then. */
+  send: (values: V) => Promise<void>
+}
+
+export type FieldProps<T> = {
+  id: string
+  name: string
+  value: T
+  fault: string | undefined
+  onChange: (value: T) => void
+}
+
+export type Form<V extends FormValues> = {
+  name: string
+  values: V
+  faults: FieldFaults<V>
+  /** Of the whole form: it was not about a field. */
+  problem: ApiProblem | null
+  busy: boolean
+  /** Counts the times that it could not be sent; the summary takes the focus at each. */
+  attempts: number
+  set: <K extends keyof V & string>(field: K, value: V[K]) => void
+  setFaults: (faults: FieldFaults<V>) => void
+  field: <K extends keyof V & string>(field: K) => FieldProps<V[K]>
+  submit: (event: FormEvent) => void
+  /** Back to the beginning, and nothing kept. */
+  clear: () => void
+}
+
+export function useForm<V extends FormValues>({ name, initial, secret = [], check, send }: Options<V>): Form<V> {
+  const [values, setValues] = useState(() => readForm(sessionStorage, name, initial))
+  const [faults, setFaults] = useState<FieldFaults<V>>({})
+  const [problem, setProblem] = useState<ApiProblem | null>(null)
+  const [busy, setBusy] = useState(false)
+  const [attempts, setAttempts] = useState(0)
+  const sending = useRef(false)
+  const mounted = useRef(true)
+  useEffect(() => {
+    mounted.current = true
+    return () => {
+      mounted.current = false
+    }
+  }, [])
+
+  const set = <K extends keyof V & string>(field: K, value: V[K]) => {
+    setValues((before) => {
+      const after = { ...before, [field]: value }
+      writeForm(sessionStorage, name, after, secret)
+      return after
+    })
+    setFaults(({ [field]: _gone, ...others }) => others as FieldFaults<V>)
+  }
+
+  const refuse = (found: FieldFaults<V>, reason: ApiProblem | null) => {
+    setFaults(found)
+    setProblem(reason)
+    setAttempts((count) => count + 1)
+  }
+
+  async function submit(): Promise<void> {
+    if (sending.current) return
+    const found = check?.(values) ?? {}
+    if (Object.keys(found).length > 0) return refuse(found, null)
+    sending.current = true
+    setBusy(true)
+    setFaults({})
+    setProblem(null)
+    try {
+      await send(values)
+      forgetForm(sessionStorage, name)
+    } catch (error) {
+      const reason = asProblem(error)
+      if (error !== reason) console.error(error)
+      const known = Object.entries(reason.fields).filter(([field]) => field in initial)
+      refuse(Object.fromEntries(known) as FieldFaults<V>, known.length > 0 ? null : reason)
+    } finally {
+      sending.current = false
+      if (mounted.current) setBusy(false)
+    }
+  }
+
+  return {
+    name,
+    values,
+    faults,
+    problem,
+    busy,
+    attempts,
+    set,
+    setFaults: (found) => refuse(found, null),
+    field: (field) => ({
+      id: `${name}-${field}`,
+      name: field,
+      value: values[field],
+      fault: faults[field],
+      onChange: (value) => set(field, value),
+    }),
+    submit: (event) => {
+      event.preventDefault()
+      void submit()
+    },
+    clear: () => {
+      forgetForm(sessionStorage, name)
+      setValues(initial)
+      setFaults({})
+      setProblem(null)
+    },
+  }
+}
