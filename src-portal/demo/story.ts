@@ -1,5 +1,5 @@
 import { type CaseStatus, INITIAL_STATUS, isOpen } from '#shared/domain/status.ts'
-import type { CaseEventRow, CaseRow, NoteRow } from '#shared/portal-api/rows.ts'
+import type { CaseEventRow, CaseField, CaseRow, NoteRow } from '#shared/portal-api/rows.ts'
 import { agentsOf, type DemoAgent } from './agents.ts'
 import type { Beat } from './beats.ts'
 import { atWork } from './calendar.ts'
@@ -111,7 +111,7 @@ export function tell(input: StoryInput, random: Random): Story {
     random.pick(agentsOf(opening.teamId).filter((candidate) => candidate !== agent))
 
   const change = (
-    field: CaseEventRow['field'],
+    field: CaseField,
     from: string | null,
     to: string | null,
     actor: Pick<CaseEventRow, 'actorKind' | 'actorId'>,

@@ -1,9 +1,12 @@
 import { assertNever } from '#shared/domain/assert-never.ts'
 import type { Operation } from '#shared/portal-api/operations.ts'
 import type { Work } from '../deps.ts'
+import { actOnContact } from '../people/act-on-contact.ts'
+import { askRegistration } from '../people/ask-registration.ts'
+import { decideRegistration } from '../people/decide-registration.ts'
 import { createCaseByAgent } from './create-case-operation.ts'
 import { createNote } from './create-note-operation.ts'
-import { decideRegistration } from './decide-registration.ts'
+import { sendEstimate, withdrawEstimate } from './estimate-operations.ts'
 import { type Outcome, rejected } from './outcome.ts'
 import { updateCase } from './update-case-operation.ts'
 
@@ -22,6 +25,14 @@ export async function applyOperation(work: Work, operation: Operation, agentId: 
       return createCaseByAgent(work, operation, agentId)
     case 'registration.decide':
       return decideRegistration(work, operation, agentId)
+    case 'registration.ask':
+      return askRegistration(work, operation, agentId)
+    case 'contact.act':
+      return actOnContact(work, operation, agentId)
+    case 'estimate.send':
+      return sendEstimate(work, operation, agentId)
+    case 'estimate.withdraw':
+      return withdrawEstimate(work, operation, agentId)
     default:
       return assertNever(operation)
   }

@@ -1,8 +1,12 @@
 import { and, desc, eq } from 'drizzle-orm'
+import { assertNever } from '#shared/domain/assert-never.ts'
 import { type ActorKind, type CaseStatus, canMove, isOpen } from '#shared/domain/status.ts'
 import type { CaseField } from '#shared/portal-api/rows.ts'
 import { caseEvents, cases } from '../../db/schema.ts'
+import type { CaseChange } from '../../mail/enqueue.ts'
+import { enqueueMail } from '../../mail/enqueue.ts'
 import type { Work } from '../deps.ts'
+import { endEstimate, openEstimateOf } from './estimate-state.ts'
 
 export type Actor = { kind: ActorKind; id: string | null }
 export type Case = typeof cases.$inferSelect
@@ -41,8 +45,12 @@ export async function changeStatus(work: Work, before: Case, to: CaseStatus, act
 }
 
 /** For a move that a domain rule other than `legalMoves` has decided (a customer's note wakes or reopens the case). */
-export function writeStatus(work: Work, before: Case, to: CaseStatus, actor: Actor): Promise<Case> {
-  const closedAt = isOpen(to) ? null : isOpen(before.status) ? work.now : before.closedAt
+export async function writeStatus(work: Work, before: Case, to: CaseStatus, actor: Actor): Promise<Case> {
+  const closes = isOpen(before.status) && !isOpen(to)
+  // Of a closed case nothing is left to be paid for.
+  const estimate = closes ? await openEstimateOf(work, before.id) : undefined
+  if (estimate) await endEstimate(work, { estimate, to: 'withdrawn', actor })
+  const closedAt = closes ? work.now : isOpen(to) ? null : before.closedAt
   return writeField(work, before, 'status', to, actor, { closedAt })
 }
 
@@ -106,7 +114,26 @@ async function writeField<F extends CaseField>(
   const set = { ...also, [field]: to, [VERSION_OF[field]]: versionOf(before, field) + 1 }
   const after = await update(work, before, set, field === 'teamId')
   await recordChange(work, { caseId: before.id, field, from: before[field], to, actor })
+  const change = toldToCustomer(field, after, actor)
+  if (change) await enqueueMail(work, { kind: 'case_changed', caseId: before.id, change })
   return after
+}
+
+/** Of what the customer may see the customer hears by mail, too. */
+function toldToCustomer(field: CaseField, after: Case, by: Actor): CaseChange | null {
+  switch (field) {
+    case 'status':
+      return { type: 'status', to: after.status, by }
+    case 'ownerId':
+      return { type: 'owner', to: after.ownerId, by }
+    case 'title':
+    case 'description':
+      return { type: field, by }
+    case 'teamId':
+      return null
+    default:
+      return assertNever(field)
+  }
 }
 
 async function update(work: Work, before: Case, set: Partial<Case>, internal: boolean): Promise<Case> {

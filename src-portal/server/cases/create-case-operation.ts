@@ -2,6 +2,7 @@ import { and, eq } from 'drizzle-orm'
 import { z } from 'zod'
 import type { Operation } from '#shared/portal-api/operations.ts'
 import { cases, contacts, entitlements } from '../../db/schema.ts'
+import { enqueueMail } from '../../mail/enqueue.ts'
 import type { Work } from '../deps.ts'
 import { isActiveAgent, isMember } from './access.ts'
 import { recordChange } from './case-fields.ts'
@@ -44,6 +45,7 @@ export async function createCaseByAgent(work: Work, operation: CreateCase, agent
     await recordChange(work, { caseId, field: 'ownerId', from: null, to: ownerId, actor })
   }
   await writeAttachments(work, checked.files)
+  await enqueueMail(work, { kind: 'new_case', caseId, openedBy: 'agent' })
   return { status: 'applied' }
 }
 

@@ -1,5 +1,6 @@
 import type { Operation } from '#shared/portal-api/operations.ts'
 import { notes } from '../../db/schema.ts'
+import { enqueueMail } from '../../mail/enqueue.ts'
 import type { Work } from '../deps.ts'
 import { lockVisibleCase } from './access.ts'
 import { touch } from './case-fields.ts'
@@ -31,6 +32,10 @@ export async function createNote(
   })
   await writeAttachments(work, checked.files)
   const internal = operation.visibility === 'internal'
+  if (!internal) {
+    const change = { type: 'note', noteId: operation.opId } as const
+    await enqueueMail(work, { kind: 'case_changed', caseId: found.id, change })
+  }
   if (!operation.status) {
     await touch(work, found, { internal })
     return { status: 'applied' }

@@ -5,7 +5,8 @@ import { isOpen } from '#shared/domain/status.ts'
 import { notes } from '../../db/schema.ts'
 import type { Work } from '../deps.ts'
 import { type Actor, lockCase } from './case-fields.ts'
-import { endEstimate, goOn, lockEstimate } from './estimate-state.ts'
+import { goOn } from './estimate-ended.ts'
+import { endEstimate, lockEstimate } from './estimate-state.ts'
 
 /** The case has no such estimate. */
 export class EstimateNotFound extends Error {

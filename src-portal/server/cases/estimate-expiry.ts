@@ -4,7 +4,8 @@ import { isPastValidity } from '#shared/domain/estimate.ts'
 import { estimates } from '../../db/schema.ts'
 import { inTransaction, type ServiceDeps, type Work } from '../deps.ts'
 import { type Actor, lockCase } from './case-fields.ts'
-import { endEstimate, goOn, lockEstimate } from './estimate-state.ts'
+import { goOn } from './estimate-ended.ts'
+import { endEstimate, lockEstimate } from './estimate-state.ts'
 
 const BY_THE_PORTAL: Actor = { kind: 'system', id: null }
 

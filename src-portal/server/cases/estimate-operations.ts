@@ -6,7 +6,8 @@ import { estimates } from '../../db/schema.ts'
 import type { Work } from '../deps.ts'
 import { lockVisibleCase } from './access.ts'
 import { changeStatus, touch } from './case-fields.ts'
-import { endEstimate, goOn, lockEstimate, otherOpenEstimate, recordEstimate } from './estimate-state.ts'
+import { goOn } from './estimate-ended.ts'
+import { endEstimate, lockEstimate, openEstimateOf, recordEstimate } from './estimate-state.ts'
 import { type Outcome, rejected } from './outcome.ts'
 
 type SendEstimate = Extract<Operation, { kind: 'estimate.send' }>
@@ -25,7 +26,7 @@ export async function sendEstimate(work: Work, operation: SendEstimate, agentId:
   if (items.some(({ description }) => description === '')) return rejected('item_empty', 'An item needs a description')
 
   const actor = { kind: 'agent', id: agentId } as const
-  const older = await otherOpenEstimate(work, caseId, id)
+  const older = await openEstimateOf(work, caseId)
   if (older) await endEstimate(work, { estimate: older, to: 'withdrawn', actor })
   const note = operation.note.trim().toWellFormed()
   await work.tx

@@ -1,10 +1,9 @@
-import { and, asc, eq, ne } from 'drizzle-orm'
+import { and, eq } from 'drizzle-orm'
 import type { EstimateState } from '#shared/domain/estimate.ts'
-import { INITIAL_STATUS } from '#shared/domain/status.ts'
 import { caseEvents, estimates } from '../../db/schema.ts'
 import { enqueueMail } from '../../mail/enqueue.ts'
 import type { Work } from '../deps.ts'
-import { type Actor, type Case, touch, writeStatus } from './case-fields.ts'
+import type { Actor } from './case-fields.ts'
 
 export type Estimate = typeof estimates.$inferSelect
 
@@ -18,13 +17,12 @@ export async function lockEstimate({ tx }: Work, caseId: string, id: string): Pr
   return found
 }
 
-/** Of a locked case: the one that the customer is asked about, other than `id`. */
-export async function otherOpenEstimate({ tx }: Work, caseId: string, id: string): Promise<Estimate | undefined> {
+/** Of a locked case: the one that the customer is asked about; there is one at most. */
+export async function openEstimateOf({ tx }: Work, caseId: string): Promise<Estimate | undefined> {
   const [found] = await tx
     .select()
     .from(estimates)
-    .where(and(eq(estimates.caseId, caseId), eq(estimates.state, 'open'), ne(estimates.id, id)))
-    .orderBy(asc(estimates.id))
+    .where(and(eq(estimates.caseId, caseId), eq(estimates.state, 'open')))
     .for('update')
   return found
 }
@@ -53,9 +51,4 @@ export async function recordEstimate(work: Work, { id, caseId, from, to, actor }
     createdAt: work.now,
   })
   await enqueueMail(work, { kind: 'case_changed', caseId, change: { type: 'estimate', estimateId: id, to, by: actor } })
-}
-
-/** After the open estimate has ended: whoever waited for the customer goes on. */
-export function goOn(work: Work, found: Case, actor: Actor): Promise<Case> {
-  return found.status === 'waiting_for_details' ? writeStatus(work, found, INITIAL_STATUS, actor) : touch(work, found)
 }
