@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { StoreFault } from '#main/store/open.ts'
 import type { DeskEvent, SessionState, SyncState } from '#shared/rpc/models.ts'
+import { accountsApi } from './accounts/index.ts'
 import { agentsApi } from './agents/index.ts'
 import type { DeskApi } from './api.ts'
 import { attachmentsApi } from './attachments/index.ts'
@@ -8,8 +9,10 @@ import { casesApi } from './cases/index.ts'
 import { createClockWatch } from './clock-watch.ts'
 import { contactsApi } from './contacts/index.ts'
 import type { DeskContext } from './context.ts'
+import { customersApi } from './customers/index.ts'
 import { type DeskDeps, realDeps } from './deps.ts'
 import { draftsApi } from './drafts/index.ts'
+import { estimatesApi } from './estimates/index.ts'
 import { createEventBus } from './event-bus.ts'
 import { DeskFault } from './fault.ts'
 import { guarded } from './guard.ts'
@@ -112,7 +115,10 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
       agents: agentsApi(ctx),
       teams: teamsApi(ctx),
       contacts: contactsApi(ctx),
+      accounts: accountsApi(ctx),
       registrations: registrationsApi(ctx),
+      customers: customersApi(ctx),
+      estimates: estimatesApi(ctx),
       attachments: attachmentsApi(ctx),
       presence: presenceApi(ctx),
       queues: queuesApi(ctx),

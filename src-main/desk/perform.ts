@@ -1,6 +1,7 @@
+import type { Outbox } from '#main/store/open.ts'
 import { appendOperation } from '#main/store/outbox/operations.ts'
 import { showPending } from '#main/sync/overlay.ts'
-import { laneOf, OPERATION_SCHEMA_VERSION, type Operation } from '#shared/portal-api/operations.ts'
+import { OPERATION_SCHEMA_VERSION, type Operation } from '#shared/portal-api/operations.ts'
 import type { DeskContext } from './context.ts'
 
 export type Accepted = { opId: string; undoUntil: number | null }
@@ -10,12 +11,17 @@ export type PerformOptions = {
   holdUntil?: number
   /** The feed's number up to which the author knew the case. */
   seenSeq?: number | null
+  /** What the outbox forgets in the same transaction, as the form that the action came from. */
+  forget?: (outbox: Outbox) => void
 }
 
 /** One action of the agent: durable first, then visible, then on its way. */
 export function perform(ctx: DeskContext, operation: Operation, options: PerformOptions = {}): Accepted {
   const { outbox, scheduler } = ctx.work()
-  appendOperation(outbox, operation, options)
+  outbox.transaction(() => {
+    appendOperation(outbox, operation, options)
+    options.forget?.(outbox)
+  })
   showChange(ctx, operation)
   scheduler.wake()
   return accepted(operation.opId, options)
@@ -32,12 +38,12 @@ export function newOperation(ctx: DeskContext) {
 }
 
 /**
- * Shows what the outbox now says about an operation's case or registration. The outbox has the last word: if the mirror
+ * Shows what the outbox now says about an operation's case, registration or person. The outbox has the last word: if the mirror
  * cannot be written at the moment, the action stands, and the next start shows it.
  */
 export function showChange(ctx: DeskContext, operation: Operation): void {
-  if (operation.kind === 'registration.decide') ctx.bus.publish({ type: 'registrations' })
-  else showCase(ctx, laneOf(operation))
+  if ('caseId' in operation) showCase(ctx, operation.caseId)
+  else ctx.bus.publish({ type: 'registrationId' in operation ? 'registrations' : 'customers' })
   ctx.bus.publish({ type: 'operations' })
   ctx.bus.syncChanged()
 }

@@ -26,9 +26,22 @@ export function createRouter(desk: Desk) {
       find: os.contacts.find.handler(({ input }) => api.contacts.find(input)),
       belongings: os.contacts.belongings.handler(({ input }) => api.contacts.belongings(input)),
     },
+    accounts: { find: os.accounts.find.handler(({ input }) => api.accounts.find(input)) },
     registrations: {
       list: os.registrations.list.handler(({ input }) => api.registrations.list(input)),
       decide: os.registrations.decide.handler(({ input }) => api.registrations.decide(input)),
+      ask: os.registrations.ask.handler(({ input }) => api.registrations.ask(input)),
+    },
+    customers: {
+      card: os.customers.card.handler(({ input }) => api.customers.card(input)),
+      act: os.customers.act.handler(({ input }) => api.customers.act(input)),
+      export: os.customers.export.handler(({ input }) => api.customers.export(input)),
+    },
+    estimates: {
+      send: os.estimates.send.handler(({ input }) => api.estimates.send(input)),
+      withdraw: os.estimates.withdraw.handler(({ input }) => api.estimates.withdraw(input)),
+      entry: os.estimates.entry.handler(({ input }) => api.estimates.entry(input)),
+      keepEntry: os.estimates.keepEntry.handler(({ input }) => api.estimates.keepEntry(input)),
     },
     attachments: {
       stage: os.attachments.stage.handler(({ input }) => api.attachments.stage(input)),

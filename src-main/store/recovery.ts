@@ -1,14 +1,16 @@
 import { COMPOSER_MODES } from '#shared/domain/case.ts'
-import { laneOf } from '#shared/portal-api/operations.ts'
+import { laneOf, type Operation } from '#shared/portal-api/operations.ts'
+import type { SyncTable } from '#shared/portal-api/rows.ts'
 import { type ChangeItem, parseCursor } from '#shared/portal-api/sync.ts'
 import type { RecoveredWords } from '#shared/rpc/models.ts'
 import { knownCaseKey } from './mirror/case-key.ts'
 import { readCase } from './mirror/case-rows.ts'
-import { caseHeads } from './mirror/cases.ts'
+import { laneHeads } from './mirror/lane-heads.ts'
 import { readBase } from './mirror/overlay.ts'
 import { mirrorState } from './mirror/state.ts'
 import type { Mirror, Outbox } from './open.ts'
 import { getDraft, listDrafts, removeDraft } from './outbox/drafts.ts'
+import { allEstimateForms, removeEstimateForm, wordsOfForm } from './outbox/forms.ts'
 import { forgetHead, type Head, rememberedHead, rememberHead } from './outbox/heads.ts'
 import { operationById, operationsOfLane, type StoredOperation, unsettledOperations } from './outbox/operations.ts'
 import { addRecovered } from './outbox/recovered.ts'
@@ -17,20 +19,29 @@ import { wordsOf } from './outbox/words.ts'
 type Stores = { outbox: Outbox; mirror: Mirror }
 type Reason = Exclude<RecoveredWords['reason'], 'withdrawn'>
 
-/** Before all rows go: what the cases were called of which work is still here. */
+/** The rows that operations are about: of their own tables, and named as their lanes. */
+const SUBJECTS = ['cases', 'registrations', 'contacts'] as const satisfies SyncTable[]
+type Subject = (typeof SUBJECTS)[number]
+
+/** Before all rows go: what the cases, registrations and people were called of which work is still here. */
 export function rememberHeads({ outbox, mirror }: Stores): void {
   const open = unsettledOperations(outbox).map(({ operation }) => laneOf(operation))
-  const caseIds = new Set([...open, ...listDrafts(outbox).map(({ caseId }) => caseId)])
+  const lanes = new Set([...open, ...begunFor(outbox)])
   outbox.transaction(() => {
-    for (const [caseId, head] of caseHeads(mirror, [...caseIds])) rememberHead(outbox, caseId, head)
+    for (const [lane, head] of laneHeads(mirror, [...lanes])) rememberHead(outbox, lane, head)
   })
 }
 
+/** Cases for which there is a draft or a form. */
+function begunFor(outbox: Outbox): string[] {
+  return [...listDrafts(outbox), ...allEstimateForms(outbox)].map(({ caseId }) => caseId)
+}
+
 /**
- * Before a page of changes is applied: the words that belong to cases which the page takes away. Of a deleted case drafts and
- * unsent operations go to the recovery list and the operations are closed; of one that left the agent's scope only the
- * drafts do, because its operations are still tried. Durable when it returns, so a crash before the page is applied loses
- * nothing, and the same page again changes nothing. Answers how many cases had such words.
+ * Before a page of changes is applied: the words that belong to cases, registrations and people which the page takes away. Of
+ * a deleted one drafts, forms and unsent operations go to the recovery list and the operations are closed; of one that left the agent's scope only the
+ * drafts and forms do, because its operations are still tried. Durable when it returns, so a crash before the page is applied loses
+ * nothing, and the same page again changes nothing. Answers how many had such words.
  */
 export function keepWordsOfRemoved(stores: Stores, items: readonly ChangeItem[], now: number): number {
   const { cursor } = mirrorState(stores.mirror)
@@ -38,7 +49,8 @@ export function keepWordsOfRemoved(stores: Stores, items: readonly ChangeItem[],
   const passed = parseCursor(cursor).seq
   let kept = 0
   for (const item of items) {
-    if (item.kind === 'row' || item.table !== 'cases' || item.seq <= passed || isNewerHere(stores, item)) continue
+    if (item.kind === 'row' || item.seq <= passed || !isSubject(item.table)) continue
+    if (isNewerHere(stores, item.table, item)) continue
     const reason = item.kind === 'tombstone' ? 'deleted' : 'out_of_scope'
     if (keepWordsOf(stores, item.id, reason, now)) kept++
   }
@@ -46,7 +58,7 @@ export function keepWordsOfRemoved(stores: Stores, items: readonly ChangeItem[],
 }
 
 /**
- * What the portal has refused for a case that is no longer here is closed, its words go to the recovery list. Answers how
+ * What the portal has refused for a case, a registration or a person that is no longer here is closed, its words go to the recovery list. Answers how
  * many there were.
  */
 export function keepWordsOfRefused(stores: Stores, opIds: readonly string[], now: number): number {
@@ -58,9 +70,9 @@ export function keepWordsOfRefused(stores: Stores, opIds: readonly string[], now
 /** After everything was loaded anew, and at every start: words of cases that went without anybody saying so. */
 export function keepOrphanedWords(stores: Stores, now: number): number {
   if (mirrorState(stores.mirror).cursor === null) return 0
-  const orphans = new Set(listDrafts(stores.outbox).flatMap(({ caseId }) => (isHere(stores, caseId) ? [] : [caseId])))
+  const orphans = new Set(begunFor(stores.outbox).filter((caseId) => !isCaseHere(stores, caseId)))
   for (const caseId of orphans) {
-    stores.outbox.transaction(() => keepDrafts(stores.outbox, caseId, headOf(stores, caseId), 'out_of_scope', now))
+    stores.outbox.transaction(() => keepBegun(stores.outbox, caseId, headOf(stores, caseId), 'out_of_scope', now))
   }
   return orphans.size + closeRefused(stores, unsettledOperations(stores.outbox), now)
 }
@@ -68,20 +80,18 @@ export function keepOrphanedWords(stores: Stores, now: number): number {
 function keepWordsOf({ outbox, mirror }: Stores, caseId: string, reason: Reason, now: number): boolean {
   const open = operationsOfLane(outbox, caseId).filter(({ state }) => state !== 'settled')
   const lost = reason === 'deleted' ? open : open.filter(({ state }) => state === 'rejected')
-  if (open.length === 0 && COMPOSER_MODES.every((mode) => getDraft(outbox, caseId, mode) === null)) return false
+  if (open.length === 0 && !begunFor(outbox).includes(caseId)) return false
   const head = headOf({ outbox, mirror }, caseId)
   return outbox.transaction(() => {
     if (lost.length < open.length) rememberHead(outbox, caseId, head)
     else forgetHead(outbox, caseId)
     for (const stored of lost) close(outbox, stored, head, reason, now)
-    return keepDrafts(outbox, caseId, head, reason, now) || lost.length > 0
+    return keepBegun(outbox, caseId, head, reason, now) || lost.length > 0
   })
 }
 
 function closeRefused(stores: Stores, operations: readonly StoredOperation[], now: number): number {
-  const lost = operations.filter(
-    ({ operation, state }) => state === 'rejected' && 'caseId' in operation && !isHere(stores, operation.caseId),
-  )
+  const lost = operations.filter(({ operation, state }) => state === 'rejected' && !isHere(stores, operation))
   stores.outbox.transaction(() => {
     for (const stored of lost)
       close(stores.outbox, stored, headOf(stores, laneOf(stored.operation)), 'out_of_scope', now)
@@ -96,7 +106,8 @@ function close(outbox: Outbox, stored: StoredOperation, head: Head, reason: Reas
   const words = arrived ? null : wordsOf(operation)
   if (words) {
     const { authoredAt: writtenAt, opId: id } = operation
-    addRecovered(outbox, { id, caseId: laneOf(operation), ...named(head), ...words, reason, writtenAt, lostAt: now })
+    const caseId = 'caseId' in operation ? operation.caseId : null
+    addRecovered(outbox, { id, caseId, ...named(head), ...words, reason, writtenAt, lostAt: now })
   }
   const problem = { code: 'rejected', params: { reason } }
   outbox
@@ -104,33 +115,38 @@ function close(outbox: Outbox, stored: StoredOperation, head: Head, reason: Reas
     .run(now, JSON.stringify(problem), operation.opId)
 }
 
-function keepDrafts(outbox: Outbox, caseId: string, head: Head, reason: Reason, now: number): boolean {
+/** Drafts, and the forms of estimates. */
+function keepBegun(outbox: Outbox, caseId: string, head: Head, reason: Reason, now: number): boolean {
+  const lost = { caseId, ...named(head), reason, lostAt: now }
   const drafts = COMPOSER_MODES.flatMap((mode) => getDraft(outbox, caseId, mode) ?? [])
   for (const { mode, body, savedAt } of drafts) {
     const id = `draft-${caseId}-${mode}-${savedAt}`
-    addRecovered(outbox, {
-      id,
-      caseId,
-      ...named(head),
-      kind: 'draft',
-      text: body,
-      reason,
-      writtenAt: savedAt,
-      lostAt: now,
-    })
+    addRecovered(outbox, { ...lost, id, kind: 'draft', text: body, writtenAt: savedAt })
     removeDraft(outbox, caseId, mode)
   }
-  return drafts.length > 0
+  const forms = allEstimateForms(outbox).filter((form) => form.caseId === caseId)
+  for (const form of forms) {
+    const id = `form-${caseId}-${form.agentId}-${form.savedAt}`
+    addRecovered(outbox, { ...lost, id, kind: 'estimate', text: wordsOfForm(form.entry), writtenAt: form.savedAt })
+    removeEstimateForm(outbox, form)
+  }
+  return drafts.length + forms.length > 0
 }
 
-function headOf({ outbox, mirror }: Stores, caseId: string): Head {
-  return caseHeads(mirror, [caseId]).get(caseId) ?? rememberedHead(outbox, caseId) ?? { caseNumber: '', title: '' }
+function headOf({ outbox, mirror }: Stores, lane: string): Head {
+  return laneHeads(mirror, [lane]).get(lane) ?? rememberedHead(outbox, lane) ?? { caseNumber: '', title: '' }
 }
 
 const named = ({ caseNumber, title }: Head) => ({ caseNumber, caseTitle: title })
 
+function isHere(stores: Stores, operation: Operation): boolean {
+  if ('caseId' in operation) return isCaseHere(stores, operation.caseId)
+  const table = 'registrationId' in operation ? 'registrations' : 'contacts'
+  return seqOf(stores.mirror, table, laneOf(operation)) !== undefined
+}
+
 /** The portal's, or entered here and not yet at the portal. */
-function isHere({ outbox, mirror }: Stores, caseId: string): boolean {
+function isCaseHere({ outbox, mirror }: Stores, caseId: string): boolean {
   const pk = knownCaseKey(mirror, caseId)
   if (pk !== undefined && readCase(mirror, pk) !== null) return true
   const cursor = mirrorState(mirror).cursor
@@ -140,8 +156,15 @@ function isHere({ outbox, mirror }: Stores, caseId: string): boolean {
   )
 }
 
-function isNewerHere({ mirror }: Stores, { id, seq }: { id: string; seq: number }): boolean {
+const isSubject = (table: SyncTable): table is Subject => (SUBJECTS as readonly SyncTable[]).includes(table)
+
+function isNewerHere({ mirror }: Stores, table: Subject, { id, seq }: { id: string; seq: number }): boolean {
+  if (table !== 'cases') return (seqOf(mirror, table, id) ?? 0) > seq
   const pk = knownCaseKey(mirror, id)
   const here = pk === undefined ? null : (readBase(mirror, pk) ?? readCase(mirror, pk))
   return here !== null && here.seq > seq
+}
+
+function seqOf(mirror: Mirror, table: Exclude<Subject, 'cases'>, id: string): number | undefined {
+  return mirror.prepare<number>(`SELECT seq FROM ${table} WHERE id = ?`, { pluck: true }).get(id)
 }

@@ -20,6 +20,7 @@ export type SyncContext = Runtime & {
     cases(caseIds: string[] | null, newFromOthers: number): void
     operations(): void
     registrations(): void
+    customers(): void
     /** Cases in which other colleagues are now, or no longer are. */
     presence(caseIds: string[]): void
     state(): void

@@ -1,6 +1,6 @@
 import { portalField } from '#main/store/mirror/portal-field.ts'
 import { operationsOfLane } from '#main/store/outbox/operations.ts'
-import { changeOf } from '#main/store/outbox/overlay.ts'
+import { changeOf, statusThatFollows } from '#main/store/outbox/overlay.ts'
 import { rebaseField } from '#main/store/outbox/rebase.ts'
 import { INITIAL_STATUS } from '#shared/domain/status.ts'
 import { laneOf, type Operation } from '#shared/portal-api/operations.ts'
@@ -41,22 +41,30 @@ function prepareBase(stores: Stores, operation: Operation, field: CaseField): 'r
     case 'rejected':
     case 'quarantined': {
       // The earlier change never happened, so this one is as old as that one was.
-      const before = changeOf(earlier.operation, field)
-      if (before) rebaseField(stores.outbox, operation.opId, field, before.base)
+      const before = changeOf(earlier.operation, field)?.base ?? unmoved(stores, operation, field, change.base.version)
+      if (before) rebaseField(stores.outbox, operation.opId, field, before)
       return 'ready'
     }
   }
 }
 
+/** The portal's field, where its version is still the one before the predicted one; null where somebody else has moved it. */
+function unmoved(stores: Stores, operation: Operation, field: CaseField, predicted: number) {
+  const current = portalField(stores.mirror, laneOf(operation), field)
+  return current && current.version < predicted ? current : null
+}
+
 /** The later operations of the case were written on top of `removed`, which will never be sent. */
-export function rebaseAfterRemoval(stores: Pick<Stores, 'outbox'>, removed: Operation): void {
+export function rebaseAfterRemoval(stores: Stores, removed: Operation): void {
   for (const field of CASE_FIELDS) {
-    const change = changeOf(removed, field)
-    if (!change) continue
+    if (valueSet(removed, field) === undefined || removed.kind === 'case.create') continue
     const next = operationsOfLane(stores.outbox, laneOf(removed)).find(
       (stored) => stored.state === 'waiting' && isPredictedFrom(stored.operation, removed, field),
     )
-    if (next) rebaseField(stores.outbox, next.operation.opId, field, change.base)
+    const predicted = next && changeOf(next.operation, field)?.base.version
+    if (!next || predicted === undefined) continue
+    const before = changeOf(removed, field)?.base ?? unmoved(stores, next.operation, field, predicted)
+    if (before) rebaseField(stores.outbox, next.operation.opId, field, before)
   }
 }
 
@@ -71,6 +79,6 @@ function isPredictedFrom(later: Operation, earlier: Operation, field: CaseField)
 function valueSet(operation: Operation, field: CaseField): string | null | undefined {
   const change = changeOf(operation, field)
   if (change) return change.to
-  if (operation.kind !== 'case.create') return undefined
-  return field === 'status' ? INITIAL_STATUS : operation[field]
+  if (field === 'status') return operation.kind === 'case.create' ? INITIAL_STATUS : statusThatFollows(operation)
+  return operation.kind === 'case.create' ? operation[field] : undefined
 }

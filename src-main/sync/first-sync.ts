@@ -33,6 +33,8 @@ export async function runFirstSync(ctx: SyncContext, signal: AbortSignal): Promi
   keepOrphanedWords(ctx, ctx.clock())
   showAllPending(ctx)
   ctx.report.cases(null, 0)
+  ctx.report.registrations()
+  ctx.report.customers()
   ctx.report.state()
 }
 

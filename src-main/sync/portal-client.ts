@@ -3,6 +3,7 @@ import { Agent as HttpsAgent } from 'node:https'
 import axios, { type AxiosRequestConfig, type AxiosResponse } from 'axios'
 import { type SignInRequest, type SignInResponse, signInResponse } from '#shared/portal-api/auth.ts'
 import { type PortalLimits, portalLimits } from '#shared/portal-api/blobs.ts'
+import { type PersonExport, personExport } from '#shared/portal-api/contact-export.ts'
 import {
   type CancelRequest,
   type CancelResponse,
@@ -12,6 +13,7 @@ import {
   pushResponse,
 } from '#shared/portal-api/operations.ts'
 import { PORTAL_PATHS } from '#shared/portal-api/paths.ts'
+import { problemDetails } from '#shared/portal-api/problem.ts'
 import type { SyncTable } from '#shared/portal-api/rows.ts'
 import {
   type ChangesResponse,
@@ -48,6 +50,8 @@ export type PortalClient = {
   digest(table: SyncTable, signal?: AbortSignal): Promise<DigestResponse>
   limits(signal?: AbortSignal): Promise<PortalLimits>
   presence(request: PresenceRequest, signal?: AbortSignal): Promise<void>
+  /** All that the portal knows of a person; null where it knows nobody of that id. */
+  contactExport(contactId: string, signal?: AbortSignal): Promise<PersonExport | null>
   /** The bytes of attachments. */
   readonly blobs: BlobClient
   /** Resolves when the stream ends, rejects when it could not be opened or broke. `onAlive` is called for every byte. */
@@ -129,7 +133,10 @@ export function createPortalClient(options: PortalClientOptions): PortalClient {
   }
 
   async function json(config: AxiosRequestConfig): Promise<unknown> {
-    const { data } = await send(config)
+    return parsed(await send(config))
+  }
+
+  function parsed({ data, config }: AxiosResponse<unknown>): unknown {
     try {
       return JSON.parse(String(data))
     } catch {
@@ -165,6 +172,15 @@ export function createPortalClient(options: PortalClientOptions): PortalClient {
     limits: async (signal) => checked(portalLimits, await json({ url: PORTAL_PATHS.limits, signal })),
     presence: async (request, signal) => {
       await send({ method: 'PUT', url: PORTAL_PATHS.presence, data: request, signal })
+    },
+    contactExport: async (contactId, signal) => {
+      const url = `${PORTAL_PATHS.contactExport}/${encodeURIComponent(contactId)}`
+      const answer = await send({ url, signal }, [404])
+      if (answer.status !== 404) return checked(personExport, parsed(answer))
+      // A 404 of something else than the portal says nothing about the person.
+      const problem = problemDetails.safeParse(parsed(answer)).data
+      if (problem?.code !== 'not_found') throw new PortalFault('bad_response', 'HTTP 404 from elsewhere')
+      return null
     },
     blobs: createBlobClient(send),
     events: async (handlers, signal) => {

@@ -84,7 +84,9 @@ async function applyPage(
     const byOthers = applied.newNotes.filter((note) => note.authorId !== ctx.agentId).length
     const tooMany = applied.namesChanged || applied.caseIds.length > MAX_NAMED_CASES
     if (tooMany || applied.caseIds.length > 0) ctx.report.cases(tooMany ? null : applied.caseIds, byOthers)
-    if (applied.registrationsChanged) ctx.report.registrations()
+    // Requests are shown with the companies and people that match them.
+    if (applied.registrationsChanged || applied.customersChanged) ctx.report.registrations()
+    if (applied.customersChanged) ctx.report.customers()
     await ctx.timers.breathe()
     // Each slice carries its own cursor, so leaving between two of them loses nothing.
     if (signal.aborted) throw new PortalFault('aborted')

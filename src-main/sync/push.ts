@@ -143,10 +143,11 @@ export function createPusher(ctx: SyncContext, uploads: Uploads | null = null): 
   }
 
   function show(operations: Operation[]): void {
-    const lanes = [...new Set(operations.map(laneOf))]
-    showPending(ctx, lanes)
-    ctx.report.cases(lanes, 0)
-    if (operations.some(({ kind }) => kind === 'registration.decide')) ctx.report.registrations()
+    const caseIds = [...new Set(operations.flatMap((one) => ('caseId' in one ? [one.caseId] : [])))]
+    showPending(ctx, caseIds)
+    if (caseIds.length > 0) ctx.report.cases(caseIds, 0)
+    if (operations.some((one) => 'registrationId' in one)) ctx.report.registrations()
+    if (operations.some((one) => 'contactId' in one && !('caseId' in one))) ctx.report.customers()
     ctx.report.operations()
     ctx.report.state()
   }

@@ -325,6 +325,7 @@ export function createClient(options: {
       read: () => Promise.reject(new PortalFault('unreachable')),
     },
     presence: () => Promise.resolve(),
+    contactExport: () => Promise.reject(new PortalFault('unreachable')),
     events: (handlers, signal) => network.openStream(owner, handlers.onHead, signal),
     disconnect: () => {},
   }

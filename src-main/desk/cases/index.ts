@@ -1,5 +1,5 @@
-import { agentName } from '#main/store/mirror/agents.ts'
 import { caseDetail } from '#main/store/mirror/cases.ts'
+import { personName } from '#main/store/mirror/contact-row.ts'
 import { caseThread } from '#main/store/mirror/threads.ts'
 import { operationById, operationsOfLane } from '#main/store/outbox/operations.ts'
 import { overlayOperations, pendingFieldsOf } from '#main/store/outbox/overlay.ts'
@@ -8,6 +8,7 @@ import type { CaseDetail, ThreadItem } from '#shared/rpc/models.ts'
 import type { DeskApi } from '../api.ts'
 import { attachmentViewer } from '../attachments/views.ts'
 import type { DeskContext } from '../context.ts'
+import { estimateViews } from '../estimates/views.ts'
 import { DeskFault } from '../fault.ts'
 import { presentIn } from '../presence/index.ts'
 import { undoUntil } from '../sync/operation-view.ts'
@@ -26,6 +27,7 @@ export function casesApi(ctx: DeskContext): DeskApi['cases'] {
         ...detail,
         pendingFields: pendingFieldsOf(overlayOperations(outbox, cursorSeq(mirror), [caseId])),
         conflicts: conflictsOf(ctx, caseId),
+        estimates: estimateViews(ctx.work(), caseId),
         present: presentIn(ctx, caseId),
       }
     },
@@ -58,8 +60,7 @@ function conflictsOf(ctx: DeskContext, caseId: string): CaseDetail['conflicts'] 
   const { mirror, outbox } = ctx.work()
   return operationsOfLane(outbox, caseId).flatMap(({ operation, state, conflict }) => {
     if (state !== 'conflict' || !conflict) return []
-    const changedByName = conflict.changedBy && agentName(mirror, conflict.changedBy)
-    return [{ opId: operation.opId, conflict, changedByName }]
+    return [{ opId: operation.opId, conflict, changedByName: personName(mirror, conflict.changedBy) }]
   })
 }
 

@@ -55,6 +55,7 @@ export function runSession(stored: StoredSession, options: RunningOptions): Runn
         bus.publish({ type: 'cases', caseIds, newFromOthers }),
       operations: () => bus.publish({ type: 'operations' }),
       registrations: () => bus.publish({ type: 'registrations' }),
+      customers: () => bus.publish({ type: 'customers' }),
       presence: (caseIds: string[]) => bus.publish({ type: 'presence', caseIds }),
       state: () => bus.syncChanged(),
       contact: () => scheduler.contact(),

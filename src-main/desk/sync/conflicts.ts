@@ -35,7 +35,8 @@ function onTop(ctx: DeskContext, settled: Operation, conflict: Conflict, choice:
     case 'description':
       return textOnTop(ctx, settled, conflict, choice.choice === 'edited' ? choice.text : conflict.mine)
     case 'registration':
-      // The first decision stands, whoever asks again.
+    case 'estimate':
+      // The first decision stands, whoever asks again; so does the customer's answer.
       throw new DeskFault('invalid_input')
     default:
       return assertNever(conflict)

@@ -1,7 +1,9 @@
+import { assertNever } from '#shared/domain/assert-never.ts'
 import type { Language } from '#shared/domain/case.ts'
+import type { EstimateState } from '#shared/domain/estimate.ts'
 import type { CaseStatus } from '#shared/domain/status.ts'
 import { LOCALES, RESOURCES } from '#shared/i18n/index.ts'
-import type { RegistrationDecision } from '#shared/portal-api/operations.ts'
+import type { ContactAction, RegistrationDecision } from '#shared/portal-api/operations.ts'
 import type { OperationState, OperationView, RecoveredWords } from '#shared/rpc/models.ts'
 
 type Words = {
@@ -25,31 +27,71 @@ type Words = {
   decisions: Record<RegistrationDecision, string>
   modes: Record<'reply' | 'note', string>
   registration: string
+  customer: string
+  action: string
+  actions: Record<ContactAction, string>
+  estimate: string
+  estimateWithdrawal: string
+  estimateStates: Record<EstimateState, string>
+  total: string
+  validUntil: string
+  forms: string
   recoveredKinds: Record<RecoveredWords['kind'], string>
   reasons: Record<RecoveredWords['reason'], string>
+  /** Of words that belong to no case. */
+  otherReasons: Record<RecoveredWords['reason'], string>
 }
 export type ExportWords = Words & {
   statuses: Record<CaseStatus, string>
   instant(at: number): string
+  /** Cents. */
+  money(amount: number): string
+  /** Hundredths. */
+  quantity(amount: number): string
+  day(text: string): string
   kind(view: OperationView): string
 }
 
 /** The words of the exported file: its own, and the statuses' from the screen's. */
 export function exportWords(language: Language): ExportWords {
   const words = WORDS[language]
-  const format = new Intl.DateTimeFormat(LOCALES[language], { dateStyle: 'medium', timeStyle: 'short' })
+  const locale = LOCALES[language]
+  const format = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' })
+  const euros = new Intl.NumberFormat(locale, { style: 'currency', currency: 'EUR' })
+  const numbers = new Intl.NumberFormat(locale, { maximumFractionDigits: 2 })
+  const days = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' })
   return {
     ...words,
     statuses: RESOURCES[language].desk.status,
     instant: (at) => format.format(at),
+    money: (amount) => euros.format(amount / 100),
+    quantity: (amount) => numbers.format(amount / 100),
+    day: (text) => days.format(new Date(`${text}T00:00:00Z`)),
     kind: (view) => kindOf(words, view),
   }
 }
 
 function kindOf(words: Words, view: OperationView): string {
-  if (view.kind === 'note.create') return words.modes[view.visibility === 'public' ? 'reply' : 'note']
-  if (view.kind === 'case.create') return words.recoveredKinds.case
-  return view.kind === 'registration.decide' ? words.registration : words.change
+  switch (view.kind) {
+    case 'note.create':
+      return words.modes[view.visibility === 'public' ? 'reply' : 'note']
+    case 'case.create':
+      return words.recoveredKinds.case
+    case 'case.update':
+      return words.change
+    case 'registration.decide':
+      return words.registration
+    case 'registration.ask':
+      return words.recoveredKinds.question
+    case 'contact.act':
+      return words.customer
+    case 'estimate.send':
+      return words.estimate
+    case 'estimate.withdraw':
+      return words.estimateWithdrawal
+    default:
+      return assertNever(view.kind)
+  }
 }
 
 const WORDS: Record<Language, Words> = {
@@ -81,6 +123,28 @@ const WORDS: Record<Language, Words> = {
     decisions: { approved: 'odobreno', rejected: 'zavrnjeno' },
     modes: { reply: 'Odgovor stranki', note: 'Interna opomba' },
     registration: 'Prijavnica',
+    customer: 'Dostop stranke',
+    action: 'Dejanje',
+    actions: {
+      resend_invitation: 'ponovno poslati povabilo',
+      send_reset_link: 'poslati povezavo za novo geslo',
+      disable: 'onemogočiti dostop',
+      enable: 'omogočiti dostop',
+      set_role: 'spremeniti vlogo',
+      erase: 'izbrisati osebo',
+    },
+    estimate: 'Predračun za stranko',
+    estimateWithdrawal: 'Umik predračuna',
+    estimateStates: {
+      open: 'čaka na odgovor stranke',
+      approved: 'odobren',
+      declined: 'zavrnjen',
+      withdrawn: 'umaknjen',
+      expired: 'potekel',
+    },
+    total: 'Skupaj z DDV',
+    validUntil: 'Velja do',
+    forms: 'Začeti predračuni',
     recoveredKinds: {
       reply: 'Odgovor stranki',
       note: 'Interna opomba',
@@ -88,10 +152,17 @@ const WORDS: Record<Language, Words> = {
       description: 'Opis',
       case: 'Nov zahtevek',
       draft: 'Osnutek',
+      estimate: 'Predračun',
+      question: 'Vprašanje prijavitelju',
     },
     reasons: {
       deleted: 'zahtevek je izbrisan',
       out_of_scope: 'zahtevek ni več v vaših skupinah',
+      withdrawn: 'umaknjeno',
+    },
+    otherReasons: {
+      deleted: 'prijavnice ni več',
+      out_of_scope: 'prijavnice tu ni več',
       withdrawn: 'umaknjeno',
     },
   },
@@ -123,6 +194,28 @@ const WORDS: Record<Language, Words> = {
     decisions: { approved: 'approved', rejected: 'rejected' },
     modes: { reply: 'Reply to the customer', note: 'Internal note' },
     registration: 'Registration request',
+    customer: "Customer's access",
+    action: 'Action',
+    actions: {
+      resend_invitation: 'send the invitation again',
+      send_reset_link: 'send a link for a new password',
+      disable: 'disable access',
+      enable: 'enable access',
+      set_role: 'change the role',
+      erase: 'erase the person',
+    },
+    estimate: 'Estimate for the customer',
+    estimateWithdrawal: 'Withdrawal of an estimate',
+    estimateStates: {
+      open: "waiting for the customer's answer",
+      approved: 'approved',
+      declined: 'declined',
+      withdrawn: 'withdrawn',
+      expired: 'expired',
+    },
+    total: 'Total with VAT',
+    validUntil: 'Valid until',
+    forms: 'Estimates that were begun',
     recoveredKinds: {
       reply: 'Reply to the customer',
       note: 'Internal note',
@@ -130,10 +223,17 @@ const WORDS: Record<Language, Words> = {
       description: 'Description',
       case: 'New case',
       draft: 'Draft',
+      estimate: 'Estimate',
+      question: 'Question to an applicant',
     },
     reasons: {
       deleted: 'the case was deleted',
       out_of_scope: 'the case is no longer in your teams',
+      withdrawn: 'taken back',
+    },
+    otherReasons: {
+      deleted: 'the request was deleted',
+      out_of_scope: 'the request is no longer here',
       withdrawn: 'taken back',
     },
   },

@@ -1,8 +1,11 @@
-import { caseHeads } from '#main/store/mirror/cases.ts'
+import { laneHeads } from '#main/store/mirror/lane-heads.ts'
 import { allDrafts, type StoredDraft } from '#main/store/outbox/drafts.ts'
+import { allEstimateForms, type EstimateForm, wordsOfForm } from '#main/store/outbox/forms.ts'
 import { unsettledOperations } from '#main/store/outbox/operations.ts'
 import { listRecovered } from '#main/store/outbox/recovered.ts'
 import { allStagedFiles, type StagedFile } from '#main/store/outbox/staged-files.ts'
+import { assertNever } from '#shared/domain/assert-never.ts'
+import { estimateTotals } from '#shared/domain/estimate.ts'
 import { laneOf } from '#shared/portal-api/operations.ts'
 import type { OperationView, RecoveredWords } from '#shared/rpc/models.ts'
 import type { DeskContext } from '../context.ts'
@@ -22,11 +25,12 @@ export function exportUnsent(ctx: DeskContext): { fileName: string; text: string
   const drafts = allDrafts(outbox)
   const recovered = listRecovered(outbox)
   const files = allStagedFiles(outbox)
+  const forms = allEstimateForms(outbox).filter(({ agentId }) => agentId === me)
   const lanes = [
     ...stored.map(({ operation }) => laneOf(operation)),
-    ...[...drafts, ...files].map(({ caseId }) => caseId),
+    ...[...drafts, ...files, ...forms].map(({ caseId }) => caseId),
   ]
-  const heads = caseHeads(mirror, [...new Set(lanes)])
+  const heads = laneHeads(mirror, [...new Set(lanes)])
   const views = stored.map((one) => operationView({ outbox, mirror, me, now }, one, heads.get(laneOf(one.operation))))
   const words = exportWords(readSettings(outbox).language)
   const operations = stored.map(({ operation, state, seenSeq, problem, conflict, attempts }) => ({
@@ -39,16 +43,27 @@ export function exportUnsent(ctx: DeskContext): { fileName: string; text: string
   }))
   return {
     fileName: `spica-desk-${new Date(now).toISOString().slice(0, 19).replaceAll(':', '-')}`,
-    text: textOf(words, { now, views, drafts: withFiles(drafts, files), recovered, heads }),
-    json: JSON.stringify({ version: 1, exportedAt: now, agentId: me, operations, drafts, files, recovered }, null, 2),
+    text: textOf(words, { now, views, drafts: withFiles(drafts, files), forms, recovered, heads }),
+    json: JSON.stringify(
+      { version: 1, exportedAt: now, agentId: me, operations, drafts, files, forms, recovered },
+      null,
+      2,
+    ),
   }
 }
 
 function textOf(
   words: ExportWords,
-  content: { now: number; views: OperationView[]; drafts: DraftWithFiles[]; recovered: RecoveredWords[]; heads: Heads },
+  content: {
+    now: number
+    views: OperationView[]
+    drafts: DraftWithFiles[]
+    forms: EstimateForm[]
+    recovered: RecoveredWords[]
+    heads: Heads
+  },
 ): string {
-  const { now, views, drafts, recovered, heads } = content
+  const { now, views, drafts, forms, recovered, heads } = content
   const sections = [
     section(
       words.operations,
@@ -57,6 +72,10 @@ function textOf(
     section(
       words.drafts,
       drafts.map((draft) => draftText(words, draft, heads.get(draft.caseId))),
+    ),
+    section(
+      words.forms,
+      forms.map((form) => formText(words, form, heads.get(form.caseId))),
     ),
     section(
       words.recovered,
@@ -91,6 +110,8 @@ function operationText(words: ExportWords, view: OperationView): string {
     view.owner && `${words.owner}: ${view.owner.name ?? words.nobody}`,
     view.teamName && `${words.team}: ${view.teamName}`,
     view.decision && `${words.decision}: ${words.decisions[view.decision]}`,
+    view.contactAction && `${words.action}: ${words.actions[view.contactAction]}`,
+    view.estimate && estimateText(words, view.estimate),
     view.attachments.length > 0 && `${words.files}: ${view.attachments.map(({ fileName }) => fileName).join(', ')}`,
     ...[view.title, view.description, view.body].map((text) => text && `\n${text}`),
     view.conflict && 'theirs' in view.conflict && `\n${words.theirs}: ${theirs(words, view.conflict)}`,
@@ -98,9 +119,29 @@ function operationText(words: ExportWords, view: OperationView): string {
   return lines.filter((line) => typeof line === 'string' && line !== '').join('\n')
 }
 
+function estimateText(words: ExportWords, { items, validUntil }: NonNullable<OperationView['estimate']>): string {
+  const lines = items.map(({ description, quantity, unitPrice, vatRate }) => {
+    const price = `${words.quantity(quantity)} × ${words.money(unitPrice)} + ${words.quantity(vatRate * 100)} %`
+    return `  ${description}: ${price}`
+  })
+  const total = `${words.total}: ${words.money(estimateTotals(items).gross)}`
+  return [...lines, `${total} · ${words.validUntil}: ${words.day(validUntil)}`].join('\n')
+}
+
 function theirs(words: ExportWords, conflict: NonNullable<OperationView['conflict']>): string {
-  if (conflict.field === 'status') return words.statuses[conflict.theirs]
-  return conflict.field === 'registration' ? words.decisions[conflict.theirs] : conflict.theirs
+  switch (conflict.field) {
+    case 'status':
+      return words.statuses[conflict.theirs]
+    case 'registration':
+      return words.decisions[conflict.theirs]
+    case 'estimate':
+      return words.estimateStates[conflict.theirs]
+    case 'title':
+    case 'description':
+      return conflict.theirs
+    default:
+      return assertNever(conflict)
+  }
 }
 
 function draftText(words: ExportWords, { mode, body, savedAt, files }: DraftWithFiles, head: Head | undefined): string {
@@ -109,9 +150,15 @@ function draftText(words: ExportWords, { mode, body, savedAt, files }: DraftWith
   return `${what}\n${words.saved}: ${words.instant(savedAt)}${names}\n\n${body}`
 }
 
+function formText(words: ExportWords, { entry, savedAt }: EstimateForm, head: Head | undefined): string {
+  const what = `— ${words.estimate} · ${subject(words, head?.caseNumber ?? '', head?.title ?? '')}`
+  return `${what}\n${words.saved}: ${words.instant(savedAt)}\n\n${wordsOfForm(entry)}`
+}
+
 function recoveredText(words: ExportWords, lost: RecoveredWords): string {
   const what = `— ${words.recoveredKinds[lost.kind]} · ${subject(words, lost.caseNumber, lost.caseTitle)}`
-  return `${what}\n${words.written}: ${words.instant(lost.writtenAt)} · ${words.reasons[lost.reason]}\n\n${lost.text}`
+  const reasons = lost.caseId === null ? words.otherReasons : words.reasons
+  return `${what}\n${words.written}: ${words.instant(lost.writtenAt)} · ${reasons[lost.reason]}\n\n${lost.text}`
 }
 
 function subject(words: ExportWords, caseNumber: string, title: string): string {

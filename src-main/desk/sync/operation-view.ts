@@ -1,8 +1,9 @@
 import { agentName } from '#main/store/mirror/agents.ts'
+import { personName } from '#main/store/mirror/contact-row.ts'
+import { findEstimate } from '#main/store/mirror/estimates.ts'
 import { countOvertaken } from '#main/store/mirror/others.ts'
-import { findRegistration } from '#main/store/mirror/registrations.ts'
 import { findTeam } from '#main/store/mirror/teams.ts'
-import type { StoredOperation } from '#main/store/outbox/operations.ts'
+import { operationById, type StoredOperation } from '#main/store/outbox/operations.ts'
 import { type Operation, statusOf } from '#shared/portal-api/operations.ts'
 import type { AttachmentView, OperationView } from '#shared/rpc/models.ts'
 import type { attachmentViewer } from '../attachments/views.ts'
@@ -16,13 +17,13 @@ export type Viewer = Pick<Stores, 'outbox' | 'mirror'> & {
   attachments?: ReturnType<typeof attachmentViewer>
 }
 
-/** One operation with the names that the screen shows. `head`: of its case, where that is on this machine. */
+/** One operation with the names that the screen shows. `head`: of what it is about, where that is on this machine. */
 export function operationView(viewer: Viewer, stored: StoredOperation, head: Head | undefined): OperationView {
   const { operation, state, conflict } = stored
   return {
     opId: operation.opId,
     kind: operation.kind,
-    ...subjectOf(viewer, operation, head),
+    ...subjectOf(operation, head),
     state,
     ...contentOf(viewer, operation),
     writtenAt: operation.authoredAt,
@@ -35,7 +36,7 @@ export function operationView(viewer: Viewer, stored: StoredOperation, head: Hea
     nextAttemptAt: state === 'waiting' && stored.attempts > 0 ? stored.nextAt : null,
     problem: stored.problem,
     conflict,
-    changedByName: conflict?.changedBy ? agentName(viewer.mirror, conflict.changedBy) : null,
+    changedByName: personName(viewer.mirror, conflict?.changedBy ?? null),
   }
 }
 
@@ -58,41 +59,54 @@ export function isEditable(stored: StoredOperation): boolean {
 }
 
 function subjectOf(
-  { mirror }: Viewer,
   operation: Operation,
   head: Head | undefined,
 ): Pick<OperationView, 'caseId' | 'caseNumber' | 'caseTitle'> {
-  if (operation.kind === 'registration.decide') {
-    const row = findRegistration(mirror, operation.registrationId)
-    const caseTitle = row ? `${row.firstName} ${row.lastName}, ${row.company}` : ''
-    return { caseId: null, caseNumber: '', caseTitle }
-  }
+  const caseId = 'caseId' in operation ? operation.caseId : null
   const title = operation.kind === 'case.create' ? operation.title : ''
-  return { caseId: operation.caseId, caseNumber: head?.caseNumber ?? '', caseTitle: head?.title ?? title }
+  return { caseId, caseNumber: head?.caseNumber ?? '', caseTitle: head?.title ?? title }
 }
 
-function contentOf(
-  { mirror, attachments = allStaged }: Viewer,
-  operation: Operation,
-): Pick<
-  OperationView,
-  'visibility' | 'body' | 'status' | 'owner' | 'title' | 'description' | 'teamName' | 'decision' | 'attachments'
-> {
+/** What the estimate holds that is sent or withdrawn; null where it is not here. */
+function estimateOf(viewer: Pick<Viewer, 'outbox' | 'mirror'>, operation: Operation): OperationView['estimate'] {
+  if (operation.kind === 'estimate.withdraw') {
+    const sent = operationById(viewer.outbox, operation.estimateId)?.operation
+    if (sent?.kind === 'estimate.send') return estimateOf(viewer, sent)
+    const row = findEstimate(viewer.mirror, operation.estimateId)
+    return row && { items: row.items, validUntil: row.validUntil }
+  }
+  return operation.kind === 'estimate.send' ? { items: operation.items, validUntil: operation.validUntil } : null
+}
+
+/** The words that go along; null where there are none. */
+function bodyOf(operation: Operation): string | null {
+  if (operation.kind === 'note.create') return operation.body
+  if (operation.kind === 'registration.decide') return operation.reason
+  if (operation.kind === 'registration.ask') return operation.question
+  return operation.kind === 'estimate.send' ? operation.note || null : null
+}
+
+type Content = 'visibility' | 'body' | 'status' | 'owner' | 'title' | 'description' | 'teamName' | 'attachments'
+type CustomerContent = 'decision' | 'contactAction' | 'estimate'
+
+function contentOf(viewer: Viewer, operation: Operation): Pick<OperationView, Content | CustomerContent> {
+  const { mirror, attachments = allStaged } = viewer
   const update = operation.kind === 'case.update' ? operation : null
   const note = operation.kind === 'note.create' ? operation : null
   const creation = operation.kind === 'case.create' ? operation : null
-  const decision = operation.kind === 'registration.decide' ? operation : null
   const ownerId = update?.ownerId ? update.ownerId.to : creation?.ownerId
   const teamId = update?.teamId?.to ?? creation?.teamId
   return {
     visibility: note?.visibility ?? null,
-    body: note?.body ?? decision?.reason ?? null,
+    body: bodyOf(operation),
     status: statusOf(operation)?.to ?? null,
     owner: ownerId === undefined ? null : { id: ownerId, name: ownerId && agentName(mirror, ownerId) },
     title: update?.title?.to ?? creation?.title ?? null,
     description: update?.description?.to ?? creation?.description ?? null,
     teamName: teamId === undefined ? null : (findTeam(mirror, teamId)?.name ?? null),
-    decision: decision?.decision ?? null,
+    decision: operation.kind === 'registration.decide' ? operation.decision : null,
+    contactAction: operation.kind === 'contact.act' ? operation.action : null,
+    estimate: estimateOf(viewer, operation),
     attachments: attachments((note ?? creation)?.attachments ?? []),
   }
 }

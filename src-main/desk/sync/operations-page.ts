@@ -1,4 +1,4 @@
-import { caseHeads } from '#main/store/mirror/cases.ts'
+import { laneHeads } from '#main/store/mirror/lane-heads.ts'
 import { rememberedHead } from '#main/store/outbox/heads.ts'
 import { listOperations } from '#main/store/outbox/operations.ts'
 import { laneOf } from '#shared/portal-api/operations.ts'
@@ -9,7 +9,7 @@ import { operationView, type Viewer } from './operation-view.ts'
 export function operationsPage(viewer: Viewer, limit: number): { operations: OperationView[]; total: number } {
   const { operations, total } = listOperations(viewer.outbox, limit)
   const lanes = operations.map(({ operation }) => laneOf(operation))
-  const heads = caseHeads(viewer.mirror, [...new Set(lanes)])
+  const heads = laneHeads(viewer.mirror, [...new Set(lanes)])
   return {
     operations: operations.map((stored, at) =>
       operationView(viewer, stored, heads.get(lanes[at]!) ?? rememberedHead(viewer.outbox, lanes[at]!) ?? undefined),

@@ -1,4 +1,4 @@
-import { caseHeads } from '#main/store/mirror/cases.ts'
+import { laneHeads } from '#main/store/mirror/lane-heads.ts'
 import { retryOperation } from '#main/store/outbox/failing.ts'
 import { operationById, operationsOfLane, type StoredOperation } from '#main/store/outbox/operations.ts'
 import { changeOf } from '#main/store/outbox/overlay.ts'
@@ -17,14 +17,19 @@ import { isEditable, isWithdrawable } from './operation-view.ts'
 
 /** Takes back an operation that has not taken effect; where it may have left, the portal closes it first. */
 export async function withdraw(ctx: DeskContext, opId: string): Promise<void> {
+  requireOperation(ctx, opId)
+  takeBack(ctx, opId, await closeAtPortal(ctx, opId))
+}
+
+/** The same of one that is known to have no effect at the portal; `closedAtPortal`: and never will. */
+export function takeBack(ctx: DeskContext, opId: string, closedAtPortal: boolean): void {
   const { outbox, mirror } = ctx.work()
   const { operation } = requireOperation(ctx, opId)
-  const closedAtPortal = await closeAtPortal(ctx, opId)
   const lane = laneOf(operation)
-  const head = caseHeads(mirror, [lane]).get(lane)
+  const head = laneHeads(mirror, [lane]).get(lane)
   const withdrawn = withdrawOperation(outbox, opId, ctx.deps.clock(), { closedAtPortal, head })
   if (withdrawn === null) throw new DeskFault('cannot_withdraw')
-  rebaseAfterRemoval({ outbox }, operation)
+  rebaseAfterRemoval({ outbox, mirror }, operation)
   showChange(ctx, operation)
 }
 

@@ -1,10 +1,12 @@
 import { lookUpKey } from '#shared/domain/look-up.ts'
-import type { AccountRow, CaseRow, ContactRow, EntitlementRow } from '#shared/portal-api/rows.ts'
+import type { CaseRow, EntitlementRow } from '#shared/portal-api/rows.ts'
 import type { CaseDetail, CaseSummary } from '#shared/rpc/models.ts'
 import type { Mirror } from '../open.ts'
+import { findAccount } from './accounts.ts'
 import { agentName } from './agents.ts'
 import { knownCaseKey } from './case-key.ts'
 import { readCase } from './case-rows.ts'
+import { findContact } from './contact-row.ts'
 import { deviceBySerial } from './devices.ts'
 import { caseSummaries } from './summaries.ts'
 import { findTeam } from './teams.ts'
@@ -17,7 +19,7 @@ export function findCase(mirror: Mirror, caseId: string): CaseRow | null {
   return pk === undefined ? null : (readCase(mirror, pk)?.row ?? null)
 }
 
-export type MirrorDetail = Omit<CaseDetail, 'pendingFields' | 'conflicts' | 'present'>
+export type MirrorDetail = Omit<CaseDetail, 'pendingFields' | 'conflicts' | 'present' | 'estimates'>
 
 /** Everything of a case's pane but what the outbox and the portal's stream know. */
 export function caseDetail(mirror: Mirror, caseId: string): MirrorDetail | null {
@@ -28,8 +30,8 @@ export function caseDetail(mirror: Mirror, caseId: string): MirrorDetail | null 
   return {
     case: row,
     ownerName: row.ownerId === null ? null : agentName(mirror, row.ownerId),
-    account: account(mirror, row.accountId),
-    contact: contact(mirror, row.contactId),
+    account: findAccount(mirror, row.accountId),
+    contact: findContact(mirror, row.contactId),
     entitlement: row.entitlementId === null ? null : entitlement(mirror, row.entitlementId),
     device: serialKey === '' ? null : deviceBySerial(mirror, serialKey),
     sameDevice: serialKey === '' ? [] : related(mirror, 'serial_key', serialKey, pk),
@@ -60,25 +62,6 @@ function related(mirror: Mirror, column: 'serial_key' | 'account_id', value: str
     )
     .all(value, without)
   return caseSummaries(mirror, pks)
-}
-
-function account(mirror: Mirror, id: string): AccountRow | null {
-  return (
-    mirror
-      .prepare<AccountRow>('SELECT id, name, tax_number AS taxNumber, country, city FROM accounts WHERE id = ?')
-      .get(id) ?? null
-  )
-}
-
-function contact(mirror: Mirror, id: string): ContactRow | null {
-  return (
-    mirror
-      .prepare<ContactRow>(
-        `SELECT id, account_id AS accountId, first_name AS firstName, last_name AS lastName, email, phone, language
-         FROM contacts WHERE id = ?`,
-      )
-      .get(id) ?? null
-  )
 }
 
 function entitlement(mirror: Mirror, id: string): EntitlementRow | null {

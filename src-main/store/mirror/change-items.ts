@@ -20,6 +20,8 @@ export type Effects = {
   newNotes: NewNote[]
   namesChanged: boolean
   registrationsChanged: boolean
+  /** A person, a company, or what belongs to them. */
+  customersChanged: boolean
 }
 
 export function applyItem(mirror: Mirror, item: ChangeItem, effects: Effects): void {
@@ -50,6 +52,7 @@ function applyPlain<T extends PlainTable>(
   seq: number,
   effects: Effects,
 ): void {
+  effects.customersChanged ||= OF_CUSTOMERS.has(table)
   if (table === 'devices') {
     unindexDevice(mirror, row.id)
     upsert(mirror, table, row, seq)
@@ -109,6 +112,7 @@ function removeRow(mirror: Mirror, table: SyncTable, id: string, seq: number, ef
     removeCase(mirror, id, seq, effects)
     return
   }
+  effects.customersChanged ||= OF_CUSTOMERS.has(table)
   const name = tableName(table)
   if (table === 'devices') unindexDevice(mirror, id)
   const casePk = HAS_CASE.has(table)
@@ -130,7 +134,9 @@ function removeRow(mirror: Mirror, table: SyncTable, id: string, seq: number, ef
   renamed(mirror, table, id, effects)
 }
 
-const HAS_CASE: ReadonlySet<SyncTable> = new Set(['notes', 'caseEvents', 'attachments'])
+const HAS_CASE: ReadonlySet<SyncTable> = new Set(['notes', 'caseEvents', 'attachments', 'estimates'])
+
+const OF_CUSTOMERS: ReadonlySet<SyncTable> = new Set(['accounts', 'contacts', 'consents', 'entitlements', 'devices'])
 
 function removeCase(mirror: Mirror, id: string, seq: number, effects: Effects): void {
   const pk = knownCaseKey(mirror, id)
@@ -140,7 +146,7 @@ function removeCase(mirror: Mirror, id: string, seq: number, effects: Effects): 
   removeDocument(mirror, pk)
   removeOverlay(mirror, pk)
   deleteCase(mirror, pk)
-  for (const table of ['notes', 'case_events', 'attachments', 'search_stale']) {
+  for (const table of ['notes', 'case_events', 'attachments', 'estimates', 'search_stale']) {
     mirror.prepare(`DELETE FROM ${table} WHERE case_pk = ?`).run(pk)
   }
   effects.touched.delete(pk)

@@ -19,6 +19,8 @@ export type AppliedChanges = {
   /** An agent, company or contact changed: names on any row may differ. */
   namesChanged: boolean
   registrationsChanged: boolean
+  /** A person, a company, or what belongs to them. */
+  customersChanged: boolean
 }
 
 /** The outbox's operations of these cases that the overlay needs when the cursor is at `cursorSeq`. */
@@ -32,7 +34,13 @@ const FIRST_SLICE = 25
 const MAX_SLICE = 200
 /** Steps of upkeep of the full text after a page; the rest follows after the next one. */
 const MAX_UPKEEP = 40
-const NOTHING: AppliedChanges = { caseIds: [], newNotes: [], namesChanged: false, registrationsChanged: false }
+const NOTHING: AppliedChanges = {
+  caseIds: [],
+  newNotes: [],
+  namesChanged: false,
+  registrationsChanged: false,
+  customersChanged: false,
+}
 
 /**
  * Applies items (ascending by seq) in one transaction: rows, tombstones, evictions, full text, counters, overlay, cursor.
@@ -53,6 +61,7 @@ export function applyChanges(mirror: Mirror, { items, cursor, pendingOf }: Chang
       newNotes: [],
       namesChanged: false,
       registrationsChanged: false,
+      customersChanged: false,
     }
     for (const item of items) if (item.seq > from.seq) applyItem(mirror, item, effects)
     if (to.seq > from.seq) putMirrorValue(mirror, 'cursor', cursor)
@@ -63,6 +72,7 @@ export function applyChanges(mirror: Mirror, { items, cursor, pendingOf }: Chang
       newNotes: effects.newNotes,
       namesChanged: effects.namesChanged,
       registrationsChanged: effects.registrationsChanged,
+      customersChanged: effects.customersChanged,
     }
   })
 }

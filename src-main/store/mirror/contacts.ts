@@ -2,10 +2,12 @@ import type { ContactRow, DeviceRow, EntitlementRow } from '#shared/portal-api/r
 import type { ContactHit } from '#shared/rpc/models.ts'
 import type { Mirror } from '../open.ts'
 import { phoneKeys } from './contact-index.ts'
+import { CONTACT_FIELDS } from './contact-row.ts'
+import { devicesOf, entitlementsOf } from './customers.ts'
 import { wordsOf } from './match.ts'
 
-const SELECT = `SELECT k.id, k.account_id AS accountId, k.first_name AS firstName, k.last_name AS lastName, k.email, k.phone,
-  k.language, coalesce(a.name, '') AS accountName FROM contacts k LEFT JOIN accounts a ON a.id = k.account_id`
+export { findContact } from './contact-row.ts'
+
 /** Hits that are put in order; of more than so many the first found are shown. */
 const ORDERED = 500
 /** Devices of a company beyond these are found by their serial number. */
@@ -19,7 +21,8 @@ export function findContacts(mirror: Mirror, text: string, limit: number): Conta
   if (match === null) return []
   return mirror
     .prepare<Hit>(
-      `${SELECT} WHERE k.id IN (SELECT contact_id FROM contact_doc WHERE doc IN
+      `SELECT ${CONTACT_FIELDS}, coalesce(a.name, '') AS accountName FROM contacts k LEFT JOIN accounts a ON a.id = k.account_id
+       WHERE k.id IN (SELECT contact_id FROM contact_doc WHERE doc IN
          (SELECT rowid FROM contact_text WHERE contact_text MATCH ? LIMIT ${ORDERED}))
        ORDER BY k.last_name COLLATE NOCASE, k.first_name COLLATE NOCASE, k.id LIMIT ?`,
     )
@@ -36,31 +39,10 @@ function matchOf(text: string): string | null {
   return [`(${byWords})`, ...byPhone].join(' OR ')
 }
 
-export function findContact(mirror: Mirror, contactId: string): ContactRow | null {
-  const hit = mirror.prepare<Hit>(`${SELECT} WHERE k.id = ?`).get(contactId)
-  if (!hit) return null
-  const { accountName: _, ...contact } = hit
-  return contact
-}
-
 /** What a new case of somebody in that company may name: contracts, those that last longest first; devices by serial number. */
 export function belongings(
   mirror: Mirror,
   accountId: string,
 ): { entitlements: EntitlementRow[]; devices: DeviceRow[] } {
-  return {
-    entitlements: mirror
-      .prepare<EntitlementRow>(
-        `SELECT id, account_id AS accountId, name, valid_from AS validFrom, valid_until AS validUntil
-         FROM entitlements WHERE account_id = ? ORDER BY valid_until DESC, id`,
-      )
-      .all(accountId),
-    devices: mirror
-      .prepare<DeviceRow>(
-        `SELECT id, serial_number AS serialNumber, model, account_id AS accountId, entitlement_id AS entitlementId,
-           sold_on AS soldOn, warranty_until AS warrantyUntil, firmware
-         FROM devices WHERE account_id = ? ORDER BY serial_key LIMIT ${MAX_BELONGINGS}`,
-      )
-      .all(accountId),
-  }
+  return { entitlements: entitlementsOf(mirror, accountId), devices: devicesOf(mirror, accountId, MAX_BELONGINGS) }
 }

@@ -75,8 +75,10 @@ function fieldOf(column: string): string {
   return OTHER_NAMES[column] ?? column.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase())
 }
 
+const JSON_COLUMNS = ['team_ids', 'history', 'items']
+
 function wireValue(column: string, value: Value): unknown {
-  if (column === 'team_ids') return JSON.parse(String(value))
+  if (JSON_COLUMNS.includes(column)) return JSON.parse(String(value))
   return column === 'active' ? value === 1 : value
 }
 

@@ -1,3 +1,5 @@
+import { fold } from './compare-keys.ts'
+
 /** Characters before and after the first hit. */
 const BEFORE = 40
 const AFTER = 100
@@ -43,13 +45,6 @@ function foldedPattern(word: string): string {
       return accented ? `[${letter}${accented}]` : literal
     })
     .join('')
-}
-
-function fold(text: string): string {
-  return text
-    .normalize('NFD')
-    .replace(/\p{Mn}/gu, '')
-    .toLowerCase()
 }
 
 function accentedLetters(): Map<string, string> {

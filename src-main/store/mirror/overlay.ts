@@ -1,10 +1,11 @@
-import { isOpen } from '#shared/domain/status.ts'
+import { type CaseStatus, INITIAL_STATUS, isOpen } from '#shared/domain/status.ts'
 import { type Operation, statusOf } from '#shared/portal-api/operations.ts'
 import { CASE_FIELDS, type CaseField, type CaseRow } from '#shared/portal-api/rows.ts'
 import type { Mirror } from '../open.ts'
 import { byLane, changeOf, type OverlayOperation } from '../outbox/overlay.ts'
 import { caseIdOf, caseKey, knownCaseKey } from './case-key.ts'
 import { type CaseFlags, deleteCase, readCase, writeCase } from './case-rows.ts'
+import { openEstimateIds } from './estimates.ts'
 import { localCase } from './local-cases.ts'
 import { replaceLocalNotes } from './local-notes.ts'
 import { countSegments, indexCases, MANY_SEGMENTS, mergeSearch } from './search-index.ts'
@@ -61,7 +62,7 @@ function reapplyCase(mirror: Mirror, pk: number, operations: readonly OverlayOpe
     if (shown) deleteCase(mirror, pk)
     return wordsChanged || shown !== null
   }
-  const { row, flags, covered } = withOperations(base, operations)
+  const { row, flags, covered } = withOperations(base, operations, openEstimateIds(mirror, pk))
   writeOverlay(mirror, pk, operations, covered && portals ? { row: base.row, seq: base.seq } : null)
   const same =
     shown !== null && JSON.stringify([row, base.seq, flags]) === JSON.stringify([shown.row, shown.seq, shown.flags])
@@ -75,13 +76,15 @@ function localBase(mirror: Mirror, operations: readonly OverlayOperation[]): Bas
   return row && { row, seq: 0 }
 }
 
-/** The portal's row with the effects of operations that it does not show yet. */
+/** The portal's row with the effects of operations that it does not show yet. `openEstimates`: the portal's, by id. */
 export function withOperations(
   base: BaseRow,
   operations: readonly OverlayOperation[],
+  openEstimates: readonly string[] = [],
 ): { row: CaseRow; flags: CaseFlags; covered: boolean } {
   const row: CaseRow = { ...base.row, versions: { ...base.row.versions } }
   const flags: CaseFlags = { pending: false, conflict: false }
+  const open = new Set(openEstimates)
   let covered = false
   for (const { operation, state, seq } of operations) {
     if (state === 'conflict') flags.conflict = true
@@ -91,6 +94,7 @@ export function withOperations(
     covered = true
     row.modifiedAt = Math.max(row.modifiedAt, operation.authoredAt)
     for (const field of CASE_FIELDS) applyChange(row, operation, field)
+    applyEstimate(row, operation, open)
   }
   return { row, flags, covered }
 }
@@ -103,6 +107,24 @@ function applyChange(row: CaseRow, operation: Operation, field: CaseField): void
   // Each field's change carries values of that field's own type.
   Object.assign(row, { [field]: change.to })
   row.versions[field] = Math.max(row.versions[field], change.base.version + 1)
+}
+
+/** One estimate of a case is open at most. The case waits for details then, and is in progress again when it is withdrawn. */
+function applyEstimate(row: CaseRow, operation: Operation, open: Set<string>): void {
+  if (operation.kind === 'estimate.send') {
+    open.clear()
+    open.add(operation.opId)
+    if (isOpen(row.status)) moveTo(row, 'waiting_for_details')
+  } else if (operation.kind === 'estimate.withdraw') {
+    const wasOpen = open.delete(operation.estimateId)
+    if (wasOpen && row.status === 'waiting_for_details') moveTo(row, INITIAL_STATUS)
+  }
+}
+
+function moveTo(row: CaseRow, status: CaseStatus): void {
+  if (row.status === status) return
+  row.status = status
+  row.versions.status += 1
 }
 
 export function readBase(mirror: Mirror, pk: number): BaseRow | null {

@@ -3,6 +3,7 @@ import type { SyncRow, SyncTable } from '#shared/portal-api/rows.ts'
 import type { Value } from '../database.ts'
 import type { Mirror } from '../open.ts'
 import { type CaseKeys, caseKeys } from './case-key.ts'
+import { emailKey, nameKey, taxKey, wordsKey } from './compare-keys.ts'
 
 /** All tables but the cases, which carry more than the portal's fields. */
 export type PlainTable = Exclude<SyncTable, 'cases'>
@@ -29,13 +30,49 @@ const DESCRIPTIONS: { [T in PlainTable]: Description<T> } = {
   },
   accounts: {
     table: 'accounts',
-    columns: ['id', 'name', 'tax_number', 'country', 'city'],
-    values: (_, row) => [row.id, row.name, row.taxNumber, row.country, row.city],
+    columns: ['id', 'name', 'tax_number', 'country', 'city', 'tax_key', 'words_key'],
+    values: (_, row) => [
+      row.id,
+      row.name,
+      row.taxNumber,
+      row.country,
+      row.city,
+      taxKey(row.taxNumber) || null,
+      ` ${wordsKey(`${row.name} ${row.city ?? ''}`)} ${taxKey(row.taxNumber).toLowerCase()}`,
+    ],
   },
   contacts: {
     table: 'contacts',
-    columns: ['id', 'account_id', 'first_name', 'last_name', 'email', 'phone', 'language'],
-    values: (_, row) => [row.id, row.accountId, row.firstName, row.lastName, row.email, row.phone, row.language],
+    columns: [
+      'id',
+      'account_id',
+      'first_name',
+      'last_name',
+      'email',
+      'phone',
+      'language',
+      'sign_in',
+      'role',
+      'deletion_requested_at',
+      'erased_at',
+      'email_key',
+      'name_key',
+    ],
+    values: (_, row) => [
+      row.id,
+      row.accountId,
+      row.firstName,
+      row.lastName,
+      row.email,
+      row.phone,
+      row.language,
+      row.signIn,
+      row.role,
+      row.deletionRequestedAt,
+      row.erasedAt,
+      emailKey(row.email),
+      nameKey(row.firstName, row.lastName),
+    ],
   },
   entitlements: {
     table: 'entitlements',
@@ -114,6 +151,13 @@ const DESCRIPTIONS: { [T in PlainTable]: Description<T> } = {
       'decided_by',
       'decided_at',
       'decision_reason',
+      'proof',
+      'customer_code',
+      'invoice_number',
+      'explanation',
+      'contact_id',
+      'history',
+      'email_key',
     ],
     values: (_, row) => [
       row.id,
@@ -133,6 +177,13 @@ const DESCRIPTIONS: { [T in PlainTable]: Description<T> } = {
       row.decidedBy,
       row.decidedAt,
       row.decisionReason,
+      row.proof,
+      row.customerCode,
+      row.invoiceNumber,
+      row.explanation,
+      row.contactId,
+      JSON.stringify(row.history),
+      emailKey(row.email),
     ],
   },
   attachments: {
@@ -147,6 +198,38 @@ const DESCRIPTIONS: { [T in PlainTable]: Description<T> } = {
       row.size,
       row.sha256,
       row.createdAt,
+    ],
+  },
+  consents: {
+    table: 'consents',
+    columns: ['id', 'contact_id', 'kind', 'version', 'given_at'],
+    values: (_, row) => [row.id, row.contactId, row.kind, row.version, row.givenAt],
+  },
+  estimates: {
+    table: 'estimates',
+    columns: [
+      'id',
+      'case_pk',
+      'state',
+      'items',
+      'note',
+      'valid_until',
+      'created_by',
+      'created_at',
+      'ended_by',
+      'ended_at',
+    ],
+    values: (keyOf, row) => [
+      row.id,
+      keyOf(row.caseId),
+      row.state,
+      JSON.stringify(row.items),
+      row.note,
+      row.validUntil,
+      row.createdBy,
+      row.createdAt,
+      row.endedBy,
+      row.endedAt,
     ],
   },
 }

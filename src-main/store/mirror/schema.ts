@@ -19,12 +19,22 @@ CREATE TABLE agents (
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE accounts (
-  id TEXT NOT NULL PRIMARY KEY, name TEXT NOT NULL, tax_number TEXT, country TEXT NOT NULL, city TEXT, seq INTEGER NOT NULL
+  id TEXT NOT NULL PRIMARY KEY, name TEXT NOT NULL, tax_number TEXT, country TEXT NOT NULL, city TEXT, seq INTEGER NOT NULL,
+  -- made from the row for look-ups; words_key begins every word with a space
+  tax_key TEXT, words_key TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE contacts (
   id TEXT NOT NULL PRIMARY KEY, account_id TEXT NOT NULL, first_name TEXT NOT NULL, last_name TEXT NOT NULL,
-  email TEXT NOT NULL, phone TEXT, language TEXT NOT NULL, seq INTEGER NOT NULL
+  email TEXT NOT NULL, phone TEXT, language TEXT NOT NULL, sign_in TEXT NOT NULL, role TEXT NOT NULL,
+  deletion_requested_at INTEGER, erased_at INTEGER, seq INTEGER NOT NULL,
+  -- made from the row for look-ups
+  email_key TEXT NOT NULL, name_key TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE consents (
+  id TEXT NOT NULL PRIMARY KEY, contact_id TEXT NOT NULL, kind TEXT NOT NULL, version TEXT NOT NULL,
+  given_at INTEGER NOT NULL, seq INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE entitlements (
@@ -77,7 +87,22 @@ CREATE TABLE registrations (
   id TEXT NOT NULL PRIMARY KEY, state TEXT NOT NULL, salutation TEXT NOT NULL, first_name TEXT NOT NULL,
   last_name TEXT NOT NULL, email TEXT NOT NULL, phone TEXT NOT NULL, mobile TEXT, department TEXT NOT NULL,
   company TEXT NOT NULL, tax_number TEXT NOT NULL, country TEXT NOT NULL, language TEXT NOT NULL,
-  created_at INTEGER NOT NULL, decided_by TEXT, decided_at INTEGER, decision_reason TEXT, seq INTEGER NOT NULL
+  created_at INTEGER NOT NULL, decided_by TEXT, decided_at INTEGER, decision_reason TEXT, proof TEXT NOT NULL,
+  customer_code TEXT, invoice_number TEXT, explanation TEXT, contact_id TEXT,
+  -- JSON
+  history TEXT NOT NULL,
+  seq INTEGER NOT NULL,
+  -- made from the row for look-ups
+  email_key TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- Those that the portal has; what waits to be sent of them is the outbox's to say.
+CREATE TABLE estimates (
+  id TEXT NOT NULL PRIMARY KEY, case_pk INTEGER NOT NULL, state TEXT NOT NULL,
+  -- JSON
+  items TEXT NOT NULL,
+  note TEXT NOT NULL, valid_until TEXT NOT NULL, created_by TEXT NOT NULL, created_at INTEGER NOT NULL, ended_by TEXT,
+  ended_at INTEGER, seq INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE attachments (
@@ -127,17 +152,22 @@ export const INDEXES = [
   'CREATE INDEX IF NOT EXISTS note_case ON notes (case_pk, created_at)',
   'CREATE INDEX IF NOT EXISTS case_event_case ON case_events (case_pk, created_at)',
   'CREATE INDEX IF NOT EXISTS attachment_case ON attachments (case_pk)',
-  'CREATE INDEX IF NOT EXISTS contact_account ON contacts (account_id)',
+  'CREATE INDEX IF NOT EXISTS account_tax ON accounts (tax_key) WHERE tax_key IS NOT NULL',
+  'CREATE INDEX IF NOT EXISTS contact_account ON contacts (account_id, name_key)',
+  'CREATE INDEX IF NOT EXISTS contact_email ON contacts (email_key)',
+  'CREATE INDEX IF NOT EXISTS consent_contact ON consents (contact_id, given_at)',
+  'CREATE INDEX IF NOT EXISTS estimate_case ON estimates (case_pk, created_at)',
   'CREATE INDEX IF NOT EXISTS entitlement_account ON entitlements (account_id, valid_until)',
   'CREATE INDEX IF NOT EXISTS device_account ON devices (account_id, serial_key) WHERE account_id IS NOT NULL',
   'CREATE INDEX IF NOT EXISTS registration_state ON registrations (state, created_at)',
+  'CREATE INDEX IF NOT EXISTS registration_email ON registrations (email_key, created_at)',
   ...['modified_at', 'created_at', 'number_sort'].flatMap((sort) => [
     `CREATE INDEX IF NOT EXISTS case_open_${sort} ON cases (${sort}) WHERE open = 1`,
     `CREATE INDEX IF NOT EXISTS case_group_${sort} ON cases (status_group, ${sort})`,
     `CREATE INDEX IF NOT EXISTS case_owner_${sort} ON cases (owner_key, open, ${sort})`,
   ]),
   'CREATE INDEX IF NOT EXISTS case_account ON cases (account_id, modified_at)',
-  'CREATE INDEX IF NOT EXISTS case_contact ON cases (contact_id)',
+  'CREATE INDEX IF NOT EXISTS case_contact ON cases (contact_id, modified_at)',
   'CREATE INDEX IF NOT EXISTS case_serial ON cases (serial_key, modified_at) WHERE serial_key IS NOT NULL',
   // Holds whole rows: devices beside each other by serial number lie anywhere in the table.
   `CREATE INDEX IF NOT EXISTS device_serial ON devices (serial_key, id, serial_number, model, account_id, entitlement_id,

@@ -109,4 +109,23 @@ export const OUTBOX_MIGRATIONS: readonly Migration[] = [
   `,
   // The state of sync asks often for what fails; it is not to read all that waits.
   `CREATE INDEX operation_failing ON operation (ord) WHERE attempts > 0`,
+  // Words of estimates and of questions to applicants can be recovered too.
+  `
+  CREATE TABLE recovered_2 (
+    id TEXT NOT NULL PRIMARY KEY,
+    case_id TEXT,
+    case_number TEXT NOT NULL,
+    case_title TEXT NOT NULL,
+    kind TEXT NOT NULL
+      CHECK (kind IN ('reply', 'note', 'title', 'description', 'case', 'draft', 'estimate', 'question')),
+    words TEXT NOT NULL,
+    reason TEXT NOT NULL CHECK (reason IN ('deleted', 'out_of_scope', 'withdrawn')),
+    written_at INTEGER NOT NULL,
+    lost_at INTEGER NOT NULL
+  ) STRICT;
+  INSERT INTO recovered_2 (id, case_id, case_number, case_title, kind, words, reason, written_at, lost_at)
+    SELECT id, case_id, case_number, case_title, kind, words, reason, written_at, lost_at FROM recovered ORDER BY rowid;
+  DROP TABLE recovered;
+  ALTER TABLE recovered_2 RENAME TO recovered;
+  `,
 ]

@@ -1,3 +1,4 @@
+import { type CaseStatus, INITIAL_STATUS } from '#shared/domain/status.ts'
 import { laneOf, type Operation } from '#shared/portal-api/operations.ts'
 import { CASE_FIELDS, type CaseField } from '#shared/portal-api/rows.ts'
 import type { OperationState } from '#shared/rpc/models.ts'
@@ -50,7 +51,18 @@ function ofAll(outbox: Outbox, cursorSeq: number): OverlayRecord[] {
 /** The fields of a case whose value on screen has not reached the portal yet. */
 export function pendingFieldsOf(operations: readonly Pick<OverlayOperation, 'operation' | 'state'>[]): CaseField[] {
   const unsent = operations.filter(({ state }) => state === 'waiting' || state === 'sending')
-  return CASE_FIELDS.filter((field) => unsent.some(({ operation }) => changeOf(operation, field) !== undefined))
+  return CASE_FIELDS.filter((field) =>
+    unsent.some(
+      ({ operation }) =>
+        changeOf(operation, field) !== undefined || (field === 'status' && statusThatFollows(operation) !== undefined),
+    ),
+  )
+}
+
+/** The status to which the portal moves the case of an operation that names none itself. */
+export function statusThatFollows(operation: Operation): CaseStatus | undefined {
+  if (operation.kind === 'estimate.send') return 'waiting_for_details'
+  return operation.kind === 'estimate.withdraw' ? INITIAL_STATUS : undefined
 }
 
 /** What an operation does to one field of its case. */

@@ -1,4 +1,4 @@
-import { laneOf, type Operation } from '#shared/portal-api/operations.ts'
+import type { Operation } from '#shared/portal-api/operations.ts'
 import type { Outbox } from '../open.ts'
 import { returnToDraft, type StoredDraft } from './drafts.ts'
 import { modeOf, operationById, operationsOfLane, readOperation, type StoredOperation } from './operations.ts'
@@ -36,6 +36,7 @@ export function withdrawOperation(
       removeLane(outbox, operation.caseId, now, head)
       return { operation, draft: null }
     }
+    if (operation.kind === 'estimate.send') removeWithdrawalsOf(outbox, operation)
     replaceDependency(outbox, opId, null)
     const mode = modeOf(operation)
     if (operation.kind !== 'note.create' || !mode) {
@@ -86,10 +87,23 @@ function replaceDependency(outbox: Outbox, opId: string, next: string | null): v
     const dependsOn = dependent.dependsOn.flatMap((id) => (id !== opId ? [id] : next === null ? [] : [next]))
     outbox
       .prepare('UPDATE operation SET operation = ? WHERE op_id = ?')
-      .run(JSON.stringify({ ...dependent, dependsOn }), dependent.opId)
+      .run(JSON.stringify({ ...pointedAt(dependent, opId, next), dependsOn }), dependent.opId)
   }
   if (next === null) outbox.prepare('DELETE FROM operation_dependency WHERE depends_on = ?').run(opId)
   else outbox.prepare('UPDATE operation_dependency SET depends_on = ? WHERE depends_on = ?').run(next, opId)
+}
+
+/** An estimate is called by the operation that sends it. */
+function pointedAt(dependent: Operation, opId: string, next: string | null): Operation {
+  const isOfIt = dependent.kind === 'estimate.withdraw' && dependent.estimateId === opId && next !== null
+  return isOfIt ? { ...dependent, estimateId: next } : dependent
+}
+
+/** There is no estimate that they could withdraw; they waited for it, so none has left. */
+function removeWithdrawalsOf(outbox: Outbox, { opId, caseId }: Extract<Operation, { kind: 'estimate.send' }>): void {
+  for (const { operation } of operationsOfLane(outbox, caseId)) {
+    if (operation.kind === 'estimate.withdraw' && operation.estimateId === opId) remove(outbox, operation.opId)
+  }
 }
 
 /** Nothing of them ever left: they waited for a case that does not exist. */
@@ -115,7 +129,7 @@ function recover(outbox: Outbox, { operation }: StoredOperation, now: number, he
   if (words === null) return
   addRecovered(outbox, {
     id: operation.opId,
-    caseId: laneOf(operation),
+    caseId: 'caseId' in operation ? operation.caseId : null,
     caseNumber: head?.caseNumber ?? '',
     caseTitle: head?.title ?? '',
     ...words,

@@ -1,4 +1,5 @@
 import { assertNever } from '#shared/domain/assert-never.ts'
+import type { EstimateItem } from '#shared/domain/estimate.ts'
 import type { Operation } from '#shared/portal-api/operations.ts'
 import type { RecoveredWords } from '#shared/rpc/models.ts'
 
@@ -16,6 +17,13 @@ export function wordsOf(operation: Operation): Pick<RecoveredWords, 'kind' | 'te
       return some('case', [operation.title, operation.description])
     case 'registration.decide':
       return operation.reason === null ? null : some('note', [operation.reason])
+    case 'registration.ask':
+      return some('question', [operation.question])
+    case 'estimate.send':
+      return some('estimate', [operation.items.map(itemLine).join('\n'), operation.note])
+    case 'estimate.withdraw':
+    case 'contact.act':
+      return null
     default:
       return assertNever(operation)
   }
@@ -24,4 +32,9 @@ export function wordsOf(operation: Operation): Pick<RecoveredWords, 'kind' | 'te
 function some(kind: RecoveredWords['kind'], parts: string[]): Pick<RecoveredWords, 'kind' | 'text'> | null {
   const text = parts.filter((part) => part !== '').join('\n\n')
   return text === '' ? null : { kind, text }
+}
+
+/** In signs that every language reads alike: `Menjava čitalnika: 1.5 × 120.00 € + 22 %`. */
+function itemLine({ description, quantity, unitPrice, vatRate }: EstimateItem): string {
+  return `${description}: ${quantity / 100} × ${(unitPrice / 100).toFixed(2)} € + ${vatRate} %`
 }

@@ -151,7 +151,7 @@ function push(world: World, portal: Portal, lost: boolean, publish: (...changes:
 }
 
 function apply(portal: Portal, operation: Operation, publish: (...changes: Change[]) => number): number {
-  if (operation.kind === 'registration.decide') return portal.feed.length
+  if (!('caseId' in operation)) return portal.feed.length
   if (operation.kind === 'case.create') {
     const row = aCase({ id: operation.caseId, title: operation.title, description: operation.description })
     portal.cases.set(row.id, row)

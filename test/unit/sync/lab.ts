@@ -80,6 +80,7 @@ export function lab(overrides: Partial<PortalClient> = {}) {
           cases: () => {},
           operations: () => {},
           registrations: () => {},
+          customers: () => {},
           presence: (caseIds) => presenceOf.push(caseIds),
           state: () => {},
           contact: () => scheduler.contact(),

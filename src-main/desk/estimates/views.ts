@@ -1,0 +1,53 @@
+import { personName } from '#main/store/mirror/contact-row.ts'
+import { estimatesOf } from '#main/store/mirror/estimates.ts'
+import { type OverlayOperation, overlayOperations } from '#main/store/outbox/overlay.ts'
+import { cursorSeq } from '#main/sync/context.ts'
+import type { EstimateRow } from '#shared/portal-api/rows.ts'
+import type { EstimateView } from '#shared/rpc/models.ts'
+import type { Stores } from '../profile.ts'
+
+/** The portal's estimates of a case with what waits to be sent on top, newest first. */
+export function estimateViews({ outbox, mirror, me }: Stores & { me: string }, caseId: string): EstimateView[] {
+  const rows = estimatesOf(mirror, caseId)
+  const operations = overlayOperations(outbox, cursorSeq(mirror), [caseId]).filter(isEffective)
+  const here = new Set(rows.map(({ id }) => id))
+  const sent = operations.flatMap((one) => localEstimate(one, me)).filter(({ id }) => !here.has(id))
+  const [newest] = sent.toReversed()
+  const views = [...sent.toReversed(), ...rows].map((row) => withWithdrawal(row, operations, newest, me))
+  const unsent = new Set(sent.map(({ id }) => id))
+  return views.map(({ row, withdrawn }) => ({
+    ...row,
+    createdByName: personName(mirror, row.createdBy),
+    endedByName: personName(mirror, row.endedBy),
+    pending: withdrawn ? 'withdraw' : unsent.has(row.id) ? 'send' : null,
+  }))
+}
+
+/** On its way, or at the portal and not pulled yet; what waits for a person has no effect. */
+function isEffective({ state, passed }: OverlayOperation): boolean {
+  return state === 'waiting' || state === 'sending' || (state === 'settled' && !passed)
+}
+
+function localEstimate({ operation }: OverlayOperation, me: string): EstimateRow[] {
+  if (operation.kind !== 'estimate.send') return []
+  const { opId: id, caseId, items, note, validUntil, authoredAt } = operation
+  const created = { createdBy: me, createdAt: authoredAt }
+  return [{ id, caseId, state: 'open', items, note, validUntil, ...created, endedBy: null, endedAt: null }]
+}
+
+/** `newest`: of those that wait to be sent; the portal withdraws the one before it, because one is open at most. */
+function withWithdrawal(
+  row: EstimateRow,
+  operations: readonly OverlayOperation[],
+  newest: EstimateRow | undefined,
+  me: string,
+) {
+  const ending = operations.find(
+    ({ operation }) => operation.kind === 'estimate.withdraw' && operation.estimateId === row.id,
+  )?.operation
+  const replaced = newest && newest.id !== row.id ? newest.createdAt : undefined
+  const endedAt = ending?.authoredAt ?? replaced
+  // What the portal says has become of it meanwhile stands.
+  if (endedAt === undefined || row.state !== 'open') return { row, withdrawn: false }
+  return { row: { ...row, state: 'withdrawn' as const, endedBy: me, endedAt }, withdrawn: true }
+}

@@ -1,0 +1,35 @@
+/** What is compared where people write the same thing in several ways. An empty key is like nothing, itself included. */
+
+/** Without accents and case. */
+export function fold(text: string): string {
+  return text
+    .normalize('NFD')
+    .replace(/\p{Mn}/gu, '')
+    .toLowerCase()
+}
+
+/** Letters that are one with another to whoever types, but no accent makes them. */
+const ALIKE: Record<string, string> = { đ: 'd', ł: 'l', ø: 'o', ß: 'ss', æ: 'ae', œ: 'oe' }
+
+/** The words of a text in their order, without accents, case and punctuation. */
+export function wordsKey(text: string): string {
+  return fold(text)
+    .replace(/[đłøßæœ]/g, (letter) => ALIKE[letter] ?? letter)
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim()
+}
+
+/** First and last name, whichever was written into which field. */
+export function nameKey(firstName: string, lastName: string): string {
+  return wordsKey(`${firstName} ${lastName}`).split(' ').toSorted().join(' ')
+}
+
+export function emailKey(email: string): string {
+  return fold(email.trim())
+}
+
+/** Without spaces, dashes and the country in front: `SI 1234-5678` and `12345678` are one. */
+export function taxKey(taxNumber: string | null): string {
+  const signs = (taxNumber ?? '').toUpperCase().replace(/[^A-Z0-9]/g, '')
+  return signs.replace(/^[A-Z]{2}(?=.)/, '')
+}
