@@ -6,6 +6,8 @@ import { BlobSettingsError, chooseBlobStore, maxAttachmentBytes } from './blobs/
 import { type OpenOptions, openDatabase } from './db/open.ts'
 import { DEMO_AGENT, DEMO_PASSWORD } from './demo/agents.ts'
 import { type DemoProgress, loadDemo } from './demo/load.ts'
+import { describeMail } from './mail/service.ts'
+import { chooseMail, MailSettingsError } from './mail/settings.ts'
 import { addAgent, parseAgent } from './server/add-agent.ts'
 import { type CommandLine, readCommandLine, USAGE, UsageError } from './server/command-line.ts'
 import { type ServiceDeps, systemDeps } from './server/deps.ts'
@@ -13,8 +15,15 @@ import { type RunningPortal, startPortal } from './server/start.ts'
 import { addTeam, setAgentTeams } from './server/teams.ts'
 
 const STOP_DEADLINE_MS = 10_000
+const SETTINGS_ERRORS = [UsageError, BlobSettingsError, MailSettingsError]
 /** Their message says it all. */
-const PLAIN_ERRORS = new Set(['DatabaseFromTheFuture', 'DataFolderInUse', 'DatabaseInUse', 'BlobSettingsError'])
+const PLAIN_ERRORS = new Set([
+  'DatabaseFromTheFuture',
+  'DataFolderInUse',
+  'DatabaseInUse',
+  'BlobSettingsError',
+  'MailSettingsError',
+])
 
 let portal: RunningPortal | undefined
 let stopping = false
@@ -23,7 +32,7 @@ try {
   await main()
 } catch (error) {
   console.error(explain(error))
-  process.exit(error instanceof UsageError || error instanceof BlobSettingsError ? 2 : 1)
+  process.exit(SETTINGS_ERRORS.some((kind) => error instanceof kind) ? 2 : 1)
 }
 
 async function main(): Promise<void> {
@@ -40,12 +49,16 @@ async function main(): Promise<void> {
   if (options.exitWithParent) process.stdin.on('end', stop).on('error', stop).resume()
 
   const folder = options.data ?? temporaryFolder()
+  const mail = chooseMail(process.env, join(folder, 'mail'))
   portal = await startPortal({
     database: chooseDatabase(folder),
     blobStore: chooseBlobStore(process.env, join(folder, 'blobs')),
     maxAttachmentBytes: maxAttachmentBytes(process.env),
+    webFolder: join(import.meta.dirname, '../out/web'),
     host: options.host,
     port: options.port,
+    mail,
+    publicUrl: options.publicUrl,
     logLevel: process.env.LOG_LEVEL ?? 'warn',
     trustProxy: process.env.TRUST_PROXY === 'true' ? true : process.env.TRUST_PROXY,
     prepare: async ({ db }) => {
@@ -53,6 +66,7 @@ async function main(): Promise<void> {
     },
   })
   if (options.demo) console.log(`Demo sign-in: ${DEMO_AGENT.email} / ${DEMO_PASSWORD}`)
+  console.log(`E-mail goes ${describeMail(mail)}`)
   console.log(`Portal ready: ${portal.url}`)
 }
 

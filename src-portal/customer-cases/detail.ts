@@ -1,10 +1,10 @@
 import type { CustomerCaseDetail, CustomerEstimate, CustomerThreadItem } from '#shared/customer-api/cases.ts'
+import { dayInLjubljana } from '#shared/domain/day.ts'
 import { isPastValidity } from '#shared/domain/estimate.ts'
 import { isOpen, statusAfterCustomerNote } from '#shared/domain/status.ts'
 import type { PortalDatabase, Query } from '../db/open.ts'
 import { caseColumns } from './list.ts'
 import { type Customer, readAs } from './scope.ts'
-import { dayInLjubljana } from './today.ts'
 
 export type DetailArgs = { caseId: string; now: number; reopenWindowDays: number }
 

@@ -1,10 +1,10 @@
 import type { z } from 'zod'
 import type { CaseView, CustomerCase, casePage } from '#shared/customer-api/cases.ts'
+import { dayInLjubljana } from '#shared/domain/day.ts'
 import { CASE_STATUSES, type CaseStatus, isOpen } from '#shared/domain/status.ts'
 import type { Query } from '../db/open.ts'
 import { type Customer, readAs } from './scope.ts'
 import { searchTerms } from './search.ts'
-import { dayInLjubljana } from './today.ts'
 
 const OPEN: CaseStatus[] = CASE_STATUSES.filter(isOpen)
 const CLOSED: CaseStatus[] = CASE_STATUSES.filter((status) => !isOpen(status))

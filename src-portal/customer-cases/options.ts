@@ -1,8 +1,8 @@
 import type { z } from 'zod'
 import type { newCaseOptions } from '#shared/customer-api/cases.ts'
+import { dayInLjubljana } from '#shared/domain/day.ts'
 import type { Query } from '../db/open.ts'
 import { type Customer, readAs } from './scope.ts'
-import { dayInLjubljana } from './today.ts'
 
 type Options = z.infer<typeof newCaseOptions>
 

@@ -75,3 +75,11 @@ export function maySee(
   if (contact.erasedAt !== null || found.accountId !== contact.accountId) return false
   return contact.role === 'company' || found.contactId === contact.id
 }
+
+/** And for word of a change that is told as it happens; whether the session still lives is the stream's to look after. */
+export function mayHear(
+  { contactId, accountId, role }: Customer,
+  found: { accountId: string; contactId: string },
+): boolean {
+  return maySee({ id: contactId, accountId, role, erasedAt: null }, found)
+}

@@ -1,7 +1,7 @@
 import compress from '@fastify/compress'
 import helmet from '@fastify/helmet'
 import rateLimit from '@fastify/rate-limit'
-import Fastify, { type FastifyInstance } from 'fastify'
+import Fastify, { type FastifyInstance, type RouteOptions } from 'fastify'
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
 import type { DestinationStream } from 'pino'
 import { z } from 'zod'
@@ -12,10 +12,15 @@ import { type AttemptLimit, createFailedAttempts } from '../auth/failed-attempts
 import type { PasswordHasher } from '../auth/passwords.ts'
 import type { BlobStore } from '../blobs/store.ts'
 import { createUploads } from '../blobs/uploads.ts'
+import { createCaseNews } from '../customer-cases/live.ts'
+import { type CustomerSettings, DEFAULT_CUSTOMER_SETTINGS } from '../customers/settings.ts'
 import type { PortalDatabase } from '../db/open.ts'
+import { type CustomerLimits, customerApi, DEFAULT_CUSTOMER_LIMITS } from './customer-api.ts'
 import type { ServiceDeps } from './deps.ts'
+import { limitBodyTime, SLOW_BODY_MS } from './http/body-deadline.ts'
 import { PROBLEM_RESPONSE, registerOpenApi } from './http/openapi.ts'
 import { PortalProblem, problemOf, registerProblems, sendProblem } from './http/problems.ts'
+import { registerWebPages } from './http/web-pages.ts'
 import { authRoutes } from './routes/auth-routes.ts'
 import { blobRoutes } from './routes/blob-routes.ts'
 import { cancelRoute } from './routes/cancel-route.ts'
@@ -40,6 +45,13 @@ export type AppDeps = ServiceDeps & {
   }
   /** Where the bytes of attachments lie; without it the portal takes none. */
   blobStore?: BlobStore
+  /** How the portal meets its customers, where it differs from `DEFAULT_CUSTOMER_SETTINGS`. */
+  customers?: Partial<CustomerSettings> | undefined
+  customerLimits?: Partial<CustomerLimits> | undefined
+  /** Folder of the customers' built pages; without it there are none. */
+  webFolder?: string | undefined
+  /** Hears of each route, so that a test can walk them all. */
+  onRoute?(route: RouteOptions): void
   /** Argon2id when left out. */
   passwords?: PasswordHasher
   log?: { level: string; stream?: DestinationStream }
@@ -66,7 +78,7 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
       ? { ...deps.log, redact: ['req.headers.authorization', 'req.headers.cookie', '*.password', '*.token'] }
       : false,
     bodyLimit: 65_536,
-    requestTimeout: 60_000,
+    requestTimeout: SLOW_BODY_MS,
     trustProxy: deps.trustProxy ?? false,
     // A HEAD of the event stream would never end.
     exposeHeadRoutes: false,
@@ -77,7 +89,9 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
   app.setValidatorCompiler(validatorCompiler)
   app.setSerializerCompiler(serializerCompiler)
   app.decorateRequest('signedIn', null)
+  if (deps.onRoute) app.addHook('onRoute', deps.onRoute)
   registerProblems(app)
+  limitBodyTime(app)
 
   await app.register(helmet, { contentSecurityPolicy: { directives: { defaultSrc: ["'none'"] }, useDefaults: false } })
   // Also unpacks requests; the body limits hold for what comes out.
@@ -96,17 +110,34 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
     sweepMs: deps.sweepMs,
     onError: (error) => app.log.warn({ err: error }, 'The head of the change feed could not be read'),
   })
-  app.addHook('preClose', () => hub.close())
+  const news = await createCaseNews(database)
+  app.addHook('preClose', async () => {
+    await hub.close()
+    await news.close()
+  })
 
   await app.register(authRoutes({ auth, failuresByEmail, signInsByIp: limits.signInsByIp }))
   await app.register(syncRoutes({ auth, deps, query: database.query }))
   await app.register(cancelRoute({ auth, deps }))
   await app.register(eventRoutes({ auth, hub, heartbeatMs: deps.heartbeatMs }))
   const maxAttachmentBytes = deps.maxAttachmentBytes ?? DEFAULT_MAX_ATTACHMENT_BYTES
-  if (deps.blobStore) {
-    const uploads = createUploads({ db: deps.db, store: deps.blobStore, now: deps.now })
-    await app.register(blobRoutes({ auth, query: database.query, store: deps.blobStore, uploads, maxAttachmentBytes }))
+  const files = deps.blobStore && {
+    store: deps.blobStore,
+    uploads: createUploads({ db: deps.db, store: deps.blobStore, now: deps.now }),
   }
+  if (files) await app.register(blobRoutes({ auth, query: database.query, ...files, maxAttachmentBytes }))
+  await app.register(
+    customerApi({
+      deps,
+      database,
+      settings: { ...DEFAULT_CUSTOMER_SETTINGS, ...deps.customers },
+      limits: { ...DEFAULT_CUSTOMER_LIMITS, ...deps.customerLimits },
+      news,
+      maxAttachmentBytes,
+      files,
+      heartbeatMs: deps.heartbeatMs,
+    }),
+  )
   await app.register(
     deskRoutes({
       auth,
@@ -131,5 +162,6 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
       return { status: 'ok' as const }
     },
   )
+  await registerWebPages(app, deps.webFolder)
   return app
 }

@@ -2,7 +2,12 @@ import { pino } from 'pino'
 import { createAgentAuth } from '../auth/agent-auth.ts'
 import type { BlobStore } from '../blobs/store.ts'
 import { createUploads } from '../blobs/uploads.ts'
+import { forgetRequests } from '../customer-cases/requests.ts'
+import { forgetUploads } from '../customer-cases/uploads.ts'
+import { DEFAULT_CUSTOMER_SETTINGS } from '../customers/settings.ts'
 import { type OpenOptions, openDatabase, type PortalDatabase } from '../db/open.ts'
+import { startMail } from '../mail/service.ts'
+import type { MailSettings } from '../mail/settings.ts'
 import { type AppDeps, buildApp } from './app.ts'
 import { type ServiceDeps, systemDeps } from './deps.ts'
 import { pruneTombstones, tidyPglite } from './sync/maintenance.ts'
@@ -23,6 +28,9 @@ export type StartOptions = {
   blobStore?: BlobStore
   /** `DEFAULT_MAX_ATTACHMENT_BYTES` when left out. */
   maxAttachmentBytes?: number | undefined
+  customers?: AppDeps['customers']
+  /** Folder of the customers' built pages. */
+  webFolder?: AppDeps['webFolder']
 }
 
 export type RunningPortal = { url: string; database: PortalDatabase; deps: ServiceDeps; stop(): Promise<void> }
@@ -40,15 +48,21 @@ export async function startPortal(options: StartOptions): Promise<RunningPortal>
       blobStore,
       limits: options.limits,
       trustProxy: options.trustProxy,
+      customers: options.customers,
+      webFolder: options.webFolder,
       log: options.logLevel === undefined ? undefined : { level: options.logLevel, stream: pino.destination(2) },
     })
     const auth = createAgentAuth(deps.db)
     const uploads = blobStore && createUploads({ db: deps.db, store: blobStore, now: deps.now })
+    let mail: Awaited<ReturnType<typeof startMail>> | undefined
     const upkeep = setInterval(() => {
       const work = async () => {
         await pruneTombstones(database, deps.now())
         await auth.deleteExpired()
+        await forgetUploads(deps.db, deps.now())
+        await forgetRequests(deps.db, deps.now())
         await uploads?.clean()
+        await mail?.prune()
         await tidyPglite(database)
       }
       work().catch((error: unknown) => app.log.error({ err: error }, 'The hourly upkeep failed'))
@@ -58,12 +72,19 @@ export async function startPortal(options: StartOptions): Promise<RunningPortal>
     const address = app.server.address()
     const port = typeof address === 'object' && address ? address.port : options.port
     const host = options.host === undefined || options.host === '0.0.0.0' ? '127.0.0.1' : options.host
+    const url = `http://${host.includes(':') ? `[${host}]` : host}:${port}`
+    if (options.mail) {
+      const { contact } = DEFAULT_CUSTOMER_SETTINGS
+      const publicUrl = options.publicUrl ?? url
+      mail = await startMail({ ...deps, database, settings: options.mail, publicUrl, contact, log: app.log })
+    }
     return {
-      url: `http://${host.includes(':') ? `[${host}]` : host}:${port}`,
+      url,
       database,
       deps,
       stop: async () => {
         clearInterval(upkeep)
+        await mail?.stop()
         await app.close()
         await database.close()
       },

@@ -47,7 +47,6 @@ export function registerProblems(app: FastifyInstance): void {
     if (problem.code === 'unavailable') request.log.warn({ err: error }, 'The database is not available')
     return sendProblem(request, reply, problem)
   })
-  app.setNotFoundHandler((request, reply) => sendProblem(request, reply, new PortalProblem('not_found')))
 }
 
 export function sendProblem(request: FastifyRequest, reply: FastifyReply, problem: PortalProblem): FastifyReply {

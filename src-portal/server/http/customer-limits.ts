@@ -1,0 +1,43 @@
+import type { AttemptLimit } from '../../auth/failed-attempts.ts'
+
+const MINUTE = 60_000
+const HOUR = 60 * MINUTE
+
+/** What one address may do, or what may be done with one identity, whoever has it. Nobody is shut out for longer. */
+export type CustomerAccessLimits = {
+  /** Sign-ins of one address, right or wrong: each costs a password hash. */
+  signInsByIp: AttemptLimit
+  /** Failures of one login from one address. */
+  failuresByLoginAndIp: AttemptLimit
+  /** Failures of one login from all addresses where its owner has not signed in before. */
+  failuresByLogin: AttemptLimit
+  captchasByIp: AttemptLimit
+  registrationsByIp: AttemptLimit
+  registrationsByEmail: AttemptLimit
+  /** Wrong invoice numbers for one customer code. */
+  proofsByCode: AttemptLimit
+  /** Requests that send mail to an address. */
+  mailsByIp: AttemptLimit
+  mailsByEmail: AttemptLimit
+  /** Codes that one address tries. */
+  codesByIp: AttemptLimit
+  /** Wrong passwords of somebody who is signed in. */
+  failuresByContact: AttemptLimit
+  /** Other requests of somebody who is signed in. */
+  profileByContact: AttemptLimit
+}
+
+export const DEFAULT_ACCESS_LIMITS: CustomerAccessLimits = {
+  signInsByIp: { max: 30, windowMs: MINUTE },
+  failuresByLoginAndIp: { max: 10, windowMs: 5 * MINUTE },
+  failuresByLogin: { max: 100, windowMs: HOUR },
+  captchasByIp: { max: 60, windowMs: MINUTE },
+  registrationsByIp: { max: 10, windowMs: 10 * MINUTE },
+  registrationsByEmail: { max: 5, windowMs: HOUR },
+  proofsByCode: { max: 5, windowMs: 24 * HOUR },
+  mailsByIp: { max: 10, windowMs: 10 * MINUTE },
+  mailsByEmail: { max: 3, windowMs: HOUR },
+  codesByIp: { max: 30, windowMs: MINUTE },
+  failuresByContact: { max: 10, windowMs: 5 * MINUTE },
+  profileByContact: { max: 120, windowMs: MINUTE },
+}
