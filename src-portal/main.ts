@@ -58,7 +58,7 @@ async function main(): Promise<void> {
     host: options.host,
     port: options.port,
     mail,
-    publicUrl: options.publicUrl,
+    customers: { publicUrl: options.publicUrl },
     logLevel: process.env.LOG_LEVEL ?? 'warn',
     trustProxy: process.env.TRUST_PROXY === 'true' ? true : process.env.TRUST_PROXY,
     prepare: async ({ db }) => {

@@ -21,7 +21,14 @@ export const USAGE = `Usage: npm run portal -- [options]
 Environment: DATABASE_URL (use this PostgreSQL instead of the embedded database), LOG_LEVEL (default warn),
 TRUST_PROXY (true, or the addresses of the reverse proxies in front),
 ATTACHMENT_MAX_MB (default 25), BLOB_DIR (folder of attachments; default: blobs beside the embedded database) or
-BLOB_S3_ENDPOINT, BLOB_S3_BUCKET, BLOB_S3_ACCESS_KEY, BLOB_S3_SECRET_KEY, BLOB_S3_REGION (an S3-compatible store instead).`
+BLOB_S3_ENDPOINT, BLOB_S3_BUCKET, BLOB_S3_ACCESS_KEY, BLOB_S3_SECRET_KEY, BLOB_S3_REGION (an S3-compatible store instead),
+PORTAL_PUBLIC_URL (of the customers' pages, for links in e-mail; default: the address listened on),
+MAIL_SMTP_URL (smtps://user:password@host, or smtp:// with STARTTLS; default: .eml files in MAIL_DIR, or mail beside the
+embedded database), MAIL_FROM, MAIL_REPLY_TO, MAIL_HELP_DESK (told of customers' new cases; several with commas),
+MAIL_GROUP_SECONDS (how long changes of one case are gathered into one e-mail; default 60),
+MAIL_IMAP_URL (imaps://user:password@host/INBOX: customers' replies become notes; off by default), MAIL_IMAP_SECONDS
+(default 60), MAIL_IMAP_AUTH_SERVER (whose Authentication-Results a reply must have passed),
+MAIL_ALLOW_PLAINTEXT (true: mail servers without TLS beyond this machine).`
 
 export class UsageError extends Error {}
 
@@ -38,6 +45,8 @@ export type CommandLine = {
   /** E-mail of the agent whose teams are to be `teams`. */
   agentTeams: string | undefined
   teams: string[]
+  /** Without a slash at the end. */
+  publicUrl: string | undefined
   exitWithParent: boolean
   help: boolean
 }
@@ -69,6 +78,7 @@ export function readCommandLine(args: string[], env: NodeJS.ProcessEnv, platform
     addTeam: values['add-team'],
     agentTeams: values['agent-teams'],
     teams,
+    publicUrl: env.PORTAL_PUBLIC_URL ? publicUrl(env.PORTAL_PUBLIC_URL) : undefined,
     exitWithParent: values['exit-with-parent'] ?? false,
     help: values.help ?? false,
   }
@@ -103,6 +113,13 @@ function wholeNumber(flag: string, text: string, min: number, max: number): numb
     throw new UsageError(`${flag} must be a whole number from ${min} to ${max}, not "${text}"`)
   }
   return value
+}
+
+function publicUrl(text: string): string {
+  if (!/^https?:\/\//.test(text) || !URL.canParse(text)) {
+    throw new UsageError(`PORTAL_PUBLIC_URL must be an address like https://portal.example.com, not "${text}"`)
+  }
+  return text.replace(/\/+$/, '')
 }
 
 function userDataFolder(env: NodeJS.ProcessEnv, platform: NodeJS.Platform): string {

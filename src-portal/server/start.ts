@@ -29,6 +29,8 @@ export type StartOptions = {
   /** `DEFAULT_MAX_ATTACHMENT_BYTES` when left out. */
   maxAttachmentBytes?: number | undefined
   customers?: AppDeps['customers']
+  /** Mail waits in the queue when left out. */
+  mail?: MailSettings | undefined
   /** Folder of the customers' built pages. */
   webFolder?: AppDeps['webFolder']
 }
@@ -74,8 +76,7 @@ export async function startPortal(options: StartOptions): Promise<RunningPortal>
     const host = options.host === undefined || options.host === '0.0.0.0' ? '127.0.0.1' : options.host
     const url = `http://${host.includes(':') ? `[${host}]` : host}:${port}`
     if (options.mail) {
-      const { contact } = DEFAULT_CUSTOMER_SETTINGS
-      const publicUrl = options.publicUrl ?? url
+      const { contact, publicUrl = url } = { ...DEFAULT_CUSTOMER_SETTINGS, ...options.customers }
       mail = await startMail({ ...deps, database, settings: options.mail, publicUrl, contact, log: app.log })
     }
     return {

@@ -1,0 +1,40 @@
+import type { PortalDatabase } from '../db/open.ts'
+import type { ServiceDeps } from '../server/deps.ts'
+import { createFolderTransport } from './folder-transport.ts'
+import { pruneMailQueue } from './queue.ts'
+import type { MailSettings } from './settings.ts'
+import { createSmtpTransport } from './smtp-transport.ts'
+import { createMailWorker, type MailLog } from './worker.ts'
+
+export type MailServiceDeps = ServiceDeps & {
+  database: PortalDatabase
+  settings: MailSettings
+  /** Of the customers' pages, without a slash at the end. */
+  publicUrl: string
+  /** Who helps by other ways. */
+  contact: { email: string; phone: string }
+  log: MailLog
+}
+
+export type MailService = {
+  /** Forgets what went long ago. */
+  prune(): Promise<void>
+  stop(): Promise<void>
+}
+
+/** Sends what is queued until `stop`. */
+export async function startMail(deps: MailServiceDeps): Promise<MailService> {
+  const { settings, publicUrl, contact } = deps
+  const { from, replyTo, helpDesk, groupMs, out, imap } = settings
+  const transport = out.kind === 'smtp' ? createSmtpTransport(out.smtp) : createFolderTransport(out.folder)
+  const compose = { publicUrl, from, replyTo, helpDesk, contact, repliesRead: imap !== null }
+  const worker = createMailWorker({ ...deps, transport, compose, groupMs })
+  await worker.start()
+  return { prune: () => pruneMailQueue(deps), stop: () => worker.stop() }
+}
+
+/** For people: where mail goes, and where replies come from. */
+export function describeMail({ out, imap }: MailSettings): string {
+  const sent = out.kind === 'smtp' ? `through ${out.smtp.host}:${out.smtp.port}` : `as .eml files to ${out.folder}`
+  return imap ? `${sent}; replies are read from ${imap.user} at ${imap.host}` : sent
+}
