@@ -1,0 +1,124 @@
+import { and, eq, isNull, ne, or, type SQL, sql } from 'drizzle-orm'
+import { type Actor, writeAudit } from '../../customers/audit.ts'
+import { forgetAccess } from '../../customers/end-access.ts'
+import {
+  auditLog,
+  consents,
+  contacts,
+  customerCodes,
+  customerRequests,
+  customerUploads,
+  registrationConsents,
+  registrations,
+} from '../../db/schema.ts'
+import type { Work } from '../deps.ts'
+import { forgetMail } from './erase-mail.ts'
+import { forgetNameInWords } from './erase-words.ts'
+
+type Contact = typeof contacts.$inferSelect
+type Registration = typeof registrations.$inferSelect
+
+/** Stands where a name was, in any language. */
+export const NOBODY = '—'
+
+/**
+ * Makes a person unknown for good: contact, requests for access, where consents came from, sign-in, mail, and the name in
+ * the words of the cases. The cases keep their numbers and words, and the audit log says who did it.
+ */
+export async function erasePerson(work: Work, contact: Contact, by: Actor): Promise<void> {
+  const { tx, now } = work
+  const contactId = contact.id
+  await forgetAccess(work, contactId)
+  await tx.delete(customerRequests).where(eq(customerRequests.contactId, contactId))
+  await tx.delete(customerUploads).where(eq(customerUploads.contactId, contactId))
+
+  const requests = await requestsOf(work, contact)
+  await forgetNameInWords(work, contact, [contact.phone, ...requests.flatMap(({ phone, mobile }) => [phone, mobile])])
+  await forgetMail(
+    work,
+    contactId,
+    requests.map(({ id }) => id),
+  )
+  for (const request of requests) await forgetRequest(work, request, by)
+  await tx.update(consents).set({ ip: null }).where(eq(consents.contactId, contactId))
+  await tx.update(auditLog).set({ ip: null }).where(ofPerson(contactId))
+
+  await tx
+    .update(contacts)
+    .set({
+      firstName: '',
+      lastName: NOBODY,
+      email: '',
+      phone: null,
+      signIn: 'none',
+      role: 'own',
+      deletionRequestedAt: null,
+      erasedAt: now,
+    })
+    .where(eq(contacts.id, contactId))
+  await writeAudit(work, { by, event: 'person_erased', contactId })
+}
+
+/** What this person did, and what others did about this person from an address that may be the person's. */
+function ofPerson(contactId: string): SQL | undefined {
+  return and(
+    or(eq(auditLog.contactId, contactId), and(eq(auditLog.actorKind, 'customer'), eq(auditLog.actorId, contactId))),
+    ne(auditLog.actorKind, 'agent'),
+  )
+}
+
+/** Those that led to this contact, and those with the e-mail, unless somebody else has it, too. */
+async function requestsOf({ tx }: Work, { id, email }: Contact): Promise<Registration[]> {
+  const sameEmail = (column: typeof contacts.email | typeof registrations.email) =>
+    sql`lower(${column}) = lower(${email})`
+  const [other] = await tx
+    .select({ id: contacts.id })
+    .from(contacts)
+    .where(and(sameEmail(contacts.email), ne(contacts.id, id), isNull(contacts.erasedAt)))
+    .limit(1)
+  const own = eq(registrations.contactId, id)
+  const loose = and(isNull(registrations.contactId), sameEmail(registrations.email))
+  return tx
+    .select()
+    .from(registrations)
+    .where(other || email === '' ? own : or(own, loose))
+    .orderBy(registrations.id)
+    .for('update')
+}
+
+/** The company stays, which is nobody's name. One that waits for a decision is over, and nobody is written to. */
+async function forgetRequest({ tx, now }: Work, request: Registration, by: Actor): Promise<void> {
+  const byId = eq(registrations.id, request.id)
+  const steps = request.history.map((step) => ({ ...step, text: null }))
+  const waits = request.state === 'pending' || request.state === 'asked'
+  const agentId = by.kind === 'agent' ? by.id : null
+  await tx
+    .update(registrations)
+    .set({
+      salutation: '',
+      firstName: '',
+      lastName: NOBODY,
+      email: '',
+      phone: '',
+      mobile: null,
+      department: '',
+      customerCode: null,
+      invoiceNumber: null,
+      explanation: null,
+      decisionReason: null,
+      history: steps,
+      ...(waits && {
+        state: 'rejected' as const,
+        decidedBy: agentId,
+        decidedAt: now,
+        history: [...steps, { at: now, step: 'rejected' as const, agentId, text: null }],
+      }),
+    })
+    .where(byId)
+  await tx.delete(customerCodes).where(eq(customerCodes.registrationId, request.id))
+  await tx.delete(registrationConsents).where(eq(registrationConsents.registrationId, request.id))
+  await tx
+    .update(auditLog)
+    .set({ ip: null })
+    .where(and(eq(auditLog.actorKind, 'applicant'), eq(auditLog.actorId, request.id)))
+}
