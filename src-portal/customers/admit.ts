@@ -13,11 +13,12 @@ type Applicant = Pick<
 
 /**
  * Makes an applicant a contact of the company and sends the invitation; the consents come along. A contact of that company
- * with the same e-mail who cannot sign in yet is taken instead of a second one. Returns the contact's id.
+ * with the same e-mail who cannot sign in yet is taken instead of a second one. `role` left out: 'own', or as it was.
+ * Returns the contact's id.
  */
 export async function admit(
   work: Work,
-  { applicant, accountId, role, by }: { applicant: Applicant; accountId: string; role: CustomerRole; by: Actor },
+  { applicant, accountId, role, by }: { applicant: Applicant; accountId: string; role?: CustomerRole; by: Actor },
 ): Promise<string> {
   const { tx } = work
   const known = await findWaitingContact(tx, accountId, applicant.email)
@@ -25,8 +26,9 @@ export async function admit(
   const { firstName, lastName, email, phone, language } = applicant
   if (known === undefined) {
     await tx.insert(contacts).values({ id: contactId, accountId, firstName, lastName, email, phone, language, role })
-  } else {
-    await tx.update(contacts).set({ firstName, lastName, phone, language, role }).where(eq(contacts.id, contactId))
+  } else if (role !== undefined) {
+    // Nothing else: the applicant has not shown yet to be that person.
+    await tx.update(contacts).set({ role }).where(eq(contacts.id, contactId))
   }
   const given = await tx
     .select()

@@ -4,8 +4,6 @@ import type { Work } from '../server/deps.ts'
 
 export type AuditEvent =
   | 'registered'
-  | 'proof_matched'
-  | 'proof_mismatched'
   | 'registration_approved'
   | 'registration_rejected'
   | 'registration_asked'

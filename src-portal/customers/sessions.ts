@@ -84,6 +84,11 @@ export async function listSessions(db: Database, contactId: string, now: number)
     .orderBy(desc(customerSessions.createdAt), desc(customerSessions.id))
 }
 
+/** Of a browser in which somebody signs in anew. */
+export async function endSessionOf(tx: Transaction, token: string): Promise<void> {
+  await tx.delete(customerSessions).where(eq(customerSessions.tokenHash, tokenHash(token)))
+}
+
 /** False when the person has no such session. */
 export async function endSession(tx: Transaction, contactId: string, sessionId: string): Promise<boolean> {
   return endWhere(tx, contactId, eq(customerSessions.id, sessionId))

@@ -10,7 +10,7 @@ export type CustomerSettings = {
   consentVersions: Record<ConsentKind, string>
   reopenWindowDays: number
   /** Who helps by other ways. */
-  contact: { email: string; phone: string }
+  contact: { email: string; phone: string; hours: { sl: string; en: string } }
   /** As customers type it, without a slash at the end; undefined: as each request says. */
   publicUrl: string | undefined
 }
@@ -20,7 +20,11 @@ export const DEFAULT_CUSTOMER_SETTINGS: CustomerSettings = {
   consentGate: true,
   consentVersions: CONSENT_VERSIONS,
   reopenWindowDays: REOPEN_WINDOW_DAYS,
-  contact: { email: 'support@spica.com', phone: '+386 1 568 08 00' },
+  contact: {
+    email: 'support@spica.com',
+    phone: '+386 1 568 08 00',
+    hours: { sl: 'od ponedeljka do petka od 8.00 do 16.00', en: 'Monday to Friday from 8:00 to 16:00' },
+  },
   publicUrl: undefined,
 }
 

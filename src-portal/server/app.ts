@@ -9,10 +9,11 @@ import { DEFAULT_MAX_ATTACHMENT_BYTES } from '#shared/portal-api/blobs.ts'
 import { PORTAL_PATHS } from '#shared/portal-api/paths.ts'
 import { createAgentAuth } from '../auth/agent-auth.ts'
 import { type AttemptLimit, createFailedAttempts } from '../auth/failed-attempts.ts'
-import type { PasswordHasher } from '../auth/passwords.ts'
+import { argon2id, type PasswordHasher } from '../auth/passwords.ts'
 import type { BlobStore } from '../blobs/store.ts'
 import { createUploads } from '../blobs/uploads.ts'
 import { createCaseNews } from '../customer-cases/live.ts'
+import type { CaptchaWork } from '../customers/captcha.ts'
 import { type CustomerSettings, DEFAULT_CUSTOMER_SETTINGS } from '../customers/settings.ts'
 import type { PortalDatabase } from '../db/open.ts'
 import { type CustomerLimits, customerApi, DEFAULT_CUSTOMER_LIMITS } from './customer-api.ts'
@@ -48,6 +49,8 @@ export type AppDeps = ServiceDeps & {
   /** How the portal meets its customers, where it differs from `DEFAULT_CUSTOMER_SETTINGS`. */
   customers?: Partial<CustomerSettings> | undefined
   customerLimits?: Partial<CustomerLimits> | undefined
+  /** How much work a captcha is to a browser. */
+  captchaWork?: CaptchaWork | undefined
   /** Folder of the customers' built pages; without it there are none. */
   webFolder?: string | undefined
   /** Hears of each route, so that a test can walk them all. */
@@ -136,6 +139,8 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
       maxAttachmentBytes,
       files,
       heartbeatMs: deps.heartbeatMs,
+      passwords: deps.passwords ?? argon2id,
+      captchaWork: deps.captchaWork,
     }),
   )
   await app.register(

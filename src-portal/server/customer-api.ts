@@ -1,20 +1,25 @@
 import cookie from '@fastify/cookie'
 import type { FastifyPluginAsync } from 'fastify'
 import type { AttemptLimit } from '../auth/failed-attempts.ts'
+import type { PasswordHasher } from '../auth/passwords.ts'
 import type { BlobStore } from '../blobs/store.ts'
 import type { Uploads } from '../blobs/uploads.ts'
 import type { CaseNews } from '../customer-cases/live.ts'
+import { type CaptchaWork, createCaptcha } from '../customers/captcha.ts'
 import type { CustomerSettings } from '../customers/settings.ts'
 import type { PortalDatabase } from '../db/open.ts'
 import type { ServiceDeps } from './deps.ts'
 import { createCustomerGuard } from './http/customer-guard.ts'
+import { type CustomerAccessLimits, DEFAULT_ACCESS_LIMITS } from './http/customer-limits.ts'
 import { registerCustomerProblems } from './http/customer-problems.ts'
+import { refuseOtherSites } from './http/same-site.ts'
+import { customerAccessRoutes } from './routes/customer-access-routes.ts'
 import { customerCaseEvents } from './routes/customer-case-events.ts'
 import { customerCaseFiles } from './routes/customer-case-files.ts'
 import { customerCaseRoutes } from './routes/customer-case-routes.ts'
 
-/** Of one person. */
-export type CustomerLimits = {
+/** `reads`, `writes`, `uploads`, `downloads`: of one person. */
+export type CustomerLimits = CustomerAccessLimits & {
   reads: AttemptLimit
   writes: AttemptLimit
   uploads: AttemptLimit
@@ -22,6 +27,7 @@ export type CustomerLimits = {
 }
 
 export const DEFAULT_CUSTOMER_LIMITS: CustomerLimits = {
+  ...DEFAULT_ACCESS_LIMITS,
   reads: { max: 600, windowMs: 60_000 },
   writes: { max: 60, windowMs: 60_000 },
   uploads: { max: 120, windowMs: 10 * 60_000 },
@@ -38,6 +44,9 @@ export type CustomerApiOptions = {
   /** Without it the portal takes and gives no files. */
   files: { store: BlobStore; uploads: Uploads } | undefined
   heartbeatMs?: number | undefined
+  passwords: PasswordHasher
+  /** `DEFAULT_CAPTCHA_WORK` when left out. */
+  captchaWork?: CaptchaWork | undefined
 }
 
 /** All routes of customers, with sessions, cookies and error answers of their own: none of it holds for agents' routes. */
@@ -48,7 +57,11 @@ export function customerApi(options: CustomerApiOptions): FastifyPluginAsync {
     await app.register(cookie)
     app.decorateRequest('customer', null)
     registerCustomerProblems(app)
+    app.addHook('onRequest', refuseOtherSites(settings))
 
+    const captcha = createCaptcha(deps, options.captchaWork)
+    const { passwords } = options
+    await app.register(customerAccessRoutes({ deps, guard, settings, passwords, captcha, limits }))
     const { reopenWindowDays } = settings
     const { reads, writes, uploads: uploadLimit, downloads: downloadLimit } = limits
     await app.register(customerCaseRoutes({ guard, deps, database, reopenWindowDays, reads, writes }))

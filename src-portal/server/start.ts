@@ -5,6 +5,7 @@ import { createUploads } from '../blobs/uploads.ts'
 import { forgetRequests } from '../customer-cases/requests.ts'
 import { forgetUploads } from '../customer-cases/uploads.ts'
 import { DEFAULT_CUSTOMER_SETTINGS } from '../customers/settings.ts'
+import { tidyAccess } from '../customers/upkeep.ts'
 import { type OpenOptions, openDatabase, type PortalDatabase } from '../db/open.ts'
 import { startMail } from '../mail/service.ts'
 import type { MailSettings } from '../mail/settings.ts'
@@ -61,6 +62,7 @@ export async function startPortal(options: StartOptions): Promise<RunningPortal>
       const work = async () => {
         await pruneTombstones(database, deps.now())
         await auth.deleteExpired()
+        await tidyAccess(deps.db, deps.now())
         await forgetUploads(deps.db, deps.now())
         await forgetRequests(deps.db, deps.now())
         await uploads?.clean()

@@ -80,11 +80,7 @@ export function openAccessRoutes(access: CustomerAccess): FastifyPluginAsyncZod 
         response: { 200: registrationResponse, ...CUSTOMER_PROBLEM_RESPONSE },
       },
       handler: async ({ body: { captcha: captchaText, ...request }, ip }) => ({
-        next: await register(
-          deps,
-          { captcha, settings, byEmail, proofsByCode },
-          { request, captchaText, ip },
-        ),
+        next: await register(deps, { captcha, settings, byEmail, proofsByCode }, { request, captchaText, ip }),
       }),
     })
 
