@@ -10,6 +10,7 @@ import { type OpenOptions, openDatabase, type PortalDatabase } from '../db/open.
 import { startMail } from '../mail/service.ts'
 import type { MailSettings } from '../mail/settings.ts'
 import { type AppDeps, buildApp } from './app.ts'
+import { startEstimateUpkeep } from './cases/estimate-upkeep.ts'
 import { type ServiceDeps, systemDeps } from './deps.ts'
 import { pruneTombstones, tidyPglite } from './sync/maintenance.ts'
 
@@ -81,12 +82,16 @@ export async function startPortal(options: StartOptions): Promise<RunningPortal>
       const { contact, publicUrl = url } = { ...DEFAULT_CUSTOMER_SETTINGS, ...options.customers }
       mail = await startMail({ ...deps, database, settings: options.mail, publicUrl, contact, log: app.log })
     }
+    const estimates = startEstimateUpkeep(deps, (error) => {
+      app.log.error({ err: error }, 'Estimates could not run out')
+    })
     return {
       url,
       database,
       deps,
       stop: async () => {
         clearInterval(upkeep)
+        await estimates.stop()
         await mail?.stop()
         await app.close()
         await database.close()
