@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { createDraftKeeper, type DraftStorage, draftName } from '#portal/web/cases/drafts.ts'
+import { createDraftKeeper, type DraftStorage, draftName } from '#portal/web/cases/form/drafts.ts'
 
 function aStorage(): DraftStorage & { items: Map<string, string> } {
   const items = new Map<string, string>()

@@ -1,26 +1,34 @@
 import { describe, expect, it } from 'vitest'
 import {
   FIRST_LIST,
+  listAddress,
   nextPage,
   previousPage,
   readListAddress,
   readTrail,
-  writeListAddress,
-} from '#portal/web/cases/list-address.ts'
+} from '#portal/web/cases/list/list-address.ts'
 
 describe('the address of a list', () => {
-  it('is empty for the open cases, and says view, search and page else', () => {
-    expect(writeListAddress(FIRST_LIST)).toBe('')
-    const address = { view: 'archive', text: 'čitalnik & ura', after: 'c/1=' } as const
-    expect(readListAddress(writeListAddress(address))).toEqual(address)
+  const read = (address: string) => {
+    const { pathname, search } = new URL(address, 'https://portal.test')
+    return readListAddress(pathname, search)
+  }
+
+  it('is the page alone for the open cases, and says view, search and page else', () => {
+    expect(listAddress(FIRST_LIST)).toBe('/cases')
+    for (const view of ['open', 'closed', 'all', 'mine', 'archive'] as const) {
+      const address = { view, text: 'čitalnik & ura', after: 'c/1=' }
+      expect(read(listAddress(address))).toEqual(address)
+    }
+    expect(listAddress({ view: 'archive', text: '', after: null })).toBe('/archive')
   })
 
   it('shows the open cases where it makes no sense', () => {
-    expect(readListAddress('?view=secret&q=&after=')).toEqual(FIRST_LIST)
+    expect(read('/cases?view=secret&q=&after=')).toEqual(FIRST_LIST)
   })
 
   it('is no longer than the portal takes', () => {
-    expect(readListAddress(`?q=${'a'.repeat(500)}`).text).toHaveLength(200)
+    expect(read(`/cases?q=${'a'.repeat(500)}`).text).toHaveLength(200)
   })
 })
 

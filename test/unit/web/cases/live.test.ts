@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest'
-import { createLive, type LiveSource, POLL_MS } from '#portal/web/cases/live.ts'
+import { createLive, type LiveSource, POLL_MS } from '#portal/web/cases/shared/live.ts'
 
 class FakeSource implements LiveSource {
   readyState = 0

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { newCaseRequest } from '#shared/customer-api/cases.ts'
-import { deviceOf, suggestDevices } from '#portal/web/cases/devices.ts'
+import { deviceOf, suggestDevices } from '#portal/web/cases/create/devices.ts'
 import {
   EMPTY_CASE,
   findFaults,
@@ -8,8 +7,9 @@ import {
   type NewCaseValues,
   readValues,
   toNewCaseBody,
-} from '#portal/web/cases/new-case-form.ts'
-import { requestFor } from '#portal/web/cases/request-id.ts'
+} from '#portal/web/cases/create/new-case-form.ts'
+import { requestFor } from '#portal/web/cases/form/request-id.ts'
+import { newCaseRequest } from '#shared/customer-api/cases.ts'
 
 const FILLED: NewCaseValues = {
   caseType: 'rma',

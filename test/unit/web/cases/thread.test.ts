@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import { newsBetween, openEstimate } from '#portal/web/cases/detail/thread.ts'
 import type { CustomerCaseDetail, CustomerThreadItem } from '#shared/customer-api/cases.ts'
-import { newsBetween, openEstimate } from '#portal/web/cases/thread.ts'
 
 const DETAIL: CustomerCaseDetail = {
   case: {

@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest'
-import { UploadError, uploadFault } from '#portal/web/cases/send-file.ts'
-import { blocksSending, createUploads, isBusy, keptFiles, uploadedIds } from '#portal/web/cases/uploads.ts'
+import { UploadError, uploadFault } from '#portal/web/cases/form/send-file.ts'
+import { blocksSending, createUploads, isBusy, keptFiles, uploadedIds } from '#portal/web/cases/form/uploads.ts'
 
 const aFile = (name: string, size = 3) => new File(['x'.repeat(size)], name)
 

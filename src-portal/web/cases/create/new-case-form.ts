@@ -1,12 +1,7 @@
 import type { z } from 'zod'
 import type { newCaseRequest } from '#shared/customer-api/cases.ts'
-import {
-  CASE_TYPES,
-  type CaseType,
-  MAX_DESCRIPTION_LENGTH,
-  MAX_TITLE_LENGTH,
-} from '#shared/domain/case.ts'
-import type { FieldFault } from './faults.ts'
+import { CASE_TYPES, type CaseType, MAX_DESCRIPTION_LENGTH, MAX_TITLE_LENGTH } from '#shared/domain/case.ts'
+import type { FieldFault } from '../form/faults.ts'
 
 export const MAX_SHORT_LENGTH = 100
 

@@ -36,6 +36,8 @@ export type Uploads = {
   /** All that may go well now, as when the network is back. */
   retryAll: () => void
   remove: (key: string) => void
+  /** Resolves when nothing is on its way any more, however it went. */
+  settled: () => Promise<void>
   /** After the form was sent: the portal's files belong to a note now. */
   reset: () => void
   stop: () => void
@@ -142,6 +144,16 @@ export function createUploads(deps: UploadsDeps, kept: readonly KeptFile[] = [])
       files.delete(key)
       store.setState(({ entries }) => ({ entries: entries.filter((one) => one.key !== key) }))
       if (entry?.fileId) deps.forget(entry.fileId)
+    },
+    settled() {
+      if (!isBusy(store.getState())) return Promise.resolve()
+      return new Promise((resolve) => {
+        const stop = store.subscribe((state) => {
+          if (isBusy(state)) return
+          stop()
+          resolve()
+        })
+      })
     },
     reset() {
       running?.abort.abort()

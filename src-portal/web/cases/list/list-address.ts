@@ -1,7 +1,8 @@
 import type { CaseView } from '#shared/customer-api/cases.ts'
+import { CUSTOMER_PAGES } from '#shared/customer-api/paths.ts'
 
-/** The order in which the page offers them; `mine` only for those who see the whole company's. */
-export const VIEWS = ['open', 'closed', 'all', 'mine', 'archive'] as const satisfies readonly CaseView[]
+/** The order in which the page offers them; `mine` only for those who see the whole company's. The archive is a page of its own. */
+export const VIEWS = ['open', 'closed', 'all', 'mine'] as const satisfies readonly CaseView[]
 export const MAX_SEARCH_LENGTH = 200
 
 /** Which list the page shows, as its address tells it. */
@@ -14,24 +15,24 @@ export type ListAddress = {
 
 export const FIRST_LIST: ListAddress = { view: 'open', text: '', after: null }
 
-export function readListAddress(search: string): ListAddress {
+export function readListAddress(path: string, search: string): ListAddress {
   const params = new URLSearchParams(search)
-  const view = VIEWS.find((one) => one === params.get('view')) ?? FIRST_LIST.view
+  const named = VIEWS.find((one) => one === params.get('view')) ?? FIRST_LIST.view
   return {
-    view,
+    view: path === CUSTOMER_PAGES.archive ? 'archive' : named,
     text: (params.get('q') ?? '').slice(0, MAX_SEARCH_LENGTH),
     after: params.get('after')?.slice(0, MAX_SEARCH_LENGTH) || null,
   }
 }
 
-/** With its `?`; empty for the first list, whose address stays short. */
-export function writeListAddress({ view, text, after }: ListAddress): string {
+/** Of the page that shows it; short for the open cases. */
+export function listAddress({ view, text, after }: ListAddress): string {
   const params = new URLSearchParams()
-  if (view !== FIRST_LIST.view) params.set('view', view)
+  if (view !== FIRST_LIST.view && view !== 'archive') params.set('view', view)
   if (text.trim() !== '') params.set('q', text.trim())
   if (after) params.set('after', after)
   const search = params.toString()
-  return search === '' ? '' : `?${search}`
+  return (view === 'archive' ? CUSTOMER_PAGES.archive : CUSTOMER_PAGES.cases) + (search === '' ? '' : `?${search}`)
 }
 
 /** Beginnings of the pages before this one, oldest first: the list's cursors only lead onwards. */
