@@ -24,6 +24,18 @@ export type Format = {
   took: (ms: number) => string
   /** "640 B", "12 kB", "3.4 MB". */
   bytes: (size: number) => string
+  /** Euros out of cents: "1.234,50 €". */
+  money: (cents: number) => string
+  /** Hundredths of whatever is counted: "1,5". */
+  hundredths: (value: number) => string
+  /** Cents as an amount without its currency: "1.234,50". */
+  amount: (cents: number) => string
+  /** Of VAT: "9,5 %". */
+  rate: (percent: number) => string
+  /** What stands between thousands. */
+  groupSign: '.' | ','
+  /** Of an ISO 3166-1 code: "Slovenija"; what is no code stays as it is. */
+  country: (code: string) => string
   compare: (a: string, b: string) => number
 }
 
@@ -38,6 +50,10 @@ export function createFormat(language: Language, nowWord: string): Format {
   const ago = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' })
   const numbers = new Intl.NumberFormat(locale)
   const tenthsOf = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 })
+  const euros = new Intl.NumberFormat(locale, { style: 'currency', currency: 'EUR' })
+  const rates = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 })
+  const twoDecimals = new Intl.NumberFormat(locale, { minimumFractionDigits: 2, maximumFractionDigits: 2 })
+  const upToTwo = new Intl.NumberFormat(locale, { maximumFractionDigits: 2 })
   const percents = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 0 })
   const unit = (name: string, display: 'short' | 'long' | 'narrow', maximumFractionDigits = 0) =>
     new Intl.NumberFormat(locale, { style: 'unit', unit: name, unitDisplay: display, maximumFractionDigits })
@@ -48,6 +64,7 @@ export function createFormat(language: Language, nowWord: string): Format {
   const longMinutes = unit('minute', 'long')
   const longHours = unit('hour', 'long')
   const longDays = unit('day', 'long')
+  const countries = new Intl.DisplayNames(locale, { type: 'region', fallback: 'code' })
   const collator = new Intl.Collator(language === 'sl' ? 'sl' : 'en', { numeric: true, sensitivity: 'base' })
 
   const sameYear = (a: number, b: number) => new Date(a).getFullYear() === new Date(b).getFullYear()
@@ -104,6 +121,12 @@ export function createFormat(language: Language, nowWord: string): Format {
       if (size < 1_000_000) return `${numbers.format(Math.round(size / 1_000))} kB`
       return `${tenthsOf.format(size / 1_000_000)} MB`
     },
+    money: (cents) => euros.format(cents / 100),
+    hundredths: (value) => upToTwo.format(value / 100),
+    amount: (cents) => twoDecimals.format(cents / 100),
+    rate: (percent) => rates.format(percent / 100),
+    groupSign: language === 'sl' ? '.' : ',',
+    country: (code) => (/^[A-Z]{2}$/.test(code) ? (countries.of(code) ?? code) : code),
     compare: collator.compare,
   }
 }

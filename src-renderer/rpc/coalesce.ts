@@ -11,6 +11,8 @@ export type EventBatch = {
   present: string[]
   attachments: string[]
   registrations: boolean
+  /** People and companies, their consents, or what waits for them. */
+  customers: boolean
   sync: Extract<DeskEvent, { type: 'sync' }>['state'] | null
 }
 
@@ -24,6 +26,7 @@ export function foldEvents(events: readonly DeskEvent[]): EventBatch {
     present: [],
     attachments: [],
     registrations: false,
+    customers: false,
     sync: null,
   }
   for (const event of events) {
@@ -48,6 +51,9 @@ export function foldEvents(events: readonly DeskEvent[]): EventBatch {
         break
       case 'registrations':
         batch.registrations = true
+        break
+      case 'customers':
+        batch.customers = true
         break
       case 'cases': {
         const before = batch.cases

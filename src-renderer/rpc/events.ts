@@ -70,7 +70,13 @@ function invalidate({ queries, queryClient }: Desk, batch: EventBatch) {
   if (batch.session) void queryClient.invalidateQueries()
   if (batch.operations) again(queries.sync.operations.key())
   if (batch.operations || batch.sync) again(queries.sync.recovered.key())
-  if (batch.registrations) again(queries.registrations.key())
+  if (batch.registrations || batch.customers) again(queries.registrations.key())
+  if (batch.customers || batch.cases) again(queries.customers.card.key())
+  if (batch.customers) {
+    again(queries.contacts.key())
+    again(queries.accounts.key())
+    again(queries.cases.get.key())
+  }
   for (const caseId of batch.present) again(queries.cases.get.key({ input: { caseId } }))
   for (const caseId of batch.attachments) {
     again(queries.cases.thread.key({ input: { caseId } }))

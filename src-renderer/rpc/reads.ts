@@ -3,7 +3,7 @@ import { useEffect } from 'react'
 import type { ComposerMode } from '#shared/domain/case.ts'
 import { type Desk, useDesk } from './desk.tsx'
 
-const REGISTRATIONS_SHOWN = 200
+const REGISTRATIONS_SHOWN = 500
 
 /** What the screen reads from the desk; each is kept fresh by the desk's events. */
 

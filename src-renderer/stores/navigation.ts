@@ -1,6 +1,7 @@
 import type { ComposerMode } from '#shared/domain/case.ts'
 import type { CaseListQuery, Queue } from '#shared/rpc/models.ts'
 import type { TextField } from '../features/case/use-field-edit.ts'
+import { afterOpening } from '../features/customers/customers.ts'
 import { cursorAt, stepTarget } from '../features/queue/cursor.ts'
 import { indexIn, rowAt } from '../features/queue/window.ts'
 import type { Desk } from '../rpc/desk.tsx'
@@ -27,6 +28,12 @@ export type Navigation = {
   enter: () => void
   /** Opens any case, marking it in the list when it is there. */
   openCase: (caseId: string) => void
+  /** Opens a person's card; Escape leads back to where it was opened. */
+  openCustomer: (contactId: string) => void
+  /** The page of customers with a search begun. */
+  findCustomer: (text: string) => void
+  /** Opens the form of an estimate for the case that the keys have reached. */
+  estimate: () => void
   compose: (mode: ComposerMode) => void
   /** Begins to edit a text of the case that the keys have reached. */
   edit: (field: TextField) => void
@@ -35,7 +42,7 @@ export type Navigation = {
 }
 
 export function createNavigation(screen: Screen, desk: Desk): Navigation {
-  const { list, selection, view, focus, keys } = screen
+  const { list, selection, view, focus, keys, customers } = screen
   let follower: ReturnType<typeof setTimeout> | null = null
   let wanted = 0
 
@@ -129,6 +136,19 @@ export function createNavigation(screen: Screen, desk: Desk): Navigation {
       focus.setState({ wish: { target: 'pane' } })
     },
     openCase: (caseId) => void openCase(caseId),
+    openCustomer(contactId) {
+      const { page } = view.getState()
+      customers.setState((before) => afterOpening(before, contactId, page))
+      view.setState({ page: 'customers', overlay: null })
+    },
+    findCustomer(text) {
+      const { page } = view.getState()
+      customers.setState({ text, cameFrom: page === 'customers' ? 'queue' : page })
+      view.setState({ page: 'customers', overlay: null })
+    },
+    estimate() {
+      if (settle() !== null) view.setState({ overlay: 'estimate' })
+    },
     compose(mode) {
       const caseId = settle()
       if (caseId === null) return

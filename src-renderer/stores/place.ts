@@ -2,18 +2,20 @@ import { QUEUES, type Queue } from '#shared/rpc/models.ts'
 import { PAGES, type Page } from './screen.ts'
 
 /** Where the window is, as kept in the address: it survives a reload. */
-export type Place = { page: Page; queue: Queue; caseId: string | null }
+export type Place = { page: Page; queue: Queue; caseId: string | null; contactId: string | null }
 
 export function readPlace(hash: string): Place {
-  const [page, queue, caseId] = hash.replace(/^#\/?/, '').split('/').map(decode)
+  const [page, second, caseId] = hash.replace(/^#\/?/, '').split('/').map(decode)
   return {
     page: PAGES.find((known) => known === page) ?? 'queue',
-    queue: QUEUES.find((known) => known === queue) ?? 'open',
+    queue: QUEUES.find((known) => known === second) ?? 'open',
     caseId: caseId || null,
+    contactId: page === 'customers' ? second || null : null,
   }
 }
 
 export function writePlace(place: Place): string {
+  if (place.page === 'customers' && place.contactId) return `#/customers/${encodeURIComponent(place.contactId)}`
   if (place.page !== 'queue') return `#/${place.page}`
   return `#/queue/${place.queue}${place.caseId ? `/${encodeURIComponent(place.caseId)}` : ''}`
 }

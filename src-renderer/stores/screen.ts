@@ -5,19 +5,32 @@ import type { AttachmentView, Queue } from '#shared/rpc/models.ts'
 import { createKeyRegistry, type KeyRegistry } from '../app/keys/registry.ts'
 import { createDraftSaver, type DraftKey, type DraftSaver, type DraftState } from '../features/case/draft-saver.ts'
 import type { FieldEdit, TextField } from '../features/case/use-field-edit.ts'
+import { type CustomersState, NO_CUSTOMER } from '../features/customers/customers.ts'
+import { createEstimateForms, type EstimateForms } from '../features/estimates/estimate-forms.ts'
 import { createStaging, type Staging } from '../features/files/staging.ts'
 import { createEntryKeeper, type EntryKeeper } from '../features/new-case/entry-keeper.ts'
 import { EMPTY_NEW_CASE, type NewCaseState } from '../features/new-case/new-case.ts'
 import { type CaseList, createCaseList } from '../features/queue/case-list-store.ts'
 import type { Cursor } from '../features/queue/cursor.ts'
+import { type ApprovalsState, NO_APPROVALS } from '../features/registrations/approvals.ts'
 import type { Desk } from '../rpc/desk.tsx'
 import { readPlace } from './place.ts'
 
-export const PAGES = ['queue', 'new', 'registrations', 'sync', 'settings'] as const
+export const PAGES = ['queue', 'new', 'registrations', 'customers', 'sync', 'settings'] as const
 export type Page = (typeof PAGES)[number]
 
 /** What is open over the page; one at a time. */
-export type Overlay = 'help' | 'palette' | 'signOut' | 'status' | 'owner' | 'team' | 'context' | 'syncPopover' | null
+export type Overlay =
+  | 'help'
+  | 'palette'
+  | 'signOut'
+  | 'status'
+  | 'owner'
+  | 'team'
+  | 'context'
+  | 'syncPopover'
+  | 'estimate'
+  | null
 
 export type ViewState = { page: Page; overlay: Overlay }
 
@@ -60,8 +73,10 @@ export type Screen = {
   preview: StoreApi<{ shown: AttachmentView | null }>
   newCase: StoreApi<NewCaseState>
   newCaseKeeper: EntryKeeper
-  /** Reasons of rejections that were begun, by registration. */
-  reasons: StoreApi<Record<string, string | undefined>>
+  /** Forms of estimates that were begun, by case. */
+  estimates: EstimateForms
+  approvals: StoreApi<ApprovalsState>
+  customers: StoreApi<CustomersState>
   /** Other words for what waits to be sent, while they are typed: by operation. */
   rewrites: StoreApi<Record<string, string | undefined>>
   /** The minute hand of all relative times. */
@@ -126,7 +141,13 @@ export function createScreen(desk: Desk): Screen {
       { load: () => client.cases.entry(), save: (entry) => client.cases.keepEntry({ entry }), schedule },
       newCase,
     ),
-    reasons: createStore<Record<string, string | undefined>>(() => ({})),
+    estimates: createEstimateForms({
+      load: (caseId) => client.estimates.entry({ caseId }),
+      save: (caseId, entry) => client.estimates.keepEntry({ caseId, entry }),
+      schedule,
+    }),
+    approvals: createStore<ApprovalsState>(() => NO_APPROVALS),
+    customers: createStore<CustomersState>(() => ({ ...NO_CUSTOMER, contactId: place.contactId })),
     rewrites: createStore<Record<string, string | undefined>>(() => ({})),
     clock: createStore(() => ({ now: Date.now() })),
     speech: createStore(() => ({ text: '', count: 0, inCase: 0 })),

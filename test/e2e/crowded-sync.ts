@@ -20,6 +20,8 @@ function operation(over: Partial<OperationView>): OperationView {
     description: null,
     teamName: null,
     decision: null,
+    contactAction: null,
+    estimate: null,
     attachments: [],
     writtenAt: NOW - 4_000_000,
     settledAt: null,

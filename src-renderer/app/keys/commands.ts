@@ -1,7 +1,7 @@
 /** Every command of this release with its keys; the handlers, the tooltips, the palette and the `?` sheet read it. */
 
-/** Each page binds its own; `sync` and `case` are never both on the screen and may share keys. */
-export const SECTIONS = ['list', 'case', 'write', 'sync', 'go', 'anywhere'] as const
+/** Each page binds its own; `case`, `registrations`, `customer` and `sync` are never on the screen together and may share keys. */
+export const SECTIONS = ['list', 'case', 'write', 'registrations', 'customer', 'sync', 'go', 'anywhere'] as const
 export type Section = (typeof SECTIONS)[number]
 
 export type CommandSpec = {
@@ -33,11 +33,40 @@ export const COMMANDS = {
   'case.team': { section: 'case', keys: ['m'] },
   'case.title': { section: 'case', keys: ['t'] },
   'case.description': { section: 'case', keys: ['d'] },
+  'case.estimate': { section: 'case', keys: ['p'] },
+  'case.customer': { section: 'case', keys: ['o'] },
   'conflict.mine': { section: 'case', keys: ['1'], hidden: true },
   'conflict.theirs': { section: 'case', keys: ['2'], hidden: true },
   'conflict.edit': { section: 'case', keys: ['3'], hidden: true },
   'composer.send': { section: 'write', keys: ['Ctrl+Enter'], hidden: true },
   'composer.attach': { section: 'write', keys: ['Ctrl+Shift+A'] },
+  'registrations.approve': { section: 'registrations', keys: ['a'] },
+  'registrations.reject': { section: 'registrations', keys: ['r'] },
+  'registrations.ask': { section: 'registrations', keys: ['q'] },
+  'registrations.company': { section: 'registrations', keys: ['m'] },
+  'registrations.role': { section: 'registrations', keys: ['o'] },
+  'registrations.select': { section: 'registrations', keys: ['x'], hidden: true },
+  'registrations.selectNext': {
+    section: 'registrations',
+    keys: ['Shift+J', 'Shift+ArrowDown'],
+    repeats: true,
+    hidden: true,
+  },
+  'registrations.selectPrevious': {
+    section: 'registrations',
+    keys: ['Shift+K', 'Shift+ArrowUp'],
+    repeats: true,
+    hidden: true,
+  },
+  'registrations.approveSelected': { section: 'registrations', keys: ['Shift+A'] },
+  'registrations.rejectSelected': { section: 'registrations', keys: ['Shift+R'] },
+  'customer.find': { section: 'customer', keys: ['f'] },
+  'customer.invite': { section: 'customer', keys: ['i'] },
+  'customer.reset': { section: 'customer', keys: ['p'] },
+  'customer.toggle': { section: 'customer', keys: ['d'] },
+  'customer.role': { section: 'customer', keys: ['o'] },
+  'customer.export': { section: 'customer', keys: ['x'] },
+  'customer.erase': { section: 'customer', keys: [] },
   'sync.edit': { section: 'sync', keys: ['e'], hidden: true },
   'sync.retry': { section: 'sync', keys: ['r'], hidden: true },
   'sync.withdraw': { section: 'sync', keys: ['Delete'], hidden: true },
@@ -47,6 +76,7 @@ export const COMMANDS = {
   'go.mine': { section: 'go', keys: ['g m'] },
   'go.unassigned': { section: 'go', keys: ['g u'] },
   'go.registrations': { section: 'go', keys: ['g a'] },
+  'go.customers': { section: 'go', keys: ['g c'] },
   'go.sync': { section: 'go', keys: ['g s'] },
   'go.settings': { section: 'go', keys: [] },
   'app.newCase': { section: 'anywhere', keys: ['c'] },

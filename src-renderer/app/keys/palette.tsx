@@ -1,20 +1,29 @@
 import { Modal } from '@mantine/core'
+import { useDebouncedValue } from '@mantine/hooks'
 import { IconChevronRight } from '@tabler/icons-react'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { ContactHit } from '#shared/rpc/models.ts'
+import { Avatar } from '../../components/avatar.tsx'
 import { foldText } from '../../components/fold-text.ts'
 import { Keys } from '../../components/keys-hint.tsx'
+import { nameOf } from '../../features/customers/customers.ts'
+import { SignInChip } from '../../features/customers/sign-in-chip.tsx'
 import { Hit } from '../../features/search/hit.tsx'
 import { useSearch } from '../../features/search/use-search.ts'
+import { useDesk } from '../../rpc/desk.tsx'
 import { useScreen } from '../../stores/screen.ts'
 import { useNavigation } from '../../stores/use-navigation.ts'
 import { COMMAND_IDS, type CommandId, specOf } from './commands.ts'
 import classes from './palette.module.css'
 
 const HITS_SHOWN = 8
+const PEOPLE_SHOWN = 5
+const TYPING_MS = 80
 const LIST_ID = 'palette-list'
 
-/** Everything by typing: commands that work now, and cases. */
+/** Everything by typing: commands that work now, cases and customers. */
 export function Palette() {
   const { t } = useTranslation()
   const navigation = useNavigation()
@@ -23,13 +32,14 @@ export function Palette() {
   const [active, setActive] = useState(0)
   const box = useRef<HTMLDivElement>(null)
   const { hits, searchedFor } = useSearch(text)
+  const people = usePeople(text)
 
   const wanted = foldText(text.trim())
   const commands = COMMAND_IDS.filter(
     (id) => !specOf(id).hidden && keys.isBound(id) && foldText(t(`keys.command.${id}`)).includes(wanted),
   )
   const cases = (hits ?? []).slice(0, HITS_SHOWN)
-  const count = commands.length + cases.length
+  const count = commands.length + cases.length + people.length
   const chosen = Math.min(active, Math.max(count - 1, 0))
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: another chosen entry is what scrolls
@@ -47,7 +57,9 @@ export function Palette() {
     const command = commands[at]
     if (command) return runCommand(command)
     const found = cases[at - commands.length]
-    if (found) navigation.openCase(found.id)
+    if (found) return navigation.openCase(found.id)
+    const person = people[at - commands.length - cases.length]
+    if (person) navigation.openCustomer(person.contact.id)
   }
 
   function onKeyDown(event: KeyboardEvent) {
@@ -130,9 +142,42 @@ export function Palette() {
               ))}
             </div>
           )}
+          {people.length > 0 && (
+            // biome-ignore lint/a11y/useSemanticElements: a group of options inside a listbox
+            <div role="group" aria-label={t('palette.customers')}>
+              <div className={classes.group} aria-hidden>
+                {t('palette.customers')}
+              </div>
+              {people.map(({ contact, accountName }, at) => (
+                <div key={contact.id} {...option(commands.length + cases.length + at)}>
+                  <span className={classes.person}>
+                    <Avatar name={nameOf(contact)} size={22} />
+                    <span className={classes.name}>
+                      {nameOf(contact)} <span className={classes.dim}>{accountName}</span>
+                    </span>
+                    <SignInChip contact={contact} />
+                  </span>
+                </div>
+              ))}
+            </div>
+          )}
         </div>
         {count === 0 && text.trim() && <p className={classes.none}>{t('palette.none', { text })}</p>}
       </Modal.Content>
     </Modal.Root>
   )
+}
+
+function usePeople(text: string): readonly ContactHit[] {
+  const { queries } = useDesk()
+  const [wanted] = useDebouncedValue(text.trim(), TYPING_MS)
+  const { data } = useQuery(
+    queries.contacts.find.queryOptions({
+      input: { text: wanted, limit: PEOPLE_SHOWN },
+      enabled: wanted.length > 1,
+      placeholderData: keepPreviousData,
+      gcTime: 5_000,
+    }),
+  )
+  return text.trim().length > 1 ? (data ?? []) : []
 }

@@ -1,5 +1,6 @@
 import { Menu, UnstyledButton } from '@mantine/core'
 import {
+  IconAddressBook,
   IconInbox,
   IconKeyboard,
   IconLogout,
@@ -25,11 +26,16 @@ import classes from './rail.module.css'
 const ENTRIES = [
   { page: 'queue', Icon: IconInbox, label: 'nav.queues' },
   { page: 'registrations', Icon: IconUserCheck, label: 'nav.registrations' },
+  { page: 'customers', Icon: IconAddressBook, label: 'nav.customers' },
   { page: 'sync', Icon: IconRefresh, label: 'nav.sync' },
   { page: 'settings', Icon: IconSettings, label: 'nav.settings' },
 ] as const satisfies readonly { page: Page; Icon: typeof IconInbox; label: string }[]
 
-const KEYS: Partial<Record<Page, CommandId>> = { registrations: 'go.registrations', sync: 'go.sync' }
+const KEYS: Partial<Record<Page, CommandId>> = {
+  registrations: 'go.registrations',
+  customers: 'go.customers',
+  sync: 'go.sync',
+}
 
 export function Rail({ agent }: { agent: AgentView }) {
   const { t } = useTranslation()

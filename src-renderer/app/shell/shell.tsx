@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 import type { AgentView, SessionState, Settings } from '#shared/rpc/models.ts'
 import { Overlays } from '../../components/overlays.tsx'
+import { CustomersPage } from '../../features/customers/customers-page.tsx'
 import { useNoStrayDrops } from '../../features/files/use-no-stray-drops.ts'
 import { NewCasePage } from '../../features/new-case/new-case-page.tsx'
 import { RegistrationsPage } from '../../features/registrations/registrations-page.tsx'
@@ -47,6 +48,7 @@ export function Shell({ session, settings, agent }: Props) {
           {page === 'queue' && <QueuePage agent={agent} layout={settings.layout} notice={session.notice} />}
           {page === 'new' && <NewCasePage agent={agent} />}
           {page === 'registrations' && <RegistrationsPage />}
+          {page === 'customers' && <CustomersPage />}
           {page === 'sync' && <SyncPage />}
           {page === 'settings' && <SettingsPage settings={settings} session={session} />}
         </ErrorBoundary>
@@ -71,18 +73,22 @@ function useTitle() {
 }
 
 function useAddress() {
-  const { view, list, selection } = useScreen()
+  const { view, list, selection, customers } = useScreen()
   const page = useStore(view, (state) => state.page)
   const queue = useStore(list.state, (state) => state.query.queue)
   const caseId = useStore(selection, (state) => state.openId)
+  const contactId = useStore(customers, (state) => state.contactId)
   useEffect(() => {
-    const timer = setTimeout(() => history.replaceState(null, '', writePlace({ page, queue, caseId })), ADDRESS_MS)
+    const timer = setTimeout(
+      () => history.replaceState(null, '', writePlace({ page, queue, caseId, contactId })),
+      ADDRESS_MS,
+    )
     return () => clearTimeout(timer)
-  }, [page, queue, caseId])
+  }, [page, queue, caseId, contactId])
 }
 
 function useDraftsBeforeLeaving() {
-  const { drafts, newCaseKeeper } = useScreen()
+  const { drafts, newCaseKeeper, estimates } = useScreen()
   useEffect(() => {
     // Nothing is lost when it cannot be read now: the desk keeps it, and asks again at the next start.
     newCaseKeeper.restore().catch(() => {})
@@ -91,6 +97,7 @@ function useDraftsBeforeLeaving() {
     const save = () => {
       drafts.flushAll()
       newCaseKeeper.flush()
+      estimates.flushAll()
     }
     window.addEventListener('pagehide', save)
     window.addEventListener('beforeunload', save)
@@ -100,5 +107,5 @@ function useDraftsBeforeLeaving() {
       window.removeEventListener('beforeunload', save)
       document.removeEventListener('visibilitychange', save)
     }
-  }, [drafts, newCaseKeeper])
+  }, [drafts, newCaseKeeper, estimates])
 }

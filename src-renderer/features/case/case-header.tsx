@@ -11,6 +11,7 @@ import { useTranslation } from 'react-i18next'
 import type { AgentView, CaseDetail } from '#shared/rpc/models.ts'
 import { Hint } from '../../components/hint.tsx'
 import { useNavigation } from '../../stores/use-navigation.ts'
+import { EstimateButton } from '../estimates/estimate-button.tsx'
 import { CaseFields } from './case-fields.tsx'
 import classes from './case-header.module.css'
 import { CaseTitle } from './case-title.tsx'
@@ -68,6 +69,7 @@ export function CaseHeader({ detail, agent, wide }: Props) {
         <StatusMenu detail={detail} />
         <OwnerPicker detail={detail} agent={agent} />
         <TeamMenu detail={detail} agent={agent} />
+        <EstimateButton detail={detail} />
       </div>
       {shown && <CaseFields detail={detail} />}
     </header>

@@ -10,6 +10,8 @@ import { errorWords } from '../../components/problem-words.ts'
 import { useCase, usePrefetchThread } from '../../rpc/reads.ts'
 import { useScreen } from '../../stores/screen.ts'
 import { ConflictCard } from '../conflict/conflict-card.tsx'
+import { EstimateEditor } from '../estimates/estimate-editor.tsx'
+import { OpenEstimate } from '../estimates/open-estimate.tsx'
 import { CasePreview } from '../files/case-preview.tsx'
 import { useFileDrop } from '../files/file-drop.tsx'
 import { CaseHeader } from './case-header.tsx'
@@ -56,10 +58,14 @@ function OpenCase({ caseId, agent, wide }: Props & { caseId: string }) {
 
 const CaseView = memo(function CaseView({ detail, agent, wide }: Props & { detail: CaseDetail }) {
   const { t } = useTranslation()
-  const { focus, selection, composer, staging } = useScreen()
+  const { focus, selection, composer, staging, view } = useScreen()
   const mode = useStore(composer, (state) => state.mode)
   const pane = useRef<HTMLElement>(null)
   const { id: caseId, caseNumber } = detail.case
+  const overlay = useStore(view, (state) => state.overlay)
+  const openId = useStore(selection, (state) => state.openId)
+  // The pane may be behind the keys; an estimate is only ever begun for the case that they have reached.
+  const estimating = overlay === 'estimate' && openId === caseId
 
   const wish = useStore(focus, (state) => state.wish)
   useEffect(() => {
@@ -85,10 +91,12 @@ const CaseView = memo(function CaseView({ detail, agent, wide }: Props & { detai
       {detail.conflicts.map((conflict, at) => (
         <ConflictCard key={conflict.opId} {...conflict} subject={caseNumber} keys={at === 0} />
       ))}
+      <OpenEstimate detail={detail} />
       <Thread key={`thread-${caseId}`} detail={detail} />
       <Composer detail={detail} />
       {drop.zone}
       <CasePreview caseId={caseId} />
+      {estimating && <EstimateEditor key={`estimate-${caseId}`} detail={detail} />}
     </article>
   )
 })

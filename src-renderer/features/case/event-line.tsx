@@ -4,11 +4,14 @@ import { memo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { assertNever } from '#shared/domain/assert-never.ts'
 import { CASE_STATUSES, type CaseStatus } from '#shared/domain/status.ts'
-import type { ThreadItem } from '#shared/rpc/models.ts'
+import type { CaseField } from '#shared/portal-api/rows.ts'
+import type { EstimateView, ThreadItem } from '#shared/rpc/models.ts'
 import { Time } from '../../components/time.tsx'
+import { EstimateEvent, estimateIdOf } from '../estimates/estimate-event.tsx'
 import classes from './thread.module.css'
 
 type Event = Extract<ThreadItem, { type: 'event' }>
+type FieldEvent = Event & { field: CaseField }
 
 const ICONS = {
   status: IconArrowRight,
@@ -16,10 +19,21 @@ const ICONS = {
   title: IconPencil,
   description: IconAlignLeft,
   teamId: IconUsersGroup,
-} as const satisfies Record<Event['field'], typeof IconPencil>
+} as const satisfies Record<FieldEvent['field'], typeof IconPencil>
 
-/** A change of one field: one small line between the messages. */
-export const EventLine = memo(function EventLine({ event }: { event: Event }) {
+type Props = { event: Event; estimates: readonly EstimateView[] }
+
+/** A change of one field: one small line between the messages; an estimate is a card. */
+export const EventLine = memo(function EventLine({ event, estimates }: Props) {
+  if (isOfField(event)) return <FieldLine event={event} />
+  return <EstimateEvent event={event} estimate={estimates.find(({ id }) => id === estimateIdOf(event))} />
+})
+
+function isOfField(event: Event): event is FieldEvent {
+  return event.field !== 'estimate'
+}
+
+function FieldLine({ event }: { event: FieldEvent }) {
   const { t } = useTranslation()
   const Icon = ICONS[event.field]
   return (
@@ -29,9 +43,9 @@ export const EventLine = memo(function EventLine({ event }: { event: Event }) {
       <Time at={event.createdAt} className={classes.time} />
     </p>
   )
-})
+}
 
-function sentence(event: Event, t: TFunction): string {
+function sentence(event: FieldEvent, t: TFunction): string {
   const author = event.authorName ?? t(event.authorKind === 'customer' ? 'thread.customer' : 'thread.system')
   const { from, to } = event
   switch (event.field) {

@@ -7,6 +7,7 @@ import { errorWords } from '../../components/problem-words.ts'
 import { useFormat } from '../../components/use-format.tsx'
 import { useThread } from '../../rpc/reads.ts'
 import { useScreen } from '../../stores/screen.ts'
+import { UnsentEstimates } from '../estimates/unsent-estimates.tsx'
 import { Description } from './description.tsx'
 import { EventLine } from './event-line.tsx'
 import { NoteCard } from './note-card.tsx'
@@ -55,11 +56,18 @@ export function Thread({ detail }: { detail: CaseDetail }) {
             </h3>
             <ol className={classes.items}>
               {ofDay.map((item) => (
-                <li key={item.id}>{item.type === 'note' ? <NoteCard note={item} /> : <EventLine event={item} />}</li>
+                <li key={item.id}>
+                  {item.type === 'note' ? (
+                    <NoteCard note={item} />
+                  ) : (
+                    <EventLine event={item} estimates={detail.estimates} />
+                  )}
+                </li>
               ))}
             </ol>
           </section>
         ))}
+        <UnsentEstimates estimates={detail.estimates} items={items} />
       </section>
       {unseen > 0 && (
         <Button

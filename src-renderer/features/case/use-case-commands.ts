@@ -1,6 +1,6 @@
 import { notifications } from '@mantine/notifications'
 import { useTranslation } from 'react-i18next'
-import { type CaseStatus, canMove } from '#shared/domain/status.ts'
+import { type CaseStatus, canMove, isOpen } from '#shared/domain/status.ts'
 import type { AgentView } from '#shared/rpc/models.ts'
 import { useCommand } from '../../app/keys/use-keys.ts'
 import { caseName } from '../../components/case-number.ts'
@@ -18,6 +18,7 @@ export function useCaseCommands(agent: AgentView): void {
   const navigation = useNavigation()
   const { focus } = useScreen()
   const change = useChange()
+  const { queries, queryClient } = useDesk()
   const target = useTarget()
   const say = (message: string) => notifications.show({ message, withCloseButton: false, autoClose: 2_500 })
 
@@ -49,6 +50,18 @@ export function useCaseCommands(agent: AgentView): void {
   })
   useCommand('case.team', () => {
     if (target()) navigation.show('team')
+  })
+  useCommand('case.estimate', () => {
+    const it = target()
+    if (!it) return
+    if (isOpen(it.status)) navigation.estimate()
+    else say(t('estimates.caseClosed'))
+  })
+  useCommand('case.customer', () => {
+    const caseId = navigation.settle()
+    if (caseId === null) return
+    const detail = queryClient.getQueryData(queries.cases.get.queryKey({ input: { caseId } }))
+    if (detail?.contact) navigation.openCustomer(detail.contact.id)
   })
   useCommand('case.title', () => navigation.edit('title'))
   useCommand('case.description', () => navigation.edit('description'))

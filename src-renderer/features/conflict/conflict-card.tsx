@@ -99,12 +99,13 @@ export function ConflictCard({ opId, conflict, changedByName, subject, keys }: P
   )
 }
 
-/** The first decision on a registration stands; a status must be reachable from theirs. */
+/** The first decision on a registration and the answer to an estimate stand; a status must be reachable from theirs. */
 function mayKeepMine(conflict: Conflict): boolean {
   switch (conflict.field) {
     case 'status':
       return canMove(conflict.theirs, conflict.mine)
     case 'registration':
+    case 'estimate':
       return false
     case 'title':
     case 'description':
@@ -123,6 +124,8 @@ function choiceLabels(conflict: Conflict, t: TFunction): { mine: string; theirs:
       }
     case 'registration':
       return { mine: '', theirs: t('conflict.firstDecisionStands') }
+    case 'estimate':
+      return { mine: '', theirs: t('conflict.estimateSettled') }
     case 'title':
     case 'description':
       return { mine: t('conflict.keepMyText'), theirs: t('conflict.takeTheirText') }
@@ -143,6 +146,8 @@ function explain(conflict: Conflict, who: string | null, t: TFunction): string {
         theirs: t(`conflict.decision.${conflict.theirs}`),
         who: who ?? t('conflict.somebody'),
       })
+    case 'estimate':
+      return t(`conflict.explainEstimate.${conflict.theirs}`, { who: who ?? t('conflict.somebody') })
     case 'title':
     case 'description':
       return who ? t('conflict.explainText', { who }) : t('conflict.explainTextNobody')

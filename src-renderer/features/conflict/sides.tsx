@@ -4,6 +4,7 @@ import { assertNever } from '#shared/domain/assert-never.ts'
 import type { Conflict, TextConflict } from '#shared/portal-api/operations.ts'
 import { StatusChip } from '../../components/status.tsx'
 import { Time } from '../../components/time.tsx'
+import { EstimateStateChip } from '../estimates/estimate-state.tsx'
 import classes from './conflict-card.module.css'
 import { DiffText } from './diff-text.tsx'
 
@@ -42,6 +43,17 @@ export function Sides({ conflict, theirName }: Props) {
         <dl className={classes.sides}>
           <Side name={t('conflict.mine')}>{t(`conflict.decision.${conflict.mine}`)}</Side>
           <Side name={theirs}>{t(`conflict.decision.${conflict.theirs}`)}</Side>
+        </dl>
+      )
+    case 'estimate':
+      return (
+        <dl className={classes.sides}>
+          <Side name={t('conflict.mine')}>
+            <EstimateStateChip state={conflict.mine} pending={null} />
+          </Side>
+          <Side name={theirs}>
+            <EstimateStateChip state={conflict.theirs} pending={null} />
+          </Side>
         </dl>
       )
     case 'title':

@@ -1,15 +1,19 @@
-import { IconAt, IconBuilding, IconPhone } from '@tabler/icons-react'
+import { ActionIcon } from '@mantine/core'
+import { IconAt, IconBuilding, IconId, IconPhone } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { CaseDetail } from '#shared/rpc/models.ts'
 import { Avatar } from '../../components/avatar.tsx'
+import { Badge } from '../../components/badge.tsx'
+import { Hint } from '../../components/hint.tsx'
 import { useFormat } from '../../components/use-format.tsx'
 import { useScreen } from '../../stores/screen.ts'
-import { Badge } from './badge.tsx'
+import { useNavigation } from '../../stores/use-navigation.ts'
 import classes from './context.module.css'
 import { dayOf, validityOn } from './validity.ts'
 
 export function CustomerCard({ detail }: { detail: CaseDetail }) {
   const { t } = useTranslation()
+  const navigation = useNavigation()
   const { contact, account } = detail
   const name = contact ? `${contact.firstName} ${contact.lastName}` : null
   return (
@@ -21,6 +25,17 @@ export function CustomerCard({ detail }: { detail: CaseDetail }) {
           <p className={classes.strong}>{name ?? t('case.empty')}</p>
           <p className={classes.dim}>{account?.name ?? t('case.empty')}</p>
         </div>
+        {contact && (
+          <Hint id="case.customer" label={t('context.openCard')}>
+            <ActionIcon
+              className={classes.openCard}
+              aria-label={t('context.openCard')}
+              onClick={() => navigation.openCustomer(contact.id)}
+            >
+              <IconId size={17} stroke={1.7} aria-hidden />
+            </ActionIcon>
+          </Hint>
+        )}
       </div>
       <ul className={classes.lines}>
         {contact && (

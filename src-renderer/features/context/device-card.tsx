@@ -1,8 +1,8 @@
 import { useTranslation } from 'react-i18next'
 import type { CaseDetail } from '#shared/rpc/models.ts'
+import { Badge } from '../../components/badge.tsx'
 import { useFormat } from '../../components/use-format.tsx'
 import { useScreen } from '../../stores/screen.ts'
-import { Badge } from './badge.tsx'
 import classes from './context.module.css'
 import { dayOf, validityOn } from './validity.ts'
 

@@ -1,114 +1,105 @@
-import { Button, Textarea } from '@mantine/core'
-import { notifications } from '@mantine/notifications'
-import { IconCheck, IconX } from '@tabler/icons-react'
-import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
+import { Button } from '@mantine/core'
+import { IconCheck, IconMessageQuestion, IconX } from '@tabler/icons-react'
+import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useStore } from 'zustand'
-import type { RegistrationDecision } from '#shared/portal-api/operations.ts'
+import { CUSTOMER_ROLES } from '#shared/domain/registration.ts'
 import type { RegistrationView } from '#shared/rpc/models.ts'
-import { useChange } from '../../rpc/use-change.ts'
-import { useScreen } from '../../stores/screen.ts'
+import { useCommand } from '../../app/keys/use-keys.ts'
+import { Keys } from '../../components/keys-hint.tsx'
+import { CompanyPicker } from './company-picker.tsx'
 import classes from './registrations.module.css'
+import { ReplyForm } from './reply-form.tsx'
+import { RoleChoice } from './role-choice.tsx'
+import { useDecision } from './use-approvals.ts'
 
-const MAX_REASON = 2_000
+type Props = { registration: RegistrationView; ordered: readonly RegistrationView[] }
 
-/** Approve, or reject with a reason that the applicant is told. A reason that was begun waits while another is shown. */
-export function Decide({ registration }: { registration: RegistrationView }) {
+/** Approve into a company with a role, reject with a reason, or ask. */
+export function Decide({ registration, ordered }: Props) {
   const { t } = useTranslation()
-  const { reasons } = useScreen()
-  const change = useChange()
-  const { id } = registration
-  const reason = useStore(reasons, (state) => state[id])
-  const [busy, setBusy] = useState(false)
+  const decision = useDecision(registration, ordered)
+  const { company, role, reply, busy } = decision
   const [missing, setMissing] = useState(false)
-  const field = useRef<HTMLTextAreaElement>(null)
-  const rejecting = reason !== undefined
-  const tooLong = (reason?.length ?? 0) > MAX_REASON
-  useEffect(() => {
-    if (rejecting) field.current?.focus()
-  }, [rejecting])
+  const box = useRef<HTMLElement>(null)
 
-  const setReason = (text: string | undefined) => {
-    setMissing(false)
-    reasons.setState((before) => ({ ...before, [id]: text }))
+  function focusCompany() {
+    const choices = box.current?.querySelectorAll<HTMLElement>('[data-company-choice]')
+    const chosen = [...(choices ?? [])].find((choice) => choice instanceof HTMLInputElement && choice.checked)
+    ;(chosen ?? choices?.[0])?.focus()
   }
 
-  async function decide(decision: RegistrationDecision) {
-    const text = reason?.trim() ?? ''
-    if (decision === 'rejected' && (text === '' || tooLong)) {
-      setMissing(text === '')
-      return field.current?.focus()
-    }
-    setBusy(true)
-    const done = await change((desk) =>
-      desk.registrations.decide({ registrationId: id, decision, reason: decision === 'rejected' ? text : null }),
-    )
-    setBusy(false)
-    if (!done) return
-    setReason(undefined)
-    const message = t(`registrations.done.${decision}`, { name: `${registration.firstName} ${registration.lastName}` })
-    notifications.show({ message, withCloseButton: false, autoClose: 3_000 })
+  async function approve() {
+    if (company) return void (await decision.approve())
+    setMissing(true)
+    focusCompany()
   }
 
-  function onKeyDown(event: KeyboardEvent) {
-    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) void decide('rejected')
-    else if (event.key === 'Escape') setReason(undefined)
-    else return
-    event.preventDefault()
-  }
+  const idle = reply === undefined
+  useCommand('registrations.approve', () => void approve(), idle)
+  useCommand('registrations.reject', () => decision.begin('reject'), idle)
+  useCommand('registrations.ask', () => decision.begin('ask'), idle)
+  useCommand('registrations.company', focusCompany, idle)
+  useCommand(
+    'registrations.role',
+    () => decision.setRole(CUSTOMER_ROLES[(CUSTOMER_ROLES.indexOf(role) + 1) % CUSTOMER_ROLES.length] ?? 'own'),
+    idle,
+  )
 
-  if (!rejecting) {
-    return (
-      <div className={classes.actions}>
-        <Button
-          size="sm"
-          leftSection={<IconCheck size={16} aria-hidden />}
-          disabled={busy}
-          onClick={() => void decide('approved')}
-        >
-          {t('registrations.approve')}
-        </Button>
-        <Button
-          size="sm"
-          variant="default"
-          leftSection={<IconX size={16} aria-hidden />}
-          disabled={busy}
-          onClick={() => setReason('')}
-        >
-          {t('registrations.reject')}
-        </Button>
-        <p className={classes.hint}>{t('registrations.approveHint')}</p>
-      </div>
-    )
-  }
   return (
-    <div className={classes.reject}>
-      <Textarea
-        ref={field}
-        label={t('registrations.reason')}
-        description={t('registrations.reasonHint')}
-        required
-        error={
-          missing
-            ? t('registrations.reasonMissing')
-            : tooLong
-              ? t('edit.tooLong', { length: reason.length, max: MAX_REASON })
-              : undefined
-        }
-        spellCheck
-        classNames={{ input: classes.reasonField }}
-        value={reason}
-        onChange={(event) => setReason(event.currentTarget.value)}
-        onKeyDown={onKeyDown}
-      />
-      <div className={classes.actions}>
-        <Button size="sm" disabled={busy} onClick={() => void decide('rejected')}>
-          {t('registrations.rejectSend')}
-        </Button>
-        <Button size="sm" variant="default" disabled={busy} onClick={() => setReason(undefined)}>
-          {t('app.cancel')}
-        </Button>
-      </div>
-    </div>
+    <section ref={box} className={classes.decide} aria-label={t('registrations.decision')}>
+      {reply ? (
+        <ReplyForm reply={reply} decision={decision} />
+      ) : (
+        <>
+          <CompanyPicker
+            registration={registration}
+            company={company}
+            missing={missing && company === null}
+            onChoose={(next) => {
+              setMissing(false)
+              decision.setCompany(next)
+            }}
+          />
+          <div className={classes.decideFoot}>
+            <RoleChoice value={role} onChange={decision.setRole} />
+            <div className={classes.actions}>
+              <Button
+                size="sm"
+                variant="default"
+                leftSection={<IconMessageQuestion size={16} aria-hidden />}
+                rightSection={<Keys id="registrations.ask" />}
+                disabled={busy}
+                onClick={() => decision.begin('ask')}
+              >
+                {t('registrations.ask')}
+              </Button>
+              <Button
+                size="sm"
+                variant="default"
+                leftSection={<IconX size={16} aria-hidden />}
+                rightSection={<Keys id="registrations.reject" />}
+                disabled={busy}
+                onClick={() => decision.begin('reject')}
+              >
+                {t('registrations.reject')}
+              </Button>
+              <Button
+                size="sm"
+                leftSection={<IconCheck size={16} aria-hidden />}
+                rightSection={
+                  <span className={classes.onPrimary}>
+                    <Keys id="registrations.approve" />
+                  </span>
+                }
+                disabled={busy}
+                onClick={() => void approve()}
+              >
+                {t('registrations.approve')}
+              </Button>
+            </div>
+          </div>
+        </>
+      )}
+    </section>
   )
 }

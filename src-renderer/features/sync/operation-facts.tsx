@@ -7,6 +7,7 @@ import { failureWords } from '../../components/problem-words.ts'
 import { useFormat } from '../../components/use-format.tsx'
 import { useSecondsLeft } from '../../components/use-seconds-left.ts'
 import { useScreen } from '../../stores/screen.ts'
+import { grossOf } from '../estimates/estimate-sums.ts'
 import classes from './operation.module.css'
 
 /** When it was written, how often it was tried and what came of it, its files, and who was faster. */
@@ -17,6 +18,7 @@ export function OperationFacts({ operation }: { operation: OperationView }) {
       <p className={classes.facts}>
         <Facts operation={operation} />
       </p>
+      {operation.estimate && <EstimateSum estimate={operation.estimate} />}
       {operation.attachments.length > 0 && (
         <ul className={classes.files} aria-label={t('operations.files')}>
           {operation.attachments.map((file) => (
@@ -28,6 +30,23 @@ export function OperationFacts({ operation }: { operation: OperationView }) {
         <p className={classes.overtook}>{t('operations.overtook', { count: operation.overtook })}</p>
       )}
       <Problem operation={operation} />
+    </>
+  )
+}
+
+function EstimateSum({ estimate }: { estimate: NonNullable<OperationView['estimate']> }) {
+  const { t } = useTranslation()
+  const format = useFormat()
+  const values = { total: format.money(grossOf(estimate)), date: format.day(estimate.validUntil) }
+  return (
+    <>
+      <ul className={classes.words}>
+        {estimate.items.map(({ description }, at) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: a sent estimate never changes its items
+          <li key={at}>{description}</li>
+        ))}
+      </ul>
+      <p className={classes.sum}>{t('operations.estimateFacts', values)}</p>
     </>
   )
 }

@@ -9,8 +9,11 @@ import {
   IconFilePlus,
   IconId,
   IconLock,
+  IconMessageQuestion,
   IconPencil,
+  IconReceiptEuro,
   IconSend,
+  IconUserCog,
   IconUserShare,
   IconUsersGroup,
 } from '@tabler/icons-react'
@@ -59,6 +62,13 @@ function kindIcon({ kind, visibility, owner, title, description, teamName }: Ope
       return IconFilePlus
     case 'registration.decide':
       return IconId
+    case 'registration.ask':
+      return IconMessageQuestion
+    case 'contact.act':
+      return IconUserCog
+    case 'estimate.send':
+    case 'estimate.withdraw':
+      return IconReceiptEuro
     default:
       return assertNever(kind)
   }

@@ -4,20 +4,22 @@ import type { OperationView } from '#shared/rpc/models.ts'
 import { useNavigation } from '../../stores/use-navigation.ts'
 import classes from './operation.module.css'
 
-/** Opens what an operation is about: its case, or the registrations. */
+/** Opens what an operation is about: its case, its customer, or the registrations. */
 export function useOpenSubject() {
   const navigation = useNavigation()
-  return ({ caseId }: Pick<OperationView, 'caseId'>) => {
-    if (caseId === null) navigation.go('registrations')
+  return ({ caseId, kind, caseTitle }: OperationView) => {
+    // The person's name stands before the company's.
+    if (kind === 'contact.act') navigation.findCustomer(caseTitle.split(',')[0] ?? caseTitle)
+    else if (caseId === null) navigation.go('registrations')
     else navigation.openCase(caseId)
   }
 }
 
-/** Which case, or whose registration, with the way there. */
+/** Which case, or whose registration or access, with the way there. */
 export function OperationSubject({ operation }: { operation: OperationView }) {
   const { t } = useTranslation()
   const open = useOpenSubject()
-  const { caseId, caseNumber, caseTitle } = operation
+  const { caseId, caseNumber, caseTitle, kind } = operation
   const number = caseNumber || t('operations.noNumber')
   return (
     <p className={classes.subject}>
@@ -25,7 +27,7 @@ export function OperationSubject({ operation }: { operation: OperationView }) {
         className={classes.open}
         aria-label={
           caseId === null
-            ? t('operations.openRegistration', { name: caseTitle })
+            ? t(kind === 'contact.act' ? 'operations.openContact' : 'operations.openRegistration', { name: caseTitle })
             : t('operations.openCase', { number: caseNumber || caseTitle })
         }
         onClick={() => open(operation)}

@@ -15,6 +15,14 @@ export function operationTitle(operation: OperationView, t: TFunction): string {
       return t(
         operation.decision === 'rejected' ? 'operations.registrationRejected' : 'operations.registrationApproved',
       )
+    case 'registration.ask':
+      return t('operations.registrationAsked')
+    case 'contact.act':
+      return operation.contactAction ? t(`operations.contact.${operation.contactAction}`) : t('operations.change')
+    case 'estimate.send':
+      return t('operations.estimate')
+    case 'estimate.withdraw':
+      return t('operations.estimateWithdrawn')
     default:
       return assertNever(operation.kind)
   }
@@ -40,7 +48,7 @@ function changeTitle({ status, owner, title, description, teamName }: OperationV
 
 /** The words that an operation carries, in full; null for a mere change. */
 export function operationText({ kind, body, description }: OperationView): string | null {
-  return kind === 'note.create' ? body : description
+  return kind === 'note.create' || kind === 'registration.ask' ? body : description
 }
 
 /** What `sync.edit` replaces: a note's body, a title, or a description. */

@@ -23,6 +23,10 @@ const CALLER: ContactHit = {
     email: 'janez.novak@alveta.example',
     phone: '+386 7 555 30 47',
     language: 'sl',
+    signIn: 'active',
+    role: 'own',
+    deletionRequestedAt: null,
+    erasedAt: null,
   },
 }
 const FILLED = { ...EMPTY_VALUES, contact: CALLER, title: 'Terminal', description: 'Ne bere.' }

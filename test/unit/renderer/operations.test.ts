@@ -32,6 +32,8 @@ function view(over: Partial<OperationView>): OperationView {
     description: null,
     teamName: null,
     decision: null,
+    contactAction: null,
+    estimate: null,
     attachments: [],
     writtenAt: 1,
     settledAt: null,

@@ -1,9 +1,10 @@
 import { IconAlertTriangle, IconCircleCheck, IconClock, IconMinus } from '@tabler/icons-react'
-import classes from './context.module.css'
+import type { ReactNode } from 'react'
+import classes from './badge.module.css'
 
 const ICONS = { good: IconCircleCheck, danger: IconAlertTriangle, waiting: IconClock, closed: IconMinus } as const
 
-type Props = { tone: keyof typeof ICONS; label: string; text: string; name?: string }
+type Props = { tone: keyof typeof ICONS; label: string; text: ReactNode; name?: string }
 
 /** Yes, no or not yet: by colour, icon and word. */
 export function Badge({ tone, label, text, name }: Props) {
@@ -13,7 +14,7 @@ export function Badge({ tone, label, text, name }: Props) {
       <Icon size={16} stroke={2} aria-hidden />
       <div>
         <p className={classes.badgeLabel}>{name ? `${label}: ${name}` : label}</p>
-        <p className={classes.badgeText}>{text}</p>
+        <p>{text}</p>
       </div>
     </div>
   )

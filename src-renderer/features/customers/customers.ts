@@ -1,0 +1,48 @@
+import type { ContactAction } from '#shared/portal-api/operations.ts'
+import type { ContactRow } from '#shared/portal-api/rows.ts'
+import type { Page } from '../../stores/screen.ts'
+
+export type CustomersState = {
+  /** Whose card is open. */
+  contactId: string | null
+  /** What is searched for. */
+  text: string
+  /** Cards opened in this window, newest first. */
+  recent: string[]
+  /** Where Escape leads. */
+  cameFrom: Page
+}
+
+const RECENT = 12
+
+export const NO_CUSTOMER: CustomersState = { contactId: null, text: '', recent: [], cameFrom: 'queue' }
+
+export function afterOpening(before: CustomersState, contactId: string, page: Page): CustomersState {
+  return {
+    ...before,
+    contactId,
+    recent: [contactId, ...before.recent.filter((known) => known !== contactId)].slice(0, RECENT),
+    cameFrom: page === 'customers' ? before.cameFrom : page,
+  }
+}
+
+/** What makes sense for a person as they are; the portal decides again. */
+export function actionsFor({ signIn, erasedAt }: Pick<ContactRow, 'signIn' | 'erasedAt'>): ReadonlySet<ContactAction> {
+  if (erasedAt !== null) return new Set()
+  const always = ['set_role', 'erase'] as const
+  switch (signIn) {
+    case 'none':
+      return new Set(['resend_invitation', 'erase'])
+    case 'invited':
+      return new Set(['resend_invitation', 'disable', ...always])
+    case 'must_reset':
+    case 'active':
+      return new Set(['send_reset_link', 'disable', ...always])
+    case 'disabled':
+      return new Set(['enable', ...always])
+  }
+}
+
+export function nameOf({ firstName, lastName }: Pick<ContactRow, 'firstName' | 'lastName'>): string {
+  return `${firstName} ${lastName}`.trim()
+}

@@ -1,0 +1,136 @@
+import { notifications } from '@mantine/notifications'
+import { useMemo, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useStore } from 'zustand'
+import type { CustomerRole } from '#shared/domain/registration.ts'
+import type { RegistrationView } from '#shared/rpc/models.ts'
+import { useChange } from '../../rpc/use-change.ts'
+import { useScreen } from '../../stores/screen.ts'
+import { type CompanyChoice, companyOf, inGroups, isUndecided, MAX_REPLY, nextAfter, type Reply } from './approvals.ts'
+
+/** The list of requests as the screen walks it: which one is shown and which are marked. */
+export function useApprovals(registrations: readonly RegistrationView[]) {
+  const { approvals } = useScreen()
+  const currentId = useStore(approvals, (state) => state.currentId)
+  const marked = useStore(approvals, (state) => state.selected)
+  const groups = useMemo(() => inGroups(registrations), [registrations])
+  const ordered = useMemo(() => groups.flatMap(({ of }) => of), [groups])
+  const at = Math.max(
+    0,
+    ordered.findIndex(({ id }) => id === currentId),
+  )
+  const shown: RegistrationView | undefined = ordered[at]
+  const selected = marked.filter((id) => ordered.some((one) => one.id === id && isUndecided(one)))
+
+  const open = (id: string) => approvals.setState({ currentId: id })
+  const setSelected = (ids: readonly string[]) => approvals.setState({ selected: ids })
+  const toggle = (id: string) => {
+    const one = ordered.find((known) => known.id === id)
+    if (!one || !isUndecided(one)) return
+    setSelected(selected.includes(id) ? selected.filter((known) => known !== id) : [...selected, id])
+  }
+  const targetOf = (delta: number) => ordered[Math.max(0, Math.min(ordered.length - 1, at + delta))]
+
+  return {
+    groups,
+    ordered,
+    shown,
+    selected,
+    open,
+    toggle,
+    step(delta: number) {
+      const next = targetOf(delta)
+      if (next) open(next.id)
+    },
+    /** Marks the one that is shown and the one beside it, and goes there. */
+    extend(delta: number) {
+      const next = targetOf(delta)
+      if (!shown || !next) return
+      const both = [shown, next].filter(isUndecided).map(({ id }) => id)
+      setSelected([...new Set([...selected, ...both])])
+      open(next.id)
+    },
+    selectAll: () => setSelected(ordered.filter(isUndecided).map(({ id }) => id)),
+    clear: () => setSelected([]),
+  }
+}
+
+/** What is chosen and written about one request, and the three ways to deal with it. */
+export function useDecision(registration: RegistrationView, ordered: readonly RegistrationView[]) {
+  const { t } = useTranslation()
+  const { approvals } = useScreen()
+  const change = useChange()
+  const { id } = registration
+  const chosen = useStore(approvals, (state) => state.companies[id])
+  const role = useStore(approvals, (state) => state.roles[id]) ?? 'own'
+  const reply = useStore(approvals, (state) => state.replies[id])
+  const [busy, setBusy] = useState(false)
+  const company = companyOf(registration, chosen)
+  const name = `${registration.firstName} ${registration.lastName}`
+
+  const setReply = (next: Reply | undefined) =>
+    approvals.setState(({ replies }) => ({ replies: { ...replies, [id]: next } }))
+
+  function settled(message: string) {
+    const next = nextAfter(ordered, id)
+    approvals.setState(({ replies, selected, currentId }) => ({
+      replies: { ...replies, [id]: undefined },
+      selected: selected.filter((known) => known !== id),
+      currentId: next ?? currentId,
+    }))
+    notifications.show({ message, withCloseButton: false, autoClose: 3_000 })
+  }
+
+  async function run(what: Parameters<typeof change>[0], message: string): Promise<boolean> {
+    if (busy) return false
+    setBusy(true)
+    const done = await change(what)
+    setBusy(false)
+    if (done) settled(message)
+    return done
+  }
+
+  return {
+    company,
+    role,
+    reply,
+    busy,
+    setCompany: (next: CompanyChoice) =>
+      approvals.setState(({ companies }) => ({ companies: { ...companies, [id]: next } })),
+    setRole: (next: CustomerRole) => approvals.setState(({ roles }) => ({ roles: { ...roles, [id]: next } })),
+    begin: (kind: Reply['kind']) =>
+      setReply(reply?.kind === kind ? reply : { kind, text: reply?.text ?? '', attempted: false }),
+    write: (text: string) => reply && setReply({ ...reply, text }),
+    cancel: () => setReply(undefined),
+    /** False while no company is chosen. */
+    async approve(): Promise<boolean> {
+      if (!company) return false
+      const accountId = company.kind === 'known' ? company.account.id : null
+      return run(
+        (desk) =>
+          desk.registrations.decide({ registrationId: id, decision: 'approved', reason: null, accountId, role }),
+        t('registrations.done.approved', { name }),
+      )
+    },
+    /** False while the words are missing, or too many. */
+    async sendReply(): Promise<boolean> {
+      const text = reply?.text.trim() ?? ''
+      if (!reply || text === '' || text.length > MAX_REPLY) {
+        if (reply) setReply({ ...reply, attempted: true })
+        return false
+      }
+      if (reply.kind === 'ask') {
+        return run(
+          (desk) => desk.registrations.ask({ registrationId: id, question: text }),
+          t('registrations.done.asked', { name }),
+        )
+      }
+      return run(
+        (desk) => desk.registrations.decide({ registrationId: id, decision: 'rejected', reason: text }),
+        t('registrations.done.rejected', { name }),
+      )
+    },
+  }
+}
+
+export type Decision = ReturnType<typeof useDecision>
