@@ -60,10 +60,7 @@ export async function addCustomerNote(work: Work, input: CustomerNote): Promise<
 /** The customer has no more need of help. Throws `IllegalMove` when the case is closed already. */
 export async function closeCaseByCustomer(work: Work, input: { caseId: string; contactId: string }): Promise<Case> {
   const found = await lockCustomersCase(work, input)
-  const by: Actor = { kind: 'customer', id: input.contactId }
-  const closed = await changeStatus(work, found, 'resolved', by)
-  await enqueueMail(work, { kind: 'case_changed', caseId: found.id, change: { type: 'status', to: 'resolved', by } })
-  return closed
+  return changeStatus(work, found, 'resolved', { kind: 'customer', id: input.contactId })
 }
 
 /** The case, locked, if the customer may see it now. Throws `CaseNotFound`. */
