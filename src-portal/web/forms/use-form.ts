@@ -1,4 +1,4 @@
-import { type FormEvent, useEffect, useRef, useState } from 'react'
+import { type FormEvent, useRef, useState } from 'react'
 import { type ApiProblem, asProblem } from '../api/problem.ts'
 import { type FormValues, forgetForm, readForm, writeForm } from './keeper.ts'
 
@@ -49,13 +49,6 @@ export function useForm<V extends FormValues>({ name, initial, secret = [], chec
   const [busy, setBusy] = useState(false)
   const [attempts, setAttempts] = useState(0)
   const sending = useRef(false)
-  const mounted = useRef(true)
-  useEffect(() => {
-    mounted.current = true
-    return () => {
-      mounted.current = false
-    }
-  }, [])
 
   const set = <K extends keyof V & string>(field: K, value: V[K]) => {
     setValues((before) => {
@@ -90,7 +83,7 @@ export function useForm<V extends FormValues>({ name, initial, secret = [], chec
       refuse(Object.fromEntries(known) as FieldFaults<V>, known.length > 0 ? null : reason)
     } finally {
       sending.current = false
-      if (mounted.current) setBusy(false)
+      setBusy(false)
     }
   }
 

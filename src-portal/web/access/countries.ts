@@ -1,0 +1,20 @@
+import type { Language } from '#shared/domain/case.ts'
+import type { Choice } from '../forms/fields.tsx'
+import { LOCALES } from '../locales.ts'
+
+/** ISO 3166-1 alpha-2. */
+const CODES =
+  'AD AE AF AG AI AL AM AO AR AT AU AW AZ BA BB BD BE BF BG BH BI BJ BM BN BO BR BS BT BW BY BZ CA CD CF CG CH CI CK CL CM CN CO CR CU CV CW CY CZ DE DJ DK DM DO DZ EC EE EG ER ES ET FI FJ FM FO FR GA GB GD GE GG GH GI GL GM GN GQ GR GT GW GY HK HN HR HT HU ID IE IL IM IN IQ IR IS IT JE JM JO JP KE KG KH KI KM KN KP KR KW KY KZ LA LB LC LI LK LR LS LT LU LV LY MA MC MD ME MG MH MK ML MM MN MO MR MS MT MU MV MW MX MY MZ NA NC NE NG NI NL NO NP NR NU NZ OM PA PE PF PG PH PK PL PR PS PT PW PY QA RO RS RU RW SA SB SC SD SE SG SI SK SL SM SN SO SR SS ST SV SY SZ TC TD TG TH TJ TL TM TN TO TR TT TV TW TZ UA UG US UY UZ VA VC VE VG VI VN VU WS XK YE ZA ZM ZW'.split(
+    ' ',
+  )
+/** Where most of the customers are, before the alphabet. */
+const FIRST = ['SI', 'AT', 'HR', 'IT', 'HU', 'RS', 'BA']
+
+/** Names in the page's own language, in its order; the neighbours first. */
+export function countryChoices(language: Language): Choice[] {
+  const names = new Intl.DisplayNames(LOCALES[language], { type: 'region' })
+  const order = new Intl.Collator(LOCALES[language])
+  const choice = (value: string): Choice => ({ value, label: names.of(value) ?? value })
+  const others = CODES.filter((code) => !FIRST.includes(code)).map(choice)
+  return [...FIRST.map(choice), ...others.sort((a, b) => order.compare(a.label, b.label))]
+}
