@@ -1,21 +1,9 @@
 import { CUSTOMER_PAGES } from '#shared/customer-api/paths.ts'
-import { assertNever } from '#shared/domain/assert-never.ts'
 import type { ConsentKind } from '#shared/domain/registration.ts'
 import { CheckboxField } from '../forms/fields.tsx'
 import type { FieldProps } from '../forms/use-form.ts'
 import { useWords } from '../i18n/use-words.ts'
 import classes from './access.module.css'
-
-export function consentFieldOf(kind: ConsentKind): 'personalData' | 'processing' {
-  switch (kind) {
-    case 'personal_data':
-      return 'personalData'
-    case 'processing':
-      return 'processing'
-    default:
-      return assertNever(kind)
-  }
-}
 
 /** The whole text, before the box that agrees to it. */
 export function ConsentField({

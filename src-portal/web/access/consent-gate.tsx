@@ -11,7 +11,7 @@ import { useForm } from '../forms/use-form.ts'
 import { useWords } from '../i18n/use-words.ts'
 import { useSignedIn } from '../session/use-session.ts'
 import { missing } from './checks.ts'
-import { ConsentField, consentFieldOf } from './consent-field.tsx'
+import { ConsentField } from './consent-field.tsx'
 
 /** Stands before every page of customers until the consents are given; there is no way around it but out. */
 export function ConsentGate() {
@@ -20,23 +20,23 @@ export function ConsentGate() {
   const needed = useSignedIn().consentsNeeded
   const form = useForm({
     name: 'consents',
-    initial: { personalData: false, processing: false },
+    initial: { personal_data: false, processing: false },
     check: (values) =>
       missing(
         values,
-        needed.map(({ kind }) => consentFieldOf(kind)),
+        needed.map(({ kind }) => kind),
       ),
     send: async () => {
       session.set(await api.post<Me>(`${CUSTOMER_PATHS.me}/consents`, { consents: needed }))
     },
   })
-  const labels = Object.fromEntries(needed.map(({ kind }) => [consentFieldOf(kind), t(`access.consent.${kind}.title`)]))
+  const labels = Object.fromEntries(needed.map(({ kind }) => [kind, t(`access.consent.${kind}.title`)]))
   return (
     <Page title={t('access.gate.title')} lead={t('access.gate.lead')}>
       <Card>
         <Form form={form} labels={labels}>
           {needed.map(({ kind, version }: { kind: ConsentKind; version: string }) => (
-            <ConsentField key={kind} {...form.field(consentFieldOf(kind))} kind={kind} version={version} />
+            <ConsentField key={kind} {...form.field(kind)} kind={kind} version={version} />
           ))}
           <div className={forms.actions}>
             <Button type="submit" busy={form.busy}>

@@ -27,7 +27,7 @@ export function useRegistrationLabels(): Record<keyof RegistrationValues, string
     customerCode: t('access.register.customerCode'),
     invoiceNumber: t('access.register.invoiceNumber'),
     explanation: t('access.register.explanation'),
-    personalData: t('access.consent.personal_data.title'),
+    personal_data: t('access.consent.personal_data.title'),
     processing: t('access.consent.processing.title'),
   }
 }

@@ -22,7 +22,7 @@ export type RegistrationValues = {
   customerCode: string
   invoiceNumber: string
   explanation: string
-  personalData: boolean
+  personal_data: boolean
   processing: boolean
 }
 
@@ -41,7 +41,7 @@ export const emptyRegistration = (language: Language): RegistrationValues => ({
   customerCode: '',
   invoiceNumber: '',
   explanation: '',
-  personalData: false,
+  personal_data: false,
   processing: false,
 })
 
@@ -56,7 +56,7 @@ const REQUIRED = [
   'taxNumber',
   'country',
   'language',
-  'personalData',
+  'personal_data',
   'processing',
 ] as const satisfies readonly (keyof RegistrationValues)[]
 
@@ -78,12 +78,13 @@ export function registrationRequest(
   values: RegistrationValues,
   { salutation, captcha, config }: { salutation: string; captcha: string; config: PortalConfig },
 ): RegistrationRequest {
-  const { personalData, processing, language, ...fields } = values
+  const { personal_data, processing, language, ...fields } = values
+  const agreed = { personal_data, processing }
   return {
     ...fields,
     salutation,
     language: language === 'en' ? 'en' : 'sl',
-    consents: config.consents.filter(({ kind }) => (kind === 'personal_data' ? personalData : processing)),
+    consents: config.consents.filter(({ kind }) => agreed[kind]),
     captcha,
   }
 }

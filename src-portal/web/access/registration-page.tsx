@@ -13,7 +13,7 @@ import { useForm } from '../forms/use-form.ts'
 import { useWords } from '../i18n/use-words.ts'
 import { useConfig } from '../session/use-session.ts'
 import { Captcha } from './captcha.tsx'
-import { ConsentField, consentFieldOf } from './consent-field.tsx'
+import { ConsentField } from './consent-field.tsx'
 import { REGISTERED_PATH } from './pages.ts'
 import { CompanyFields, PersonFields, ProofFields, useRegistrationLabels } from './registration-fields.tsx'
 import {
@@ -83,7 +83,7 @@ export function RegistrationPage() {
         ) : null}
         <Card title={t('access.register.consents')}>
           {config.consents.map(({ kind, version }) => (
-            <ConsentField key={kind} {...form.field(consentFieldOf(kind))} kind={kind} version={version} />
+            <ConsentField key={kind} {...form.field(kind)} kind={kind} version={version} />
           ))}
         </Card>
         <Card title={t('access.register.captcha')}>
