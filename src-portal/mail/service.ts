@@ -1,6 +1,8 @@
+import type { Uploads } from '../blobs/uploads.ts'
 import type { PortalDatabase } from '../db/open.ts'
 import type { ServiceDeps } from '../server/deps.ts'
 import { createFolderTransport } from './folder-transport.ts'
+import { startPolling } from './inbound/poll.ts'
 import { pruneMailQueue } from './queue.ts'
 import type { MailSettings } from './settings.ts'
 import { createSmtpTransport } from './smtp-transport.ts'
@@ -14,6 +16,9 @@ export type MailServiceDeps = ServiceDeps & {
   /** Who helps by other ways. */
   contact: { email: string; phone: string }
   log: MailLog
+  /** Takes what replies bring with them; without it they bring nothing. */
+  uploads?: Uploads | undefined
+  reopenWindowDays: number
 }
 
 export type MailService = {
@@ -22,7 +27,7 @@ export type MailService = {
   stop(): Promise<void>
 }
 
-/** Sends what is queued until `stop`. */
+/** Sends what is queued, and reads replies where a mailbox is set, until `stop`. */
 export async function startMail(deps: MailServiceDeps): Promise<MailService> {
   const { settings, publicUrl, contact } = deps
   const { from, replyTo, helpDesk, groupMs, out, imap } = settings
@@ -30,7 +35,14 @@ export async function startMail(deps: MailServiceDeps): Promise<MailService> {
   const compose = { publicUrl, from, replyTo, helpDesk, contact, repliesRead: imap !== null }
   const worker = createMailWorker({ ...deps, transport, compose, groupMs })
   await worker.start()
-  return { prune: () => pruneMailQueue(deps), stop: () => worker.stop() }
+  const ownAddresses = [from, ...(replyTo ? [replyTo] : []), ...helpDesk].map(({ address }) => address.toLowerCase())
+  const polling = imap && startPolling({ ...deps, settings: imap, ownAddresses, authServer: imap.authServer })
+  return {
+    prune: () => pruneMailQueue(deps),
+    async stop() {
+      await Promise.all([polling?.stop(), worker.stop()])
+    },
+  }
 }
 
 /** For people: where mail goes, and where replies come from. */

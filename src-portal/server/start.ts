@@ -79,8 +79,9 @@ export async function startPortal(options: StartOptions): Promise<RunningPortal>
     const host = options.host === undefined || options.host === '0.0.0.0' ? '127.0.0.1' : options.host
     const url = `http://${host.includes(':') ? `[${host}]` : host}:${port}`
     if (options.mail) {
-      const { contact, publicUrl = url } = { ...DEFAULT_CUSTOMER_SETTINGS, ...options.customers }
-      mail = await startMail({ ...deps, database, settings: options.mail, publicUrl, contact, log: app.log })
+      const { contact, reopenWindowDays, publicUrl = url } = { ...DEFAULT_CUSTOMER_SETTINGS, ...options.customers }
+      const customers = { contact, reopenWindowDays, publicUrl }
+      mail = await startMail({ ...deps, ...customers, database, uploads, settings: options.mail, log: app.log })
     }
     const estimates = startEstimateUpkeep(deps, (error) => {
       app.log.error({ err: error }, 'Estimates could not run out')
