@@ -14,7 +14,7 @@ import type { Stores } from '../profile.ts'
 export function registrationView(stores: Stores, row: RegistrationRow): RegistrationView {
   const { mirror, outbox } = stores
   const open = operationsOfLane(outbox, row.id).findLast(({ state }) => state === 'conflict')
-  const matches = accountsByTaxNumber(mirror, row.taxNumber)
+  const matches = accountsByTaxNumber(mirror, row)
   return {
     ...row,
     decidedByName: row.decidedBy && agentName(mirror, row.decidedBy),

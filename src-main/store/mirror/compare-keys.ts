@@ -28,8 +28,14 @@ export function emailKey(email: string): string {
   return fold(email.trim())
 }
 
-/** Without spaces, dashes and the country in front: `SI 1234-5678` and `12345678` are one. */
-export function taxKey(taxNumber: string | null): string {
-  const signs = (taxNumber ?? '').toUpperCase().replace(/[^A-Z0-9]/g, '')
-  return signs.replace(/^[A-Z]{2}(?=.)/, '')
+/** Without spaces, dashes and the country in front: `SI 1234-5678` and `12345678` are one. `country`: ISO 3166-1 alpha-2. */
+export function taxKey(taxNumber: string | null, country: string): string {
+  const signs = taxSigns(taxNumber ?? '')
+  // Greek numbers carry the country's name in its own language.
+  const prefix = country === 'GR' ? 'EL' : country
+  return signs.startsWith(prefix) ? signs.slice(prefix.length) : signs
+}
+
+export function taxSigns(text: string): string {
+  return text.toUpperCase().replace(/[^A-Z0-9]/g, '')
 }

@@ -37,8 +37,8 @@ const DESCRIPTIONS: { [T in PlainTable]: Description<T> } = {
       row.taxNumber,
       row.country,
       row.city,
-      taxKey(row.taxNumber) || null,
-      ` ${wordsKey(`${row.name} ${row.city ?? ''}`)} ${taxKey(row.taxNumber).toLowerCase()}`,
+      taxKey(row.taxNumber, row.country) || null,
+      ` ${wordsKey(`${row.name} ${row.city ?? ''}`)}`,
     ],
   },
   contacts: {

@@ -52,9 +52,11 @@ export function duplicatesOf(
   registration: RegistrationRow,
   companies: readonly AccountRow[],
 ): Duplicate[] {
-  const byEmail = mirror.prepare<DuplicateRecord>(DUPLICATES_BY_EMAIL).all(emailKey(registration.email))
-  const key = nameKey(registration.firstName, registration.lastName)
-  const byName = companies.flatMap(({ id }) => mirror.prepare<DuplicateRecord>(DUPLICATES_BY_NAME).all(id, key))
+  const email = emailKey(registration.email)
+  const byEmail = email === '' ? [] : mirror.prepare<DuplicateRecord>(DUPLICATES_BY_EMAIL).all(email)
+  const name = nameKey(registration.firstName, registration.lastName)
+  const named = (companyId: string) => mirror.prepare<DuplicateRecord>(DUPLICATES_BY_NAME).all(companyId, name)
+  const byName = name === '' ? [] : companies.flatMap(({ id }) => named(id))
   const known = new Set(byEmail.map(({ id }) => id))
   return [
     ...byEmail.map((record) => duplicate(record, 'email')),
@@ -72,7 +74,8 @@ export const EARLIER_REQUESTS = `SELECT id, state, created_at AS createdAt FROM 
 
 /** Other requests with the same e-mail, newest first. */
 export function otherRequestsOf(mirror: Mirror, { id, email }: RegistrationRow): RegistrationView['earlier'] {
-  return mirror.prepare<RegistrationView['earlier'][number]>(EARLIER_REQUESTS).all(emailKey(email), id)
+  const key = emailKey(email)
+  return key === '' ? [] : mirror.prepare<RegistrationView['earlier'][number]>(EARLIER_REQUESTS).all(key, id)
 }
 
 function toRow(record: RegistrationRecord): RegistrationRow {

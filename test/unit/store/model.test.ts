@@ -87,7 +87,11 @@ function run(world: World, portal: Portal, one: Step): void {
     }
     case 'delete':
       if (!portal.cases.delete(caseId(one.at))) return
-      for (const [id, of] of portal.notes) if (of === caseId(one.at)) portal.notes.delete(id)
+      for (const [id, of] of portal.notes) {
+        if (of !== caseId(one.at)) continue
+        portal.notes.delete(id)
+        publish({ table: 'notes', gone: id })
+      }
       publish({ table: 'cases', gone: caseId(one.at) })
       return
     case 'set status':

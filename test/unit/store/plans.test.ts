@@ -1,6 +1,10 @@
 import { expect, test } from 'vitest'
 import type { Database, Value } from '#main/store/database.ts'
+import { ACCOUNTS_BY_TAX } from '#main/store/mirror/accounts.ts'
+import { CASES_OF, COLLEAGUES_OF, CONSENTS_OF } from '#main/store/mirror/customers.ts'
+import { ESTIMATES_OF_CASE } from '#main/store/mirror/estimates.ts'
 import { keysStatement, type QueueQuery, whereOf } from '#main/store/mirror/queues.ts'
+import { DUPLICATES_BY_EMAIL, DUPLICATES_BY_NAME, EARLIER_REQUESTS } from '#main/store/mirror/registrations.ts'
 import { appendOperation } from '#main/store/outbox/operations.ts'
 import { CASE_SORTS, QUEUES } from '#shared/rpc/models.ts'
 import { aCase } from '#test/factories/rows.ts'
@@ -130,6 +134,15 @@ test.each([
     'registration_state',
     0,
   ],
+  ['companies by tax number', ACCOUNTS_BY_TAX, 'account_tax', 1],
+  ['people by e-mail', DUPLICATES_BY_EMAIL, 'contact_email', 1],
+  ['people of a company by name', DUPLICATES_BY_NAME, 'contact_account (account_id=? AND name_key=?)', 2],
+  ['other requests of an e-mail', EARLIER_REQUESTS, 'registration_email', 2],
+  ['consents of a person', CONSENTS_OF, 'consent_contact', 1],
+  ["a person's newest cases", CASES_OF, 'case_contact', 1],
+  ['colleagues', COLLEAGUES_OF, 'contact_account', 2],
+  ['estimates of a case', ESTIMATES_OF_CASE, 'estimate_case', 1],
+  ['open estimates of a case', `SELECT id FROM estimates WHERE case_pk = ? AND state = 'open'`, 'estimate_case', 1],
   ['the words of a contact', 'SELECT doc FROM contact_doc WHERE contact_id = ?', 'sqlite_autoindex_contact_doc_1', 1],
   [
     'devices by prefix',

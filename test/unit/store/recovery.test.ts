@@ -1,13 +1,27 @@
 import { expect, test } from 'vitest'
 import { caseDetail } from '#main/store/mirror/cases.ts'
 import { getDraft, saveDraft } from '#main/store/outbox/drafts.ts'
+import { allEstimateForms, keepEstimateForm, wordsOfForm } from '#main/store/outbox/forms.ts'
 import { countOperations, operationById } from '#main/store/outbox/operations.ts'
 import { addRecovered, countRecovered, listRecovered, removeRecovered } from '#main/store/outbox/recovered.ts'
 import { markSending, nextBatch, recordResults } from '#main/store/outbox/sending.ts'
 import { keepOrphanedWords, keepWordsOfRefused, keepWordsOfRemoved, rememberHeads } from '#main/store/recovery.ts'
 import type { Operation } from '#shared/portal-api/operations.ts'
-import { aCase } from '#test/factories/rows.ts'
-import { aCreation, anUpdate, aReply, aWorld, firstSync, itemOf, NOW, type World } from './support.ts'
+import { aCase, aContact, aRegistration } from '#test/factories/rows.ts'
+import {
+  aCreation,
+  aDecision,
+  anAction,
+  anEstimateToSend,
+  anUpdate,
+  aQuestion,
+  aReply,
+  aWorld,
+  firstSync,
+  itemOf,
+  NOW,
+  type World,
+} from './support.ts'
 
 const gone = (world: World, id: string, kind: 'tombstone' | 'eviction') => [
   itemOf({ table: 'cases', gone: id, kind }, world.seq() + 1),
@@ -186,4 +200,98 @@ test('recovered words stay until they are removed', () => {
   expect(removeRecovered(outbox, 'one')).toBe(true)
   expect(removeRecovered(outbox, 'one')).toBe(false)
   expect(countRecovered(outbox)).toBe(0)
+})
+
+test('words of an estimate, and of the form of one, are kept when their case is deleted', () => {
+  const row = aCase({ title: 'Popravilo' })
+  const world = aWorld({ cases: [row] })
+  const sent = world.act(anEstimateToSend(row.id, { note: 'Dobava v 14 dneh.' }))
+  const entry = JSON.stringify({
+    items: [{ description: 'Baterija', price: '12,00' }, {}],
+    note: 'Še pišem',
+    valid: null,
+  })
+  keepEstimateForm(world.outbox, { caseId: row.id, agentId: 'maja', entry, savedAt: NOW - 9 })
+  keepEstimateForm(world.outbox, { caseId: 'other', agentId: 'maja', entry, savedAt: NOW })
+  expect(keepWordsOfRemoved(world, gone(world, row.id, 'tombstone'), NOW)).toBe(1)
+  const kept = listRecovered(world.outbox).filter(({ caseId }) => caseId === row.id)
+  expect(kept.map(({ kind, text, writtenAt }) => [kind, text, writtenAt]).toSorted()).toEqual([
+    ['estimate', 'Delo serviserja (ura): 2 × 65.00 € + 22 %\n\nDobava v 14 dneh.', sent.authoredAt],
+    ['estimate', 'Še pišem\nBaterija · 12,00', NOW - 9],
+  ])
+  for (const words of kept) expect(words).toMatchObject({ caseTitle: 'Popravilo', reason: 'deleted' })
+  expect(allEstimateForms(world.outbox).map(({ caseId }) => caseId)).toEqual(['other'])
+  expect(operationById(world.outbox, sent.opId)?.state).toBe('settled')
+})
+
+test('a form of a case that left the scope is kept, the estimate that was sent off is still tried', () => {
+  const row = aCase()
+  const world = aWorld({ cases: [row] })
+  const sent = world.act(anEstimateToSend(row.id))
+  keepEstimateForm(world.outbox, { caseId: row.id, agentId: 'maja', entry: '"Samo to"', savedAt: NOW })
+  keepWordsOfRemoved(world, gone(world, row.id, 'eviction'), NOW)
+  expect(listRecovered(world.outbox)).toMatchObject([{ kind: 'estimate', text: 'Samo to', reason: 'out_of_scope' }])
+  expect(operationById(world.outbox, sent.opId)?.state).toBe('waiting')
+  world.change({ table: 'cases', gone: row.id, kind: 'eviction' })
+  refuse(world, sent)
+  expect(keepWordsOfRefused(world, [sent.opId], NOW)).toBe(1)
+  expect(listRecovered(world.outbox)).toHaveLength(2)
+})
+
+test('a form of a case that went without a word is found at the next start', () => {
+  const world = aWorld({ cases: [aCase()] })
+  keepEstimateForm(world.outbox, { caseId: 'gone', agentId: 'maja', entry: 'not JSON', savedAt: NOW })
+  expect(keepOrphanedWords(world, NOW)).toBe(1)
+  expect(listRecovered(world.outbox)).toMatchObject([{ kind: 'estimate', caseId: 'gone', text: 'not JSON' }])
+})
+
+test('a question and a reason outlive their registration, under the name of the applicant and of no case', () => {
+  const registration = aRegistration({ firstName: 'Petra', lastName: 'Zupan', company: 'Pekarna' })
+  const world = aWorld({ registrations: [registration] })
+  const question = world.act(aQuestion(registration.id, 'Čigav je račun?'))
+  const decision = world.act(aDecision(registration.id, { decision: 'rejected', reason: 'Ni stranka' }))
+  const removal = itemOf({ table: 'registrations', gone: registration.id }, world.seq() + 1)
+  expect(keepWordsOfRemoved(world, [removal], NOW)).toBe(1)
+  const kept = listRecovered(world.outbox)
+  expect(kept.map(({ kind, text }) => `${kind}: ${text}`).toSorted()).toEqual([
+    'note: Ni stranka',
+    'question: Čigav je račun?',
+  ])
+  for (const words of kept) {
+    expect(words).toMatchObject({ caseId: null, caseNumber: '', caseTitle: 'Petra Zupan, Pekarna', reason: 'deleted' })
+  }
+  for (const { opId } of [question, decision]) expect(operationById(world.outbox, opId)?.state).toBe('settled')
+  expect(keepWordsOfRemoved(world, [removal], NOW)).toBe(0)
+})
+
+test('what was refused for a person who is no longer here is closed; of one who is, it waits for the agent', () => {
+  const [here, away] = [aContact(), aContact()]
+  const world = aWorld({ contacts: [here, away] })
+  const [kept, closed] = [world.act(anAction(here.id, 'disable')), world.act(anAction(away.id, 'disable'))]
+  for (const action of [kept, closed]) refuse(world, action!)
+  world.change({ table: 'contacts', gone: away.id })
+  expect(keepOrphanedWords(world, NOW)).toBe(1)
+  expect(operationById(world.outbox, kept!.opId)?.state).toBe('rejected')
+  expect(operationById(world.outbox, closed!.opId)?.state).toBe('settled')
+  expect(countRecovered(world.outbox)).toBe(0)
+})
+
+test('what registrations and people were called is remembered while everything is loaded anew', () => {
+  const registration = aRegistration({ firstName: 'Petra', lastName: 'Zupan', company: 'Pekarna' })
+  const world = aWorld({ registrations: [registration] })
+  const question = world.act(aQuestion(registration.id))
+  rememberHeads(world)
+  firstSync(world.mirror, {})
+  refuse(world, question)
+  expect(keepOrphanedWords(world, NOW)).toBe(1)
+  expect(listRecovered(world.outbox)).toMatchObject([{ kind: 'question', caseTitle: 'Petra Zupan, Pekarna' }])
+})
+
+test.each([
+  ['{"a":"ena","b":{"c":"dve"},"d":[" tri ",4,true,null,""]}', 'ena\ndve\n tri  · 4'],
+  ['[]', ''],
+  ['"beseda"', 'beseda'],
+  ['{', '{'],
+])('the words of a form %s', (entry, words) => {
+  expect(wordsOfForm(entry)).toBe(words)
 })

@@ -166,3 +166,44 @@ export function aDecision(registrationId: string, overrides: Partial<DecideOpera
   const { caseId: _, ...rest } = common('')
   return { ...rest, kind: 'registration.decide', registrationId, decision: 'approved', reason: null, ...overrides }
 }
+
+const ofNoCase = () => {
+  const { caseId: _, ...rest } = common('')
+  return rest
+}
+
+type AskOperation = Extract<Operation, { kind: 'registration.ask' }>
+
+export function aQuestion(registrationId: string, question = 'Pri katerem podjetju delate?'): AskOperation {
+  return { ...ofNoCase(), kind: 'registration.ask', registrationId, question }
+}
+
+type ContactOperation = Extract<Operation, { kind: 'contact.act' }>
+
+export function anAction(contactId: string, action: ContactOperation['action']): ContactOperation {
+  return { ...ofNoCase(), kind: 'contact.act', contactId, action }
+}
+
+type EstimateOperation = Extract<Operation, { kind: 'estimate.send' }>
+
+/** Two hours of work, 158.60 EUR with VAT. */
+export function anEstimateToSend(caseId: string, overrides: Partial<EstimateOperation> = {}): EstimateOperation {
+  return {
+    ...common(caseId),
+    kind: 'estimate.send',
+    items: [{ description: 'Delo serviserja (ura)', quantity: 200, unitPrice: 6500, vatRate: 22 }],
+    note: 'Prosimo za potrditev.',
+    validUntil: '2026-04-30',
+    ...overrides,
+  }
+}
+
+type EstimateWithdrawal = Extract<Operation, { kind: 'estimate.withdraw' }>
+
+export function anEstimateToWithdraw(
+  caseId: string,
+  estimateId: string,
+  overrides: Partial<EstimateWithdrawal> = {},
+): EstimateWithdrawal {
+  return { ...common(caseId), kind: 'estimate.withdraw', estimateId, ...overrides }
+}

@@ -9,6 +9,7 @@ import { SYNC_TABLES } from '#shared/portal-api/rows.ts'
 import {
   aCase,
   aCaseEvent,
+  aConsent,
   aContact,
   aDevice,
   aNote,
@@ -16,6 +17,7 @@ import {
   anAgent,
   anAttachment,
   anEntitlement,
+  anEstimate,
   aRegistration,
   aTeam,
 } from '#test/factories/rows.ts'
@@ -40,8 +42,15 @@ async function aDesk(overrides: Partial<PortalClient> = {}) {
   portal.put('cases', ...cases)
   portal.put('notes', ...cases.map(({ id }) => aNote({ caseId: id, body: `Vrstica\nin "druga"\t${id}` })))
   portal.put('caseEvents', ...cases.map(({ id }) => aCaseEvent({ caseId: id })))
-  portal.put('registrations', aRegistration())
+  portal.put(
+    'registrations',
+    aRegistration(),
+    aRegistration({ history: [{ at: 1, step: 'asked', agentId: 'a', text: 'Kdo ste "vi"?' }], proof: 'mismatch' }),
+  )
   portal.put('attachments', anAttachment({ caseId: cases[0]!.id }))
+  portal.put('consents', aConsent(), aConsent({ kind: 'processing' }))
+  const items = [{ description: 'Prevoz', quantity: 100, unitPrice: 4_990, vatRate: 9.5 }]
+  portal.put('estimates', anEstimate({ caseId: cases[1]!.id }), anEstimate({ caseId: cases[2]!.id, items, endedAt: 5 }))
   const desk = await lab({ ...portal.calls, ...overrides }).started()
   const check = async () => {
     portal.asked.length = 0
