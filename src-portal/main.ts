@@ -5,6 +5,7 @@ import { createInterface } from 'node:readline'
 import { BlobSettingsError, chooseBlobStore, maxAttachmentBytes } from './blobs/choose.ts'
 import { type OpenOptions, openDatabase } from './db/open.ts'
 import { DEMO_AGENT, DEMO_PASSWORD } from './demo/agents.ts'
+import { DEMO_CUSTOMER_PASSWORD, DEMO_CUSTOMER_USERNAME } from './demo/customers.ts'
 import { type DemoProgress, loadDemo } from './demo/load.ts'
 import { describeMail } from './mail/service.ts'
 import { chooseMail, MailSettingsError } from './mail/settings.ts'
@@ -65,7 +66,10 @@ async function main(): Promise<void> {
       if (options.demo) await loadDemo(db, { cases: options.cases, onProgress: printProgress() })
     },
   })
-  if (options.demo) console.log(`Demo sign-in: ${DEMO_AGENT.email} / ${DEMO_PASSWORD}`)
+  if (options.demo) {
+    console.log(`Demo sign-in: ${DEMO_AGENT.email} / ${DEMO_PASSWORD}`)
+    console.log(`Demo customer: ${DEMO_CUSTOMER_USERNAME} / ${DEMO_CUSTOMER_PASSWORD}`)
+  }
   console.log(`E-mail goes ${describeMail(mail)}`)
   console.log(`Portal ready: ${portal.url}`)
 }

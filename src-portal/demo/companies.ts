@@ -82,7 +82,7 @@ export function aCompany(index: number, foreign: boolean, random: Random): Compa
   const words = [name, trade, round === 0 ? '' : `${CITIES[round % CITIES.length]} ${round}`].filter(
     (word) => word !== '',
   )
-  const digits = String(10_000_000 + ((index * 7919 + random.int(0, 100)) % 89_999_999))
+  const digits = withCheckDigit(1_000_000 + ((index * 791 + random.int(0, 100)) % 8_999_000))
   return {
     name: `${words.join(' ')} ${legalForm}`,
     city,
@@ -90,4 +90,12 @@ export function aCompany(index: number, foreign: boolean, random: Random): Compa
     taxNumber: country === 'SI' ? digits : `${country}${digits}`,
     domain: `${asciiOf(words.join(' ')).replaceAll('.', '-')}.example`,
   }
+}
+
+/** A Slovene tax number: seven digits, and the eighth by their weighted sum. Numbers that have none are passed over. */
+function withCheckDigit(seven: number): string {
+  const digits = String(seven)
+  const sum = [8, 7, 6, 5, 4, 3, 2].reduce((total, weight, place) => total + weight * Number(digits[place]), 0)
+  const check = 11 - (sum % 11)
+  return check === 11 ? withCheckDigit(seven + 1) : `${digits}${check % 10}`
 }

@@ -2,6 +2,8 @@ import type { SyncRow, SyncTable } from '#shared/portal-api/rows.ts'
 import { makeCase } from './a-case.ts'
 import { DEMO_AGENTS, DEMO_TEAMS } from './agents.ts'
 import { arrivals } from './calendar.ts'
+import { buildConsents } from './customers.ts'
+import { withEstimate } from './estimates.ts'
 import { GUIDE_COUNTER, guideCase } from './guide-case.ts'
 import { DAY } from './ljubljana.ts'
 import { seededRandom } from './random.ts'
@@ -44,7 +46,7 @@ export function demoWorld(options: DemoOptions): World {
 export function* demoStories(world: World, options: DemoOptions): Generator<Story> {
   const { seed = DEFAULT_SEED, cases = DEFAULT_CASES, notesPerCase = 4.5, now } = options
   const guide = guideCase(world.accounts[0]!.contacts[0]!)
-  yield { case: guide.case, notes: [guide.note], events: [] }
+  yield { case: guide.case, notes: [guide.note], events: [], estimates: [] }
   const made = cases - 1
   const arrivalOf = arrivals(now - YEARS * 365 * DAY, now)
   const random = seededRandom(seed, STREAM)
@@ -52,7 +54,8 @@ export function* demoStories(world: World, options: DemoOptions): Generator<Stor
   for (let index = 0; index < made; index++) {
     const share = (index + random.next()) / made
     createdAt = Math.max(arrivalOf(share), createdAt + 1)
-    yield makeCase(world, { seed, index, counter: FIRST_COUNTER + index, createdAt, now, age: 1 - share, notesPerCase })
+    const from = { seed, index, counter: FIRST_COUNTER + index, createdAt, now, age: 1 - share, notesPerCase }
+    yield withEstimate(world, makeCase(world, from), from)
   }
 }
 
@@ -68,6 +71,7 @@ export function* demoSurroundings(world: World, options: DemoOptions): Generator
   yield { table: 'entitlements', rows: world.accounts.flatMap((account) => account.entitlements) }
   yield { table: 'devices', rows: world.devices }
   yield { table: 'registrations', rows: buildRegistrations(options.seed ?? DEFAULT_SEED, world, options.now) }
+  yield { table: 'consents', rows: buildConsents(options.seed ?? DEFAULT_SEED, world.contacts, options.now) }
 }
 
 /** All demo rows in batches, so that what others point at comes first and no more than a batch of cases is in memory. */
@@ -89,4 +93,5 @@ function* batchesOf(stories: Story[]): Generator<DemoBatch> {
   yield { table: 'cases', rows: stories.map((story) => story.case) }
   yield { table: 'notes', rows: stories.flatMap((story) => story.notes) }
   yield { table: 'caseEvents', rows: stories.flatMap((story) => story.events) }
+  yield { table: 'estimates', rows: stories.flatMap((story) => story.estimates) }
 }

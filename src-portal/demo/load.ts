@@ -1,12 +1,15 @@
 import { eq, sql } from 'drizzle-orm'
+import type { ContactRow } from '#shared/portal-api/rows.ts'
 import { hashPassword } from '../auth/passwords.ts'
 import { bulkLoad } from '../db/bulk-load.ts'
 import type { Database, Transaction } from '../db/open.ts'
 import { agentCredentials, agentLogins, agents, caseCounter, cases } from '../db/schema.ts'
 import { DEMO_AGENTS, DEMO_PASSWORD } from './agents.ts'
+import { DEMO_CUSTOMER_PASSWORD } from './customers.ts'
 import { DEFAULT_CASES, type DemoOptions, generateDemo, lastCounter } from './generate.ts'
 import { GUIDE_CASE_ID } from './guide-case.ts'
 import { insertBatch } from './insert.ts'
+import { giveProofs, letCustomersSignIn } from './sign-ins.ts'
 
 export type DemoProgress = { phase: 'rows' | 'feed'; cases: number; total: number }
 
@@ -24,7 +27,7 @@ export class DatabaseInUse extends Error {
 const LOAD_LOCK = 2_580_002
 
 /**
- * Fills an empty database with demo data and lets the demo agents sign in. One transaction: an interrupted load leaves
+ * Fills an empty database with demo data and lets the demo agents and customers sign in. One transaction: an interrupted load leaves
  * nothing behind. Answers false when the data was there already, whatever the options. Throws `DatabaseInUse`.
  */
 export async function loadDemo(db: Database, options: LoadOptions = {}): Promise<boolean> {
@@ -32,26 +35,38 @@ export async function loadDemo(db: Database, options: LoadOptions = {}): Promise
   const { onProgress = () => {}, now = Date.now(), ...rest } = options
   const total = rest.cases ?? DEFAULT_CASES
   const password = await hashPassword(DEMO_PASSWORD)
+  const customerPassword = await hashPassword(DEMO_CUSTOMER_PASSWORD)
   const loaded = await bulkLoad(db, async (tx) => {
     // Of two portals that start on one database the second waits here, then finds the work done.
     await tx.execute(sql`SELECT pg_advisory_xact_lock(${LOAD_LOCK})`)
     if (await isLoaded(tx)) return false
     if (await isUsed(tx)) throw new DatabaseInUse()
     let done = 0
+    const contacts: ContactRow[] = []
     for (const batch of generateDemo({ ...rest, now })) {
       await insertBatch(tx, batch)
+      if (batch.table === 'contacts') contacts.push(...batch.rows)
+      if (batch.table === 'accounts')
+        await giveProofs(
+          tx,
+          batch.rows.map(({ id }) => id),
+        )
       if (batch.table === 'cases') {
         done += batch.rows.length
         onProgress({ phase: 'rows', cases: done, total })
       }
     }
     await letAgentsSignIn(tx, password)
+    await letCustomersSignIn(tx, contacts, customerPassword, now)
     await tx.update(caseCounter).set({ last: sql`greatest(${caseCounter.last}, ${lastCounter(total)})` })
     onProgress({ phase: 'feed', cases: done, total })
     return true
   })
   // Without statistics the planner would read whole tables; the embedded database does not gather them by itself.
-  if (loaded) await db.execute(sql`ANALYZE cases, notes, case_events, devices, contacts, accounts, sync_change`)
+  if (loaded)
+    await db.execute(
+      sql`ANALYZE cases, notes, case_events, devices, contacts, accounts, consents, estimates, sync_change`,
+    )
   return loaded
 }
 

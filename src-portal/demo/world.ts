@@ -1,5 +1,6 @@
 import type { AccountRow, ContactRow, DeviceRow, EntitlementRow } from '#shared/portal-api/rows.ts'
 import { aCompany } from './companies.ts'
+import { accessOf } from './customers.ts'
 import { timeId } from './ids.ts'
 import { DAY } from './ljubljana.ts'
 import { aPerson, asciiOf, type Gender, type Person } from './people.ts'
@@ -47,7 +48,7 @@ const CONTRACTS_HELD = [
 
 const FOREIGN_SHARE = 0.07
 
-const STREAM = { account: 1, contact: 2, device: 3 }
+const STREAM = { account: 1, contact: 2, device: 3, access: 7 }
 
 /** The guide's customer; the first contact of the first company. */
 const JANEZ_NOVAK: Person = { firstName: 'Janez', lastName: 'Novak', gender: 'm' }
@@ -69,7 +70,7 @@ export function buildWorld(seed: number, size: WorldSize, now: number): World {
     const random = seededRandom(seed, STREAM.contact, index)
     // Every company has somebody before any has many.
     const account = accounts[index < size.accounts ? index : skewed(size.accounts, random)]!
-    return buildContact(account, index, since, random)
+    return buildContact(account, { seed, index, since, now }, random)
   })
   const devices = Array.from({ length: size.devices }, (_, index) =>
     buildDevice(accounts, index, since, now, seededRandom(seed, STREAM.device, index)),
@@ -112,7 +113,9 @@ function phone(country: string, random: Random): string {
     : `+386 ${random.pick(['1', '2', '3', '4', '5', '7'])} 555 ${random.int(10, 99)} ${random.int(10, 99)}`
 }
 
-function buildContact(account: WorldAccount, index: number, since: number, random: Random): ContactRow {
+type ContactSeed = { seed: number; index: number; since: number; now: number }
+
+function buildContact(account: WorldAccount, { seed, index, since, now }: ContactSeed, random: Random): ContactRow {
   const foreign = account.row.country !== 'SI'
   const person = index === 0 ? JANEZ_NOVAK : aPerson(random, foreign)
   const local = asciiOf(`${person.firstName} ${person.lastName}`)
@@ -125,9 +128,7 @@ function buildContact(account: WorldAccount, index: number, since: number, rando
     email: `${local}${namesakes === 0 ? '' : namesakes + 1}@${account.domain}`,
     phone: random.chance(0.85) ? phone(account.row.country, random) : null,
     language: foreign ? 'en' : 'sl',
-    signIn: 'none',
-    role: 'own',
-    deletionRequestedAt: null,
+    ...accessOf(index, now, seededRandom(seed, STREAM.access, index)),
     erasedAt: null,
   }
   account.contacts.push({ gender: person.gender, row })

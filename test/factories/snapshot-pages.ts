@@ -18,7 +18,7 @@ const BENCH_NOW = Date.UTC(2026, 2, 2, 8)
 
 /**
  * The demo data as the snapshot pages of a first sync: tables in sync order, rows by primary key, `seq` counting up.
- * Streams; the cases are generated once for each of the three tables that they fill.
+ * Streams; the cases are generated once for each of the four tables that they fill.
  */
 export function* snapshotPages({
   limit = MAX_PAGE,
@@ -56,6 +56,9 @@ function* rowsOf(table: SyncTable, world: World, options: DemoOptions): Generato
       return
     case 'caseEvents':
       yield* byId(demoStories(world, options), (story) => story.events)
+      return
+    case 'estimates':
+      yield* byId(demoStories(world, options), (story) => story.estimates)
       return
     default:
       for (const batch of demoSurroundings(world, options)) {

@@ -12,7 +12,9 @@ import {
 import { GUIDE_CASE_ID } from '#portal/demo/guide-case.ts'
 import { sameCaseNumber } from '#shared/domain/case-number.ts'
 import { lookUpKey } from '#shared/domain/look-up.ts'
+import { CONSENT_VERSIONS, SIGN_IN_STATES } from '#shared/domain/registration.ts'
 import { canMove, isOpen } from '#shared/domain/status.ts'
+import { isTaxNumber } from '#shared/domain/tax-number.ts'
 import { SYNC_ROWS, SYNC_TABLES, type SyncRow, type SyncTable } from '#shared/portal-api/rows.ts'
 
 const NOW = Date.UTC(2026, 2, 2, 12, 30)
@@ -62,7 +64,9 @@ describe('demo data', () => {
     expect(demo[table].filter((row) => !schema.safeParse(row).success)).toEqual([])
     const ids = demo[table].map((row) => row.id)
     // The team that every portal has is named in its migrations.
-    expect(ids.filter((id) => !UUID_V7.test(id))).toEqual(table === 'teams' ? [DEFAULT_TEAM_ID] : [])
+    // An event of an estimate is named by it and the state.
+    const uuids = ids.map((id) => (table === 'caseEvents' ? id.replace(/:[a-z]+$/, '') : id))
+    expect(uuids.filter((id) => !UUID_V7.test(id))).toEqual(table === 'teams' ? [DEFAULT_TEAM_ID] : [])
     expect(new Set(ids).size).toBe(ids.length)
   })
 
@@ -183,7 +187,8 @@ describe('the history of a demo case', () => {
   const stories = [...demoStories(demoWorld(options), options)]
 
   it('leads by legal moves to the status, owner and versions of the case', () => {
-    for (const { case: row, events } of stories) {
+    for (const { case: row, events: all } of stories) {
+      const events = all.filter((event) => event.field !== 'estimate')
       let status: typeof row.status = 'in_progress'
       let owner: string | null = null
       const versions = { status: 1, ownerId: 1, title: 1, description: 1, teamId: 1 }
@@ -192,7 +197,7 @@ describe('the history of a demo case', () => {
       for (const event of events) {
         expect(event.createdAt).toBeGreaterThan(at)
         at = event.createdAt
-        versions[event.field] += 1
+        if (event.field !== 'estimate') versions[event.field] += 1
         if (event.field === 'ownerId') {
           expect(event.from).toBe(owner)
           owner = event.to
@@ -219,7 +224,32 @@ describe('the history of a demo case', () => {
       const moments = [row.createdAt, ...notes.map((note) => note.createdAt), ...events.map((event) => event.createdAt)]
       expect(row.modifiedAt).toBe(Math.max(...moments))
       expect(notes.map((note) => note.id)).toEqual(notes.map((note) => note.id).toSorted())
-      expect(events.map((event) => event.id)).toEqual(events.map((event) => event.id).toSorted())
+      // An estimate's events have its id, which is of the time when it was sent.
+      const ids = events.filter((event) => event.field !== 'estimate').map((event) => event.id)
+      expect(ids).toEqual(ids.toSorted())
+      expect(events.map((event) => event.createdAt)).toEqual(events.map((event) => event.createdAt).toSorted())
+    }
+  })
+
+  it('waits for its customer while an estimate is open, and tells what became of each', () => {
+    const estimates = stories.flatMap((story) => story.estimates)
+    for (const state of ['open', 'approved', 'declined'] as const) {
+      expect(estimates.filter((estimate) => estimate.state === state).length).toBeGreaterThan(1)
+    }
+    const agents = new Set(DEMO_AGENTS.map(({ id }) => id))
+    for (const { case: row, events, estimates } of stories) {
+      for (const estimate of estimates) {
+        const told = events.filter((event) => event.id.startsWith(`${estimate.id}:`))
+        expect(told.map(({ to }) => to)).toEqual(estimate.state === 'open' ? ['open'] : ['open', estimate.state])
+        expect(told.every((event) => event.field === 'estimate')).toBe(true)
+        expect(agents.has(estimate.createdBy)).toBe(true)
+        if (estimate.state === 'open') {
+          expect(row.status).toBe('waiting_for_details')
+          expect(estimate.validUntil > new Date(NOW).toISOString().slice(0, 10)).toBe(true)
+        } else {
+          expect(told.at(-1)).toMatchObject({ actorId: estimate.endedBy, createdAt: estimate.endedAt })
+        }
+      }
     }
   })
 
@@ -232,6 +262,46 @@ describe('the history of a demo case', () => {
           expect.objectContaining({ to: 'in_progress', actorKind: 'customer', createdAt: note.createdAt + 1 }),
         )
       }
+    }
+  })
+})
+
+describe('demo customers', () => {
+  it('are at every step of signing in; those who have been inside have agreed', () => {
+    for (const state of SIGN_IN_STATES) {
+      expect(demo.contacts.filter(({ signIn }) => signIn === state).length).toBeGreaterThan(5)
+    }
+    const [janez] = demo.contacts
+    expect(janez).toMatchObject({ firstName: 'Janez', lastName: 'Novak', signIn: 'active', role: 'company' })
+    const consents = Map.groupBy(demo.consents, ({ contactId }) => contactId)
+    for (const { id, signIn } of demo.contacts) {
+      expect(consents.get(id)?.length ?? 0).toBe(signIn === 'active' || signIn === 'disabled' ? 2 : 0)
+    }
+    expect(consents.get(janez!.id)?.map(({ kind, version }) => [kind, version])).toEqual(
+      expect.arrayContaining(Object.entries(CONSENT_VERSIONS)),
+    )
+  })
+
+  it('have companies whose tax numbers could be real ones', () => {
+    const slovene = demo.accounts.filter(({ country }) => country === 'SI')
+    expect(slovene.filter(({ taxNumber }) => !isTaxNumber(taxNumber ?? '', 'SI'))).toEqual([])
+    expect(new Set(demo.accounts.map(({ taxNumber }) => taxNumber)).size).toBe(demo.accounts.length)
+  })
+
+  it('ask for access with and without a proof, are asked and answer', () => {
+    const { registrations } = demo
+    expect(new Set(registrations.map(({ proof }) => proof))).toEqual(new Set(['none', 'match', 'mismatch']))
+    expect(new Set(registrations.map(({ state }) => state))).toEqual(
+      new Set(['pending', 'asked', 'approved', 'rejected']),
+    )
+    const contacts = new Map(demo.contacts.map((row) => [row.id, row]))
+    for (const { state, history, contactId, createdAt, email } of registrations) {
+      expect(history[0]).toMatchObject({ at: createdAt, step: 'sent' })
+      const last = history.at(-1)?.step
+      expect(['sent', 'answered'].includes(last ?? '') ? 'pending' : last).toBe(state)
+      expect(contactId !== null).toBe(state === 'approved')
+      if (contactId !== null) expect(contacts.get(contactId)).toMatchObject({ email, signIn: 'invited' })
+      expect(history.every(({ at }) => at <= NOW)).toBe(true)
     }
   })
 })
@@ -287,7 +357,7 @@ describe('streaming', () => {
       if (batch.table === 'cases') largest = Math.max(largest, batch.rows.length)
     }
     expect(largest).toBe(500)
-    expect(seen.slice(0, 9)).toEqual([
+    expect(seen.slice(0, 10)).toEqual([
       'teams',
       'agents',
       'accounts',
@@ -295,6 +365,7 @@ describe('streaming', () => {
       'entitlements',
       'devices',
       'registrations',
+      'consents',
       'cases',
       'notes',
     ])

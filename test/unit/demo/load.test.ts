@@ -1,9 +1,11 @@
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createAgentAuth } from '#portal/auth/agent-auth.ts'
+import { verifyPassword } from '#portal/auth/passwords.ts'
 import { openDatabase, type PortalDatabase } from '#portal/db/open.ts'
 import { wireRowSql } from '#portal/db/sync-sources.ts'
 import { DEMO_AGENT, DEMO_AGENTS, DEMO_PASSWORD } from '#portal/demo/agents.ts'
+import { DEMO_CUSTOMER_PASSWORD, DEMO_CUSTOMER_USERNAME } from '#portal/demo/customers.ts'
 import { generateDemo, lastCounter } from '#portal/demo/generate.ts'
 import { DatabaseInUse, type DemoProgress, loadDemo } from '#portal/demo/load.ts'
 import { SYNC_TABLES } from '#shared/portal-api/rows.ts'
@@ -113,6 +115,21 @@ function testsOn(open: () => Promise<{ portal: PortalDatabase; stop: () => Promi
     expect(await auth.signIn({ email: DEMO_AGENT.email, password: 'Spica-Demo-Geslo-2', device: 'test' })).toBeNull()
   })
 
+  it('lets customers sign in who have a sign-in, the well known one by name', async () => {
+    const logins = await portal.query<{ username: string; password: string | null; sign_in: string }>(
+      'SELECT l.username, l.password, c.sign_in FROM customer_logins l JOIN contacts c ON c.id = l.contact_id',
+    )
+    const janez = logins.find(({ username }) => username === DEMO_CUSTOMER_USERNAME)
+    expect(janez?.sign_in).toBe('active')
+    expect(await verifyPassword({ hash: janez?.password ?? '', password: DEMO_CUSTOMER_PASSWORD })).toBe(true)
+    for (const { sign_in, password } of logins) expect(password === null).toBe(sign_in === 'must_reset')
+    const [missing] = await portal.query(
+      `SELECT count(*)::int AS n FROM contacts c WHERE (sign_in IN ('active', 'must_reset', 'disabled'))
+         <> EXISTS (SELECT 1 FROM customer_logins l WHERE l.contact_id = c.id)`,
+    )
+    expect(missing).toEqual({ n: 0 })
+  })
+
   it('does nothing when the data is there', async () => {
     const before = await count('cases')
     expect(await loadDemo(portal.db, { ...options, cases: 50, seed: 9 })).toBe(false)
@@ -120,7 +137,7 @@ function testsOn(open: () => Promise<{ portal: PortalDatabase; stop: () => Promi
   })
 
   it('keeps out of a database with data of its own', async () => {
-    await portal.db.execute(sql`TRUNCATE cases, notes, case_events, attachments`)
+    await portal.db.execute(sql`TRUNCATE cases, notes, case_events, attachments, estimates`)
     await expect(loadDemo(portal.db, options)).rejects.toThrow(DatabaseInUse)
     expect(await count('cases')).toBe(0)
   })
