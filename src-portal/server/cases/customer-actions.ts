@@ -40,13 +40,7 @@ export async function addCustomerNote(work: Work, input: CustomerNote): Promise<
     case 'move': {
       const noteId = await writeNote(work, input)
       const by: Actor = { kind: 'customer', id: input.contactId }
-      const moved = await writeStatus(work, found, outcome.to, by)
-      await enqueueMail(work, {
-        kind: 'case_changed',
-        caseId: found.id,
-        change: { type: 'status', to: outcome.to, by },
-      })
-      return { case: moved, noteId, followUpOf: null }
+      return { case: await writeStatus(work, found, outcome.to, by), noteId, followUpOf: null }
     }
     case 'keep': {
       const noteId = await writeNote(work, input)

@@ -3,6 +3,7 @@ import { dayInLjubljana } from '#shared/domain/day.ts'
 import { afterStep, type EstimateState, isPastValidity } from '#shared/domain/estimate.ts'
 import { isOpen } from '#shared/domain/status.ts'
 import { notes } from '../../db/schema.ts'
+import { enqueueMail } from '../../mail/enqueue.ts'
 import type { Work } from '../deps.ts'
 import { type Actor, lockCase } from './case-fields.ts'
 import { goOn } from './estimate-ended.ts'
@@ -56,8 +57,9 @@ export async function answerEstimate(work: Work, input: EstimateAnswer): Promise
   const actor: Actor = { kind: 'customer', id: contactId }
   await endEstimate(work, { estimate, to, actor })
   if (reason !== null) {
+    const noteId = work.newId()
     await work.tx.insert(notes).values({
-      id: work.newId(),
+      id: noteId,
       caseId,
       visibility: 'public',
       authorKind: 'customer',
@@ -65,6 +67,7 @@ export async function answerEstimate(work: Work, input: EstimateAnswer): Promise
       body: reason,
       createdAt: work.now,
     })
+    await enqueueMail(work, { kind: 'case_changed', caseId, change: { type: 'note', noteId } })
   }
   await goOn(work, found, actor)
 }
