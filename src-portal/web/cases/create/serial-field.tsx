@@ -31,7 +31,9 @@ export function SerialField({ value, onChange, devices, fault }: Props) {
         onChange={onChange}
         fault={fault}
       />
-      <div role="status">{known ? <KnownDevice device={known} /> : null}</div>
+      <div role="status" className={classes.said}>
+        {known ? <KnownDevice device={known} /> : null}
+      </div>
       {offered.length > 0 ? (
         <div>
           <p id={id} className={classes.small}>

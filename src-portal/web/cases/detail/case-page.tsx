@@ -1,4 +1,4 @@
-import { IconArrowLeft } from '@tabler/icons-react'
+import { IconArrowLeft, IconUserCircle } from '@tabler/icons-react'
 import { useRef, useState } from 'react'
 import { Link, useLocation, useParams } from 'wouter'
 import { useHistoryState } from 'wouter/use-browser-location'
@@ -13,6 +13,7 @@ import { useWords } from '../../i18n/use-words.ts'
 import { OpenEstimate } from '../estimate/open-estimate.tsx'
 import { caseAddress } from '../shared/case-address.ts'
 import { LoadProblem } from '../shared/load-problem.tsx'
+import { useWide } from '../shared/use-wide.ts'
 import { CaseFacts } from './case-facts.tsx'
 import classes from './case-page.module.css'
 import { CloseCase } from './close-case.tsx'
@@ -77,6 +78,7 @@ function CaseBody({ detail, fresh, reload }: BodyProps) {
   const [following, setFollowing] = useState(false)
   const archived = !open && !detail.case.reopens
   const estimate = openEstimate(detail)
+  const wide = useWide()
 
   const write = () => {
     field.current?.scrollIntoView({ block: 'start' })
@@ -97,7 +99,9 @@ function CaseBody({ detail, fresh, reload }: BodyProps) {
     <>
       {arrival ? <SentNotice detail={detail} arrival={arrival} /> : null}
       <Handling detail={detail} onAnswer={write} />
-      <div role="status">{outcome ? <Notice tone="good">{outcome}</Notice> : null}</div>
+      <div role="status" className={classes.said}>
+        {outcome ? <Notice tone="good">{outcome}</Notice> : null}
+      </div>
       {estimate && open ? (
         <OpenEstimate
           key={estimate.id}
@@ -108,6 +112,7 @@ function CaseBody({ detail, fresh, reload }: BodyProps) {
       ) : null}
       <div className={classes.columns}>
         <div className={classes.main}>
+          {wide ? null : <CaseFacts detail={detail} />}
           <ThreadView detail={detail} fresh={fresh} />
           {archived && !following ? (
             <Notice>
@@ -123,7 +128,7 @@ function CaseBody({ detail, fresh, reload }: BodyProps) {
           )}
         </div>
         <div className={classes.aside}>
-          <CaseFacts detail={detail} />
+          {wide ? <CaseFacts detail={detail} /> : null}
           {detail.case.mayClose ? (
             <div className={classes.actions}>
               <CloseCase
@@ -144,12 +149,20 @@ function Handling({ detail, onAnswer }: { detail: CustomerCaseDetail; onAnswer: 
   const { t } = useWords()
   const { status, ownerName } = detail.case
   if (!isOpen(status)) {
-    return <p>{ownerName ? t('cases.case.closedBy', { name: ownerName }) : t('cases.case.closed')}</p>
+    return (
+      <p className={classes.handling}>
+        <IconUserCircle size={22} stroke={1.8} aria-hidden="true" />
+        {ownerName ? t('cases.case.closedBy', { name: ownerName }) : t('cases.case.closed')}
+      </p>
+    )
   }
   return (
     <>
-      <p>{ownerName ? t('cases.case.handledBy', { name: ownerName }) : t('cases.case.notAssigned')}</p>
-      {status === 'waiting_for_details' ? (
+      <p className={classes.handling}>
+        <IconUserCircle size={22} stroke={1.8} aria-hidden="true" />
+        {ownerName ? t('cases.case.handledBy', { name: ownerName }) : t('cases.case.notAssigned')}
+      </p>
+      {status === 'waiting_for_details' && !openEstimate(detail) ? (
         <Notice tone="waiting">
           <p>{t('cases.case.waiting')}</p>
           <p>

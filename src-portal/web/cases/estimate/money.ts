@@ -21,15 +21,3 @@ export function createMoneyFormat(language: Language): MoneyFormat {
     percent: (rate) => percents.format(rate / 100),
   }
 }
-
-/** `YYYY-MM-DD` of an instant by the clock there, where estimates end. */
-export function dayInLjubljana(instant: number): string {
-  const parts = new Intl.DateTimeFormat('en-GB', {
-    timeZone: 'Europe/Ljubljana',
-    year: 'numeric',
-    month: '2-digit',
-    day: '2-digit',
-  }).formatToParts(instant)
-  const part = (type: string) => parts.find((one) => one.type === type)?.value ?? ''
-  return `${part('year')}-${part('month')}-${part('day')}`
-}

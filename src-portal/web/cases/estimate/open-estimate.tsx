@@ -1,6 +1,7 @@
 import { IconReceiptEuro } from '@tabler/icons-react'
 import { useId, useState } from 'react'
 import type { CustomerEstimate } from '#shared/customer-api/cases.ts'
+import { dayInLjubljana } from '#shared/domain/day.ts'
 import { isPastValidity } from '#shared/domain/estimate.ts'
 import { Button } from '../../components/button.tsx'
 import { Notice } from '../../components/notice.tsx'
@@ -9,7 +10,6 @@ import { useFormat } from '../shared/format.ts'
 import { type Answer, AnswerDialog } from './answer-dialog.tsx'
 import classes from './estimate.module.css'
 import { EstimateItems } from './estimate-items.tsx'
-import { dayInLjubljana } from './money.ts'
 
 type Props = {
   caseId: string

@@ -4,7 +4,6 @@ import { Button } from '../../components/button.tsx'
 import { useWords } from '../../i18n/use-words.ts'
 import { useConfig } from '../../session/use-session.ts'
 import { useFormat } from '../shared/format.ts'
-import { useWide } from '../shared/use-wide.ts'
 import { FileList } from './file-list.tsx'
 import classes from './files.module.css'
 import type { Uploads } from './uploads.ts'
@@ -14,7 +13,7 @@ export function FilePicker({ uploads }: { uploads: Uploads }) {
   const { t } = useWords()
   const format = useFormat()
   const { maxAttachmentBytes, maxFiles } = useConfig()
-  const hasCamera = useWide('(pointer: coarse)')
+  const hasCamera = navigator.maxTouchPoints > 0
   const files = useRef<HTMLInputElement>(null)
   const photo = useRef<HTMLInputElement>(null)
   const [over, setOver] = useState(false)
@@ -58,7 +57,9 @@ export function FilePicker({ uploads }: { uploads: Uploads }) {
             {t('cases.files.photo')}
           </Button>
         ) : null}
-        <span className={classes.drop}>{t(over ? 'cases.files.dropNow' : 'cases.files.drop')}</span>
+        {hasCamera ? null : (
+          <span className={classes.drop}>{t(over ? 'cases.files.dropNow' : 'cases.files.drop')}</span>
+        )}
         <input ref={files} type="file" multiple hidden data-testid="files" onChange={() => choose(files.current)()} />
         <input
           ref={photo}

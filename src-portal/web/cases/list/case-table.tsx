@@ -12,7 +12,6 @@ type Props = { cases: readonly CustomerCase[]; showContact: boolean }
 /** The guide's columns, in its order. */
 export function CaseTable({ cases, showContact }: Props) {
   const { t } = useWords()
-  const format = useFormat()
   return (
     <div className={classes.frame}>
       <table className={classes.table}>
@@ -54,12 +53,26 @@ export function CaseTable({ cases, showContact }: Props) {
               <td>
                 <StatusChip status={one.status} />
               </td>
-              <td className={classes.time}>{format.dateTime(one.createdAt)}</td>
-              <td className={classes.time}>{format.dateTime(one.modifiedAt)}</td>
+              <td>
+                <TableTime at={one.createdAt} />
+              </td>
+              <td>
+                <TableTime at={one.modifiedAt} />
+              </td>
             </tr>
           ))}
         </tbody>
       </table>
     </div>
+  )
+}
+
+/** Breaks between day and clock alone. */
+function TableTime({ at }: { at: number }) {
+  const format = useFormat()
+  return (
+    <time className={classes.time} dateTime={new Date(at).toISOString()}>
+      <span>{format.date(at)}</span> <span>{format.clock(at)}</span>
+    </time>
   )
 }
