@@ -25,6 +25,7 @@ import { registerWebPages } from './http/web-pages.ts'
 import { authRoutes } from './routes/auth-routes.ts'
 import { blobRoutes } from './routes/blob-routes.ts'
 import { cancelRoute } from './routes/cancel-route.ts'
+import { contactExportRoute } from './routes/contact-export-route.ts'
 import { deskRoutes } from './routes/desk-routes.ts'
 import { eventRoutes } from './routes/event-routes.ts'
 import { syncRoutes } from './routes/sync-routes.ts'
@@ -43,6 +44,8 @@ export type AppDeps = ServiceDeps & {
     digests?: AttemptLimit
     /** Of one agent. */
     presences?: AttemptLimit
+    /** Exports of a person's data, of one agent. */
+    contactExports?: AttemptLimit
   }
   /** Where the bytes of attachments lie; without it the portal takes none. */
   blobStore?: BlobStore
@@ -70,6 +73,7 @@ const DEFAULT_LIMITS = {
   failuresByEmail: { max: 10, windowMs: 5 * 60_000 },
   digests: { max: 60, windowMs: 10 * 60_000 },
   presences: { max: 120, windowMs: 60_000 },
+  contactExports: { max: 30, windowMs: 10 * 60_000 },
 }
 
 /** The whole portal as a Fastify app that does not listen yet. Closing it leaves the database open. */
@@ -122,6 +126,7 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
   await app.register(authRoutes({ auth, failuresByEmail, signInsByIp: limits.signInsByIp }))
   await app.register(syncRoutes({ auth, deps, query: database.query }))
   await app.register(cancelRoute({ auth, deps }))
+  await app.register(contactExportRoute({ auth, deps, limit: limits.contactExports }))
   await app.register(eventRoutes({ auth, hub, heartbeatMs: deps.heartbeatMs }))
   const maxAttachmentBytes = deps.maxAttachmentBytes ?? DEFAULT_MAX_ATTACHMENT_BYTES
   const files = deps.blobStore && {

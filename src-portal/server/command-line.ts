@@ -15,6 +15,9 @@ export const USAGE = `Usage: npm run portal -- [options]
   --agent-teams E-MAIL
                       make the teams named by --team this agent's only ones, and end
   --team NAME         a team for --add-agent (default: the first team) or --agent-teams; may be repeated
+  --import-proofs FILE
+                      take lines »company;customer code;invoice number« (CSV; the company's id or tax number) as proofs of
+                      registrations, and end
   --exit-with-parent  stop when standard input is closed
   --help              show this
 
@@ -22,6 +25,10 @@ Environment: DATABASE_URL (use this PostgreSQL instead of the embedded database)
 TRUST_PROXY (true, or the addresses of the reverse proxies in front),
 ATTACHMENT_MAX_MB (default 25), BLOB_DIR (folder of attachments; default: blobs beside the embedded database) or
 BLOB_S3_ENDPOINT, BLOB_S3_BUCKET, BLOB_S3_ACCESS_KEY, BLOB_S3_SECRET_KEY, BLOB_S3_REGION (an S3-compatible store instead),
+PORTAL_PROOF (true: registration asks for customer code and number of a received invoice; default false),
+PORTAL_CONSENT_GATE (false: the portal can be used without the consents; default true),
+PORTAL_INVITATION_DAYS (default 14), PORTAL_REOPEN_DAYS (how long a closed case may be reopened; default 14),
+PORTAL_CONTACT_EMAIL, PORTAL_CONTACT_PHONE, PORTAL_CONTACT_HOURS_SL, PORTAL_CONTACT_HOURS_EN (who helps by other ways),
 PORTAL_PUBLIC_URL (of the customers' pages, for links in e-mail; default: the address listened on),
 MAIL_SMTP_URL (smtps://user:password@host, or smtp:// with STARTTLS; default: .eml files in MAIL_DIR, or mail beside the
 embedded database), MAIL_FROM, MAIL_REPLY_TO, MAIL_HELP_DESK (told of customers' new cases; several with commas),
@@ -29,6 +36,8 @@ MAIL_GROUP_SECONDS (how long changes of one case are gathered into one e-mail; d
 MAIL_IMAP_URL (imaps://user:password@host/INBOX: customers' replies become notes; off by default), MAIL_IMAP_SECONDS
 (default 60), MAIL_IMAP_AUTH_SERVER (whose Authentication-Results a reply must have passed),
 MAIL_ALLOW_PLAINTEXT (true: mail servers without TLS beyond this machine).`
+
+const ADMINISTERING = ['add-agent', 'add-team', 'agent-teams', 'import-proofs'] as const
 
 export class UsageError extends Error {}
 
@@ -45,6 +54,8 @@ export type CommandLine = {
   /** E-mail of the agent whose teams are to be `teams`. */
   agentTeams: string | undefined
   teams: string[]
+  /** A file of proofs of registrations. */
+  importProofs: string | undefined
   /** Without a slash at the end. */
   publicUrl: string | undefined
   exitWithParent: boolean
@@ -57,12 +68,12 @@ export function readCommandLine(args: string[], env: NodeJS.ProcessEnv, platform
   const demo = values.demo ?? false
   if (values.cases !== undefined && !demo) throw new UsageError('--cases needs --demo')
   const teams = values.team ?? []
-  const administering = [values['add-agent'], values['add-team'], values['agent-teams']].filter(
-    (text) => text !== undefined,
-  )
-  if (administering.length > 1) throw new UsageError('--add-agent, --add-team and --agent-teams go one at a time')
+  const administering = ADMINISTERING.filter((name) => values[name] !== undefined)
+  if (administering.length > 1) {
+    throw new UsageError(`${administering.map((name) => `--${name}`).join(' and ')} go one at a time`)
+  }
   if (values['agent-teams'] !== undefined && teams.length === 0) throw new UsageError('--agent-teams needs --team')
-  if (teams.length > 0 && (administering.length === 0 || values['add-team'] !== undefined)) {
+  if (teams.length > 0 && values['add-agent'] === undefined && values['agent-teams'] === undefined) {
     throw new UsageError('--team needs --add-agent or --agent-teams')
   }
   if (values.data !== undefined && env.DATABASE_URL) {
@@ -78,6 +89,7 @@ export function readCommandLine(args: string[], env: NodeJS.ProcessEnv, platform
     addTeam: values['add-team'],
     agentTeams: values['agent-teams'],
     teams,
+    importProofs: values['import-proofs'],
     publicUrl: env.PORTAL_PUBLIC_URL ? publicUrl(env.PORTAL_PUBLIC_URL) : undefined,
     exitWithParent: values['exit-with-parent'] ?? false,
     help: values.help ?? false,
@@ -98,6 +110,7 @@ function parsed(args: string[]) {
         'add-team': { type: 'string' },
         'agent-teams': { type: 'string' },
         team: { type: 'string', multiple: true },
+        'import-proofs': { type: 'string' },
         'exit-with-parent': { type: 'boolean' },
         help: { type: 'boolean' },
       },

@@ -31,6 +31,8 @@ export type StartOptions = {
   /** `DEFAULT_MAX_ATTACHMENT_BYTES` when left out. */
   maxAttachmentBytes?: number | undefined
   customers?: AppDeps['customers']
+  /** `INVITATION_DAYS` when left out. */
+  invitationDays?: number | undefined
   /** Mail waits in the queue when left out. */
   mail?: MailSettings | undefined
   /** Folder of the customers' built pages. */
@@ -43,7 +45,11 @@ export type RunningPortal = { url: string; database: PortalDatabase; deps: Servi
 export async function startPortal(options: StartOptions): Promise<RunningPortal> {
   const database = await openDatabase(options.database)
   const { blobStore, maxAttachmentBytes } = options
-  const deps: ServiceDeps = { ...systemDeps(database.db), maxAttachmentBytes }
+  const deps: ServiceDeps = {
+    ...systemDeps(database.db),
+    maxAttachmentBytes,
+    invitationDays: options.invitationDays,
+  }
   try {
     await options.prepare?.(database)
     const app = await buildApp({
