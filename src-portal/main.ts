@@ -1,8 +1,10 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { BlobSettingsError, chooseBlobStore, maxAttachmentBytes } from './blobs/choose.ts'
+import { CustomerSettingsError, chooseCustomerSettings } from './customers/choose-settings.ts'
+import { importProofs, ProofImportError } from './customers/import-proofs.ts'
 import { type OpenOptions, openDatabase } from './db/open.ts'
 import { DEMO_AGENT, DEMO_PASSWORD } from './demo/agents.ts'
 import { DEMO_CUSTOMER_PASSWORD, DEMO_CUSTOMER_USERNAME } from './demo/customers.ts'
@@ -16,7 +18,7 @@ import { type RunningPortal, startPortal } from './server/start.ts'
 import { addTeam, setAgentTeams } from './server/teams.ts'
 
 const STOP_DEADLINE_MS = 10_000
-const SETTINGS_ERRORS = [UsageError, BlobSettingsError, MailSettingsError]
+const SETTINGS_ERRORS = [UsageError, BlobSettingsError, MailSettingsError, CustomerSettingsError, ProofImportError]
 /** Their message says it all. */
 const PLAIN_ERRORS = new Set([
   'DatabaseFromTheFuture',
@@ -24,6 +26,8 @@ const PLAIN_ERRORS = new Set([
   'DatabaseInUse',
   'BlobSettingsError',
   'MailSettingsError',
+  'CustomerSettingsError',
+  'ProofImportError',
 ])
 
 let portal: RunningPortal | undefined
@@ -45,12 +49,14 @@ async function main(): Promise<void> {
   if (options.addAgent !== undefined) return addAgentFromTerminal(options.addAgent, options)
   if (options.addTeam !== undefined) return addTeamFromTerminal(options.addTeam, options)
   if (options.agentTeams !== undefined) return setTeamsFromTerminal(options.agentTeams, options)
+  if (options.importProofs !== undefined) return importProofsFromTerminal(options.importProofs, options)
   process.on('SIGINT', stop)
   process.on('SIGTERM', stop)
   if (options.exitWithParent) process.stdin.on('end', stop).on('error', stop).resume()
 
   const folder = options.data ?? temporaryFolder()
   const mail = chooseMail(process.env, join(folder, 'mail'))
+  const { invitationDays, ...customers } = chooseCustomerSettings(process.env)
   portal = await startPortal({
     database: chooseDatabase(folder),
     blobStore: chooseBlobStore(process.env, join(folder, 'blobs')),
@@ -59,7 +65,8 @@ async function main(): Promise<void> {
     host: options.host,
     port: options.port,
     mail,
-    customers: { publicUrl: options.publicUrl },
+    customers: { ...customers, publicUrl: options.publicUrl },
+    invitationDays,
     logLevel: process.env.LOG_LEVEL ?? 'warn',
     trustProxy: process.env.TRUST_PROXY === 'true' ? true : process.env.TRUST_PROXY,
     prepare: async ({ db }) => {
@@ -93,6 +100,20 @@ async function setTeamsFromTerminal(email: string, { data, teams }: CommandLine)
   await administer(data, (deps) => setAgentTeams(deps, email, teams))
   console.log(`${email} sees the cases of ${teams.join(', ')}`)
   process.exit(0)
+}
+
+async function importProofsFromTerminal(file: string, { data }: CommandLine): Promise<void> {
+  const { lines, companies } = await administer(data, (deps) => importProofs(deps, readProofs(file)))
+  console.log(`${lines} proofs of ${companies} companies are known`)
+  process.exit(0)
+}
+
+function readProofs(file: string): string {
+  try {
+    return readFileSync(file, 'utf8')
+  } catch (error) {
+    throw new UsageError(`--import-proofs: ${error instanceof Error ? error.message : String(error)}`)
+  }
 }
 
 async function administer<T>(data: string | undefined, work: (deps: ServiceDeps) => Promise<T>): Promise<T> {

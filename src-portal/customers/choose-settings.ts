@@ -1,0 +1,52 @@
+import { z } from 'zod'
+import { type CustomerSettings, DEFAULT_CUSTOMER_SETTINGS } from './settings.ts'
+
+export class CustomerSettingsError extends Error {
+  constructor(message: string) {
+    super(message)
+    this.name = 'CustomerSettingsError'
+  }
+}
+
+/** What the environment says of how the portal meets its customers. Throws `CustomerSettingsError` for the person at the terminal. */
+export function chooseCustomerSettings(env: NodeJS.ProcessEnv): Omit<CustomerSettings, 'publicUrl'> & {
+  invitationDays: number | undefined
+} {
+  const { contact, proof, consentGate, reopenWindowDays, consentVersions } = DEFAULT_CUSTOMER_SETTINGS
+  const email = env.PORTAL_CONTACT_EMAIL || contact.email
+  if (!z.email().safeParse(email).success) {
+    throw new CustomerSettingsError(`PORTAL_CONTACT_EMAIL must be an e-mail, not "${email}"`)
+  }
+  return {
+    proof: yesOrNo(env, 'PORTAL_PROOF') ?? proof,
+    consentGate: yesOrNo(env, 'PORTAL_CONSENT_GATE') ?? consentGate,
+    consentVersions,
+    reopenWindowDays: days(env, 'PORTAL_REOPEN_DAYS', 0) ?? reopenWindowDays,
+    invitationDays: days(env, 'PORTAL_INVITATION_DAYS', 1),
+    contact: {
+      email,
+      phone: env.PORTAL_CONTACT_PHONE || contact.phone,
+      hours: {
+        sl: env.PORTAL_CONTACT_HOURS_SL || contact.hours.sl,
+        en: env.PORTAL_CONTACT_HOURS_EN || contact.hours.en,
+      },
+    },
+  }
+}
+
+function yesOrNo(env: NodeJS.ProcessEnv, name: string): boolean | undefined {
+  const text = env[name]
+  if (!text) return undefined
+  if (text !== 'true' && text !== 'false')
+    throw new CustomerSettingsError(`${name} must be true or false, not "${text}"`)
+  return text === 'true'
+}
+
+function days(env: NodeJS.ProcessEnv, name: string, min: number): number | undefined {
+  const text = env[name]
+  if (!text) return undefined
+  if (!/^\d{1,3}$/.test(text) || Number(text) < min) {
+    throw new CustomerSettingsError(`${name} must be a whole number from ${min} to 999, not "${text}"`)
+  }
+  return Number(text)
+}

@@ -1,0 +1,35 @@
+import { expect, it } from 'vitest'
+import { CustomerSettingsError, chooseCustomerSettings } from '#portal/customers/choose-settings.ts'
+
+it('asks for no proof and for the consents where nothing is said', () => {
+  expect(chooseCustomerSettings({})).toMatchObject({
+    proof: false,
+    consentGate: true,
+    reopenWindowDays: 14,
+    invitationDays: undefined,
+  })
+})
+
+it('takes what the environment says', () => {
+  const settings = chooseCustomerSettings({
+    PORTAL_PROOF: 'true',
+    PORTAL_CONSENT_GATE: 'false',
+    PORTAL_REOPEN_DAYS: '0',
+    PORTAL_INVITATION_DAYS: '3',
+    PORTAL_CONTACT_EMAIL: 'pomoc@podjetje.example',
+    PORTAL_CONTACT_HOURS_SL: 'od 7.00 do 15.00',
+  })
+  expect(settings).toMatchObject({ proof: true, consentGate: false, reopenWindowDays: 0, invitationDays: 3 })
+  expect(settings.contact).toMatchObject({ email: 'pomoc@podjetje.example', hours: { sl: 'od 7.00 do 15.00' } })
+})
+
+it.each([
+  ['PORTAL_PROOF', 'da'],
+  ['PORTAL_CONSENT_GATE', '1'],
+  ['PORTAL_INVITATION_DAYS', '0'],
+  ['PORTAL_REOPEN_DAYS', '-1'],
+  ['PORTAL_CONTACT_EMAIL', 'nekaj'],
+])('refuses %s=%s', (name, text) => {
+  expect(() => chooseCustomerSettings({ [name]: text })).toThrow(CustomerSettingsError)
+  expect(() => chooseCustomerSettings({ [name]: text })).toThrow(name)
+})
