@@ -1,6 +1,5 @@
 import { Link } from 'wouter'
 import { CUSTOMER_PAGES } from '#shared/customer-api/paths.ts'
-import { INVITATION_DAYS } from '#shared/domain/registration.ts'
 import type { ApiProblem } from '../api/problem.ts'
 import { useProblemWords } from '../forms/problem-words.ts'
 import { useWords } from '../i18n/use-words.ts'
@@ -11,11 +10,7 @@ export function CodeProblem({ problem }: { problem: ApiProblem }) {
   const problemWords = useProblemWords()
   switch (problem.code) {
     case 'code_expired':
-      return (
-        <Reason title={t('access.activate.expiredTitle')}>
-          {t('access.activate.expired', { days: INVITATION_DAYS })}
-        </Reason>
-      )
+      return <Reason title={t('access.activate.expiredTitle')}>{t('access.activate.expired')}</Reason>
     case 'code_used':
       return (
         <>

@@ -1,6 +1,5 @@
 import { Link } from 'wouter'
 import { CUSTOMER_PAGES } from '#shared/customer-api/paths.ts'
-import { INVITATION_DAYS } from '#shared/domain/registration.ts'
 import { ButtonLink } from '../components/button.tsx'
 import { Card } from '../components/card.tsx'
 import { Notice } from '../components/notice.tsx'
@@ -21,7 +20,7 @@ export function RegisteredPage() {
       <Card title={t('access.registered.next')}>
         <ol className={classes.steps}>
           <li>{t(proof ? 'access.registered.step1Proof' : 'access.registered.step1')}</li>
-          <li>{t('access.registered.step2', { days: INVITATION_DAYS })}</li>
+          <li>{t('access.registered.step2')}</li>
           <li>{t('access.registered.step3')}</li>
         </ol>
       </Card>

@@ -114,23 +114,21 @@ export function CompanyFields({ form }: Props) {
         autoComplete="organization"
         maxLength={200}
       />
-      <div className={forms.pair}>
-        <TextField
-          {...form.field('taxNumber')}
-          label={labels.taxNumber}
-          hint={t('access.register.taxNumberHint')}
-          required
-          maxLength={30}
-          plain
-        />
-        <SelectField
-          {...form.field('country')}
-          label={labels.country}
-          required
-          autoComplete="country"
-          choices={countries}
-        />
-      </div>
+      <TextField
+        {...form.field('taxNumber')}
+        label={labels.taxNumber}
+        hint={t('access.register.taxNumberHint')}
+        required
+        maxLength={30}
+        plain
+      />
+      <SelectField
+        {...form.field('country')}
+        label={labels.country}
+        required
+        autoComplete="country"
+        choices={countries}
+      />
     </>
   )
 }
