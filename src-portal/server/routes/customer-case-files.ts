@@ -105,7 +105,7 @@ export function customerCaseFiles(options: CustomerFileOptions): FastifyPluginAs
   }
 }
 
-/** The stream outlives a reader that has read enough: the answer goes over the same connection. */
+/** The stream outlives a reader who has read enough: the answer goes over the same connection, once the rest is past. */
 async function* pieces(source: Readable): AsyncGenerator<Uint8Array> {
   const silent = setTimeout(() => source.destroy(new CustomerRefusal('invalid_request')), SILENCE_MS)
   try {
@@ -115,6 +115,7 @@ async function* pieces(source: Readable): AsyncGenerator<Uint8Array> {
     }
   } finally {
     clearTimeout(silent)
+    source.on('error', () => {}).resume()
   }
 }
 
