@@ -230,7 +230,10 @@ export const deskContract = {
      * closed at the portal first (`cannot_withdraw` when it has taken effect, `unreachable` when the portal cannot be asked).
      */
     withdraw: procedure.input(z.object({ opId })).output(nothing),
-    /** Other words for one that has not taken effect: a note's body, a title or a description. Goes out anew. */
+    /**
+     * Other words for one that has not taken effect: a note's body, a title or a description, a question to an applicant, the
+     * words with an estimate. Goes out anew.
+     */
     edit: procedure.input(z.object({ opId, text: z.string() })).output(accepted),
     /** `mine` sends the agent's value again on top of theirs; `theirs` drops it; `edited` sends `text` on top of theirs. */
     resolveConflict: procedure

@@ -107,7 +107,7 @@ export const attachmentView = z.object({
 })
 export type AttachmentView = z.infer<typeof attachmentView>
 
-/** An estimate as the agent sees it; `pending`: what waits to be sent of it. */
+/** An estimate as the agent sees it; `pending`: what waits to be sent of it, which its state shows already. */
 export const estimateView = estimateRow.extend({
   createdByName: z.string().nullable(),
   endedByName: z.string().nullable(),

@@ -3,16 +3,14 @@ import { removeEstimateForm } from '#main/store/outbox/forms.ts'
 import { operationsOfLane, type StoredOperation } from '#main/store/outbox/operations.ts'
 import { isHereAlone } from '#main/store/outbox/withdrawing.ts'
 import { dayInLjubljana } from '#shared/domain/day.ts'
-import { type EstimateItem, isPastValidity, MAX_ESTIMATE_ITEMS } from '#shared/domain/estimate.ts'
+import { type EstimateItem, isPastValidity } from '#shared/domain/estimate.ts'
 import { canMove } from '#shared/domain/status.ts'
 import { ofCase, requireCase } from '../cases/fields.ts'
 import type { DeskContext } from '../context.ts'
 import { DeskFault } from '../fault.ts'
 import { type Accepted, accepted, perform } from '../perform.ts'
 import { takeBack } from '../sync/taking-back.ts'
-
-const MAX_NOTE = 5000
-const MAX_ITEM = 500
+import { checkedItems, checkedNote } from './words.ts'
 
 export type NewEstimate = { caseId: string; items: EstimateItem[]; note: string; validUntil: string }
 
@@ -26,8 +24,7 @@ export function sendEstimate(ctx: DeskContext, { caseId, validUntil, ...input }:
   }
   if (isPastValidity(validUntil, dayInLjubljana(ctx.deps.clock()))) throw new DeskFault('invalid_input')
   const items = checkedItems(input.items)
-  const note = input.note.trim()
-  if (note.length > MAX_NOTE) throw new DeskFault('note_too_long', { length: note.length, max: MAX_NOTE })
+  const note = checkedNote(input.note)
   const { me } = ctx.work()
   const operation = { ...ofCase(ctx, caseId), kind: 'estimate.send' as const, items, note, validUntil }
   return perform(ctx, operation, { forget: (outbox) => removeEstimateForm(outbox, { caseId, agentId: me }) })
@@ -57,11 +54,4 @@ export function withdrawEstimate(ctx: DeskContext, input: { caseId: string; esti
 function withdraws({ operation, state }: StoredOperation, estimateId: string): boolean {
   const open = state === 'waiting' || state === 'sending' || state === 'settled'
   return open && operation.kind === 'estimate.withdraw' && operation.estimateId === estimateId
-}
-
-function checkedItems(items: readonly EstimateItem[]): EstimateItem[] {
-  const checked = items.map((item) => ({ ...item, description: item.description.trim() }))
-  const isWhole = checked.every(({ description }) => description !== '' && description.length <= MAX_ITEM)
-  if (!isWhole || checked.length === 0 || checked.length > MAX_ESTIMATE_ITEMS) throw new DeskFault('invalid_input')
-  return checked
 }

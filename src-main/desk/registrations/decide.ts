@@ -6,8 +6,7 @@ import type { DeskContext } from '../context.ts'
 import { DeskFault } from '../fault.ts'
 import { type Accepted, newOperation, perform } from '../perform.ts'
 import { pendingDecision } from './views.ts'
-
-const MAX_QUESTION = 2000
+import { checkedQuestion } from './words.ts'
 
 export type Decision = {
   registrationId: string
@@ -43,15 +42,6 @@ export function ask(ctx: DeskContext, input: { registrationId: string; question:
     registrationId,
     question: checkedQuestion(input.question),
   })
-}
-
-export function checkedQuestion(text: string): string {
-  const question = text.trim()
-  if (question === '') throw new DeskFault('invalid_input')
-  if (question.length > MAX_QUESTION) {
-    throw new DeskFault('note_too_long', { length: question.length, max: MAX_QUESTION })
-  }
-  return question
 }
 
 /** A second decision is the first one taken back, and then another. */

@@ -52,10 +52,20 @@ export function isWithdrawable({ state }: StoredOperation): boolean {
 
 export function isEditable(stored: StoredOperation): boolean {
   const { operation } = stored
-  const hasWords =
-    operation.kind === 'note.create' ||
-    (operation.kind === 'case.update' && !!(operation.title ?? operation.description))
-  return hasWords && isWithdrawable(stored)
+  return hasWords(operation) && isWithdrawable(stored)
+}
+
+function hasWords(operation: Operation): boolean {
+  switch (operation.kind) {
+    case 'note.create':
+    case 'registration.ask':
+    case 'estimate.send':
+      return true
+    case 'case.update':
+      return !!(operation.title ?? operation.description)
+    default:
+      return false
+  }
 }
 
 function subjectOf(

@@ -11,8 +11,10 @@ import { laneOf, OPERATION_SCHEMA_VERSION, type Operation } from '#shared/portal
 import { holdUntil } from '../cases/add-note.ts'
 import { checkedDescription, checkedTitle } from '../cases/fields.ts'
 import type { DeskContext } from '../context.ts'
+import { checkedNote } from '../estimates/words.ts'
 import { DeskFault } from '../fault.ts'
 import { type Accepted, accepted, showChange } from '../perform.ts'
+import { checkedQuestion } from '../registrations/words.ts'
 import { isEditable, isWithdrawable } from './operation-view.ts'
 
 /** Takes back an operation that has not taken effect; where it may have left, the portal closes it first. */
@@ -121,5 +123,7 @@ function withWords(operation: Operation, text: string): Operation {
   if (operation.kind === 'case.update' && operation.description) {
     return { ...operation, description: { ...operation.description, to: checkedDescription(text) } }
   }
+  if (operation.kind === 'registration.ask') return { ...operation, question: checkedQuestion(text) }
+  if (operation.kind === 'estimate.send') return { ...operation, note: checkedNote(text) }
   throw new DeskFault('cannot_withdraw')
 }

@@ -23,6 +23,7 @@ test('rows, counters, full text and cursor move together', () => {
     newNotes: [{ id: note.id, caseId: row.id, authorKind: 'customer', authorId: note.authorId, visibility: 'public' }],
     namesChanged: false,
     registrationsChanged: false,
+    customersChanged: false,
   })
   expect(findCase(world.mirror, row.id)).toEqual(row)
   expect(queueCounters(world.mirror, null).unassigned).toBe(1)
@@ -132,7 +133,13 @@ test('a renamed company is found by its new name after the full text was brought
     { table: 'accounts', row: { ...account, name: 'Novo ime' } },
     { table: 'contacts', row: { ...contact, lastName: 'Poznejša' } },
   )
-  expect(change).toEqual({ caseIds: [], newNotes: [], namesChanged: true, registrationsChanged: false })
+  expect(change).toEqual({
+    caseIds: [],
+    newNotes: [],
+    namesChanged: true,
+    registrationsChanged: false,
+    customersChanged: true,
+  })
   let slices = 0
   while (refreshSearch(world.mirror, STILL)) slices++
   expect(slices).toBeGreaterThan(1)
@@ -199,7 +206,13 @@ test('leaving between two slices loses nothing: the rest comes with the next pag
 test('an empty page only moves the cursor', () => {
   const world = aWorld()
   const steps = [...applyChangesInSlices(world.mirror, { items: [], cursor: 'e.9', pendingOf: none }, STILL)]
-  expect(steps[0]).toEqual({ caseIds: [], newNotes: [], namesChanged: false, registrationsChanged: false })
+  expect(steps[0]).toEqual({
+    caseIds: [],
+    newNotes: [],
+    namesChanged: false,
+    registrationsChanged: false,
+    customersChanged: false,
+  })
   expect(mirrorState(world.mirror).cursor).toBe('e.9')
 })
 
