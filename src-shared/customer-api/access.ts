@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { CONSENT_KINDS, CUSTOMER_ROLES } from '../domain/registration.ts'
-import { email, id, instant, language, line, optionalLine } from './common.ts'
+import { email, id, instant, language, line, oneLine, optionalLine, optionalOneLine } from './common.ts'
 
 const password = z.string().min(1).max(1024)
 const code = z.string().trim().min(1).max(400)
@@ -28,22 +28,22 @@ export type PortalConfig = z.infer<typeof portalConfig>
 export const captcha = z.string().min(1).max(4000)
 
 export const registrationRequest = z.object({
-  salutation: line(40),
-  firstName: line(100),
-  lastName: line(100),
+  salutation: oneLine(40),
+  firstName: oneLine(100),
+  lastName: oneLine(100),
   email,
-  phone: line(40),
-  mobile: optionalLine(40),
-  department: line(100),
-  company: line(200),
-  taxNumber: line(30),
+  phone: oneLine(40),
+  mobile: optionalOneLine(40),
+  department: oneLine(100),
+  company: oneLine(200),
+  taxNumber: oneLine(30),
   /** ISO 3166-1 alpha-2. */
   country: z.string().regex(/^[A-Z]{2}$/),
   language,
   /** The versions that were shown and agreed to; each kind is required. */
   consents: z.array(z.object({ kind: z.enum(CONSENT_KINDS), version: z.string().max(40) })),
-  customerCode: optionalLine(40),
-  invoiceNumber: optionalLine(40),
+  customerCode: optionalOneLine(40),
+  invoiceNumber: optionalOneLine(40),
   explanation: optionalLine(2000),
   captcha,
 })
@@ -91,9 +91,9 @@ export const giveConsents = z.object({
   consents: z.array(z.object({ kind: z.enum(CONSENT_KINDS), version: z.string().max(40) })).min(1),
 })
 export const profileChange = z.object({
-  firstName: line(100),
-  lastName: line(100),
-  phone: optionalLine(40),
+  firstName: oneLine(100),
+  lastName: oneLine(100),
+  phone: optionalOneLine(40),
   language,
 })
 export const emailChange = z.object({ email, password })

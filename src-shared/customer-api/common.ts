@@ -18,6 +18,18 @@ export const optionalLine = (max: number) =>
     .max(max)
     .nullable()
     .transform((text) => text || null)
+/** No line breaks and other control characters: what may come to stand in the head of an e-mail, or in a row of a list. */
+const ONE_LINE = /^[^\p{Cc}\p{Zl}\p{Zp}]*$/u
+export const oneLine = (max: number) => line(max).regex(ONE_LINE)
+/** Empty is null. */
+export const optionalOneLine = (max: number) =>
+  z
+    .string()
+    .trim()
+    .max(max)
+    .regex(ONE_LINE)
+    .nullable()
+    .transform((text) => text || null)
 export const email = z.string().trim().max(254).pipe(z.email())
 
 export const CUSTOMER_PROBLEMS = [

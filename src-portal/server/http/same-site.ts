@@ -18,6 +18,12 @@ export function refuseOtherSites({ publicUrl }: Pick<CustomerSettings, 'publicUr
     }
     // Programs say neither; they hold nobody's cookies.
     if (origin === undefined || origin === own) return
-    if (!URL.canParse(origin) || new URL(origin).host !== request.host) throw new CustomerRefusal('csrf_failed')
+    if (!URL.canParse(origin) || new URL(origin).host !== withoutDefaultPort(request.host)) {
+      throw new CustomerRefusal('csrf_failed')
+    }
   }
+}
+
+function withoutDefaultPort(host: string): string {
+  return host.replace(/:(80|443)$/, '')
 }

@@ -1,0 +1,211 @@
+import { asc, eq } from 'drizzle-orm'
+import type { FastifyInstance } from 'fastify'
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import { sendResetLink } from '#portal/customers/reset-links.ts'
+import { auditLog, contacts, notes } from '#portal/db/schema.ts'
+import { addCustomerNote } from '#portal/server/cases/customer-actions.ts'
+import { inTransaction } from '#portal/server/deps.ts'
+import { me } from '#shared/customer-api/access.ts'
+import { CUSTOMER_PATHS } from '#shared/customer-api/paths.ts'
+import { aContact } from '#test/factories/rows.ts'
+import {
+  createAccessApp,
+  GOOD_PASSWORD,
+  giveSignIn,
+  mailsOf,
+  newestCode,
+  type OpenBrowser,
+  openBrowser,
+} from './access-browser.ts'
+import { describeOnBoth } from './databases.ts'
+import { createWorld, type World } from './world.ts'
+
+const DAY = 86_400_000
+const NEW_EMAIL = 'Nov.Naslov@podjetje.example'
+
+describeOnBoth('a customer’s profile', (database) => {
+  let world: World
+  let app: FastifyInstance
+  let browser: OpenBrowser
+  beforeEach(async () => {
+    world = await createWorld(database.current)
+    app = await createAccessApp(world)
+    await giveSignIn(world)
+    browser = openBrowser(app)
+    await browser.signIn('janez')
+  })
+  afterEach(() => app?.close())
+
+  const contact = async () => (await world.deps.db.select().from(contacts).where(eq(contacts.id, world.contact.id)))[0]
+  const events = async () =>
+    (await world.deps.db.select().from(auditLog).orderBy(asc(auditLog.id))).map(({ event }) => event)
+  const askEmail = (email = NEW_EMAIL, password = GOOD_PASSWORD) =>
+    browser.post(`${CUSTOMER_PATHS.me}/email`, { email, password })
+
+  it('changes name, phone and language', async () => {
+    const change = { firstName: ' Žiga ', lastName: 'Črnko', phone: '', language: 'en' }
+    const answer = me.parse((await browser.patch(CUSTOMER_PATHS.me, change)).json())
+    expect(answer).toMatchObject({ firstName: 'Žiga', lastName: 'Črnko', phone: null, language: 'en' })
+    expect(await contact()).toMatchObject({ firstName: 'Žiga', lastName: 'Črnko', phone: null, language: 'en' })
+    const wrong = await browser.patch(CUSTOMER_PATHS.me, { ...change, lastName: '', language: 'de' })
+    expect(wrong.problem().fields).toEqual({ lastName: 'required', language: 'invalid' })
+    expect(await events()).toEqual(['signed_in', 'profile_changed'])
+  })
+
+  it('takes nothing else with it: role, company and e-mail are not the person’s to write', async () => {
+    const before = await contact()
+    await browser.patch(CUSTOMER_PATHS.me, {
+      firstName: 'Janez',
+      lastName: 'Novak',
+      phone: null,
+      language: 'sl',
+      role: 'company',
+      accountId: 'drugo',
+      email: NEW_EMAIL,
+      signIn: 'disabled',
+      erasedAt: 1,
+    })
+    expect(await contact()).toEqual({ ...before, firstName: 'Janez', lastName: 'Novak', phone: null, language: 'sl' })
+  })
+
+  it('changes the e-mail once the link to the new address is clicked, and tells the old one', async () => {
+    const old = world.contact.email
+    expect((await askEmail()).status).toBe(204)
+    expect((await contact())?.email).toBe(old)
+    expect((await browser.me()).newEmail).toBe(NEW_EMAIL)
+    expect((await mailsOf(world))[0]).toMatchObject({ kind: 'email_confirm', email: NEW_EMAIL })
+
+    const code = await newestCode(world, 'email_confirm')
+    expect((await openBrowser(app).post(CUSTOMER_PATHS.confirmEmail, { code })).status).toBe(204)
+    expect((await contact())?.email).toBe(NEW_EMAIL)
+    expect(await browser.me()).toMatchObject({ email: NEW_EMAIL, newEmail: null, username: 'Janez' })
+    expect((await mailsOf(world))[0]).toEqual({ kind: 'email_changed', contactId: world.contact.id, oldEmail: old })
+    expect((await openBrowser(app).post(CUSTOMER_PATHS.confirmEmail, { code })).problem().code).toBe('code_used')
+    expect((await openBrowser(app).signIn(NEW_EMAIL.toLowerCase())).status).toBe(200)
+    expect((await openBrowser(app).signIn(old)).status).toBe(401)
+  })
+
+  it('needs the password, and forgets the request after a day or another one', async () => {
+    expect((await askEmail(NEW_EMAIL, 'Napačno geslo 1')).problem().code).toBe('wrong_credentials')
+    expect(await mailsOf(world)).toEqual([])
+    await askEmail('prvi@podjetje.example')
+    const first = await newestCode(world, 'email_confirm')
+    await askEmail('drugi@podjetje.example')
+    expect((await browser.post(CUSTOMER_PATHS.confirmEmail, { code: first })).problem().code).toBe('code_expired')
+    const second = await newestCode(world, 'email_confirm')
+    world.clock.pass(DAY)
+    expect((await browser.post(CUSTOMER_PATHS.confirmEmail, { code: second })).problem().code).toBe('code_expired')
+    expect((await contact())?.email).toBe(world.contact.email)
+  })
+
+  it('moves a user name that is the e-mail along, and ends links that went to the old address', async () => {
+    const person = aContact({ accountId: world.account.id, email: 'stari@podjetje.example' })
+    await world.deps.db.insert(contacts).values(person)
+    await giveSignIn(world, { contactId: person.id, username: person.email })
+    const own = openBrowser(app)
+    await own.signIn(person.email)
+    await own.post(`${CUSTOMER_PATHS.me}/email`, { email: NEW_EMAIL, password: GOOD_PASSWORD })
+    const confirm = await newestCode(world, 'email_confirm')
+    const by = { kind: 'agent', id: world.ana.id } as const
+    await inTransaction(world.deps, (work) => sendResetLink(work, { contactId: person.id, by }))
+    const link = await newestCode(world, 'password_reset')
+
+    await own.post(CUSTOMER_PATHS.confirmEmail, { code: confirm })
+    expect((await own.me()).username).toBe(NEW_EMAIL)
+    const reset = await own.post(`${CUSTOMER_PATHS.password}/reset`, { code: link, password: 'Nova zelena vrata' })
+    expect(reset.problem().code).toBe('code_expired')
+  })
+
+  it('changes the password by the present one, and signs out elsewhere', async () => {
+    const other = openBrowser(app)
+    await other.signIn('janez')
+    const change = (current: string, password: string) =>
+      browser.post(`${CUSTOMER_PATHS.me}/password`, { current, password })
+    expect((await change('Napačno geslo 1', 'Nova zelena vrata')).problem().code).toBe('wrong_credentials')
+    expect((await change(GOOD_PASSWORD, 'Password1')).problem().fields).toEqual({ password: 'common_password' })
+    expect((await change(GOOD_PASSWORD, 'Nova zelena vrata')).status).toBe(204)
+
+    expect((await browser.get(CUSTOMER_PATHS.me)).status).toBe(200)
+    expect((await other.get(CUSTOMER_PATHS.me)).status).toBe(401)
+    expect((await other.signIn('janez', 'Nova zelena vrata')).status).toBe(200)
+    expect((await mailsOf(world))[0]).toEqual({ kind: 'password_changed', contactId: world.contact.id })
+  })
+
+  it('lets a session that was left open guess no passwords', async () => {
+    const guess = () =>
+      browser.post(`${CUSTOMER_PATHS.me}/password`, { current: 'Napačno geslo 1', password: 'Nova zelena vrata' })
+    for (let tries = 0; tries < 10; tries++) expect((await guess()).status).toBe(401)
+    expect((await guess()).status).toBe(429)
+    expect((await askEmail()).status).toBe(429)
+    expect((await browser.get(CUSTOMER_PATHS.me)).status).toBe(200)
+  })
+
+  it('asks the agents to delete the account, and may take that back', async () => {
+    const ask = (password = GOOD_PASSWORD) => browser.post(`${CUSTOMER_PATHS.me}/deletion`, { password })
+    expect((await ask('Napačno geslo 1')).status).toBe(401)
+    expect((await ask()).status).toBe(204)
+    const askedAt = world.clock.now()
+    world.clock.pass(1000)
+    await ask()
+    expect((await browser.me()).deletionRequestedAt).toBe(askedAt)
+    expect((await contact())?.deletionRequestedAt).toBe(askedAt)
+    expect((await browser.delete(`${CUSTOMER_PATHS.me}/deletion`)).status).toBe(204)
+    expect((await contact())?.deletionRequestedAt).toBeNull()
+    expect(await events()).toEqual(['signed_in', 'deletion_requested', 'deletion_taken_back'])
+  })
+
+  it('gives the own data as a download, and nothing that is only the agents’ or another’s', async () => {
+    const { id } = await world.addCase({ title: 'Moj primer' })
+    await inTransaction(world.deps, (work) =>
+      addCustomerNote(work, { caseId: id, contactId: world.contact.id, body: 'Moje besede' }),
+    )
+    await world.deps.db.insert(notes).values([
+      {
+        id: 'skrivna',
+        caseId: id,
+        visibility: 'internal',
+        authorKind: 'agent',
+        authorId: world.ana.id,
+        body: 'Stranka je težavna',
+        createdAt: world.clock.now(),
+      },
+      {
+        id: 'odgovor',
+        caseId: id,
+        visibility: 'public',
+        authorKind: 'agent',
+        authorId: world.ana.id,
+        body: 'Besede agentke',
+        createdAt: world.clock.now(),
+      },
+    ])
+    const colleague = aContact({ accountId: world.account.id, email: 'sodelavka@podjetje.example' })
+    await world.deps.db.insert(contacts).values(colleague)
+    await world.addCase({ contactId: colleague.id, title: 'Primer sodelavke' })
+
+    const answer = await browser.get(`${CUSTOMER_PATHS.me}/export`)
+    expect(answer.headers['content-disposition']).toBe('attachment; filename="spica-my-data.json"')
+    expect(answer.json()).toMatchObject({
+      person: { email: world.contact.email, company: world.account.name },
+      signIn: { username: 'Janez' },
+      sessions: [{ device: 'Firefox na Linuxu' }],
+      consents: [{ ip: '203.0.113.7' }, { ip: '203.0.113.7' }],
+      cases: [{ title: 'Moj primer' }],
+      notes: [{ body: 'Moje besede' }],
+      securityEvents: [{ event: 'signed_in', ip: '203.0.113.7' }],
+    })
+    expect(answer.text).not.toMatch(/težavna|agentke|sodelavk|argon2|tokenHash|ana@/)
+    expect(await events()).toEqual(['signed_in', 'data_exported'])
+  })
+
+  it('is open to who has not agreed to the texts yet: own data and leaving need no consent', async () => {
+    const person = aContact({ accountId: world.account.id })
+    await world.deps.db.insert(contacts).values(person)
+    await giveSignIn(world, { contactId: person.id, username: 'brez', withConsents: false })
+    const own = openBrowser(app)
+    await own.signIn('brez')
+    expect((await own.get(`${CUSTOMER_PATHS.me}/export`)).status).toBe(200)
+    expect((await own.post(`${CUSTOMER_PATHS.me}/deletion`, { password: GOOD_PASSWORD })).status).toBe(204)
+    expect((await own.post(CUSTOMER_PATHS.signOut)).status).toBe(204)
+  })
+})
