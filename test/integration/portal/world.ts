@@ -218,3 +218,49 @@ export function aDecision(
     ...overrides,
   }
 }
+
+const ofNow = () => ({
+  opId: randomUUID(),
+  schemaVersion: OPERATION_SCHEMA_VERSION,
+  authoredAt: FACTORY_NOW,
+  dependsOn: [],
+})
+
+export function aQuestion(
+  registrationId: string,
+  overrides: Partial<Of<'registration.ask'>> = {},
+): Of<'registration.ask'> {
+  return { kind: 'registration.ask', ...ofNow(), registrationId, question: 'Za koga naj odpremo dostop?', ...overrides }
+}
+
+export function anAct(
+  contactId: string,
+  action: Of<'contact.act'>['action'],
+  overrides: Partial<Of<'contact.act'>> = {},
+): Of<'contact.act'> {
+  return { kind: 'contact.act', ...ofNow(), contactId, action, ...overrides }
+}
+
+/** Two items, 22 %; good until the end of 10 March 2026, a week from a world's now. */
+export function anOffer(caseId: string, overrides: Partial<Of<'estimate.send'>> = {}): Of<'estimate.send'> {
+  return {
+    kind: 'estimate.send',
+    ...ofNow(),
+    caseId,
+    items: [
+      { description: 'Zamenjava čitalnega modula', quantity: 100, unitPrice: 14_900, vatRate: 22 },
+      { description: 'Delo serviserja (ura)', quantity: 150, unitPrice: 6500, vatRate: 9.5 },
+    ],
+    note: 'Okvara ni zajeta v garanciji.',
+    validUntil: '2026-03-10',
+    ...overrides,
+  }
+}
+
+export function aWithdrawal(
+  caseId: string,
+  estimateId: string,
+  overrides: Partial<Of<'estimate.withdraw'>> = {},
+): Of<'estimate.withdraw'> {
+  return { kind: 'estimate.withdraw', ...ofNow(), caseId, estimateId, ...overrides }
+}
