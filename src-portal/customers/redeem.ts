@@ -44,14 +44,17 @@ export async function redeem(
   try {
     return await inTransaction(deps, async (work) => {
       const contactId = await takeInvitation(work, code)
-      await work.tx.insert(customerLogins).values({
-        contactId,
+      const login = {
         username: username.trim(),
         usernameKey: usernameKey(username),
         password: hash,
         createdAt: work.now,
         passwordChangedAt: work.now,
-      })
+      }
+      await work.tx
+        .insert(customerLogins)
+        .values({ contactId, ...login })
+        .onConflictDoUpdate({ target: customerLogins.contactId, set: login })
       await work.tx.update(contacts).set({ signIn: 'active' }).where(eq(contacts.id, contactId))
       await writeAudit(work, {
         by: { kind: 'customer', id: contactId, ip },

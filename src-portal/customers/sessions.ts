@@ -86,25 +86,25 @@ export async function listSessions(db: Database, contactId: string, now: number)
 
 /** Of a browser in which somebody signs in anew. */
 export async function endSessionOf(tx: Transaction, token: string): Promise<void> {
-  await tx.delete(customerSessions).where(eq(customerSessions.tokenHash, tokenHash(token)))
+  await endWhere(tx, eq(customerSessions.tokenHash, tokenHash(token)))
 }
 
 /** False when the person has no such session. */
 export async function endSession(tx: Transaction, contactId: string, sessionId: string): Promise<boolean> {
-  return endWhere(tx, contactId, eq(customerSessions.id, sessionId))
+  return endWhere(tx, and(eq(customerSessions.contactId, contactId), eq(customerSessions.id, sessionId)))
 }
 
 /** Signs a person out everywhere, or everywhere else. */
 export async function endSessions(tx: Transaction, contactId: string, except?: string): Promise<boolean> {
-  return endWhere(tx, contactId, except === undefined ? undefined : ne(customerSessions.id, except))
+  const own = eq(customerSessions.contactId, contactId)
+  return endWhere(tx, except === undefined ? own : and(own, ne(customerSessions.id, except)))
 }
 
-async function endWhere(tx: Transaction, contactId: string, which: SQL | undefined): Promise<boolean> {
-  const ended = await tx
-    .delete(customerSessions)
-    .where(and(eq(customerSessions.contactId, contactId), which))
-    .returning({ id: customerSessions.id })
-  if (ended.length > 0) await tx.execute(sql`SELECT pg_notify(${CUSTOMER_SESSION_ENDED_CHANNEL}, ${contactId})`)
+async function endWhere(tx: Transaction, which: SQL | undefined): Promise<boolean> {
+  const ended = await tx.delete(customerSessions).where(which).returning({ contactId: customerSessions.contactId })
+  for (const contactId of new Set(ended.map((one) => one.contactId))) {
+    await tx.execute(sql`SELECT pg_notify(${CUSTOMER_SESSION_ENDED_CHANNEL}, ${contactId})`)
+  }
   return ended.length > 0
 }
 
