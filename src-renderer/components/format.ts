@@ -15,6 +15,8 @@ export type Format = {
   exact: (instant: number) => string
   date: (instant: number) => string
   day: (day: string) => string
+  /** With its weekday: "sobota, 5. december 2026"; empty for what is no day. */
+  longDay: (day: string) => string
   /** Heading of a day in the thread: "today", "yesterday", else the date. */
   dayHeading: (instant: number, now: number) => string
   number: (value: number) => string
@@ -43,6 +45,7 @@ export function createFormat(language: Language, nowWord: string): Format {
   const locale = LOCALES[language]
   const time = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit' })
   const full = new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeStyle: 'medium' })
+  const fullDay = new Intl.DateTimeFormat(locale, { dateStyle: 'full' })
   const long = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'long', year: 'numeric' })
   const dayMonth = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short' })
   const weekday = new Intl.DateTimeFormat(locale, { weekday: 'long', day: 'numeric', month: 'long' })
@@ -50,9 +53,13 @@ export function createFormat(language: Language, nowWord: string): Format {
   const ago = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' })
   const numbers = new Intl.NumberFormat(locale)
   const tenthsOf = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 })
-  const euros = new Intl.NumberFormat(locale, { style: 'currency', currency: 'EUR' })
+  const euros = new Intl.NumberFormat(locale, { style: 'currency', currency: 'EUR', useGrouping: 'always' })
   const rates = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 })
-  const twoDecimals = new Intl.NumberFormat(locale, { minimumFractionDigits: 2, maximumFractionDigits: 2 })
+  const twoDecimals = new Intl.NumberFormat(locale, {
+    minimumFractionDigits: 2,
+    maximumFractionDigits: 2,
+    useGrouping: 'always',
+  })
   const upToTwo = new Intl.NumberFormat(locale, { maximumFractionDigits: 2 })
   const percents = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 0 })
   const unit = (name: string, display: 'short' | 'long' | 'narrow', maximumFractionDigits = 0) =>
@@ -99,6 +106,7 @@ export function createFormat(language: Language, nowWord: string): Format {
     exact: (instant) => full.format(instant),
     date: (instant) => numeric.format(instant),
     day: (day) => numeric.format(localDay(day)),
+    longDay: (day) => (/^\d{4}-\d{2}-\d{2}$/.test(day) ? fullDay.format(localDay(day)) : ''),
     dayHeading: (instant, now) => {
       const days = daysBetween(instant, now)
       if (days === 0 || days === 1) return capitalise(ago.format(-days, 'day'), locale)

@@ -19,7 +19,7 @@ import { COMMAND_IDS, type CommandId, specOf } from './commands.ts'
 import classes from './palette.module.css'
 
 const HITS_SHOWN = 8
-const PEOPLE_SHOWN = 5
+const PEOPLE_SHOWN = 4
 const TYPING_MS = 80
 const LIST_ID = 'palette-list'
 
@@ -56,10 +56,10 @@ export function Palette() {
   function run(at: number) {
     const command = commands[at]
     if (command) return runCommand(command)
-    const found = cases[at - commands.length]
-    if (found) return navigation.openCase(found.id)
-    const person = people[at - commands.length - cases.length]
-    if (person) navigation.openCustomer(person.contact.id)
+    const person = people[at - commands.length]
+    if (person) return navigation.openCustomer(person.contact.id)
+    const found = cases[at - commands.length - people.length]
+    if (found) navigation.openCase(found.id)
   }
 
   function onKeyDown(event: KeyboardEvent) {
@@ -129,19 +129,6 @@ export function Palette() {
               ))}
             </div>
           )}
-          {cases.length > 0 && (
-            // biome-ignore lint/a11y/useSemanticElements: a group of options inside a listbox
-            <div role="group" aria-label={t('palette.cases')}>
-              <div className={classes.group} aria-hidden>
-                {t('palette.cases')}
-              </div>
-              {cases.map((hit, at) => (
-                <div key={hit.id} {...option(commands.length + at)}>
-                  <Hit hit={hit} text={searchedFor} />
-                </div>
-              ))}
-            </div>
-          )}
           {people.length > 0 && (
             // biome-ignore lint/a11y/useSemanticElements: a group of options inside a listbox
             <div role="group" aria-label={t('palette.customers')}>
@@ -149,7 +136,7 @@ export function Palette() {
                 {t('palette.customers')}
               </div>
               {people.map(({ contact, accountName }, at) => (
-                <div key={contact.id} {...option(commands.length + cases.length + at)}>
+                <div key={contact.id} {...option(commands.length + at)}>
                   <span className={classes.person}>
                     <Avatar name={nameOf(contact)} size={22} />
                     <span className={classes.name}>
@@ -157,6 +144,19 @@ export function Palette() {
                     </span>
                     <SignInChip contact={contact} />
                   </span>
+                </div>
+              ))}
+            </div>
+          )}
+          {cases.length > 0 && (
+            // biome-ignore lint/a11y/useSemanticElements: a group of options inside a listbox
+            <div role="group" aria-label={t('palette.cases')}>
+              <div className={classes.group} aria-hidden>
+                {t('palette.cases')}
+              </div>
+              {cases.map((hit, at) => (
+                <div key={hit.id} {...option(commands.length + people.length + at)}>
+                  <Hit hit={hit} text={searchedFor} />
                 </div>
               ))}
             </div>

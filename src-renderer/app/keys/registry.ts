@@ -123,6 +123,8 @@ const CONTROLS = 'button, a[href], [role="separator"], [role="button"], [role="r
 
 export function placeOf(target: EventTarget | null): Place {
   if (!(target instanceof Element)) return 'page'
+  // What has lost its focus while a dialog is open must not act on the page behind it.
+  if (target === document.body && document.querySelector('[aria-modal="true"]')) return 'overlay'
   if (target.closest(OVERLAYS)) return 'overlay'
   if (target.closest(FIELDS)) return 'field'
   if (target.closest(CONTROLS)) return 'control'

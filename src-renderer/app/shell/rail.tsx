@@ -15,6 +15,7 @@ import type { AgentView } from '#shared/rpc/models.ts'
 import { Avatar } from '../../components/avatar.tsx'
 import { Hint } from '../../components/hint.tsx'
 import { isTouched } from '../../features/new-case/new-case.ts'
+import { waitingCount } from '../../features/registrations/approvals.ts'
 import { needsPerson } from '../../features/sync/indicator-state.ts'
 import { useRegistrations, useSyncState } from '../../rpc/reads.ts'
 import { type Page, useScreen } from '../../stores/screen.ts'
@@ -43,7 +44,7 @@ export function Rail({ agent }: { agent: AgentView }) {
   const { view } = useScreen()
   const page = useStore(view, (state) => state.page)
   const { data: sync } = useSyncState()
-  const waiting = useRegistrations().data?.waiting ?? 0
+  const waiting = waitingCount(useRegistrations().data?.registrations ?? [])
   const attention = sync !== undefined && needsPerson(sync)
 
   return (

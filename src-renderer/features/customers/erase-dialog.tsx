@@ -45,7 +45,7 @@ export function EraseDialog({ contact, caseCount, onClose }: Props) {
             <Button data-autofocus variant="default" onClick={onClose}>
               {t('app.cancel')}
             </Button>
-            <Button color="red.9" onClick={() => setSure(true)}>
+            <Button variant="default" className={classes.danger} onClick={() => setSure(true)}>
               {t('customers.eraseNext')}
             </Button>
           </div>

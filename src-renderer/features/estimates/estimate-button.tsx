@@ -11,18 +11,21 @@ import { useScreen } from '../../stores/screen.ts'
 import { useNavigation } from '../../stores/use-navigation.ts'
 import header from '../case/case-header.module.css'
 import { isTouched } from './estimate-form.ts'
+import classes from './estimates.module.css'
 
 /** Begins an estimate, or says that one was begun. */
 export function EstimateButton({ detail }: { detail: CaseDetail }) {
   const { t } = useTranslation()
   const navigation = useNavigation()
   const begun = useBegun(detail.case.id)
+  const words = t(begun ? 'estimates.begun' : 'estimates.begin')
   if (!isOpen(detail.case.status)) return null
   return (
     <Hint id="case.estimate">
-      <UnstyledButton className={header.button} onClick={() => navigation.estimate()}>
+      <UnstyledButton className={header.button} aria-label={words} onClick={() => navigation.estimate()}>
         <IconReceiptEuro size={15} stroke={1.8} aria-hidden />
-        <span className={header.buttonText}>{t(begun ? 'estimates.begun' : 'estimates.begin')}</span>
+        <span className={`${header.buttonText} ${classes.buttonWords}`}>{words}</span>
+        {begun && <span className={classes.begun} />}
       </UnstyledButton>
     </Hint>
   )

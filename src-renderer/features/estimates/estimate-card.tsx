@@ -75,36 +75,23 @@ function EstimateItems({ estimate }: { estimate: EstimateView }) {
   const { t } = useTranslation()
   const format = useFormat()
   return (
-    <table className={classes.cardItems}>
-      <thead>
-        <tr>
-          <th scope="col">{t('estimates.field.description')}</th>
-          <th scope="col" data-number>
-            {t('estimates.field.quantity')}
-          </th>
-          <th scope="col" data-number>
-            {t('estimates.field.unitPrice')}
-          </th>
-          <th scope="col" data-number>
-            {t('estimates.field.vat')}
-          </th>
-          <th scope="col" data-number>
-            {t('estimates.field.total')}
-          </th>
-        </tr>
-      </thead>
-      <tbody>
-        {estimate.items.map((item, at) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: a sent estimate never changes its items
-          <tr key={at}>
-            <td>{item.description}</td>
-            <td data-number>{format.hundredths(item.quantity)}</td>
-            <td data-number>{format.money(item.unitPrice)}</td>
-            <td data-number>{format.rate(item.vatRate)}</td>
-            <td data-number>{format.money(itemTotal(item))}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+    <ul className={classes.cardItems}>
+      {estimate.items.map((item, at) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: a sent estimate never changes its items
+        <li key={at} className={classes.cardItem}>
+          <span className={classes.cardItemText}>
+            {item.description}
+            <span className={classes.dim}>
+              {t('estimates.itemLine', {
+                quantity: format.hundredths(item.quantity),
+                price: format.money(item.unitPrice),
+                vat: format.rate(item.vatRate),
+              })}
+            </span>
+          </span>
+          <span className={classes.sum}>{format.money(itemTotal(item))}</span>
+        </li>
+      ))}
+    </ul>
   )
 }

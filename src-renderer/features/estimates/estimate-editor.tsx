@@ -8,19 +8,23 @@ import { caseName } from '../../components/case-number.ts'
 import { Notice } from '../../components/notice.tsx'
 import { useFormat } from '../../components/use-format.tsx'
 import { useNavigation } from '../../stores/use-navigation.ts'
-import { hasFaults, MAX_NOTE, mayAddItem, usualValidity, VALID_DAYS } from './estimate-form.ts'
+import { hasFaults, MAX_NOTE, mayAddItem, usualValidity } from './estimate-form.ts'
 import { EstimateItemRow } from './estimate-item-row.tsx'
 import { grossOf } from './estimate-sums.ts'
 import { EstimateTotalsList } from './estimate-totals.tsx'
 import classes from './estimates.module.css'
-import { useEstimateForm } from './use-estimate-form.ts'
+import { type EstimateFormHandle, useEstimateForm } from './use-estimate-form.ts'
 
 /** Costs for the customer to approve before the work is done. What is typed waits with the case until it is sent. */
 export function EstimateEditor({ detail }: { detail: CaseDetail }) {
+  const form = useEstimateForm(detail.case.id)
+  return form.ready || form.problem ? <Editor detail={detail} form={form} /> : null
+}
+
+function Editor({ detail, form }: { detail: CaseDetail; form: EstimateFormHandle }) {
   const { t } = useTranslation()
   const format = useFormat()
   const navigation = useNavigation()
-  const form = useEstimateForm(detail.case.id)
   const [asking, setAsking] = useState(false)
   const table = useRef<HTMLTableSectionElement>(null)
   const { values, told } = form
@@ -142,7 +146,7 @@ export function EstimateEditor({ detail }: { detail: CaseDetail }) {
             <TextInput
               type="date"
               label={t('estimates.field.validUntil')}
-              description={t('estimates.validHint', { count: VALID_DAYS })}
+              description={format.longDay(values.validUntil || usualValidity(form.today))}
               required
               min={form.today}
               error={told.validUntil ? t(`estimates.fault.validUntil.${told.validUntil}`) : undefined}

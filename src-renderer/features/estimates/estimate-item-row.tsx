@@ -68,6 +68,7 @@ export function EstimateItemRow({ item, at, faults, only, onChange, onRemove, on
           <TextInput
             {...field('quantity')}
             inputMode="decimal"
+            onFocus={(event) => event.currentTarget.select()}
             classNames={{ input: classes.number }}
             onBlur={() => tidy('quantity')}
           />
@@ -76,6 +77,7 @@ export function EstimateItemRow({ item, at, faults, only, onChange, onRemove, on
           <TextInput
             {...field('unitPrice')}
             inputMode="decimal"
+            onFocus={(event) => event.currentTarget.select()}
             classNames={{ input: classes.number }}
             onBlur={() => tidy('unitPrice')}
           />

@@ -43,6 +43,11 @@ export function groupOf(registration: RegistrationView): Group {
   return registration.state === 'asked' || registration.pending === 'asked' ? 'asked' : 'waiting'
 }
 
+/** How many wait for an agent; those that were asked something wait for the applicant. */
+export function waitingCount(registrations: readonly RegistrationView[]): number {
+  return registrations.filter((one) => groupOf(one) === 'waiting').length
+}
+
 /** In the order of the screen: those that wait for an agent, those that wait for the applicant, the decided ones. */
 export function inGroups(registrations: readonly RegistrationView[]): { group: Group; of: RegistrationView[] }[] {
   return GROUPS.map((group) => ({ group, of: registrations.filter((one) => groupOf(one) === group) })).filter(

@@ -1,5 +1,5 @@
 import { Button, Loader, Modal, Progress, Textarea } from '@mantine/core'
-import { IconCircleCheck, IconCircleX, IconMinus } from '@tabler/icons-react'
+import { IconCircleCheck, IconCircleDashed, IconCircleX, IconMinus } from '@tabler/icons-react'
 import { type KeyboardEvent, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
@@ -148,11 +148,12 @@ function BatchLine({ kind, registration, result }: LineProps) {
   const { t } = useTranslation()
   const fit = kind === 'reject' ? 'fits' : batchFit(registration)
   const [only] = registration.matches
+  const Planned = fit === 'fits' ? IconCircleDashed : IconMinus
   const plan =
     kind === 'reject'
       ? registration.company
       : fit === 'fits'
-        ? `→ ${only?.name ?? ''}`
+        ? (only?.name ?? '')
         : t(`registrations.batch.skip.${fit}`)
   return (
     <li className={classes.batchLine} data-skipped={fit !== 'fits' || undefined}>
@@ -164,7 +165,7 @@ function BatchLine({ kind, registration, result }: LineProps) {
         ) : result?.state === 'failed' ? (
           <IconCircleX size={16} stroke={2} aria-hidden />
         ) : (
-          <IconMinus size={16} stroke={2} aria-hidden />
+          <Planned size={16} stroke={2} aria-hidden />
         )}
       </span>
       <span className={classes.batchName}>

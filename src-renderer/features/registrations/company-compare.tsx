@@ -16,41 +16,52 @@ export function CompanyCompare({ registration, account }: Props) {
     if (!value) return t('case.empty')
     return field === 'country' ? format.country(value) : value
   }
+  const compared = compareCompany(registration, account)
   return (
     <table className={classes.compare}>
       <thead>
         <tr>
-          <th>
-            <span className="visually-hidden">{t('registrations.compare.field')}</span>
-          </th>
-          <th scope="col">{t('registrations.compare.known')}</th>
-          <th scope="col">{t('registrations.compare.typed')}</th>
+          <td />
+          {compared.map(({ field }) => (
+            <th key={field} scope="col">
+              {t(`registrations.field.${field}`)}
+            </th>
+          ))}
         </tr>
       </thead>
       <tbody>
-        {compareCompany(registration, account).map((compared) => (
-          <tr key={compared.field} data-differs={!compared.same || undefined}>
-            <th scope="row">{t(`registrations.field.${compared.field}`)}</th>
-            <td className={compared.field === 'company' ? classes.strong : undefined}>
-              {words(compared, compared.known)}
+        <tr>
+          <th scope="row">{t('registrations.compare.known')}</th>
+          {compared.map((one) => (
+            <td key={one.field} className={one.field === 'company' ? classes.strong : undefined}>
+              {words(one, one.known)}
             </td>
-            <td>
-              {compared.typed === null ? (
-                <span className={classes.dim}>{t('case.empty')}</span>
-              ) : (
-                <span className={classes.typed}>
-                  {compared.same ? (
-                    <IconEqual size={13} stroke={2} aria-label={t('registrations.compare.same')} />
-                  ) : (
-                    <IconEqualNot size={13} stroke={2.2} aria-label={t('registrations.compare.differs')} />
-                  )}
-                  {words(compared, compared.typed)}
-                </span>
-              )}
+          ))}
+        </tr>
+        <tr>
+          <th scope="row">{t('registrations.compare.typed')}</th>
+          {compared.map((one) => (
+            <td key={one.field}>
+              {one.typed === null ? t('case.empty') : <Typed one={one} text={words(one, one.typed)} />}
             </td>
-          </tr>
-        ))}
+          ))}
+        </tr>
       </tbody>
     </table>
+  )
+}
+
+function Typed({ one, text }: { one: Compared; text: string }) {
+  const { t } = useTranslation()
+  const Icon = one.same ? IconEqual : IconEqualNot
+  return (
+    <span className={classes.typed} data-differs={!one.same || undefined}>
+      <Icon
+        size={13}
+        stroke={2.2}
+        aria-label={t(one.same ? 'registrations.compare.same' : 'registrations.compare.differs')}
+      />
+      {text}
+    </span>
   )
 }

@@ -30,7 +30,11 @@ export function CompanyPicker({ registration, company, missing, onChoose }: Prop
     <fieldset className={classes.companies} aria-describedby={missing ? fault : undefined}>
       <legend className={classes.heading}>
         {t('registrations.companyTitle')}{' '}
-        <span className={classes.dim}>{t('registrations.matchCount', { count: matches.length })}</span>
+        <span className={classes.dim}>
+          {matches.length === 0
+            ? t('registrations.noMatches')
+            : t('registrations.matchCount', { count: matches.length })}
+        </span>
       </legend>
       {missing && (
         <p id={fault} className={classes.fault} role="alert">
@@ -53,27 +57,29 @@ export function CompanyPicker({ registration, company, missing, onChoose }: Prop
             <CompanyCompare registration={registration} account={account} />
           </label>
         ))}
-        <label className={classes.choice} data-chosen={company?.kind === 'new' || undefined}>
-          <input
-            type="radio"
-            name={name}
-            className={classes.radio}
-            data-company-choice
-            checked={company?.kind === 'new'}
-            onChange={() => onChoose({ kind: 'new' })}
-          />
-          <span className={classes.newCompany}>
-            <IconBuildingPlus size={16} stroke={1.8} aria-hidden />
-            <span>
-              <span className={classes.strong}>{t('registrations.newCompany')}</span>{' '}
-              <span className={classes.dim}>
-                {registration.company}, {registration.taxNumber}
+        <div className={classes.otherwise}>
+          <label className={classes.choice} data-chosen={company?.kind === 'new' || undefined}>
+            <input
+              type="radio"
+              name={name}
+              className={classes.radio}
+              data-company-choice
+              checked={company?.kind === 'new'}
+              onChange={() => onChoose({ kind: 'new' })}
+            />
+            <span className={classes.newCompany}>
+              <IconBuildingPlus size={16} stroke={1.8} aria-hidden />
+              <span>
+                <span className={classes.strong}>{t('registrations.newCompany')}</span>{' '}
+                <span className={classes.dim}>
+                  {registration.company}, {registration.taxNumber}
+                </span>
               </span>
             </span>
-          </span>
-        </label>
+          </label>
+          <CompanySearch onChoose={(account) => onChoose({ kind: 'known', account })} />
+        </div>
       </div>
-      <CompanySearch onChoose={(account) => onChoose({ kind: 'known', account })} />
     </fieldset>
   )
 }

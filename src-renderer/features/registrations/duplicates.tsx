@@ -41,7 +41,9 @@ export function Duplicates({ registration, contactId }: Props) {
                       {nameOf(contact)} <span className={classes.dim}>{accountName}</span>
                     </span>
                     <span className={classes.dim}>
-                      {t(`registrations.why.${why}`)} · {contact.email}
+                      {why === 'email'
+                        ? t('registrations.why.email')
+                        : `${t('registrations.why.name')} · ${contact.email}`}
                     </span>
                   </span>
                   <SignInChip contact={contact} />

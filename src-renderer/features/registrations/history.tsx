@@ -43,7 +43,9 @@ export function History({ registration }: { registration: RegistrationView }) {
                     {who(step)} · <Time at={step.at} />
                   </span>
                 </p>
-                {step.text && <blockquote className={classes.reason}>{step.text}</blockquote>}
+                {step.text && step.text !== registration.explanation && (
+                  <blockquote className={classes.reason}>{step.text}</blockquote>
+                )}
               </div>
             </li>
           )

@@ -52,11 +52,11 @@ export function RegistrationDetails({ registration, ordered }: Props) {
         <div className={classes.columns}>
           <div className={classes.column}>
             <Applicant registration={registration} />
-            <Proof registration={registration} />
+            <EarlierRequests registration={registration} ordered={ordered} />
           </div>
           <div className={classes.column}>
             <Duplicates registration={registration} contactId={contactId} />
-            <EarlierRequests registration={registration} ordered={ordered} />
+            <Proof registration={registration} />
             <History registration={registration} />
           </div>
         </div>

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import type { RegistrationView } from '#shared/rpc/models.ts'
 import { Avatar } from '../../components/avatar.tsx'
 import { Time } from '../../components/time.tsx'
+import { groupOf } from './approvals.ts'
 import { RegistrationState } from './registration-state.tsx'
 import classes from './registrations.module.css'
 
@@ -29,6 +30,8 @@ export const RegistrationRow = memo(function RegistrationRow(props: Props) {
   const { t } = useTranslation()
   const { id, firstName, lastName, company, createdAt, decidedAt } = registration
   const name = `${firstName} ${lastName}`
+  // The heading above says that these wait.
+  const plain = groupOf(registration) === 'waiting' && registration.conflict === null
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the listbox has the keys; an option has only the pointer
     <div
@@ -75,7 +78,7 @@ export const RegistrationRow = memo(function RegistrationRow(props: Props) {
         <span className={classes.entryLine}>
           <span className={classes.company}>{company}</span>
           {markable && <Signs registration={registration} />}
-          <RegistrationState registration={registration} />
+          {!plain && <RegistrationState registration={registration} />}
         </span>
       </span>
     </div>

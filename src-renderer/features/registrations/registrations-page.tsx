@@ -7,6 +7,7 @@ import { Empty } from '../../components/empty.tsx'
 import { errorWords } from '../../components/problem-words.ts'
 import { useRegistrations } from '../../rpc/reads.ts'
 import { useNavigation } from '../../stores/use-navigation.ts'
+import { waitingCount } from './approvals.ts'
 import { BatchBar } from './batch-bar.tsx'
 import { BatchDialog, type BatchKind } from './batch-dialog.tsx'
 import { RegistrationDetails } from './registration-details.tsx'
@@ -22,6 +23,7 @@ export function RegistrationsPage() {
   const list = useApprovals(data?.registrations ?? [])
   const [batch, setBatch] = useState<BatchKind | null>(null)
   const { shown, selected, ordered } = list
+  const waiting = waitingCount(ordered)
 
   useCommand('list.next', () => list.step(1))
   useCommand('list.previous', () => list.step(-1))
@@ -54,7 +56,7 @@ export function RegistrationsPage() {
         <header className={classes.sideHead}>
           <h1 className={classes.title}>{t('registrations.title')}</h1>
           <span className={classes.dim}>
-            {data.waiting > 0 ? t('registrations.waiting', { count: data.waiting }) : t('registrations.nothingWaits')}
+            {waiting > 0 ? t('registrations.waiting', { count: waiting }) : t('registrations.nothingWaits')}
           </span>
         </header>
         {ordered.length > 0 && (
