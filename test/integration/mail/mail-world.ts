@@ -1,4 +1,4 @@
-import { asc } from 'drizzle-orm'
+import { asc, sql } from 'drizzle-orm'
 import type { PortalDatabase } from '#portal/db/open.ts'
 import { mailQueue } from '#portal/db/schema.ts'
 import type { ComposeSettings } from '#portal/mail/compose.ts'
@@ -56,6 +56,7 @@ export type MailWorld = World & {
 
 export async function createMailWorld(database: PortalDatabase): Promise<MailWorld> {
   const world = await createWorld(database)
+  await database.db.execute(sql`ALTER TABLE mail_threads ALTER COLUMN number RESTART`)
   const transport = fakeTransport()
   const anotherWorker = (overrides: Partial<WorkerDeps> = {}) =>
     createMailWorker({

@@ -1,0 +1,376 @@
+import { randomUUID } from 'node:crypto'
+import { readdir, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { eq } from 'drizzle-orm'
+import PostalMime from 'postal-mime'
+import { beforeEach, describe, expect, test } from 'vitest'
+import { accounts, agents, attachments, cases, contacts, estimates, notes, registrations } from '#portal/db/schema.ts'
+import type { Mail } from '#portal/mail/enqueue.ts'
+import { createFolderTransport } from '#portal/mail/folder-transport.ts'
+import type { OutgoingMail } from '#portal/mail/message.ts'
+import { applyOperation } from '#portal/server/cases/apply-operation.ts'
+import { createCase } from '#portal/server/cases/create-case.ts'
+import { addCustomerNote, announceNewCase, closeCaseByCustomer } from '#portal/server/cases/customer-actions.ts'
+import { OPERATION_SCHEMA_VERSION } from '#shared/portal-api/operations.ts'
+import { aContact, anAttachment, anEstimate, aRegistration } from '#test/factories/rows.ts'
+import { describeOnBoth } from '../portal/databases.ts'
+import { aNewCase, anUpdate, aReply } from '../portal/world.ts'
+import { createMailWorld, type MailWorld } from './mail-world.ts'
+
+const EVIL = '<script>alert("x")</script><img src=x onerror=\'y\'>&amp;'
+
+describeOnBoth('what customers are written', (database) => {
+  let world: MailWorld
+  beforeEach(async () => {
+    world = await createMailWorld(database.current)
+  })
+  const byAna = (operation: Parameters<typeof applyOperation>[1]) =>
+    world.write((work) => applyOperation(work, operation, world.ana.id))
+  const setLanguage = (language: 'sl' | 'en') => world.deps.db.update(contacts).set({ language })
+  const own = async (caseId: string, agentId: string | null) => {
+    await world.deps.db.update(cases).set({ ownerId: agentId }).where(eq(cases.id, caseId))
+  }
+  const only = (mails: OutgoingMail[]): OutgoingMail => {
+    expect(mails).toHaveLength(1)
+    return mails[0]!
+  }
+
+  describe('of a case', () => {
+    test('a reply: the words, by whom, and who has the case now', async () => {
+      const found = await world.addCase({ ownerId: null })
+      await byAna(aReply(found.id, { body: 'Pošljite nam sliko.\nHvala.' }))
+      const mail = only(await world.send())
+      expect(mail.to).toEqual([{ name: `Maja ${world.contact.lastName}`, address: world.contact.email }])
+      expect(mail.subject).toBe(`${found.caseNumber}: nova opomba – ${found.title} CRM:0000001`)
+      expect(mail.text).toContain('Nova opomba · Ana, Špica')
+      expect(mail.text).toContain('    Pošljite nam sliko.\n    Hvala.')
+      expect(mail.text).toContain('Z vašim zahtevkom se ukvarja: še nihče;')
+      expect(mail.text).toContain(`https://portal.spica.example/cases/${found.id}`)
+      expect(mail.text.startsWith('— Odgovor napišite nad to vrstico —\n\nPozdravljeni,')).toBe(true)
+      await own(found.id, world.bor.id)
+      await byAna(aReply(found.id))
+      const next = only(await world.send())
+      expect(next.text).toContain('Z vašim zahtevkom se ukvarja: Bor\n')
+      expect(next.html).toContain('>Bor<')
+      expect(next.subject).toMatch(/ CRM:0000001$/)
+    })
+
+    test('in English where the customer reads English', async () => {
+      await setLanguage('en')
+      const found = await world.addCase()
+      await own(found.id, world.ana.id)
+      await byAna(
+        aReply(found.id, {
+          body: 'Please send a picture.',
+          status: { to: 'waiting_for_details', base: { value: 'in_progress', version: 1 } },
+        }),
+      )
+      const mail = only(await world.send())
+      expect(mail.language).toBe('en')
+      expect(mail.subject).toBe(`${found.caseNumber}: 2 changes – ${found.title} CRM:0000001`)
+      expect(mail.text).toContain('New note · Ana, Špica')
+      expect(mail.text).toContain('New status: Waiting for details · Ana, Špica')
+      expect(mail.text).toContain('Your case is with: Ana\n')
+      expect(mail.html).toContain('<html lang="en">')
+      expect(mail.text).not.toMatch(/Pozdrav|Stanje|zahtevek/)
+    })
+
+    test('status, owner, title and description, each with its author', async () => {
+      const found = await world.addCase()
+      const version = { version: 1 }
+      await byAna(anUpdate(found.id, { ownerId: { to: world.bor.id, base: { value: null, ...version } } }))
+      expect(only(await world.send()).text).toContain('* Zahtevek zdaj rešuje Bor · Ana, Špica')
+      await byAna(anUpdate(found.id, { ownerId: { to: null, base: { value: world.bor.id, version: 2 } } }))
+      expect(only(await world.send()).text).toContain('* Zahtevek trenutno nima lastnika · Ana, Špica')
+      await byAna(anUpdate(found.id, { status: { to: 'researching', base: { value: 'in_progress', ...version } } }))
+      expect(only(await world.send()).subject).toContain('novo stanje »Raziskovanje«')
+      await byAna(anUpdate(found.id, { title: { to: 'Nov naslov', base: { value: found.title, ...version } } }))
+      expect(only(await world.send()).text).toContain('* Nov naslov primera: Nov naslov · Ana, Špica')
+      await byAna(anUpdate(found.id, { description: { to: 'Drugo', base: { value: found.description, ...version } } }))
+      expect(only(await world.send()).text).toContain('* Opis je spremenjen · Ana, Špica')
+    })
+
+    test('of the move to another team nothing', async () => {
+      const found = await world.addCase()
+      const team = await world.addTeam(world.ana)
+      await byAna(anUpdate(found.id, { teamId: { to: team.id, base: { value: found.teamId, version: 1 } } }))
+      expect(await world.send()).toEqual([])
+    })
+
+    test('never an internal note, whatever the queue says', async () => {
+      const found = await world.addCase()
+      const internal = aReply(found.id, { visibility: 'internal', body: 'SKRIVNOST' })
+      await byAna(internal)
+      expect(await world.queue()).toEqual([])
+      await world.enqueue({ kind: 'case_changed', caseId: found.id, change: { type: 'note', noteId: internal.opId } })
+      expect(await world.send()).toEqual([])
+      expect(await world.queue()).toMatchObject([{ state: 'dropped' }])
+      await world.enqueue({ kind: 'case_changed', caseId: found.id, change: { type: 'note', noteId: internal.opId } })
+      await byAna(aReply(found.id, { body: 'javno' }))
+      const mail = only(await world.send())
+      expect(mail.text).toContain('javno')
+      expect(`${mail.text}${mail.html}${mail.subject}`).not.toContain('SKRIVNOST')
+    })
+
+    test("not another case's note or estimate", async () => {
+      const [mine, other] = [await world.addCase(), await world.addCase()]
+      const note = aReply(other.id, { body: 'DRUGJE' })
+      await byAna(note)
+      await world.send()
+      await world.enqueue({ kind: 'case_changed', caseId: mine.id, change: { type: 'note', noteId: note.opId } })
+      expect(await world.send()).toEqual([])
+    })
+
+    test("the customer's own note and closing, and a colleague's", async () => {
+      const found = await world.addCase({ status: 'waiting_for_details' })
+      const contactId = world.contact.id
+      await world.write((work) => addCustomerNote(work, { caseId: found.id, contactId, body: 'Moja opomba' }))
+      const mail = only(await world.send())
+      expect(mail.subject).toContain('2 spremembi')
+      expect(mail.text).toContain('Nova opomba · vi')
+      expect(mail.text).toContain('Novo stanje: V teku · vi')
+      const colleague = aContact({ accountId: world.account.id, firstName: 'Jure', lastName: 'Kos', role: 'company' })
+      await world.deps.db.insert(contacts).values(colleague)
+      await world.write((work) => addCustomerNote(work, { caseId: found.id, contactId: colleague.id, body: 'Še jaz' }))
+      const next = only(await world.send())
+      expect(next.text).toContain('Nova opomba · Jure Kos')
+      expect(next.to[0]?.address).toBe(world.contact.email)
+      await world.write((work) => closeCaseByCustomer(work, { caseId: found.id, contactId }))
+      expect(only(await world.send()).text).toContain('Novo stanje: Rešeno · vi')
+    })
+
+    test('an estimate: items, totals, until when, and what is asked', async () => {
+      const found = await world.addCase({ ownerId: world.ana.id })
+      const ofCase = {
+        opId: randomUUID(),
+        caseId: found.id,
+        schemaVersion: OPERATION_SCHEMA_VERSION,
+        authoredAt: 0,
+        dependsOn: [],
+      }
+      const costs = { items: anEstimate().items, note: 'Zamenjava bralnika.', validUntil: '2027-04-30' }
+      expect(await byAna({ kind: 'estimate.send', ...ofCase, ...costs })).toEqual({ status: 'applied' })
+      const mail = only(await world.send())
+      const text = mail.text.replace(/\u00a0/g, ' ')
+      expect(text).toContain('Predračun čaka na vaš odgovor · Ana, Špica')
+      expect(text).toContain('Delo serviserja (ura): 2 × 65,00 € = 130,00 €')
+      expect(text).toContain('DDV 22 %: 28,60 €')
+      expect(text).toContain('Skupaj z DDV: 158,60 €')
+      expect(text).toContain('Velja do: 30. april 2027')
+      expect(text).toContain('Zamenjava bralnika.')
+      expect(mail.html).toContain('Odgovorite na predračun')
+      await byAna({ kind: 'estimate.withdraw', ...ofCase, opId: randomUUID(), estimateId: ofCase.opId })
+      const withdrawn = only(await world.send())
+      expect(withdrawn.text).toContain('Predračun je umaknjen')
+      expect(withdrawn.html).not.toContain('Odgovorite na predračun')
+    })
+
+    test('a new case, to the customer and to the help desk', async () => {
+      const created = await world.write(async (work) => {
+        const { account, contact } = world
+        const fields = { title: 'Bralnik ne bere', description: 'Od včeraj.', caseType: 'rma' } as const
+        const made = await createCase(work, {
+          ...fields,
+          accountId: account.id,
+          contactId: contact.id,
+          serialNumber: 'ZT-1',
+        })
+        await announceNewCase(work, made.id)
+        return made
+      })
+      const [toCustomer, toHelpDesk] = await world.send()
+      expect(toCustomer?.subject).toBe(`${created.caseNumber}: zahtevek je prejet – Bralnik ne bere CRM:0000001`)
+      expect(toCustomer?.text).toContain('Z vašim zahtevkom se ukvarja: še nihče;')
+      expect(toCustomer?.text).toContain('O morebitnih stroških posega vas bomo predhodno obvestili preko portala.')
+      expect(toHelpDesk?.to).toEqual([{ name: '', address: 'podpora@spica.example' }])
+      expect(toHelpDesk?.subject).toBe(`Nov zahtevek ${created.caseNumber} – Bralnik ne bere CRM:0000001`)
+      expect(toHelpDesk?.text).toContain(`Podjetje: ${world.account.name}`)
+      expect(toHelpDesk?.text).toContain('Vrsta zahtevka: Popravilo (RMA)')
+      expect(toHelpDesk?.text).toContain('Serijska številka: ZT-1')
+    })
+
+    test('a case that an agent entered, to the customer alone', async () => {
+      await byAna(aNewCase({ contactId: world.contact.id, teamId: 'podpora' }, { ownerId: world.ana.id }))
+      const mail = only(await world.send())
+      expect(mail.text).toContain('za vas smo odprli zahtevek s številko')
+      expect(mail.text).toContain('Z vašim zahtevkom se ukvarja: Ana\n')
+    })
+
+    test('nothing to somebody whose access was disabled', async () => {
+      const found = await world.addCase()
+      await world.deps.db.update(contacts).set({ signIn: 'disabled' })
+      await byAna(aReply(found.id))
+      expect(await world.send()).toEqual([])
+    })
+  })
+
+  describe('of access', () => {
+    const expiresAt = Date.UTC(2026, 2, 17, 8)
+    const access = (): Mail[] => {
+      const contactId = world.contact.id
+      return [
+        { kind: 'invitation', contactId, email: world.contact.email, code: 'kodaA', expiresAt },
+        { kind: 'registration_known', contactId },
+        { kind: 'password_reset', contactId, code: 'kodaB', expiresAt, why: 'migrated' },
+        { kind: 'password_changed', contactId },
+        { kind: 'email_confirm', contactId, email: 'nova@stranka.example', code: 'kodaC', expiresAt },
+        { kind: 'email_changed', contactId, oldEmail: 'stara@stranka.example' },
+      ]
+    }
+
+    test('the invitation: its subject, the link, the code by hand', async () => {
+      await world.enqueue(access()[0]!)
+      const mail = only(await world.send())
+      expect(mail.subject).toBe('Dobrodošli v Špica portal! CRM:0000001')
+      expect(mail.text).toContain('prejeli ste povabilo za dostop do Špica portala.')
+      expect(mail.text).toContain('https://portal.spica.example/activate#code=kodaA')
+      expect(mail.text).toMatch(/https:\/\/portal\.spica\.example\/activate\n/)
+      expect(mail.text).toContain('\n\nkodaA\n\n')
+      expect(mail.text).toContain('17. marec 2026')
+      expect(mail.html).toContain('href="https://portal.spica.example/activate#code=kodaA"')
+    })
+
+    test.each(['sl', 'en'] as const)('all of them in %s, each to its address, with a token', async (language) => {
+      await setLanguage(language)
+      await world.enqueue(...access())
+      const mails = await world.send()
+      const { email } = world.contact
+      expect(mails.map(({ to }) => to[0]?.address)).toEqual([
+        email,
+        email,
+        email,
+        email,
+        'nova@stranka.example',
+        'stara@stranka.example',
+      ])
+      for (const mail of mails) {
+        expect(mail.language).toBe(language)
+        expect(mail.subject).toMatch(/ CRM:0000001$/)
+        expect(mail.text).toContain(language === 'sl' ? 'Lep pozdrav,' : 'Kind regards,')
+        expect(mail.text).not.toMatch(/undefined|null|\[object/)
+      }
+    })
+
+    test('of a registration nothing that its form carried but the language', async () => {
+      const row = aRegistration({ firstName: 'KUPITE-ZDAJ', company: 'http://zlo.example', language: 'en' })
+      await world.deps.db.insert(registrations).values(row)
+      await world.enqueue(
+        { kind: 'registration_received', registrationId: row.id },
+        { kind: 'registration_question', registrationId: row.id, question: 'Which company?', code: 'kodaQ', expiresAt },
+        { kind: 'registration_rejected', registrationId: row.id, reason: 'Not a customer yet.' },
+      )
+      const mails = await world.send()
+      expect(mails).toHaveLength(3)
+      for (const mail of mails) {
+        expect(mail.to).toEqual([{ name: '', address: row.email }])
+        expect(`${mail.subject}${mail.text}${mail.html}`).not.toMatch(/KUPITE|zlo\.example/)
+      }
+      expect(mails[1]?.text).toContain('    Which company?')
+      expect(mails[1]?.text).toContain('https://portal.spica.example/question#code=kodaQ')
+      expect(mails[2]?.text).toContain('    Not a customer yet.')
+    })
+  })
+
+  describe('from hostile words', () => {
+    test('nothing in the HTML is markup', async () => {
+      const { db } = world.deps
+      await db.update(contacts).set({ firstName: EVIL, lastName: EVIL })
+      await db.update(accounts).set({ name: EVIL })
+      await db.update(agents).set({ name: EVIL })
+      const found = await world.addCase({
+        title: EVIL,
+        description: EVIL,
+        customerReference: EVIL,
+        ownerId: world.bor.id,
+      })
+      const noteId = randomUUID()
+      await db.insert(notes).values({
+        id: noteId,
+        caseId: found.id,
+        visibility: 'public',
+        authorKind: 'agent',
+        authorId: world.ana.id,
+        body: EVIL,
+        createdAt: 1,
+      })
+      const file = anAttachment({ caseId: found.id, noteId, fileName: EVIL })
+      await db.insert(attachments).values(file)
+      const estimate = anEstimate({
+        caseId: found.id,
+        createdBy: world.ana.id,
+        note: EVIL,
+        items: [{ description: EVIL, quantity: 100, unitPrice: 1, vatRate: 22 }],
+      })
+      await db.insert(estimates).values(estimate)
+      const registration = aRegistration()
+      await db.insert(registrations).values(registration)
+      const by = { kind: 'agent', id: world.ana.id } as const
+      await world.enqueue(
+        { kind: 'case_changed', caseId: found.id, change: { type: 'note', noteId } },
+        { kind: 'case_changed', caseId: found.id, change: { type: 'owner', to: world.ana.id, by } },
+        { kind: 'case_changed', caseId: found.id, change: { type: 'title', by } },
+        {
+          kind: 'case_changed',
+          caseId: found.id,
+          change: { type: 'estimate', estimateId: estimate.id, to: 'open', by },
+        },
+        { kind: 'new_case', caseId: found.id },
+        { kind: 'new_case_help_desk', caseId: found.id },
+        { kind: 'registration_question', registrationId: registration.id, question: EVIL, code: EVIL, expiresAt: 1 },
+        { kind: 'registration_rejected', registrationId: registration.id, reason: EVIL },
+        { kind: 'invitation', contactId: world.contact.id, email: world.contact.email, code: EVIL, expiresAt: 1 },
+      )
+      const mails = await world.send()
+      expect(mails).toHaveLength(6)
+      for (const { html } of mails) {
+        expect(html).not.toMatch(/<script|<img|onerror='/i)
+        expect(html).toContain('&lt;script&gt;')
+      }
+    })
+
+    test('no header can be added, no recipient, no second line', async () => {
+      const injection = 'x\r\nBcc: zlo@zlo.example\r\n\r\nTELO\u2028\u0000'
+      const { db } = world.deps
+      await db.update(contacts).set({ firstName: injection.replaceAll('\0', ''), lastName: '"\r\nTo: a@zlo.example' })
+      const found = await world.addCase({ title: `${injection.replaceAll('\0', '')} CRM:0000042` })
+      await byAna(aReply(found.id))
+      const mail = only(await world.send())
+      const folder = join(tmpdir(), `spica-mail-test-${randomUUID()}`)
+      try {
+        const transport = createFolderTransport(folder)
+        await transport.send(mail)
+        await transport.send(mail)
+        const files = await readdir(folder)
+        expect(files).toHaveLength(1)
+        const raw = await readFile(join(folder, files[0]!))
+        const [head = ''] = raw.toString('latin1').split('\r\n\r\n')
+        expect(head).not.toMatch(/^(bcc|TELO)/im)
+        const parsed = await PostalMime.parse(raw)
+        expect(parsed.to).toHaveLength(1)
+        expect(parsed.to?.[0]?.address).toBe(world.contact.email)
+        expect(parsed.bcc).toBeUndefined()
+        expect(parsed.headers.filter(({ key }) => key === 'to')).toHaveLength(1)
+        expect(parsed.subject).toMatch(/ CRM:0000001$/)
+        expect(parsed.subject).not.toMatch(/[\r\n]/)
+        expect(parsed.headers).toContainEqual(
+          expect.objectContaining({ key: 'auto-submitted', value: 'auto-generated' }),
+        )
+      } finally {
+        await rm(folder, { recursive: true, force: true })
+      }
+    })
+
+    test.each([
+      'a@x.example, b@zlo.example',
+      'a@x.example\r\nBcc: b@zlo.example',
+      '<a@x.example> b@zlo.example',
+      'ni naslov',
+      'a@@x.example',
+    ])('nothing goes to an address like %j', async (email) => {
+      await world.enqueue({ kind: 'email_changed', contactId: world.contact.id, oldEmail: email })
+      expect(await world.send()).toEqual([])
+      expect(await world.queue()).toMatchObject([{ state: 'failed' }])
+    })
+  })
+})

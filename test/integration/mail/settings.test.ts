@@ -1,0 +1,62 @@
+import { describe, expect, test } from 'vitest'
+import { chooseMail, MailSettingsError } from '#portal/mail/settings.ts'
+
+describe('the settings of mail', () => {
+  test('say nothing: files in a folder, replies unread', () => {
+    expect(chooseMail({}, '/data/mail')).toEqual({
+      from: { name: 'Customer Service - Spica', address: 'Customer.Service@spica.com' },
+      replyTo: null,
+      helpDesk: [{ name: '', address: 'Customer.Service@spica.com' }],
+      groupMs: 60_000,
+      out: { kind: 'folder', folder: '/data/mail' },
+      imap: null,
+    })
+    expect(chooseMail({ MAIL_DIR: '/elsewhere' }, '/data/mail').out).toEqual({ kind: 'folder', folder: '/elsewhere' })
+  })
+
+  test('name servers, with TLS unless they are on this machine', () => {
+    const { out, imap, helpDesk, groupMs } = chooseMail(
+      {
+        MAIL_SMTP_URL: 'smtp://portal%40spica.example:p%40ss%2F%C5%A1@mail.spica.example',
+        MAIL_IMAP_URL: 'imaps://portal:x@mail.spica.example/Odgovori%20strank',
+        MAIL_IMAP_SECONDS: '10',
+        MAIL_IMAP_AUTH_SERVER: 'mx.spica.example',
+        MAIL_HELP_DESK: 'a@spica.example, Servis <b@spica.example>',
+        MAIL_GROUP_SECONDS: '0',
+      },
+      '/data/mail',
+    )
+    const smtp = { host: 'mail.spica.example', port: 587, secure: false, allowPlaintext: false }
+    expect(out).toEqual({ kind: 'smtp', smtp: { ...smtp, user: 'portal@spica.example', password: 'p@ss/š' } })
+    expect(imap).toMatchObject({
+      port: 993,
+      secure: true,
+      allowPlaintext: false,
+      mailbox: 'Odgovori strank',
+      pollMs: 10_000,
+    })
+    expect(imap?.authServer).toBe('mx.spica.example')
+    expect(helpDesk.map(({ address }) => address)).toEqual(['a@spica.example', 'b@spica.example'])
+    expect(groupMs).toBe(0)
+    const local = chooseMail({ MAIL_SMTP_URL: 'smtp://localhost:2525', MAIL_IMAP_URL: 'imap://u:p@[::1]:1143' }, '')
+    expect(local.out).toMatchObject({ smtp: { port: 2525, allowPlaintext: true, user: null } })
+    expect(local.imap).toMatchObject({ host: '::1', port: 1143, allowPlaintext: true, mailbox: 'INBOX' })
+  })
+
+  test.each([
+    { MAIL_SMTP_URL: 'mail.spica.example' },
+    { MAIL_SMTP_URL: 'https://mail.spica.example' },
+    { MAIL_IMAP_URL: 'imaps://mail.spica.example' },
+    { MAIL_FROM: 'Podpora' },
+    { MAIL_FROM: 'Podpora <a@x.example>\r\nBcc: b@x.example' },
+    { MAIL_HELP_DESK: 'a@x.example,,' },
+    { MAIL_GROUP_SECONDS: '-1' },
+    { MAIL_IMAP_URL: 'imaps://u:p@h', MAIL_IMAP_SECONDS: '1' },
+  ])('are refused: %j', (env) => {
+    expect(() => chooseMail(env, '')).toThrow(MailSettingsError)
+  })
+
+  test('of a wrong address keep the password to themselves', () => {
+    expect(() => chooseMail({ MAIL_SMTP_URL: 'ftp://u:SKRIVNO@h' }, '')).toThrow(/^(?!.*SKRIVNO)/)
+  })
+})

@@ -1,0 +1,217 @@
+import { execFileSync } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import PostalMime, { type Email } from 'postal-mime'
+import { SMTPServer, type SMTPServerOptions } from 'smtp-server'
+import { afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { accounts, contacts, mailQueue } from '#portal/db/schema.ts'
+import { enqueueMail } from '#portal/mail/enqueue.ts'
+import type { OutgoingMail } from '#portal/mail/message.ts'
+import { chooseMail } from '#portal/mail/settings.ts'
+import { createSmtpTransport, type SmtpSettings } from '#portal/mail/smtp-transport.ts'
+import { MailRefused } from '#portal/mail/transport.ts'
+import { inTransaction } from '#portal/server/deps.ts'
+import { startPortal } from '#portal/server/start.ts'
+import { aContact, anAccount } from '#test/factories/rows.ts'
+
+const MAIL: OutgoingMail = {
+  messageId: '0193-1@spica.example',
+  threadId: 'thread-1@spica.example',
+  date: Date.UTC(2026, 2, 2, 8),
+  from: { name: 'Podpora Špica', address: 'podpora@spica.example' },
+  replyTo: null,
+  to: [{ name: 'Maja Žagar', address: 'maja@stranka.example' }],
+  subject: 'Dobrodošli v Špica portal! CRM:0001250',
+  text: 'Pozdravljeni, čšž\n\n.\n.. pike\n',
+  html: '<p>Pozdravljeni, čšž</p>',
+  language: 'sl',
+}
+
+type Received = { from: string; to: string[]; mail: Email; secure: boolean; user: unknown }
+type Server = { port: number; received: Received[]; close(): Promise<void> }
+
+let tls: { key: string; cert: string }
+const open: { close(): Promise<void> }[] = []
+
+beforeAll(() => {
+  const folder = mkdtempSync(join(tmpdir(), 'spica-tls-'))
+  const [key, cert] = [join(folder, 'key.pem'), join(folder, 'cert.pem')]
+  const subject = ['-subj', '/CN=localhost', '-addext', 'subjectAltName=DNS:localhost,IP:127.0.0.1']
+  const args = ['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-days', '2', '-keyout', key, '-out', cert, ...subject]
+  execFileSync('openssl', args, { stdio: 'ignore' })
+  tls = { key: readFileSync(key, 'utf8'), cert: readFileSync(cert, 'utf8') }
+  rmSync(folder, { recursive: true })
+})
+
+afterEach(async () => {
+  for (const one of open.splice(0)) await one.close()
+})
+
+async function startServer(options: SMTPServerOptions = {}, port = 0): Promise<Server> {
+  const received: Received[] = []
+  const server = new SMTPServer({
+    authOptional: true,
+    disabledCommands: ['STARTTLS'],
+    onData(stream, session, done) {
+      const chunks: Buffer[] = []
+      stream.on('data', (chunk: Buffer) => chunks.push(chunk))
+      stream.on('end', async () => {
+        const { mailFrom, rcptTo } = session.envelope
+        received.push({
+          from: mailFrom ? mailFrom.address : '',
+          to: rcptTo.map(({ address }) => address),
+          mail: await PostalMime.parse(Buffer.concat(chunks)),
+          secure: session.secure,
+          user: session.user,
+        })
+        done()
+      })
+    },
+    ...options,
+  })
+  // A client that turns away from the certificate is no fault of the server's.
+  server.on('error', () => {})
+  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve))
+  const close = () => new Promise<void>((resolve) => server.close(() => resolve()))
+  open.push({ close })
+  return { port: (server.server.address() as AddressInfo).port, received, close }
+}
+
+function transportTo(port: number, overrides: Partial<SmtpSettings> = {}) {
+  const transport = createSmtpTransport({
+    host: '127.0.0.1',
+    port,
+    secure: false,
+    allowPlaintext: true,
+    user: null,
+    password: null,
+    ...overrides,
+  })
+  open.push(transport)
+  return transport
+}
+
+const refusal = async (sending: Promise<void>): Promise<MailRefused> => {
+  const error = await sending.then(
+    () => null,
+    (reason: unknown) => reason,
+  )
+  expect(error).toBeInstanceOf(MailRefused)
+  return error as MailRefused
+}
+
+describe('by SMTP', () => {
+  test('a mail arrives whole: addresses, subject, both bodies, headers', async () => {
+    const server = await startServer()
+    await transportTo(server.port).send(MAIL)
+    const [got] = server.received
+    expect(got).toMatchObject({ from: 'podpora@spica.example', to: ['maja@stranka.example'] })
+    expect(got?.mail).toMatchObject({
+      messageId: '<0193-1@spica.example>',
+      inReplyTo: '<thread-1@spica.example>',
+      subject: MAIL.subject,
+      from: { name: 'Podpora Špica', address: 'podpora@spica.example' },
+      to: [{ name: 'Maja Žagar', address: 'maja@stranka.example' }],
+      date: '2026-03-02T08:00:00.000Z',
+    })
+    expect(got?.mail.text?.trimEnd()).toBe(MAIL.text.trimEnd())
+    expect(got?.mail.html?.trim()).toBe(MAIL.html)
+    expect(got?.mail.headers.map(({ key, value }) => `${key}: ${value}`)).toEqual(
+      expect.arrayContaining(['auto-submitted: auto-generated', 'x-auto-response-suppress: All']),
+    )
+  })
+
+  test('signs in, over TLS from the first byte', async () => {
+    const server = await startServer({
+      ...tls,
+      secure: true,
+      authOptional: false,
+      onAuth: ({ username, password }, _session, done) =>
+        password === 'p@ss/š' ? done(null, { user: username ?? '' }) : done(new Error('Invalid username or password')),
+    })
+    const settings = { secure: true, host: 'localhost', user: 'portal', ca: tls.cert }
+    await transportTo(server.port, { ...settings, password: 'p@ss/š' }).send(MAIL)
+    expect(server.received).toMatchObject([{ secure: true, user: 'portal' }])
+    const wrong = await refusal(transportTo(server.port, { ...settings, password: 'x' }).send(MAIL))
+    expect(wrong.kind).toBe('down')
+    expect(wrong.message).not.toContain('portal')
+  })
+
+  test('trusts no certificate that nobody vouches for', async () => {
+    const server = await startServer({ ...tls, secure: true })
+    expect((await refusal(transportTo(server.port, { secure: true, host: 'localhost' }).send(MAIL))).kind).toBe('down')
+    expect(server.received).toEqual([])
+  })
+
+  test('takes STARTTLS, and sends nothing in the clear where it must not', async () => {
+    const server = await startServer({ ...tls, disabledCommands: [] })
+    await transportTo(server.port, { allowPlaintext: false, host: 'localhost', ca: tls.cert }).send(MAIL)
+    expect(server.received).toMatchObject([{ secure: true }])
+    const clear = await startServer()
+    expect((await refusal(transportTo(clear.port, { allowPlaintext: false }).send(MAIL))).kind).toBe('down')
+    expect(clear.received).toEqual([])
+  })
+
+  test.each([
+    [550, 'permanent'],
+    [451, 'transient'],
+  ] as const)('tells a recipient that is refused with %d as %s', async (responseCode, kind) => {
+    const server = await startServer({
+      onRcptTo: (_address, _session, done) => done(Object.assign(new Error('no'), { responseCode })),
+    })
+    expect((await refusal(transportTo(server.port).send(MAIL))).kind).toBe(kind)
+  })
+
+  test.each([
+    [554, 'permanent'],
+    [452, 'transient'],
+  ] as const)('tells a message that is refused with %d as %s', async (responseCode, kind) => {
+    const server = await startServer({
+      onData(stream, _session, done) {
+        stream.resume()
+        stream.on('end', () => done(Object.assign(new Error('no'), { responseCode })))
+      },
+    })
+    expect((await refusal(transportTo(server.port).send(MAIL))).kind).toBe(kind)
+  })
+
+  test('tells a server that is not there, or turns everybody away', async () => {
+    const server = await startServer()
+    await server.close()
+    expect((await refusal(transportTo(server.port).send(MAIL))).kind).toBe('down')
+    const busy = await startServer({ onConnect: (_session, done) => done(new Error('too busy')) })
+    expect((await refusal(transportTo(busy.port).send(MAIL))).kind).toBe('down')
+  })
+})
+
+test('a whole portal sends by SMTP what its services queue, and its requests wait for nothing', async () => {
+  const server = await startServer({
+    // Slower than any request may be.
+    onMailFrom: (_address, _session, done) => void setTimeout(done, 300),
+  })
+  const portal = await startPortal({
+    database: { memory: true },
+    mail: chooseMail({ MAIL_SMTP_URL: `smtp://127.0.0.1:${server.port}`, MAIL_GROUP_SECONDS: '0' }, '/nowhere'),
+  })
+  try {
+    const account = anAccount()
+    const contact = aContact({ accountId: account.id })
+    await portal.deps.db.insert(accounts).values(account)
+    await portal.deps.db.insert(contacts).values(contact)
+    for (let n = 0; n < 3; n++) {
+      await inTransaction(portal.deps, (work) => enqueueMail(work, { kind: 'password_changed', contactId: contact.id }))
+    }
+    const before = performance.now()
+    expect((await fetch(`${portal.url}/health`)).status).toBeLessThan(500)
+    expect(performance.now() - before).toBeLessThan(5000)
+    await expect.poll(() => server.received.length, { timeout: 15_000 }).toBe(3)
+    expect(server.received[0]?.mail.text).toContain(`${portal.url}/forgot-password`)
+    await expect
+      .poll(async () => (await portal.deps.db.select().from(mailQueue)).map(({ state }) => state), { timeout: 5000 })
+      .toEqual(['sent', 'sent', 'sent'])
+  } finally {
+    await portal.stop()
+  }
+})
