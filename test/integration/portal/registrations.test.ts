@@ -1,11 +1,22 @@
 import { eq } from 'drizzle-orm'
-import { beforeEach, expect, it } from 'vitest'
-import { registrations, syncChange } from '#portal/db/schema.ts'
-import type { RegistrationRow } from '#shared/portal-api/rows.ts'
-import { aRegistration } from '#test/factories/rows.ts'
+import { beforeEach, describe, expect, it } from 'vitest'
+import {
+  accounts,
+  auditLog,
+  consents,
+  contacts,
+  customerCodes,
+  mailQueue,
+  registrationConsents,
+  registrations,
+  syncChange,
+} from '#portal/db/schema.ts'
+import { wireRowSql } from '#portal/db/sync-sources.ts'
+import { contactRow, type RegistrationRow, registrationRow } from '#shared/portal-api/rows.ts'
+import { anAccount, aRegistration } from '#test/factories/rows.ts'
 import { describeOnBoth } from './databases.ts'
 import { ABSENT_ID, conflictOf, type Pushing, pushingIn, statuses } from './pushing.ts'
-import { aDecision, createWorld, type World } from './world.ts'
+import { aDecision, aQuestion, createWorld, type World } from './world.ts'
 
 describeOnBoth('deciding registrations', (database) => {
   let world: World
@@ -19,6 +30,19 @@ describeOnBoth('deciding registrations', (database) => {
     await world.deps.db.insert(registrations).values(petra)
   })
 
+  const made = async (id: string | null | undefined) =>
+    (
+      await world.deps.db
+        .select()
+        .from(contacts)
+        .where(eq(contacts.id, id ?? ''))
+    )[0]
+  const mails = async () => (await world.deps.db.select().from(mailQueue).orderBy(mailQueue.id)).map(({ mail }) => mail)
+  const audited = () =>
+    world.deps.db
+      .select({ event: auditLog.event, actorId: auditLog.actorId, contactId: auditLog.contactId })
+      .from(auditLog)
+      .orderBy(auditLog.id)
   const stored = async () => (await world.deps.db.select().from(registrations).where(eq(registrations.id, petra.id)))[0]
 
   it('writes the first decision, by whom, when and why', async () => {
@@ -34,9 +58,143 @@ describeOnBoth('deciding registrations', (database) => {
       decidedBy: world.ana.id,
       decidedAt: world.clock.now(),
       decisionReason: 'Podjetja ne poznamo.',
+      history: [
+        ...petra.history,
+        { at: world.clock.now(), step: 'rejected', agentId: world.ana.id, text: 'Podjetja ne poznamo.' },
+      ],
     })
+    expect(await mails()).toEqual([
+      { kind: 'registration_rejected', registrationId: petra.id, reason: 'Podjetja ne poznamo.' },
+    ])
+    expect(await audited()).toEqual([{ event: 'registration_rejected', actorId: world.ana.id, contactId: null }])
+    expect(await world.deps.db.select().from(contacts)).toHaveLength(1)
     const [change] = await world.deps.db.select().from(syncChange).where(eq(syncChange.rowId, petra.id))
     expect('seq' in result && result.seq).toBe(change?.seq)
+  })
+
+  it('is on the wire as its schema says, field by field in its order', async () => {
+    await portal.ana.push(aQuestion(petra.id, { question: 'Kdo ste? 😀 "Petra"\n…' }), aDecision(petra.id))
+    for (const [table, schema] of [
+      ['registrations', registrationRow],
+      ['contacts', contactRow],
+    ] as const) {
+      const rows = await world.database.query<{ wire: string }>(
+        `SELECT ${wireRowSql(table, 't')} AS wire FROM ${table} t`,
+      )
+      for (const { wire } of rows) expect(JSON.stringify(schema.strict().parse(JSON.parse(wire)))).toBe(wire)
+    }
+  })
+
+  describe('approved', () => {
+    it('makes the applicant a contact of the company with that tax number, and invites', async () => {
+      const consent = { registrationId: petra.id, version: '2026-11', givenAt: petra.createdAt, ip: '192.0.2.7' }
+      await world.deps.db.insert(registrationConsents).values([
+        { ...consent, kind: 'personal_data' as const },
+        { ...consent, kind: 'processing' as const },
+      ])
+      const company = anAccount({ taxNumber: `SI ${petra.taxNumber}` })
+      await world.deps.db.insert(accounts).values(company)
+
+      expect((await portal.ana.one(aDecision(petra.id, { role: 'company' }))).status).toBe('applied')
+
+      const { contactId } = (await stored()) ?? {}
+      const { firstName, lastName, email, phone, language } = petra
+      expect(await made(contactId)).toEqual({
+        ...{ id: contactId, accountId: company.id, firstName, lastName, email, phone, language },
+        ...{ signIn: 'invited', role: 'company', deletionRequestedAt: null, erasedAt: null },
+      })
+      const given = await world.deps.db.select().from(consents).orderBy(consents.kind)
+      expect(given).toMatchObject([
+        { contactId, kind: 'personal_data', version: '2026-11', givenAt: petra.createdAt, ip: '192.0.2.7' },
+        { contactId, kind: 'processing' },
+      ])
+      expect(await mails()).toMatchObject([{ kind: 'invitation', contactId, email }])
+      expect(await audited()).toEqual([
+        { event: 'invitation_sent', actorId: world.ana.id, contactId },
+        { event: 'registration_approved', actorId: world.ana.id, contactId },
+      ])
+      expect((await stored())?.history.at(-1)).toMatchObject({ step: 'approved', agentId: world.ana.id })
+    })
+
+    it('takes the company that the agent has picked, whatever the tax number', async () => {
+      const same = anAccount({ taxNumber: petra.taxNumber })
+      await world.deps.db.insert(accounts).values(same)
+      await portal.ana.push(aDecision(petra.id, { accountId: world.account.id }))
+      expect(await made((await stored())?.contactId)).toMatchObject({ accountId: world.account.id, role: 'own' })
+    })
+
+    it('makes a company where none is found, or where the agent says so', async () => {
+      await portal.ana.push(aDecision(petra.id))
+      const again = aRegistration({ taxNumber: petra.taxNumber, company: 'Mlekarna Nova d.o.o.' })
+      await world.deps.db.insert(registrations).values(again)
+      await portal.ana.push(aDecision(again.id, { accountId: null }))
+
+      const rows = await world.deps.db.select().from(accounts).where(eq(accounts.taxNumber, petra.taxNumber))
+      expect(rows.map(({ name, country }) => [name, country]).sort()).toEqual(
+        [
+          [petra.company, 'SI'],
+          ['Mlekarna Nova d.o.o.', 'SI'],
+        ].sort(),
+      )
+      expect(rows.map(({ id }) => id)).toContain((await made((await stored())?.contactId))?.accountId)
+    })
+
+    it('does nothing when the picked company is not there', async () => {
+      expect(statuses(await portal.ana.push(aDecision(petra.id, { accountId: ABSENT_ID })))).toEqual([
+        'account_not_found',
+      ])
+      expect(await stored()).toEqual(petra)
+      expect(await mails()).toEqual([])
+    })
+
+    it('puts all people of one new company into one, however many are let in at once', async () => {
+      const others = Array.from({ length: 6 }, () => aRegistration({ taxNumber: petra.taxNumber }))
+      await world.deps.db.insert(registrations).values(others)
+      await Promise.all(others.map(({ id }, at) => (at % 2 ? portal.ana : portal.bor).one(aDecision(id))))
+      const rows = await world.deps.db.select().from(accounts).where(eq(accounts.taxNumber, petra.taxNumber))
+      expect(rows).toHaveLength(1)
+      expect(
+        await world.deps.db
+          .select()
+          .from(contacts)
+          .where(eq(contacts.accountId, rows[0]?.id ?? '')),
+      ).toHaveLength(6)
+    })
+  })
+
+  describe('asked about', () => {
+    it('waits for the applicant, who gets a link to answer by', async () => {
+      world.clock.pass(1000)
+      expect((await portal.ana.one(aQuestion(petra.id, { question: ' Kdo ste? ' }))).status).toBe('applied')
+      const step = { at: world.clock.now(), step: 'asked', agentId: world.ana.id, text: 'Kdo ste?' }
+      expect(await stored()).toEqual({ ...petra, state: 'asked', history: [...petra.history, step] })
+      expect(await mails()).toMatchObject([
+        { kind: 'registration_question', registrationId: petra.id, question: 'Kdo ste?' },
+      ])
+      expect(await audited()).toEqual([{ event: 'registration_asked', actorId: world.ana.id, contactId: null }])
+    })
+
+    it('again, it gets another link, and the first one ends', async () => {
+      await portal.ana.push(aQuestion(petra.id), aQuestion(petra.id, { question: 'In kje?' }))
+      const codes = await world.deps.db.select().from(customerCodes).orderBy(customerCodes.id)
+      expect(codes.map(({ purpose, expiresAt }) => [purpose, expiresAt > world.clock.now()])).toEqual([
+        ['question', false],
+        ['question', true],
+      ])
+      expect((await stored())?.history.map(({ step }) => step)).toEqual(['sent', 'asked', 'asked'])
+    })
+
+    it('is refused once it is decided, is not there or asks nothing', async () => {
+      const decided = aRegistration({ state: 'rejected', decidedBy: world.bor.id, decidedAt: world.clock.now() })
+      await world.deps.db.insert(registrations).values(decided)
+      const results = await portal.ana.push(
+        aQuestion(decided.id),
+        aQuestion(ABSENT_ID),
+        aQuestion(petra.id, { question: ' \n ' }),
+      )
+      expect(statuses(results)).toEqual(['registration_decided', 'not_found', 'question_empty'])
+      expect(await mails()).toEqual([])
+    })
   })
 
   it('decides also what the applicant was asked about', async () => {

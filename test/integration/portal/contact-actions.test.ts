@@ -1,0 +1,324 @@
+import { asc, eq } from 'drizzle-orm'
+import { beforeEach, describe, expect, it } from 'vitest'
+import { invite } from '#portal/customers/invitations.ts'
+import {
+  auditLog,
+  caseEvents,
+  cases,
+  consents,
+  contacts,
+  customerCodes,
+  customerLogins,
+  customerRequests,
+  customerSessions,
+  customerUploads,
+  mailQueue,
+  notes,
+  registrationConsents,
+  registrations,
+} from '#portal/db/schema.ts'
+import { enqueueMail } from '#portal/mail/enqueue.ts'
+import { addCustomerNote } from '#portal/server/cases/customer-actions.ts'
+import { inTransaction } from '#portal/server/deps.ts'
+import type { ContactRow } from '#shared/portal-api/rows.ts'
+import { aConsent, aContact, aRegistration } from '#test/factories/rows.ts'
+import { describeOnBoth } from './databases.ts'
+import { ABSENT_ID, type Pushing, pushingIn, statuses } from './pushing.ts'
+import { anAct, anUpdate, createWorld, type World } from './world.ts'
+
+describeOnBoth('what agents do with customers’ access', (database) => {
+  let world: World
+  let portal: Pushing
+
+  beforeEach(async () => {
+    world = await createWorld(database.current)
+    portal = pushingIn(world)
+  })
+
+  const add = async (overrides: Partial<ContactRow>, login?: { password: string | null }): Promise<ContactRow> => {
+    const row = aContact({ accountId: world.account.id, ...overrides })
+    await world.deps.db.insert(contacts).values(row)
+    if (login) {
+      const username = row.email
+      await world.deps.db
+        .insert(customerLogins)
+        .values({ contactId: row.id, username, usernameKey: username, createdAt: world.clock.now(), ...login })
+    }
+    return row
+  }
+  const openSession = async (contactId: string, id: string) => {
+    const [createdAt, expiresAt] = [world.clock.now(), world.clock.now() + 3_600_000]
+    await world.deps.db
+      .insert(customerSessions)
+      .values({ id, contactId, tokenHash: id, device: 'Firefox', createdAt, expiresAt })
+  }
+  const stored = async (id: string) => (await world.deps.db.select().from(contacts).where(eq(contacts.id, id)))[0]
+  const sessions = () => world.deps.db.select().from(customerSessions)
+  const mails = async () =>
+    (await world.deps.db.select().from(mailQueue).orderBy(asc(mailQueue.id))).map(({ mail }) => mail)
+  const audited = async () =>
+    (await world.deps.db.select().from(auditLog).orderBy(asc(auditLog.id))).map(({ event, actorKind, actorId }) =>
+      [event, actorKind, actorId].join(' '),
+    )
+  const byAna = (event: string) => `${event} agent ${world.ana.id}`
+
+  it('send an invitation to whoever has no sign-in yet', async () => {
+    const petra = await add({ signIn: 'none' })
+    expect((await portal.ana.one(anAct(petra.id, 'resend_invitation'))).status).toBe('applied')
+    expect((await portal.bor.one(anAct(petra.id, 'resend_invitation'))).status).toBe('applied')
+
+    expect(await stored(petra.id)).toEqual({ ...petra, signIn: 'invited' })
+    expect(await mails()).toMatchObject([
+      { kind: 'invitation', contactId: petra.id, email: petra.email },
+      { kind: 'invitation', contactId: petra.id },
+    ])
+    const codes = await world.deps.db.select().from(customerCodes).orderBy(asc(customerCodes.id))
+    expect(codes.map(({ expiresAt }) => expiresAt > world.clock.now())).toEqual([false, true])
+  })
+
+  it('send a link to set a password to whoever has a sign-in', async () => {
+    const petra = await add({ signIn: 'active' }, { password: 'hash' })
+    expect((await portal.ana.one(anAct(petra.id, 'send_reset_link'))).status).toBe('applied')
+    expect(await mails()).toMatchObject([{ kind: 'password_reset', contactId: petra.id, why: 'agent' }])
+    expect(await audited()).toEqual([byAna('reset_link_sent')])
+  })
+
+  it('refuse what makes no sense, and nothing is sent', async () => {
+    const active = await add({ signIn: 'active' }, { password: 'hash' })
+    const invited = await add({ signIn: 'invited' })
+    const disabled = await add({ signIn: 'disabled' }, { password: 'hash' })
+    const results = await portal.ana.push(
+      anAct(active.id, 'resend_invitation'),
+      anAct(invited.id, 'send_reset_link'),
+      anAct(disabled.id, 'resend_invitation'),
+      anAct(disabled.id, 'send_reset_link'),
+      anAct(active.id, 'set_role'),
+      anAct(ABSENT_ID, 'disable'),
+    )
+    expect(statuses(results)).toEqual([
+      'invitation_not_possible',
+      'reset_not_possible',
+      'invitation_not_possible',
+      'reset_not_possible',
+      'role_missing',
+      'contact_not_found',
+    ])
+    expect(await mails()).toEqual([])
+    expect(await audited()).toEqual([])
+  })
+
+  it('shut a person out: sessions and links end, and enabling leads back to where the person was', async () => {
+    const people = {
+      active: await add({ signIn: 'active' }, { password: 'hash' }),
+      must_reset: await add({ signIn: 'must_reset' }, { password: null }),
+      invited: await add({ signIn: 'none' }),
+    }
+    const agent = { kind: 'agent', id: world.ana.id } as const
+    await inTransaction(world.deps, (work) => invite(work, { contactId: people.invited.id, by: agent }))
+    await openSession(people.active.id, 's1')
+
+    for (const { id } of Object.values(people)) {
+      expect((await portal.ana.one(anAct(id, 'disable'))).status).toBe('applied')
+      expect((await portal.ana.one(anAct(id, 'disable'))).status).toBe('merged')
+      expect((await stored(id))?.signIn).toBe('disabled')
+    }
+    expect(await sessions()).toEqual([])
+    const codes = await world.deps.db.select().from(customerCodes)
+    expect(codes.filter(({ expiresAt }) => expiresAt > world.clock.now())).toEqual([])
+
+    const back = [people.active, people.must_reset, people.invited].map(async ({ id }) => {
+      expect((await portal.bor.one(anAct(id, 'enable'))).status).toBe('applied')
+      expect((await portal.bor.one(anAct(id, 'enable'))).status).toBe('merged')
+      return (await stored(id))?.signIn
+    })
+    expect(await Promise.all(back)).toEqual(['active', 'must_reset', 'none'])
+    expect((await audited()).filter((line) => line.startsWith('access_')).sort()).toEqual(
+      [
+        ...Array.from({ length: 3 }, () => byAna('access_disabled')),
+        ...Array.from({ length: 3 }, () => `access_enabled agent ${world.bor.id}`),
+      ].sort(),
+    )
+  })
+
+  it('say whose cases a person sees', async () => {
+    const petra = await add({})
+    expect((await portal.ana.one(anAct(petra.id, 'set_role', { role: 'company' }))).status).toBe('applied')
+    expect((await portal.bor.one(anAct(petra.id, 'set_role', { role: 'company' }))).status).toBe('merged')
+    expect(await stored(petra.id)).toEqual({ ...petra, role: 'company' })
+    expect(await audited()).toEqual([byAna('role_set')])
+  })
+
+  it('settle whatever comes at once from many, each once', async () => {
+    const petra = await add({ signIn: 'active' }, { password: 'hash' })
+    const actions = ['disable', 'enable', 'erase', 'disable', 'erase', 'enable'] as const
+    const results = await Promise.all(
+      actions.map((action, at) => (at % 2 ? portal.ana : portal.bor).one(anAct(petra.id, action))),
+    )
+    expect(results.every(({ status }) => ['applied', 'merged', 'rejected'].includes(status))).toBe(true)
+    expect((await audited()).filter((line) => line.startsWith('person_erased'))).toHaveLength(1)
+    expect((await stored(petra.id))?.erasedAt).toBe(world.clock.now())
+  })
+
+  describe('erasing a person', () => {
+    const NAME = {
+      firstName: 'Petra',
+      lastName: 'Žnidaršič-Kos',
+      email: 'petra.z@stranka.example',
+      phone: '+386 31 555 012',
+    }
+    let petra: ContactRow
+    let caseId: string
+
+    beforeEach(async () => {
+      petra = await add(
+        { ...NAME, signIn: 'active', role: 'company', deletionRequestedAt: world.clock.now() },
+        { password: 'hash' },
+      )
+      const opened = await world.addCase({
+        contactId: petra.id,
+        title: 'Petra Žnidaršič-Kos: terminal ne dela',
+        description: 'Pokličite na +386 31 555 012 ali pišite na petra.z@stranka.example.',
+        customerReference: 'NAR-17',
+      })
+      caseId = opened.id
+    })
+
+    const erase = async () => {
+      expect(await portal.ana.one(anAct(petra.id, 'erase'))).toMatchObject({ status: 'applied' })
+    }
+
+    it('makes the contact nobody’s, and shuts every way in', async () => {
+      const other = await add({ signIn: 'active' }, { password: 'hash' })
+      await openSession(petra.id, 's1')
+      await openSession(other.id, 's2')
+      const mine = { contactId: petra.id, createdAt: world.clock.now() }
+      await world.deps.db.insert(customerRequests).values({ ...mine, requestId: 'r', payloadHash: 'h', result: {} })
+      await world.deps.db
+        .insert(customerUploads)
+        .values({ ...mine, id: 'u', fileName: 'Petra.txt', mediaType: 'text/plain', size: 1, sha256: 'ab' })
+      await portal.ana.push(anAct(petra.id, 'send_reset_link'))
+      world.clock.pass(1000)
+      await erase()
+
+      expect(await stored(petra.id)).toEqual({
+        ...{ id: petra.id, accountId: world.account.id, language: 'sl', firstName: '', lastName: '—', email: '' },
+        ...{ phone: null, signIn: 'none', role: 'own', deletionRequestedAt: null, erasedAt: world.clock.now() },
+      })
+      expect((await sessions()).map(({ id }) => id)).toEqual(['s2'])
+      expect((await world.deps.db.select().from(customerLogins)).map(({ contactId }) => contactId)).toEqual([other.id])
+      expect(await world.deps.db.select().from(customerCodes)).toEqual([])
+      expect(await world.deps.db.select().from(customerRequests)).toEqual([])
+      expect(await world.deps.db.select().from(customerUploads)).toEqual([])
+      expect(await audited()).toEqual([byAna('reset_link_sent'), byAna('person_erased')])
+    })
+
+    it('keeps the cases under their numbers, and the words without the name', async () => {
+      await inTransaction(world.deps, (work) =>
+        addCustomerNote(work, { caseId, contactId: petra.id, body: 'Še vedno.\nLep pozdrav,\nPetra  Žnidaršič-Kos' }),
+      )
+      const colleagues = await world.addCase()
+      await inTransaction(world.deps, (work) =>
+        addCustomerNote(work, { caseId: colleagues.id, contactId: petra.id, body: 'ŽNIDARŠIČ-KOS PETRA, 031' }),
+      )
+      const strangers = await world.addCase({ description: 'Kliče Petra Žnidaršič-Kosova.' })
+      const before = await portal.storedCase(caseId)
+      await erase()
+
+      const after = await portal.storedCase(caseId)
+      expect(after).toEqual({
+        ...before,
+        title: '—: terminal ne dela',
+        description: 'Pokličite na — ali pišite na —.',
+        titleVersion: before.titleVersion + 1,
+        descriptionVersion: before.descriptionVersion + 1,
+        searchText: expect.not.stringContaining('petra'),
+      })
+      expect((await portal.notes()).map(({ body }) => body).sort()).toEqual(
+        ['Še vedno.\nLep pozdrav,\n—', '—, 031'].sort(),
+      )
+      expect((await portal.storedCase(strangers.id)).description).toContain('Žnidaršič')
+    })
+
+    it('takes the name out of what the thread tells of titles, too', async () => {
+      const base = { value: 'Petra Žnidaršič-Kos: terminal ne dela', version: 1 }
+      await portal.ana.push(anUpdate(caseId, { title: { to: 'Terminal', base } }))
+      await erase()
+      expect(await world.deps.db.select().from(caseEvents)).toMatchObject([
+        { field: 'title', from: '—: terminal ne dela', to: 'Terminal' },
+      ])
+    })
+
+    it('leaves nothing of requests for access, mail and addresses', async () => {
+      const { db } = world.deps
+      const old = aRegistration({
+        ...NAME,
+        state: 'approved',
+        contactId: petra.id,
+        explanation: 'Petra',
+        mobile: '031 555 9',
+      })
+      const waiting = aRegistration({ ...NAME, email: 'PETRA.Z@stranka.example', state: 'asked' })
+      const others = aRegistration()
+      await db.insert(registrations).values([old, waiting, others])
+      const given = { version: '1', givenAt: 1, ip: '192.0.2.7' }
+      await db.insert(registrationConsents).values({ ...given, registrationId: old.id, kind: 'processing' })
+      await db.insert(consents).values({ ...aConsent({ contactId: petra.id }), ip: '192.0.2.7' })
+      const visit = { at: 1, event: 'signed_in', ip: '192.0.2.7' }
+      await db.insert(auditLog).values([
+        { ...visit, id: 'a1', actorKind: 'customer', actorId: petra.id, contactId: petra.id },
+        { ...visit, id: 'a2', actorKind: 'applicant', actorId: old.id, contactId: null },
+        { ...visit, id: 'a3', actorKind: 'customer', actorId: world.contact.id, contactId: world.contact.id },
+      ])
+      await inTransaction(world.deps, async (work) => {
+        await enqueueMail(work, { kind: 'password_changed', contactId: petra.id })
+        await enqueueMail(work, { kind: 'registration_rejected', registrationId: old.id, reason: 'Petra' })
+        await enqueueMail(work, { kind: 'new_case', caseId, openedBy: 'customer' })
+        await enqueueMail(work, { kind: 'new_case_help_desk', caseId })
+        await enqueueMail(work, { kind: 'registration_received', registrationId: others.id })
+      })
+      await erase()
+
+      expect((await mails()).map(({ kind }) => kind)).toEqual(['new_case_help_desk', 'registration_received'])
+      const left = await db.select().from(registrations).orderBy(asc(registrations.id))
+      for (const row of left.filter(({ id }) => id !== others.id)) {
+        expect(JSON.stringify(row)).not.toMatch(/petra|Žnidar|555|K-1/i)
+        expect(row).toMatchObject({ company: expect.stringContaining('Mlekarna'), email: '', phone: '' })
+      }
+      expect(left.find(({ id }) => id === waiting.id)).toMatchObject({ state: 'rejected', decidedBy: world.ana.id })
+      expect(left.find(({ id }) => id === old.id)).toMatchObject({ state: 'approved', contactId: petra.id })
+      expect(left.find(({ id }) => id === others.id)).toEqual(others)
+      expect(await db.select().from(registrationConsents)).toEqual([])
+      expect(await db.select().from(consents)).toMatchObject([{ contactId: petra.id, ip: null }])
+      const entries = await db.select().from(auditLog).orderBy(asc(auditLog.id))
+      expect(Object.fromEntries(entries.map(({ id, ip }) => [id, ip]))).toMatchObject({
+        a1: null,
+        a2: null,
+        a3: '192.0.2.7',
+      })
+    })
+
+    it('leaves the requests of a colleague with the same e-mail', async () => {
+      await add({ email: NAME.email })
+      const request = aRegistration({ email: NAME.email })
+      await world.deps.db.insert(registrations).values(request)
+      await erase()
+      expect(await world.deps.db.select().from(registrations)).toEqual([request])
+    })
+
+    it('cannot be undone, and done twice is done once', async () => {
+      await erase()
+      const once = await stored(petra.id)
+      world.clock.pass(1000)
+      const results = await portal.bor.push(
+        anAct(petra.id, 'erase'),
+        anAct(petra.id, 'enable'),
+        anAct(petra.id, 'resend_invitation'),
+        anAct(petra.id, 'set_role', { role: 'company' }),
+      )
+      expect(statuses(results)).toEqual(['merged', 'contact_erased', 'contact_erased', 'contact_erased'])
+      expect(await stored(petra.id)).toEqual(once)
+      expect(await world.deps.db.select().from(cases)).toHaveLength(1)
+      expect(await world.deps.db.select().from(notes)).toEqual([])
+    })
+  })
+})
