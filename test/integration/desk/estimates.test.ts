@@ -21,7 +21,11 @@ afterAll(() => world.stop())
 beforeEach(() => offline(false))
 
 const offline = (workOffline: boolean) => maja.api.sync.setWorkOffline({ workOffline })
-const detail = (caseId: string, desk = maja) => desk.api.cases.get({ caseId })
+/** Without the estimates that the demo's story brought along. */
+async function detail(caseId: string, desk = maja) {
+  const found = await desk.api.cases.get({ caseId })
+  return { ...found, estimates: found.estimates.filter(({ validUntil }) => validUntil === ESTIMATE.validUntil) }
+}
 const ESTIMATE = {
   items: [
     { description: ' Delo serviserja (ura) ', quantity: 150, unitPrice: 6500, vatRate: 22 },
@@ -281,10 +285,8 @@ it('after all that the desk holds what the portal holds, row by row', async () =
     let step = steps.next()
     while (!step.done) step = steps.next()
     expect(step.value, table).toEqual(theirs.buckets)
-    expect(
-      theirs.buckets.reduce((sum, { rows }) => sum + rows, 0),
-      table,
-    ).toBeGreaterThan(0)
+    const rows = theirs.buckets.reduce((sum, bucket) => sum + bucket.rows, 0)
+    if (table !== 'attachments') expect(rows, table).toBeGreaterThan(0)
   }
   closeDatabase(mirror)
   client.disconnect()
