@@ -83,6 +83,12 @@ export function createAgentAuth(db: Database, passwords: PasswordHasher = argon2
       return agent ? { sessionId: found.session.id, agent } : null
     },
 
+    /** For the audit log: whose e-mail that is. */
+    async agentIdOf(email: string): Promise<string | null> {
+      const [agent] = await db.select({ id: agents.id }).from(agents).where(sql`lower(${agents.email}) = ${email}`)
+      return agent?.id ?? null
+    },
+
     async listSessions(agentId: string) {
       return db
         .select({

@@ -29,6 +29,10 @@ export type AuditEvent =
   | 'access_enabled'
   | 'role_set'
   | 'person_erased'
+  | 'agent_signed_in'
+  | 'agent_sign_in_failed'
+  | 'agent_signed_out'
+  | 'agent_session_ended'
 
 /** Who acts: `id` is a contact's, an agent's or a registration's. */
 export type Actor = { kind: AuditActor; id: string | null; ip?: string | null }

@@ -123,7 +123,7 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
     await news.close()
   })
 
-  await app.register(authRoutes({ auth, failuresByEmail, signInsByIp: limits.signInsByIp }))
+  await app.register(authRoutes({ auth, deps, failuresByEmail, signInsByIp: limits.signInsByIp }))
   await app.register(syncRoutes({ auth, deps, query: database.query }))
   await app.register(cancelRoute({ auth, deps }))
   await app.register(contactExportRoute({ auth, deps, limit: limits.contactExports }))

@@ -4,6 +4,8 @@ import { agentSessions, signedInAgent, signInRequest, signInResponse } from '#sh
 import { PORTAL_PATHS } from '#shared/portal-api/paths.ts'
 import type { AgentAuth } from '../../auth/agent-auth.ts'
 import type { FailedAttempts } from '../../auth/failed-attempts.ts'
+import { type AuditEvent, writeAudit } from '../../customers/audit.ts'
+import { inTransaction, type ServiceDeps } from '../deps.ts'
 import { createAgentGuard, signedIn } from '../http/agent-guard.ts'
 import { BEARER, PROBLEM_RESPONSE } from '../http/openapi.ts'
 import { PortalProblem } from '../http/problems.ts'
@@ -12,10 +14,13 @@ const NO_CONTENT = z.null().describe('Done')
 
 export function authRoutes(options: {
   auth: AgentAuth
+  deps: ServiceDeps
   failuresByEmail: FailedAttempts
   signInsByIp: { max: number; windowMs: number }
 }): FastifyPluginAsyncZod {
-  const { auth, failuresByEmail, signInsByIp } = options
+  const { auth, deps, failuresByEmail, signInsByIp } = options
+  const audit = (event: AuditEvent, agentId: string | null, ip: string) =>
+    inTransaction(deps, (work) => writeAudit(work, { by: { kind: 'agent', id: agentId, ip }, event, contactId: null }))
   const guard = createAgentGuard(auth)
   return async (app) => {
     app.route({
@@ -34,8 +39,12 @@ export function authRoutes(options: {
         const wait = failuresByEmail.begin(key)
         if (wait !== null) throw new PortalProblem('too_many_requests', { retryAfterSeconds: wait })
         const session = await auth.signIn(request.body)
-        if (!session) throw new PortalProblem('wrong_credentials')
+        if (!session) {
+          await audit('agent_sign_in_failed', await auth.agentIdOf(key), request.ip)
+          throw new PortalProblem('wrong_credentials')
+        }
         failuresByEmail.succeed(key)
+        await audit('agent_signed_in', session.agent.id, request.ip)
         return session
       },
     })
@@ -53,6 +62,7 @@ export function authRoutes(options: {
       handler: async (request, reply) => {
         const { agent, sessionId } = signedIn(request)
         await auth.endSession(agent.id, sessionId)
+        await audit('agent_signed_out', agent.id, request.ip)
         return reply.code(204).send(null)
       },
     })
@@ -107,8 +117,10 @@ export function authRoutes(options: {
         response: { 204: NO_CONTENT, ...PROBLEM_RESPONSE },
       },
       handler: async (request, reply) => {
-        const ended = await auth.endSession(signedIn(request).agent.id, request.params.id)
+        const { id } = signedIn(request).agent
+        const ended = await auth.endSession(id, request.params.id)
         if (!ended) throw new PortalProblem('not_found')
+        await audit('agent_session_ended', id, request.ip)
         return reply.code(204).send(null)
       },
     })

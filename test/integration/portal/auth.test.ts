@@ -1,9 +1,9 @@
-import { eq } from 'drizzle-orm'
+import { asc, eq } from 'drizzle-orm'
 import type { DestinationStream } from 'pino'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { setAgentPassword } from '#portal/auth/agent-login.ts'
 import { argon2id } from '#portal/auth/passwords.ts'
-import { agentCredentials, agents, agentSessions as sessionTable } from '#portal/db/schema.ts'
+import { agentCredentials, agents, auditLog, agentSessions as sessionTable } from '#portal/db/schema.ts'
 import { type AppDeps, buildApp } from '#portal/server/app.ts'
 import { agentSessions, signedInAgent, signInResponse } from '#shared/portal-api/auth.ts'
 import { PORTAL_PATHS } from '#shared/portal-api/paths.ts'
@@ -41,6 +41,21 @@ describeOnBoth('signing in', (database) => {
 
     expect((await as(answer.token, 'POST', PORTAL_PATHS.signOut)).statusCode).toBe(204)
     expect((await as(answer.token, 'GET', PORTAL_PATHS.me)).statusCode).toBe(401)
+  })
+
+  it('writes down who came in, who failed and who went, and from where', async () => {
+    const { token } = signInResponse.parse((await signIn(app, ana())).json())
+    await signIn(app, { ...ana(), password: 'napačno geslo' }, '198.51.100.9')
+    await signIn(app, { ...ana(), email: 'nihce@spica.example' })
+    await as(token, 'POST', PORTAL_PATHS.signOut)
+    const entries = await world.deps.db.select().from(auditLog).orderBy(asc(auditLog.id))
+    expect(entries.map(({ event, actorId, ip }) => ({ event, actorId, ip }))).toEqual([
+      { event: 'agent_signed_in', actorId: world.ana.id, ip: '127.0.0.1' },
+      { event: 'agent_sign_in_failed', actorId: world.ana.id, ip: '198.51.100.9' },
+      { event: 'agent_sign_in_failed', actorId: null, ip: '127.0.0.1' },
+      { event: 'agent_signed_out', actorId: world.ana.id, ip: '127.0.0.1' },
+    ])
+    expect(JSON.stringify(entries)).not.toMatch(/geslo|nihce/)
   })
 
   it('does not mind capitals and spaces around the e-mail', async () => {
