@@ -1,7 +1,8 @@
 import { useId } from 'react'
 import { CASE_TYPES, type CaseType } from '#shared/domain/case.ts'
+import { Star } from '../../forms/fields.tsx'
 import { useWords } from '../../i18n/use-words.ts'
-import { Fault, Star } from '../form/field.tsx'
+import { Fault } from '../form/field.tsx'
 import classes from './new-case.module.css'
 
 const MEANS = { support: 'cases.create.supportMeans', rma: 'cases.create.rmaMeans' } as const satisfies Record<
@@ -18,7 +19,8 @@ export function TypeChoice({ value, onChange, fault }: Props) {
   return (
     <fieldset aria-describedby={fault ? `${id}-fault` : undefined}>
       <legend className={classes.legend}>
-        {t('cases.fields.caseType')} <Star />
+        {t('cases.fields.caseType')}
+        <Star />
       </legend>
       <div className={classes.choices} data-fault={fault ? true : undefined}>
         {CASE_TYPES.map((type) => (

@@ -12,7 +12,8 @@ export type MoneyFormat = {
 
 export function createMoneyFormat(language: Language): MoneyFormat {
   const locale = LOCALES[language]
-  const euros = new Intl.NumberFormat(locale, { style: 'currency', currency: 'EUR' })
+  // Slovene would leave four digits together; on an invoice they are not.
+  const euros = new Intl.NumberFormat(locale, { style: 'currency', currency: 'EUR', useGrouping: 'always' })
   const numbers = new Intl.NumberFormat(locale, { maximumFractionDigits: 2 })
   const percents = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 2 })
   return {

@@ -1,5 +1,6 @@
 import { IconAlertCircle } from '@tabler/icons-react'
 import { type ClipboardEvent, type ReactNode, useId } from 'react'
+import { Star } from '../../forms/fields.tsx'
 import classes from './field.module.css'
 
 type FieldProps = { label: string; hint?: string; fault?: string | null; required?: boolean }
@@ -24,7 +25,8 @@ export function Field({
   return (
     <div className={classes.field}>
       <label className={classes.label} htmlFor={id}>
-        {label} {required ? <Star /> : null}
+        {label}
+        {required ? <Star /> : null}
       </label>
       {hint ? (
         <p id={`${id}-hint`} className={classes.hint}>
@@ -40,14 +42,6 @@ export function Field({
       })}
       {fault ? <Fault id={`${id}-fault`}>{fault}</Fault> : null}
     </div>
-  )
-}
-
-export function Star() {
-  return (
-    <span className={classes.star} aria-hidden="true">
-      *
-    </span>
   )
 }
 
