@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core'
 import { IconChevronDown, IconChevronRight, IconReceiptEuro } from '@tabler/icons-react'
-import { useId, useState } from 'react'
+import { useId, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { estimateTotals, itemTotal } from '#shared/domain/estimate.ts'
 import type { EstimateView } from '#shared/rpc/models.ts'
@@ -24,12 +24,13 @@ export function EstimateCard({ estimate, title }: Props) {
   const { withdraw, withdrawable, busy } = useEstimateActions(estimate)
   const [shown, setShown] = useState(false)
   const items = useId()
+  const card = useRef<HTMLElement>(null)
   const { gross } = estimateTotals(estimate.items)
   const tone = estimate.pending === 'send' ? 'waiting' : STATE_LOOKS[estimate.state].tone
   const Chevron = shown ? IconChevronDown : IconChevronRight
 
   return (
-    <article className={classes.card} data-tone={tone} data-estimate={estimate.id} aria-label={title}>
+    <article ref={card} className={classes.card} data-tone={tone} data-estimate={estimate.id} aria-label={title}>
       <header className={classes.cardHead}>
         <IconReceiptEuro size={16} stroke={1.8} aria-hidden />
         <span className={classes.cardTitle}>{title}</span>
@@ -57,7 +58,10 @@ export function EstimateCard({ estimate, title }: Props) {
           leftSection={<Chevron size={14} stroke={2} aria-hidden />}
           aria-expanded={shown}
           aria-controls={shown ? items : undefined}
-          onClick={() => setShown(!shown)}
+          onClick={() => {
+            setShown(!shown)
+            requestAnimationFrame(() => card.current?.scrollIntoView({ block: 'nearest' }))
+          }}
         >
           {t('estimates.items', { count: estimate.items.length })}
         </Button>

@@ -2,26 +2,25 @@ import { Button, Textarea } from '@mantine/core'
 import { type KeyboardEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
-import { MAX_DESCRIPTION_LENGTH, MAX_NOTE_LENGTH, MAX_TITLE_LENGTH } from '#shared/domain/case.ts'
 import type { OperationView } from '#shared/rpc/models.ts'
 import { Notice } from '../../components/notice.tsx'
 import { errorWords, type Words } from '../../components/problem-words.ts'
 import { useDesk } from '../../rpc/desk.tsx'
 import { useScreen } from '../../stores/screen.ts'
 import classes from './operation.module.css'
-import { editableText, isOneLine, operationTitle } from './operation-words.ts'
+import { editableText, isOneLine, longestText, operationTitle } from './operation-words.ts'
 
 /** Other words for what has not taken effect, in its place. What is typed stays until it is saved or given up. */
 export function OperationEditor({ operation, onDone }: { operation: OperationView; onDone: () => void }) {
   const { t } = useTranslation()
   const { client } = useDesk()
   const { rewrites } = useScreen()
-  const { opId, kind } = operation
+  const { opId } = operation
   const text = useStore(rewrites, (texts) => texts[opId]) ?? editableText(operation)
   const [busy, setBusy] = useState(false)
   const [problem, setProblem] = useState<Words | null>(null)
   const oneLine = isOneLine(operation)
-  const most = oneLine ? MAX_TITLE_LENGTH : kind === 'note.create' ? MAX_NOTE_LENGTH : MAX_DESCRIPTION_LENGTH
+  const most = longestText(operation)
 
   function close() {
     rewrites.setState((texts) => ({ ...texts, [opId]: undefined }), true)

@@ -1,6 +1,9 @@
 import type { TFunction } from 'i18next'
 import { assertNever } from '#shared/domain/assert-never.ts'
+import { MAX_DESCRIPTION_LENGTH, MAX_NOTE_LENGTH, MAX_TITLE_LENGTH } from '#shared/domain/case.ts'
 import type { OperationState, OperationView } from '#shared/rpc/models.ts'
+import { MAX_NOTE } from '../estimates/estimate-form.ts'
+import { MAX_REPLY } from '../registrations/approvals.ts'
 
 /** What an operation does, in words: "Reply and status Resolved", "Owner Ana Zupančič". */
 export function operationTitle(operation: OperationView, t: TFunction): string {
@@ -47,14 +50,27 @@ function changeTitle({ status, owner, title, description, teamName }: OperationV
 }
 
 /** The words that an operation carries, in full; null for a mere change. */
-export function operationText({ kind, body, description }: OperationView): string | null {
-  return kind === 'note.create' || kind === 'registration.ask' ? body : description
+export function operationText({ body, description }: OperationView): string | null {
+  return body ?? description
 }
 
-/** What `sync.edit` replaces: a note's body, a title, or a description. */
+/** What `sync.edit` replaces: a note's body, a question, the words with an estimate, a title, or a description. */
 export function editableText({ kind, body, title, description }: OperationView): string {
-  if (kind === 'note.create') return body ?? ''
-  return (kind === 'case.update' ? title : null) ?? description ?? ''
+  return (kind === 'case.update' ? title : body) ?? description ?? ''
+}
+
+/** The most characters that `sync.edit` takes. */
+export function longestText(operation: OperationView): number {
+  switch (operation.kind) {
+    case 'note.create':
+      return MAX_NOTE_LENGTH
+    case 'registration.ask':
+      return MAX_REPLY
+    case 'estimate.send':
+      return MAX_NOTE
+    default:
+      return isOneLine(operation) ? MAX_TITLE_LENGTH : MAX_DESCRIPTION_LENGTH
+  }
 }
 
 /** True where the words are one line and Enter sends them. */

@@ -1,0 +1,145 @@
+import { describe, expect, it } from 'vitest'
+import type { AccountRow, ContactRow } from '#shared/portal-api/rows.ts'
+import type { RegistrationView } from '#shared/rpc/models.ts'
+import { actionsFor, afterOpening, NO_CUSTOMER, nameOf } from '../../../src-renderer/features/customers/customers.ts'
+import {
+  batchFit,
+  companyOf,
+  compareCompany,
+  inGroups,
+  nextAfter,
+  sameName,
+  taxKey,
+  waitingCount,
+} from '../../../src-renderer/features/registrations/approvals.ts'
+
+const ALVETA: AccountRow = {
+  id: 'alveta',
+  name: 'ALVETA d. o. o.',
+  taxNumber: 'SI10000631',
+  country: 'SI',
+  city: 'Logatec',
+}
+const OTHER: AccountRow = { ...ALVETA, id: 'other', name: 'Alveta mlekarna d.o.o.' }
+
+function request(id: string, over: Partial<RegistrationView> = {}): RegistrationView {
+  return {
+    id,
+    state: 'pending',
+    salutation: 'ga.',
+    firstName: 'Ana',
+    lastName: 'Kos',
+    email: 'ana.kos@alveta.example',
+    phone: '+386 1 555 00 00',
+    mobile: null,
+    department: 'Kadrovska',
+    company: 'Alveta d.o.o.',
+    taxNumber: '10000631',
+    country: 'SI',
+    language: 'sl',
+    createdAt: 1,
+    decidedBy: null,
+    decidedAt: null,
+    decisionReason: null,
+    proof: 'none',
+    customerCode: null,
+    invoiceNumber: null,
+    explanation: null,
+    contactId: null,
+    history: [],
+    decidedByName: null,
+    pending: null,
+    matches: [ALVETA],
+    duplicates: [],
+    earlier: [],
+    conflict: null,
+    ...over,
+  }
+}
+
+describe('requests in groups', () => {
+  const all = [
+    request('a'),
+    request('asked', { state: 'asked' }),
+    request('mine', { pending: 'approved' }),
+    request('b'),
+    request('question', { pending: 'asked' }),
+    request('done', { state: 'rejected' }),
+    request('c'),
+  ]
+
+  it('put what waits for an agent first, and what the agent has decided here last', () => {
+    expect(inGroups(all).map(({ group, of }) => [group, of.map(({ id }) => id)])).toEqual([
+      ['waiting', ['a', 'b', 'c']],
+      ['asked', ['asked', 'question']],
+      ['decided', ['mine', 'done']],
+    ])
+    expect(waitingCount(all)).toBe(3)
+    expect(inGroups([])).toEqual([])
+  })
+
+  it('lead on to the next that waits, else to the one before, else nowhere', () => {
+    const ordered = inGroups(all).flatMap(({ of }) => of)
+    expect(nextAfter(ordered, 'a')).toBe('b')
+    expect(nextAfter(ordered, 'c')).toBe('b')
+    expect(nextAfter(ordered, 'done')).toBe('c')
+    expect(nextAfter([request('a')], 'a')).toBeNull()
+  })
+})
+
+describe('the company of a request', () => {
+  it('is the only one with the tax number, a new one where there is none, and a choice where there are several', () => {
+    expect(companyOf(request('a'), undefined)).toEqual({ kind: 'known', account: ALVETA })
+    expect(companyOf(request('a', { matches: [] }), undefined)).toEqual({ kind: 'new' })
+    expect(companyOf(request('a', { matches: [ALVETA, OTHER] }), undefined)).toBeNull()
+    expect(companyOf(request('a'), { kind: 'new' })).toEqual({ kind: 'new' })
+  })
+
+  it('is compared as people read, not letter by letter', () => {
+    expect(['SI 1000-0631', '10000631', 'si10000631'].map(taxKey)).toEqual(['10000631', '10000631', '10000631'])
+    expect(sameName('Špica d.o.o.', 'SPICA D. O. O.')).toBe(true)
+    expect(sameName('Alveta d.o.o.', 'Alveta mlekarna d.o.o.')).toBe(false)
+    const differs = (account: AccountRow) =>
+      compareCompany(request('a'), account)
+        .filter(({ same }) => !same)
+        .map(({ field }) => field)
+    expect(differs(ALVETA)).toEqual([])
+    expect(differs({ ...OTHER, country: 'AT', taxNumber: null })).toEqual(['company', 'taxNumber', 'country'])
+  })
+
+  it('lets only plain ones be approved with others', () => {
+    expect(batchFit(request('a'))).toBe('fits')
+    expect(batchFit(request('a', { proof: 'match' }))).toBe('fits')
+    expect(batchFit(request('a', { proof: 'mismatch' }))).toBe('mismatch')
+    expect(batchFit(request('a', { matches: [] }))).toBe('noMatch')
+    expect(batchFit(request('a', { matches: [ALVETA, OTHER] }))).toBe('severalMatches')
+    expect(batchFit(request('a', { state: 'approved' }))).toBe('decided')
+    expect(batchFit(request('a', { pending: 'rejected' }))).toBe('decided')
+  })
+})
+
+describe('a customer', () => {
+  const contact = (over: Partial<ContactRow> = {}): Pick<ContactRow, 'signIn' | 'erasedAt'> => ({
+    signIn: 'active',
+    erasedAt: null,
+    ...over,
+  })
+
+  it('is offered what makes sense for their access', () => {
+    expect([...actionsFor(contact({ signIn: 'none' }))]).toEqual(['resend_invitation', 'erase'])
+    expect(actionsFor(contact({ signIn: 'invited' })).has('resend_invitation')).toBe(true)
+    expect(actionsFor(contact()).has('resend_invitation')).toBe(false)
+    expect(actionsFor(contact({ signIn: 'must_reset' })).has('send_reset_link')).toBe(true)
+    expect(actionsFor(contact({ signIn: 'disabled' })).has('enable')).toBe(true)
+    expect(actionsFor(contact({ signIn: 'disabled' })).has('disable')).toBe(false)
+    expect(actionsFor(contact({ erasedAt: 5 })).size).toBe(0)
+  })
+
+  it('has a card among those opened lately, and Escape leads back to where it was opened', () => {
+    const first = afterOpening(NO_CUSTOMER, 'a', 'registrations')
+    const second = afterOpening(first, 'b', 'customers')
+    expect(second).toMatchObject({ contactId: 'b', recent: ['b', 'a'], cameFrom: 'registrations' })
+    expect(afterOpening(second, 'a', 'queue')).toMatchObject({ recent: ['a', 'b'], cameFrom: 'queue' })
+    expect(nameOf({ firstName: '', lastName: '—' })).toBe('—')
+  })
+})
