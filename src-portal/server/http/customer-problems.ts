@@ -69,8 +69,9 @@ export function refusalOf(error: unknown): CustomerRefusal {
   if (error instanceof CustomerRefusal) return error
   if (hasZodFastifySchemaValidationErrors(error)) {
     const { validation, validationContext } = error
-    if (validationContext !== 'body') return new CustomerRefusal('invalid_request')
-    return new CustomerRefusal('invalid_fields', { fields: fieldsOf(validation) })
+    const fields = validationContext === 'body' ? fieldsOf(validation) : {}
+    if (Object.keys(fields).length === 0) return new CustomerRefusal('invalid_request')
+    return new CustomerRefusal('invalid_fields', { fields })
   }
   const problem = problemOf(error)
   const { retryAfterSeconds } = problem
