@@ -21,8 +21,12 @@ export const AGENTS = [
 ]
 export const DESKS = 3
 
-const ACCOUNT = anAccount({ id: id(2, 1) })
-export const CONTACTS = [1, 2].map((n) => aContact({ id: id(3, n), accountId: ACCOUNT.id }))
+export const ACCOUNT = anAccount({ id: id(2, 1) })
+/** The second one may sign in, until an agent shuts them out. */
+export const CONTACTS = [
+  aContact({ id: id(3, 1), accountId: ACCOUNT.id }),
+  aContact({ id: id(3, 2), accountId: ACCOUNT.id, signIn: 'active' }),
+]
 
 const STATUSES = ['in_progress', 'waiting_for_details', 'in_progress', 'resolved'] as const
 const TEAM_OF = [SUPPORT, SUPPORT, FIELD, SUPPORT] as const
@@ -59,6 +63,10 @@ export async function loadBase(db: Database): Promise<void> {
     .values(AGENTS.flatMap(({ id: agentId, teamIds }) => teamIds.map((teamId) => ({ agentId, teamId }))))
   await db.insert(schema.accounts).values(ACCOUNT)
   await db.insert(schema.contacts).values(CONTACTS)
+  const username = CONTACTS[1]!.email
+  await db
+    .insert(schema.customerLogins)
+    .values({ contactId: CONTACTS[1]!.id, username, usernameKey: username, password: 'x', createdAt: START })
   await db.insert(schema.cases).values(
     CASES.map(({ versions, ...columns }) => ({
       ...columns,

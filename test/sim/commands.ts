@@ -12,7 +12,12 @@ export type Command =
   | { do: 'description'; desk: number; at: number; line: number }
   | { do: 'team'; desk: number; at: number; team: number }
   | { do: 'create'; desk: number; team: number }
-  | { do: 'decide'; desk: number; nth: number; approve: boolean }
+  /** `company`: found by tax number, a new one, or the one that is there. */
+  | { do: 'decide'; desk: number; nth: number; approve: boolean; company?: 'found' | 'new' | 'known' }
+  | { do: 'ask'; desk: number; nth: number }
+  | { do: 'estimate'; desk: number; at: number }
+  | { do: 'withdraw estimate'; desk: number; at: number }
+  | { do: 'access'; desk: number; action: 'disable' | 'enable' }
   | { do: 'poison'; desk: number; at: number }
   | { do: 'draft'; desk: number; at: number }
   | { do: 'withdraw'; desk: number; nth: number }
@@ -22,6 +27,8 @@ export type Command =
   | { do: 'customer writes'; at: number; contact: number }
   | { do: 'customer closes'; at: number }
   | { do: 'customer opens' }
+  | { do: 'customer answers'; at: number; approve: boolean }
+  | { do: 'applicant answers'; nth: number }
   | { do: 'sync'; desk: number; fates: Fate[]; detail: number }
   | { do: 'deliver'; desk: number; fate: Fate; detail: number }
   | { do: 'arrive'; nth: number }
@@ -76,7 +83,20 @@ const WEIGHED: [number, fc.Arbitrary<Command>][] = [
   [3, fc.record({ do: one('description'), desk, at, line: fc.nat(4) })],
   [2, fc.record({ do: one('team'), desk, at, team: fc.nat(1) })],
   [2, fc.record({ do: one('create'), desk, team: fc.nat(1) })],
-  [2, fc.record({ do: one('decide'), desk, nth: fc.nat(1), approve: fc.boolean() })],
+  [
+    2,
+    fc.record({
+      do: one('decide'),
+      desk,
+      nth: fc.nat(1),
+      approve: fc.boolean(),
+      company: fc.constantFrom('found', 'new', 'known'),
+    }),
+  ],
+  [2, fc.record({ do: one('ask'), desk, nth: fc.nat(1) })],
+  [3, fc.record({ do: one('estimate'), desk, at })],
+  [2, fc.record({ do: one('withdraw estimate'), desk, at })],
+  [2, fc.record({ do: one('access'), desk, action: fc.constantFrom('disable', 'enable') })],
   [1, fc.record({ do: one('poison'), desk, at })],
   [1, fc.record({ do: one('draft'), desk, at })],
   [2, fc.record({ do: one('withdraw'), desk, nth })],
@@ -86,6 +106,8 @@ const WEIGHED: [number, fc.Arbitrary<Command>][] = [
   [4, fc.record({ do: one('customer writes'), at, contact: fc.nat(1) })],
   [1, fc.record({ do: one('customer closes'), at })],
   [1, fc.record({ do: one('customer opens') })],
+  [2, fc.record({ do: one('customer answers'), at, approve: fc.boolean() })],
+  [1, fc.record({ do: one('applicant answers'), nth: fc.nat(1) })],
   [14, fc.record({ do: one('sync'), desk, fates: fc.array(fate, { maxLength: 6, size: 'max' }), detail })],
   [12, fc.record({ do: one('deliver'), desk, fate, detail })],
   [4, fc.record({ do: one('arrive'), nth })],

@@ -16,6 +16,22 @@ export type PortalEvent = {
   /** The operation in whose transaction it was written. */
   op_id: string | null
 }
+export type PortalEstimate = { id: string; case_id: string; state: string; ended_by: string | null }
+export type PortalRegistration = {
+  id: string
+  state: string
+  decided_by: string | null
+  contact_id: string | null
+  history: { step: string; agentId: string | null; text: string | null }[]
+}
+/** What agents did with somebody's access; `op_id`: the operation in whose transaction it was written. */
+export type Audit = {
+  id: string
+  event: string
+  actor_id: string | null
+  contact_id: string | null
+  op_id: string | null
+}
 export type Ledger = { op_id: string; agent_id: string; status: string | null; code: string | null }
 export type PortalCase = {
   id: string
@@ -54,7 +70,13 @@ export type Facts = {
   events: PortalEvent[]
   cases: Map<string, PortalCase>
   ledger: Map<string, Ledger>
-  registrations: { id: string; state: string; decided_by: string | null }[]
+  registrations: PortalRegistration[]
+  estimates: PortalEstimate[]
+  contacts: { id: string; sign_in: string }[]
+  /** By agents, in the order in which it happened. */
+  audit: Audit[]
+  /** As JSON, of what nobody may be told twice. */
+  mails: string[]
   desks: DeskFacts[]
   written: readonly Written[]
   words: ReadonlySet<string>
@@ -62,15 +84,19 @@ export type Facts = {
   decided: ReadonlySet<number>
 }
 
-/** Accounts, contacts and devices never change here. */
+/** Devices and entitlements never change here. */
 export const COMPARED: readonly SyncTable[] = [
   'teams',
   'agents',
+  'accounts',
+  'contacts',
   'cases',
   'notes',
   'caseEvents',
   'registrations',
   'attachments',
+  'consents',
+  'estimates',
 ]
 
 export async function gather(world: World): Promise<Facts> {
@@ -85,7 +111,19 @@ export async function gather(world: World): Promise<Facts> {
   )
   const cases = await query<PortalCase>('SELECT id, title, description, status, owner_id, team_id FROM cases')
   const ledger = await query<Ledger>(`SELECT op_id, agent_id, status, result->>'code' AS code FROM sync_op`)
-  const registrations = await query<Facts['registrations'][number]>('SELECT id, state, decided_by FROM registrations')
+  const registrations = await query<PortalRegistration>(
+    'SELECT id, state, decided_by, contact_id, history::json AS history FROM registrations',
+  )
+  const estimates = await query<PortalEstimate>('SELECT id, case_id, state, ended_by FROM estimates')
+  const contacts = await query<Facts['contacts'][number]>('SELECT id, sign_in FROM contacts')
+  const audit = await query<Audit>(
+    `SELECT a.id, a.event, a.actor_id, a.contact_id, o.op_id FROM audit_log a
+     LEFT JOIN sync_op o ON o.xmin = a.xmin WHERE a.actor_kind = 'agent' ORDER BY a.id`,
+  )
+  const mails = await query<{ mail: string }>(
+    `SELECT mail::text FROM mail_queue
+     WHERE mail->'change'->>'type' IN ('note', 'estimate') OR mail->>'kind' IN ('new_case', 'registration_rejected')`,
+  )
   const desks: DeskFacts[] = []
   for (const desk of world.desks) desks.push(await factsOf(world, desk))
   return {
@@ -94,6 +132,10 @@ export async function gather(world: World): Promise<Facts> {
     cases: new Map(cases.map((row) => [row.id, row])),
     ledger: new Map(ledger.map((row) => [row.op_id, row])),
     registrations,
+    estimates,
+    contacts,
+    audit,
+    mails: mails.map(({ mail }) => mail),
     desks,
     written: world.written,
     words: world.words,
@@ -147,7 +189,7 @@ const TABLES: Record<string, string> = { caseEvents: 'case_events' }
 function mirrorRows(read: Read, table: SyncTable): Map<string, Row> {
   if (table === 'cases') return mirrorCases(read)
   const name = TABLES[table] ?? table
-  const ofCase = ['notes', 'caseEvents', 'attachments'].includes(table)
+  const ofCase = ['notes', 'caseEvents', 'attachments', 'estimates'].includes(table)
   const records = read<Row>(
     ofCase
       ? `SELECT t.*, k.id AS case_id FROM ${name} t JOIN case_key k ON k.pk = t.case_pk ${table === 'notes' ? 'WHERE local IS NULL' : ''}`

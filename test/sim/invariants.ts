@@ -1,5 +1,6 @@
 import { CASES } from './base.ts'
 import { COMPARED, type DeskFacts, type Facts, mirrorValue, type PortalEvent, type Row } from './facts.ts'
+import { decidedSilently, peopleAndCostsOnce } from './people.ts'
 import type { Written } from './world.ts'
 
 /**
@@ -20,12 +21,14 @@ export const INVARIANTS: Record<number, Invariant> = {
 }
 
 /** 1. Every operation is executed exactly once (S9): each effect lies in the transaction of one entry of the ledger. */
-function everyOperationOnce({ events, notes, ledger, cases }: Facts): string[] {
+function everyOperationOnce(facts: Facts): string[] {
+  const { events, notes, ledger, cases, estimates } = facts
   const wrong: string[] = []
   const seen = new Set<string>()
   for (const event of events) {
     if (event.actor_kind !== 'agent') continue
-    const key = `${event.op_id} ${event.field}`
+    // Whoever sends another estimate withdraws the first.
+    const key = `${event.op_id} ${event.field === 'estimate' ? event.id : event.field}`
     if (event.op_id === null) wrong.push(`event ${event.id} of ${event.field} belongs to no operation`)
     else if (seen.has(key)) wrong.push(`operation ${event.op_id} changed ${event.field} twice`)
     else if (ledger.get(event.op_id)?.agent_id !== event.actor_id) wrong.push(`event ${event.id} is another agent's`)
@@ -39,10 +42,10 @@ function everyOperationOnce({ events, notes, ledger, cases }: Facts): string[] {
       wrong.push(`note ${note.id} is there, its operation is ${status}`)
     }
   }
-  for (const { case_id } of [...notes, ...events]) {
+  for (const { case_id } of [...notes, ...events, ...estimates]) {
     if (!cases.has(case_id)) wrong.push(`something of the missing case ${case_id} is there`)
   }
-  return wrong
+  return [...wrong, ...peopleAndCostsOnce(facts)]
 }
 
 const ENDED = ['settled', 'conflict', 'rejected', 'quarantined']
@@ -206,7 +209,7 @@ function nothingReplacedSilently(facts: Facts): string[] {
       }
     }
   }
-  return [...wrong, ...conflictsWithOneself(facts)]
+  return [...wrong, ...decidedSilently(facts), ...conflictsWithOneself(facts)]
 }
 
 /** Whoever changes the same field twice is not in conflict with oneself, unless an earlier conflict was decided in between (S10, S14). */
@@ -297,7 +300,7 @@ function nothingOutsideScope({ desks, cases }: Facts): string[] {
     for (const id of (mirror.get('cases') as Map<string, Row>).keys()) {
       if (!mayHave(id)) wrong.push(`desk ${desk.nth} has the case ${id} of others`)
     }
-    for (const table of ['notes', 'caseEvents', 'attachments'] as const) {
+    for (const table of ['notes', 'caseEvents', 'attachments', 'estimates'] as const) {
       for (const row of (mirror.get(table) as Map<string, Row>).values()) {
         if (!mayHave(String(row.case_id))) wrong.push(`desk ${desk.nth} has ${table} ${row.id} of others`)
       }

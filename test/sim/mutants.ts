@@ -180,4 +180,24 @@ export const MUTANTS: Mutant[] = [
       },
     ],
   },
+  {
+    name: 'an answered estimate is withdrawn',
+    patches: [
+      {
+        file: 'src-portal/server/cases/estimate-operations.ts',
+        find: `  if (state !== 'open') {`,
+        replace: `  if (state === 'expired') {`,
+      },
+    ],
+  },
+  {
+    name: 'a second decision replaces the first',
+    patches: [
+      {
+        file: 'src-portal/server/people/decide-registration.ts',
+        find: `  if (state === 'approved' || state === 'rejected') {`,
+        replace: `  if (state === 'approved' && decision === 'approved') {`,
+      },
+    ],
+  },
 ]

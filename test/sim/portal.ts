@@ -1,12 +1,15 @@
 import { sql } from 'drizzle-orm'
 import { drizzle } from 'drizzle-orm/pglite'
 import { PortalFault } from '#main/sync/portal-fault.ts'
+import { answerQuestion } from '#portal/customers/questions.ts'
+import { CustomerRefusal } from '#portal/customers/refusal.ts'
 import { migratePglite } from '#portal/db/migrate.ts'
 import type { Database, PortalDatabase } from '#portal/db/open.ts'
 import * as schema from '#portal/db/schema.ts'
 import { IllegalMove } from '#portal/server/cases/case-fields.ts'
 import { createCase } from '#portal/server/cases/create-case.ts'
 import { addCustomerNote, CaseNotFound, closeCaseByCustomer } from '#portal/server/cases/customer-actions.ts'
+import { answerEstimate } from '#portal/server/cases/estimate-answer.ts'
 import { inTransaction, type ServiceDeps } from '#portal/server/deps.ts'
 import { readDigest } from '#portal/server/sync/digest.ts'
 import { cancelOperations } from '#portal/server/sync/ledger.ts'
@@ -40,6 +43,10 @@ export type SimPortal = {
   customerWrites(caseId: string, contact: number, body: string): Promise<void>
   customerCloses(caseId: string, contact: number): Promise<void>
   customerOpens(contact: number, title: string): Promise<void>
+  /** The open estimate of the case, if there is one. */
+  customerAnswers(caseId: string, approve: boolean): Promise<void>
+  /** An agent's question, if one waits. */
+  applicantAnswers(registrationId: string, words: string): Promise<void>
   /** Somebody at the database removes a case with all that belongs to it. */
   deleteCase(caseId: string): Promise<void>
   moveAgent(agentId: string, teamIds: string[]): Promise<void>
@@ -162,10 +169,35 @@ export async function openPortal(options: PortalOptions): Promise<SimPortal> {
         createCase(work, { title, description: title, caseType: 'support', accountId, contactId: id }),
       )
     },
+    async customerAnswers(caseId, approve) {
+      const [open] = await query<{ id: string; contact: string }>(
+        `SELECT e.id, c.contact_id AS contact FROM estimates e JOIN cases c ON c.id = e.case_id
+         WHERE e.case_id = $1 AND e.state = 'open'`,
+        [caseId],
+      )
+      if (!open) return
+      const answer = approve ? 'approve' : 'decline'
+      const input = { caseId, estimateId: open.id, contactId: open.contact, answer, reason: null } as const
+      await inTransaction(deps, (work) => answerEstimate(work, input))
+    },
+    async applicantAnswers(registrationId, answer) {
+      const [mail] = await query<{ code: string }>(
+        `SELECT secret AS code FROM mail_queue
+         WHERE mail->>'kind' = 'registration_question' AND mail->>'registrationId' = $1 ORDER BY id DESC LIMIT 1`,
+        [registrationId],
+      )
+      if (!mail) return
+      try {
+        await inTransaction(deps, (work) => answerQuestion(work, { code: mail.code, answer, ip: '192.0.2.1' }))
+      } catch (error) {
+        // Answered before, or decided meanwhile.
+        if (!(error instanceof CustomerRefusal)) throw error
+      }
+    },
     async deleteCase(caseId) {
       await db.transaction(async (tx) => {
         await tx.execute(sql`UPDATE cases SET follow_up_of_id = NULL WHERE follow_up_of_id = ${caseId}`)
-        for (const table of ['attachments', 'case_events', 'notes']) {
+        for (const table of ['attachments', 'estimates', 'case_events', 'notes']) {
           await tx.execute(sql`DELETE FROM ${sql.identifier(table)} WHERE case_id = ${caseId}`)
         }
         await tx.execute(sql`DELETE FROM cases WHERE id = ${caseId}`)
@@ -204,7 +236,7 @@ async function keepBase({ query, script }: Engine): Promise<void> {
   const copies = columns.map(({ table }) => `CREATE TABLE base.${table} AS TABLE public.${table};`)
   const restores = columns.map(
     ({ table, columns: names }) =>
-      `DELETE FROM public.${table}; INSERT INTO public.${table} (${names}) SELECT ${names} FROM base.${table};`,
+      `DELETE FROM public.${table}; INSERT INTO public.${table} (${names}) OVERRIDING SYSTEM VALUE SELECT ${names} FROM base.${table};`,
   )
   await script(`
     CREATE SCHEMA base;

@@ -2,7 +2,7 @@ import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import type { DeskApi } from '#main/desk/api.ts'
 import { DeskFault } from '#main/desk/fault.ts'
-import { AGENTS, CASES, CONTACTS, DESKS, REGISTRATIONS, TEAMS } from './base.ts'
+import { ACCOUNT, AGENTS, CASES, CONTACTS, DESKS, REGISTRATIONS, TEAMS } from './base.ts'
 import { pseudoRandom, type VirtualTime } from './clock.ts'
 import type { Command } from './commands.ts'
 import { type DeskWorld, SimDesk } from './desk.ts'
@@ -10,12 +10,26 @@ import type { DiskStats } from './disk.ts'
 import { Network, type NetworkStats } from './network.ts'
 import type { SimPortal } from './portal.ts'
 
+export type WrittenKind =
+  | 'note'
+  | 'status'
+  | 'owner'
+  | 'title'
+  | 'description'
+  | 'team'
+  | 'create'
+  | 'decide'
+  | 'ask'
+  | 'estimate'
+  | 'withdraw estimate'
+  | 'access'
+
 /** What an agent was told is safe. */
 export type Written = {
   opId: string
   desk: number
-  kind: 'note' | 'status' | 'owner' | 'title' | 'description' | 'team' | 'create' | 'decide'
-  /** A case's or a registration's id. */
+  kind: WrittenKind
+  /** A case's, a registration's or a contact's id. */
   on: string
   /** Unlike all others, so that they can be counted. */
   words: string | null
@@ -24,6 +38,9 @@ export type Written = {
   /** It was to be taken back or replaced, and nobody heard what became of that. */
   doubtful?: boolean
 }
+
+/** The clocks of the desks may be days off. */
+const FAR_AWAY = '2027-12-31'
 
 export const POISON = 'strup'
 
@@ -182,13 +199,56 @@ export class World {
       }
       case 'decide': {
         const registrationId = REGISTRATIONS[command.nth]!.id
+        const companies = { found: {}, new: { accountId: null }, known: { accountId: ACCOUNT.id } }
         return this.#act(command.desk, { kind: 'decide', on: registrationId, words: null }, (api) =>
           api.registrations.decide({
             registrationId,
             decision: command.approve ? 'approved' : 'rejected',
             reason: null,
+            ...companies[command.company ?? 'found'],
           }),
         )
+      }
+      case 'ask': {
+        const registrationId = REGISTRATIONS[command.nth]!.id
+        const words = this.newWords()
+        return this.#act(command.desk, { kind: 'ask', on: registrationId, words }, (api) =>
+          api.registrations.ask({ registrationId, question: words }),
+        )
+      }
+      case 'estimate': {
+        const words = this.newWords()
+        const items = [{ description: words, quantity: 100, unitPrice: 6500, vatRate: 22 }]
+        return this.#act(command.desk, { kind: 'estimate', on: this.#caseId(command.at), words }, (api, caseId) =>
+          api.estimates.send({ caseId, items, note: '', validUntil: FAR_AWAY }),
+        )
+      }
+      case 'withdraw estimate': {
+        const withdraw = async (api: DeskApi, caseId: string) => {
+          const open = (await api.cases.get({ caseId })).estimates.find(({ state }) => state === 'open')
+          if (!open) throw new DeskFault('not_found')
+          const { opId } = await api.estimates.withdraw({ caseId, estimateId: open.id })
+          // One that had not left is taken back instead.
+          const own = this.written.find((written) => written.opId === opId)
+          if (own) own.withdrawn = true
+          if (own) throw new DeskFault('not_found')
+          return { opId }
+        }
+        return this.#act(
+          command.desk,
+          { kind: 'withdraw estimate', on: this.#caseId(command.at), words: null },
+          withdraw,
+        )
+      }
+      case 'access': {
+        const contactId = CONTACTS[1]!.id
+        const act = async (api: DeskApi) => {
+          const { opId } = await api.customers.act({ contactId, action: command.action })
+          // A second click is the first one's operation.
+          if (this.written.some((written) => written.opId === opId)) throw new DeskFault('invalid_input')
+          return { opId }
+        }
+        return this.#act(command.desk, { kind: 'access', on: contactId, words: null }, act)
       }
       case 'draft': {
         const { api, nth } = await this.#desk(command.desk)
@@ -230,6 +290,10 @@ export class World {
         return this.portal.customerCloses(this.#caseId(command.at), 0)
       case 'customer opens':
         return this.portal.customerOpens(0, this.newWords())
+      case 'customer answers':
+        return this.portal.customerAnswers(this.#caseId(command.at), command.approve)
+      case 'applicant answers':
+        return this.portal.applicantAnswers(REGISTRATIONS[command.nth]!.id, this.newWords())
       case 'sync': {
         const desk = await this.#desk(command.desk)
         if (this.network.requestsOf(desk.life).length === 0) {
