@@ -15,6 +15,8 @@ export async function askEmailChange(
   work: Work,
   { contactId, email, ip }: { contactId: string; email: string; ip: string },
 ): Promise<void> {
+  // Of two at once the second ends the first one's code.
+  await work.tx.select({ id: contacts.id }).from(contacts).where(eq(contacts.id, contactId)).for('update')
   const issued = await issueCode(work, { purpose: 'email_change', contactId, email, lifeMs: CONFIRM_LIFE_MS })
   await enqueueMail(work, { kind: 'email_confirm', contactId, email, ...issued })
   await writeAudit(work, { by: { kind: 'customer', id: contactId, ip }, event: 'email_change_asked', contactId })

@@ -53,15 +53,12 @@ export async function resetPassword(
   })
 }
 
-export type PasswordChange = { contactId: string; sessionId: string; current: string; password: string; ip: string }
-
-/** Signs out everywhere else. Throws `wrong_credentials` and `invalid_fields`. */
+/** Signs out everywhere else. The present password is for the caller to ask for. Throws `invalid_fields`. */
 export async function changePassword(
   deps: ServiceDeps,
   passwords: PasswordHasher,
-  { contactId, sessionId, current, password, ip }: PasswordChange,
+  { contactId, sessionId, password, ip }: { contactId: string; sessionId: string; password: string; ip: string },
 ): Promise<void> {
-  await requirePassword(deps, passwords, { contactId, password: current })
   await refuseWeak(deps, contactId, password)
   const hash = await passwords.hash(password)
   await inTransaction(deps, async (work) => {

@@ -9,11 +9,12 @@ export const instant = z.number().int()
 /** `YYYY-MM-DD`. */
 export const day = z.string()
 export const language = z.enum(LANGUAGES)
-export const line = (max: number) => z.string().trim().min(1).max(max)
+/** Halves of characters, which no database and no other program takes, become the sign for what is unreadable. */
+const text = () => z.string().overwrite((typed) => typed.toWellFormed())
+export const line = (max: number) => text().trim().min(1).max(max)
 /** Empty is null. */
 export const optionalLine = (max: number) =>
-  z
-    .string()
+  text()
     .trim()
     .max(max)
     .nullable()
@@ -23,8 +24,7 @@ const ONE_LINE = /^[^\p{Cc}\p{Zl}\p{Zp}]*$/u
 export const oneLine = (max: number) => line(max).regex(ONE_LINE)
 /** Empty is null. */
 export const optionalOneLine = (max: number) =>
-  z
-    .string()
+  text()
     .trim()
     .max(max)
     .regex(ONE_LINE)

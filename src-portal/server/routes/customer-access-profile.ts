@@ -124,9 +124,9 @@ export function profileRoutes(access: CustomerAccess): FastifyPluginAsyncZod {
       },
       handler: async (request, reply) => {
         const { contactId, sessionId } = signedInCustomer(request)
-        const change = { ...request.body, contactId, sessionId, ip: request.ip }
-        await confirm(contactId, () => requirePassword(deps, passwords, { contactId, password: change.current }))
-        await changePassword(deps, passwords, change)
+        const { current, password } = request.body
+        await confirm(contactId, () => requirePassword(deps, passwords, { contactId, password: current }))
+        await changePassword(deps, passwords, { contactId, sessionId, password, ip: request.ip })
         return reply.code(204).send(null)
       },
     })

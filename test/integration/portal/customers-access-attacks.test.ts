@@ -257,6 +257,13 @@ describeOnBoth('attacks on customers’ access', (database) => {
       browser.post(CUSTOMER_PATHS.register, aRegistration(await browser.captcha(), overrides))
     expect((await send({ company: script, explanation: script })).status).toBe(200)
     expect(await world.deps.db.select().from(registrations)).toMatchObject([{ company: script, explanation: script }])
+    expect(
+      (await send({ company: 'pol \ud83d', explanation: 'pol \ud83d', email: 'pol@podjetje.example' })).status,
+    ).toBe(200)
+    expect((await world.deps.db.select().from(registrations))[1]).toMatchObject({
+      company: 'pol \ufffd',
+      history: [{ text: 'pol \ufffd' }],
+    })
     expect((await send({ company: 'a\u0000b' })).problem().fields).toEqual({ company: 'invalid' })
     expect((await send({ explanation: 'x'.repeat(2001) })).problem().fields).toEqual({ explanation: 'too_long' })
   })

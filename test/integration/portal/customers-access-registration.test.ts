@@ -1,6 +1,7 @@
 import { asc, eq } from 'drizzle-orm'
 import type { FastifyInstance } from 'fastify'
 import { afterEach, beforeEach, expect, it } from 'vitest'
+import { admit } from '#portal/customers/admit.ts'
 import { importProofs } from '#portal/customers/import-proofs.ts'
 import { issueQuestionCode } from '#portal/customers/questions.ts'
 import {
@@ -259,6 +260,18 @@ describeOnBoth('registration of customers', (database) => {
       expect(await world.deps.db.select().from(contacts)).toMatchObject([
         { id: world.contact.id, firstName: world.contact.firstName, signIn: 'invited' },
       ])
+    })
+
+    it('tells who has got a sign-in meanwhile, instead of making the person twice', async () => {
+      await giveSignIn(world)
+      const applicant = { ...world.contact, id: 'prijava', phone: '' }
+      const by = { kind: 'agent', id: world.ana.id } as const
+      const contactId = await inTransaction(world.deps, (work) =>
+        admit(work, { applicant, accountId: world.account.id, role: 'company', by }),
+      )
+      expect(contactId).toBe(world.contact.id)
+      expect(await world.deps.db.select().from(contacts)).toMatchObject([{ signIn: 'active', role: 'company' }])
+      expect(await mailsOf(world)).toEqual([{ kind: 'registration_known', contactId }])
     })
 
     it('asks once for an explanation where it does not match, then leaves it to the agents', async () => {
