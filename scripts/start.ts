@@ -1,8 +1,7 @@
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { electronRuntime } from './electron-runtime.ts'
-import { run } from './run.ts'
-import { isBuilt } from './start/built.ts'
+import { ensureBuilt } from './start/built.ts'
 import { type Child, startChild } from './start/child.ts'
 import { downloadElectron } from './start/electron-download.ts'
 import { demoFolder, noDisplay } from './start/folders.ts'
@@ -63,9 +62,8 @@ function endWith(name: string): (ended: Awaited<Child['ended']>) => void {
 }
 
 async function build(): Promise<void> {
-  if (isBuilt(root)) return
-  console.log('Building the desk (some seconds) …')
-  if ((await run('electron-vite', ['build', '--logLevel', 'warn'])) !== 0) throw new Error('The build failed.')
+  await ensureBuilt('desk', 'the desk')
+  await ensureBuilt('web', 'the customers’ pages')
 }
 
 async function startPortal(): Promise<Demo> {
@@ -89,10 +87,13 @@ async function startPortal(): Promise<Demo> {
     },
     endWith('The portal'),
   )
-  const [signIn, ready] = await Promise.all([
+  const [signIn, customer, mail, ready] = await Promise.all([
     portal.line(/^Demo sign-in: (\S+) \/ (\S+)$/),
+    portal.line(/^Demo customer: (\S+) \/ (\S+)$/),
+    portal.line(/^E-mail goes (.+)$/),
     portal.line(/^Portal ready: (\S+)$/),
   ])
+  console.log(`Customers' pages: ${ready[1]} (sign in as ${customer[1]} / ${customer[2]}; e-mail goes ${mail[1]})`)
   return { portalUrl: ready[1]!, signIn: { email: signIn[1]!, password: signIn[2]! } }
 }
 

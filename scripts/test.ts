@@ -70,7 +70,7 @@ const parts: [name: string, part: () => Promise<unknown>][] = [
   ['check', () => step('Check', 'node', ['scripts/check.ts'])],
   ['unit', () => vitest('test/unit')],
   ['integration', () => vitest('test/integration')],
-  ['build', () => step('Build', 'electron-vite', ['build', '--logLevel', 'warn'])],
+  ['build', () => step('Build', 'node', ['scripts/build.ts'])],
   ['chromium', () => playwright('chromium')],
   ['electron', electron],
 ]
