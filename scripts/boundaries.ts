@@ -49,6 +49,12 @@ export const RULES: Rule[] = [
     from: /^src-renderer\//,
     refuse: /^(node:|src-(?!(shared|renderer)\/))/,
   },
+  {
+    name: "src-portal/web imports src-shared and itself: it runs in customers' browsers",
+    from: /^src-portal\/web\/(?!vite\.config\.ts$)/,
+    refuse: /^(node:|src-(?!(shared|portal\/web)\/))/,
+  },
+  { name: 'The portal imports nothing of its pages', from: /^src-portal\/(?!web\/)/, refuse: /^src-portal\/web\// },
   { name: 'src-main imports src-shared and itself', from: /^src-main\//, refuse: /^src-(?!(shared|main)\/)/ },
   { name: 'src-portal imports src-shared and itself', from: /^src-portal\//, refuse: /^src-(?!(shared|portal)\/)/ },
   { name: 'Nothing imports a host', from: /^src-(?!main\/host-)/, refuse: /^src-main\/host-/ },

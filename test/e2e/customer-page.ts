@@ -170,7 +170,8 @@ export class CustomerPage {
 
   /** By its label; a required one has a star that is not read. */
   field(labelKey: string, within: Page | Locator = this.page): Locator {
-    return within.getByLabel(new RegExp(`^${escaped(this.words(labelKey))}( \\*)?$`))
+    const name = new RegExp(`^${escaped(this.words(labelKey))}( \\*)?$`)
+    return within.getByLabel(name).and(this.page.locator('input, select, textarea'))
   }
 
   button(key: string, within: Page | Locator = this.page): Locator {

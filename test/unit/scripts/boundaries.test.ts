@@ -31,6 +31,9 @@ describe('boundaries of the folders', () => {
     ['src-portal/server/a.ts', "const x = await import('#main/desk/index.ts')"],
     ['src-renderer/app/a.tsx', "import '#main/desk/index.ts'"],
     ['src-renderer/app/a.tsx', "import fs from 'node:fs'"],
+    ['src-portal/web/cases/a.tsx', "import { contacts } from '../../db/schema.ts'"],
+    ['src-portal/web/cases/a.tsx', "import fs from 'node:fs'"],
+    ['src-portal/mail/a.ts', "import { words } from '../web/i18n/sl/index.ts'"],
     ['src-shared/domain/a.ts', "import { v7 } from 'uuid'"],
     ['src-shared/domain/a.ts', "import fs from 'node:fs'"],
     ['src-shared/portal-api/a.ts', "import { oc } from '@orpc/contract'"],
@@ -43,6 +46,8 @@ describe('boundaries of the folders', () => {
     ['src-main/host-electron/a.ts', "import { app } from 'electron'"],
     ['src-main/store/a.ts', "import Database from 'better-sqlite3'"],
     ['src-main/sync/a.ts', "import axios from 'axios'\nimport { x } from '../store/open.ts'"],
+    ['src-portal/web/cases/a.tsx', "import { x } from '#shared/domain/case.ts'\nimport { y } from '../api/client.ts'"],
+    ['src-portal/web/vite.config.ts', "import { resolve } from 'node:path'"],
     ['src-shared/rpc/a.ts', "import { oc } from '@orpc/contract'\nimport { z } from 'zod'"],
     ['src-main/desk/a.ts', "import { x } from '../sync/push.ts'\nimport fs from 'node:fs'"],
   ])('allows in %s: %s', (file, text) => {
