@@ -49,7 +49,9 @@ export const CASES: CaseRow[] = STATUSES.map((status, n) =>
 export const NOTES = CASES.map((row, n) =>
   aNote({ id: id(5, n + 1), caseId: row.id, authorId: CONTACTS[0]!.id, createdAt: START - 2 * 86_400_000 + n }),
 )
-export const REGISTRATIONS: RegistrationRow[] = [1, 2].map((n) => aRegistration({ id: id(6, n) }))
+export const REGISTRATIONS: RegistrationRow[] = [1, 2].map((n) =>
+  aRegistration({ id: id(6, n), email: `petra${n}@stranka.example` }),
+)
 
 export async function loadBase(db: Database): Promise<void> {
   await db.delete(schema.teamMembers)
