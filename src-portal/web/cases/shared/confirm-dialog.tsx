@@ -36,24 +36,19 @@ export function ConfirmDialog({ title, confirm, cancel, look = 'primary', busy, 
         onClose()
       }}
     >
-      <form
-        className={classes.body}
-        onSubmit={(event) => {
-          event.preventDefault()
-          if (!busy) onConfirm()
-        }}
-      >
+      {/* No form of its own: the page's may be around it. */}
+      <div className={classes.body}>
         <h2 id={titleId}>{title}</h2>
         {children}
         <div className={classes.actions}>
           <Button look="plain" onClick={onClose}>
             {cancel}
           </Button>
-          <Button look={look} type="submit" busy={busy}>
+          <Button look={look} busy={busy} onClick={onConfirm}>
             {confirm}
           </Button>
         </div>
-      </form>
+      </div>
     </dialog>
   )
 }
