@@ -57,7 +57,7 @@ export function listSelect(args: ListArgs): { select: string; params: unknown[] 
   if (args.view === 'archive') {
     where.push(`c.closed_at < ${add(args.now - args.reopenWindowDays * 86_400_000, 'bigint')}`)
   }
-  if (args.view === 'mine') where.push('c.contact_id = $1')
+  if (args.view === 'mine') where.push('c.contact_id = (SELECT id FROM me)')
   if (args.after) {
     where.push(
       `(c.public_modified_at, c.id) < (${add(args.after.at, 'bigint')}, ${add(args.after.id, 'text')} COLLATE "C")`,

@@ -194,7 +194,7 @@ export const cases = pgTable(
     index('cases_serial_key').on(t.serialKey),
     index('cases_account').on(t.accountId, t.publicModifiedAt, t.id),
     index('cases_contact').on(t.contactId, t.modifiedAt),
-    index('cases_own').on(t.contactId, t.publicModifiedAt, t.id),
+    index('cases_own').on(t.accountId, t.contactId, t.publicModifiedAt, t.id),
     index('cases_team').on(t.teamId, t.id),
     oneOf('cases_type_known', 'case_type', CASE_TYPES),
     oneOf('cases_status_known', 'status', CASE_STATUSES),
