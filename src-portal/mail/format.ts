@@ -1,21 +1,29 @@
 import type { Language } from '#shared/domain/case.ts'
 import { LOCALES } from '#shared/i18n/index.ts'
+import { MAIL_WORDS } from './words/index.ts'
 
 const TIME_ZONE = 'Europe/Ljubljana'
 
+/** Slovene declines the names of months; numbers are right everywhere. */
+const DATE: Record<Language, Intl.DateTimeFormatOptions> = {
+  sl: { day: 'numeric', month: 'numeric', year: 'numeric' },
+  en: { day: 'numeric', month: 'long', year: 'numeric' },
+}
+
 /** Of an instant, as read on a clock in Ljubljana. */
 export function dateTime(language: Language, at: number): string {
-  const format = new Intl.DateTimeFormat(LOCALES[language], {
-    dateStyle: 'long',
-    timeStyle: 'short',
+  const date = new Intl.DateTimeFormat(LOCALES[language], { ...DATE[language], timeZone: TIME_ZONE }).format(at)
+  const time = new Intl.DateTimeFormat(LOCALES[language], {
+    hour: '2-digit',
+    minute: '2-digit',
     timeZone: TIME_ZONE,
-  })
-  return format.format(at)
+  }).format(at)
+  return MAIL_WORDS[language].dateTime(date, time)
 }
 
 /** Of a day, `YYYY-MM-DD`. */
 export function dayName(language: Language, day: string): string {
-  const format = new Intl.DateTimeFormat(LOCALES[language], { dateStyle: 'long', timeZone: 'UTC' })
+  const format = new Intl.DateTimeFormat(LOCALES[language], { ...DATE[language], timeZone: 'UTC' })
   return format.format(new Date(`${day}T00:00:00Z`))
 }
 

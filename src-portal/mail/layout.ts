@@ -7,11 +7,15 @@ export type Part =
   /** Somebody's own words, line breaks kept. */
   | { type: 'words'; text: string }
   | { type: 'facts'; rows: [label: string, value: string][] }
+  | { type: 'sums'; rows: Sum[] }
   /** `prominent`: what the reader is meant to do. */
   | { type: 'link'; label: string; url: string; prominent: boolean }
   /** To be copied by hand. */
   | { type: 'code'; text: string }
   | { type: 'small'; text: string }
+
+/** A line of an invoice: `detail` is small; the total stands out. */
+export type Sum = { label: string; detail: string | null; amount: string; total: boolean }
 
 export type Letter = {
   language: Language
@@ -42,6 +46,10 @@ function partAsText(part: Part): string {
         .join('\n')
     case 'facts':
       return part.rows.map(([label, value]) => `${clean(label)}: ${clean(value)}`).join('\n')
+    case 'sums':
+      return part.rows
+        .map(({ label, detail, amount }) => `${clean(label)}: ${detail === null ? '' : `${detail} = `}${amount}`)
+        .join('\n')
     case 'link':
       return `${clean(part.label)}:\n${part.url}`
   }
@@ -88,21 +96,32 @@ function partAsHtml(part: Part): string {
     case 'heading':
       return `<p style="margin:0 0 8px;${FONT};font-size:16px;line-height:1.5;font-weight:600;color:#1f2933">${lines(part.text)}</p>`
     case 'words':
-      return `<div style="margin:0 0 16px;padding:12px 16px;border-left:4px solid #9fb3c8;background:#f7f9fb;${FONT};font-size:16px;line-height:1.5;color:#1f2933;word-break:break-word">${lines(part.text)}</div>`
+      return `<div style="margin:0 0 16px;padding:12px 16px;border-left:4px solid #9fb3c8;background:#f7f9fb;${FONT};font-size:16px;line-height:1.5;color:#1f2933;overflow-wrap:anywhere">${lines(part.text)}</div>`
     case 'code':
       return `<p style="margin:0 0 16px;padding:12px 16px;background:#f7f9fb;border:1px solid #d9e2ec;border-radius:4px;font-family:Consolas,Menlo,monospace;font-size:14px;color:#1f2933;word-break:break-all">${lines(part.text)}</p>`
     case 'facts':
-      return `<table role="presentation" cellpadding="0" cellspacing="0" border="0" style="margin:0 0 16px">${part.rows
-        .map(
-          ([label, value]) =>
-            `<tr><td valign="top" style="padding:2px 16px 2px 0;${FONT};font-size:14px;color:#52606d">${escapeHtml(label)}</td><td valign="top" style="padding:2px 0;${FONT};font-size:14px;font-weight:600;color:#1f2933;word-break:break-word">${lines(value)}</td></tr>`,
-        )
-        .join('')}</table>`
+      return `${TABLE}${part.rows.map(factAsHtml).join('')}</table>`
+    case 'sums':
+      return `${TABLE}${part.rows.map(sumAsHtml).join('')}</table>`
     case 'link':
       return part.prominent
         ? `<p style="margin:0 0 16px"><a href="${escapeHtml(part.url)}" style="display:inline-block;padding:12px 24px;border-radius:6px;background:#0b5cad;${FONT};font-size:16px;font-weight:600;color:#ffffff;text-decoration:none">${escapeHtml(part.label)}</a></p>`
         : `<p ${P}><a href="${escapeHtml(part.url)}" style="color:#0b5cad">${escapeHtml(part.label)}</a></p>`
   }
+}
+
+const TABLE =
+  '<table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0" style="margin:0 0 16px;table-layout:fixed">'
+const CELL = `padding:3px 0;${FONT};font-size:14px;line-height:1.4;overflow-wrap:break-word`
+
+function factAsHtml([label, value]: [string, string]): string {
+  return `<tr><td width="40%" valign="top" style="${CELL};padding-right:12px;color:#52606d">${escapeHtml(label)}</td><td valign="top" style="${CELL};font-weight:600;color:#1f2933">${lines(value)}</td></tr>`
+}
+
+function sumAsHtml({ label, detail, amount, total }: Sum): string {
+  const look = total ? 'border-top:1px solid #9fb3c8;font-weight:600;' : ''
+  const small = detail === null ? '' : `<br><span style="font-size:13px;color:#52606d">${lines(detail)}</span>`
+  return `<tr><td valign="top" style="${CELL};${look}padding-right:12px;color:#1f2933">${lines(label)}${small}</td><td width="110" align="right" valign="top" style="${CELL};${look}white-space:nowrap;color:#1f2933">${lines(amount)}</td></tr>`
 }
 
 function lines(text: string): string {

@@ -8,6 +8,7 @@ export const en: MailWords = {
   noReply: 'Please do not answer this message. Add a note on the portal, where all communication takes place.',
   notYou: 'If you did not ask for this, ignore this message. Nothing changes without you.',
   validUntil: (when) => `The link is valid until ${when} and works once.`,
+  dateTime: (date, time) => `${date} at ${time}`,
   questions: (email, phone) => `If you have questions, reach us at ${email} and ${phone}.`,
 
   invitation: {

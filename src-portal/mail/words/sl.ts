@@ -9,6 +9,7 @@ export const sl = {
   noReply: 'Na to sporočilo ne odgovarjajte. Opombo dodajte v portalu, kjer poteka vsa komunikacija.',
   notYou: 'Če tega niste zahtevali, sporočilo prezrite. Brez vas se ne bo nič spremenilo.',
   validUntil: (when: string) => `Povezava velja do ${when} in jo lahko uporabite enkrat.`,
+  dateTime: (date: string, time: string) => `${date} ob ${time}`,
   questions: (email: string, phone: string) => `Za vprašanja smo vam na voljo na ${email} in ${phone}.`,
 
   invitation: {

@@ -157,7 +157,7 @@ describeOnBoth('what customers are written', (database) => {
       expect(text).toContain('Delo serviserja (ura): 2 × 65,00 € = 130,00 €')
       expect(text).toContain('DDV 22 %: 28,60 €')
       expect(text).toContain('Skupaj z DDV: 158,60 €')
-      expect(text).toContain('Velja do: 30. april 2027')
+      expect(text).toContain('Velja do: 30. 4. 2027')
       expect(text).toContain('Zamenjava bralnika.')
       expect(mail.html).toContain('Odgovorite na predračun')
       await byAna({ kind: 'estimate.withdraw', ...ofCase, opId: randomUUID(), estimateId: ofCase.opId })
@@ -227,7 +227,7 @@ describeOnBoth('what customers are written', (database) => {
       expect(mail.text).toContain('https://portal.spica.example/activate#code=kodaA')
       expect(mail.text).toMatch(/https:\/\/portal\.spica\.example\/activate\n/)
       expect(mail.text).toContain('\n\nkodaA\n\n')
-      expect(mail.text).toContain('17. marec 2026')
+      expect(mail.text).toContain('17. 3. 2026 ob 09:00')
       expect(mail.html).toContain('href="https://portal.spica.example/activate#code=kodaA"')
     })
 
