@@ -1,6 +1,7 @@
 import { Fragment } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type CommandId, specOf } from '../app/keys/commands.ts'
+import classes from './keys-hint.module.css'
 
 const SHOWN: Record<string, string> = { Escape: 'Esc', PageDown: 'PgDn', PageUp: 'PgUp', Enter: '↵', Delete: 'Del' }
 
@@ -23,6 +24,15 @@ export function Keys({ id }: { id: CommandId }) {
           ))}
         </Fragment>
       ))}
+    </span>
+  )
+}
+
+/** The keys of a button, for the eye: what it is called stays what it says. */
+export function ButtonKeys({ id, filled = false }: { id: CommandId; filled?: boolean }) {
+  return (
+    <span aria-hidden className={filled ? classes.filled : undefined}>
+      <Keys id={id} />
     </span>
   )
 }

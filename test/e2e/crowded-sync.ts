@@ -47,6 +47,11 @@ const reply = {
   body: 'Napravo prevzamemo jutri med 9. in 11. uro.',
 } as const
 
+const estimate = {
+  items: [{ description: 'Menjava čitalnika', quantity: 200, unitPrice: 12_345, vatRate: 22 }],
+  validUntil: '2030-01-31',
+}
+
 /** An operation of every kind and in every state. */
 export const CROWD: OperationView[] = [
   operation({
@@ -107,6 +112,36 @@ export const CROWD: OperationView[] = [
     caseTitle: 'Marko Novak, Pivovarna Laško Union',
     decision: 'approved',
   }),
+  operation({
+    kind: 'registration.ask',
+    caseId: null,
+    caseNumber: '',
+    caseTitle: 'Marko Novak, Pivovarna Laško Union',
+    body: 'Pri katerem podjetju ste zaposleni?',
+    editable: true,
+  }),
+  operation({
+    kind: 'contact.act',
+    caseId: null,
+    caseNumber: '',
+    caseTitle: 'Janez Novak, Alveta d.o.o.',
+    contactAction: 'send_reset_link',
+  }),
+  operation({ kind: 'estimate.send', estimate, body: 'Rok popravila je pet dni.', editable: true }),
+  operation({
+    kind: 'estimate.withdraw',
+    estimate,
+    state: 'conflict',
+    withdrawable: false,
+    changedByName: 'Janez Novak',
+    conflict: {
+      field: 'estimate',
+      mine: 'withdrawn',
+      theirs: 'approved',
+      changedBy: 'contact-1',
+      changedAt: NOW - 90_000,
+    },
+  }),
   operation({ ...reply, state: 'settled', settledAt: NOW - 3_000_000, overtook: 2, withdrawable: false }),
   operation({ state: 'settled', teamName: 'Servis (RMA)', settledAt: NOW - 3_500_000, withdrawable: false }),
 ]
@@ -123,11 +158,11 @@ const RECOVERED: RecoveredWords = {
 
 const STATE: Partial<SyncState> = {
   heldDeletions: { rows: 1830, of: 6100 },
-  conflicts: 2,
+  conflicts: 3,
   rejected: 1,
   quarantined: 1,
   recovered: 1,
-  waiting: 4,
+  waiting: 7,
   lastSyncMs: 840,
 }
 

@@ -219,17 +219,67 @@ export class DeskPage {
     await expect(this.page.getByRole('heading', { name: this.t('registrations.title'), exact: true })).toBeVisible()
   }
 
+  get registrations(): Locator {
+    return this.page.getByRole('listbox', { name: this.t('registrations.list') })
+  }
+
   /** The line of a person in the list of registrations. */
   registration(name: string): Locator {
-    return this.page
-      .getByRole('region', { name: this.t('registrations.title') })
-      .getByRole('button')
-      .filter({ hasText: name })
+    return this.registrations.getByRole('option').filter({ hasText: name })
+  }
+
+  /** The lines of one group of the list. */
+  registrationsIn(group: 'waiting' | 'asked' | 'decided'): Locator {
+    return this.registrations.getByRole('group', { name: this.t(`registrations.group.${group}`) }).getByRole('option')
+  }
+
+  /** The company that is chosen for the shown one. */
+  company(name: string): Locator {
+    return this.page.getByRole('radio', { name: this.t('registrations.chooseCompany', { name }) })
   }
 
   /** What is shown of the chosen one. */
   registrationDetails(name: string): Locator {
     return this.page.getByRole('region', { name: this.t('registrations.details') }).getByRole('article', { name })
+  }
+
+  // Customers
+
+  /** The card of a person. */
+  customerCard(name: string): Locator {
+    return this.page.getByRole('region', { name: this.t('customers.card') }).getByRole('article', { name, exact: true })
+  }
+
+  async openCustomers(): Promise<void> {
+    await this.page.keyboard.press('Escape')
+    await this.page.keyboard.press('g')
+    await this.page.keyboard.press('c')
+    await expect(this.page.getByRole('heading', { name: this.t('customers.title'), exact: true })).toBeVisible()
+  }
+
+  /** Finds a person by typing and opens the card. */
+  async openCustomer(name: string): Promise<Locator> {
+    await this.openCustomers()
+    await this.page.getByRole('textbox', { name: this.t('customers.find') }).fill(name)
+    const found = this.page.getByRole('region', { name: this.t('customers.title') }).getByRole('button')
+    await found.filter({ hasText: name }).first().click()
+    return this.customerCard(name)
+  }
+
+  // Estimates
+
+  get estimateForm(): Locator {
+    return this.page.getByRole('form', { name: this.t('estimates.form') })
+  }
+
+  estimateField(field: 'description' | 'quantity' | 'unitPrice', position: number): Locator {
+    const name = this.t('estimates.itemField', { field: this.t(`estimates.field.${field}`), position })
+    return this.estimateForm.getByRole('textbox', { name, exact: true })
+  }
+
+  /** What was sent, in the conversation. */
+  get estimate(): Locator {
+    return this.thread.locator('[data-estimate]')
   }
 
   get draftSaved(): Locator {

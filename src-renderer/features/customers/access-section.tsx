@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { CUSTOMER_ROLES, type CustomerRole } from '#shared/domain/registration.ts'
 import type { ContactRow } from '#shared/portal-api/rows.ts'
 import { useCommand } from '../../app/keys/use-keys.ts'
-import { Keys } from '../../components/keys-hint.tsx'
+import { ButtonKeys } from '../../components/keys-hint.tsx'
 import classes from './customers.module.css'
 import { actionsFor } from './customers.ts'
 import { useCustomerActions } from './use-customer-actions.ts'
@@ -53,7 +53,7 @@ export function AccessSection({ contact }: { contact: ContactRow }) {
             variant="default"
             disabled={busy}
             leftSection={<IconMailForward size={15} stroke={1.8} aria-hidden />}
-            rightSection={<Keys id="customer.invite" />}
+            rightSection={<ButtonKeys id="customer.invite" />}
             onClick={() => void act('resend_invitation')}
           >
             {t(contact.signIn === 'none' ? 'customers.action.invite' : 'customers.action.resend_invitation')}
@@ -64,7 +64,7 @@ export function AccessSection({ contact }: { contact: ContactRow }) {
             variant="default"
             disabled={busy}
             leftSection={<IconKey size={15} stroke={1.8} aria-hidden />}
-            rightSection={<Keys id="customer.reset" />}
+            rightSection={<ButtonKeys id="customer.reset" />}
             onClick={() => void act('send_reset_link')}
           >
             {t('customers.action.send_reset_link')}
@@ -81,7 +81,7 @@ export function AccessSection({ contact }: { contact: ContactRow }) {
                 <IconBan size={15} stroke={1.8} aria-hidden />
               )
             }
-            rightSection={<Keys id="customer.toggle" />}
+            rightSection={<ButtonKeys id="customer.toggle" />}
             onClick={() => void act(toggle)}
           >
             {t(`customers.action.${toggle}`)}

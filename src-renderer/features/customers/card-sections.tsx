@@ -132,11 +132,7 @@ export function ColleaguesSection({ colleagues }: { colleagues: readonly Contact
         <ul className={classes.rows}>
           {colleagues.map((contact) => (
             <li key={contact.id}>
-              <UnstyledButton
-                className={classes.colleague}
-                aria-label={t('customers.openCard', { name: nameOf(contact) })}
-                onClick={() => navigation.openCustomer(contact.id)}
-              >
+              <UnstyledButton className={classes.colleague} onClick={() => navigation.openCustomer(contact.id)}>
                 <Avatar name={contact.erasedAt === null ? nameOf(contact) : null} size={22} />
                 <span className={classes.grow}>
                   {nameOf(contact)} <span className={classes.dim}>{contact.email}</span>

@@ -3,7 +3,7 @@ import { IconFileCode, IconFileText, IconUserX } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { ContactRow } from '#shared/portal-api/rows.ts'
 import { useCommand } from '../../app/keys/use-keys.ts'
-import { Keys } from '../../components/keys-hint.tsx'
+import { ButtonKeys } from '../../components/keys-hint.tsx'
 import { Notice } from '../../components/notice.tsx'
 import { useSyncState } from '../../rpc/reads.ts'
 import classes from './customers.module.css'
@@ -34,7 +34,7 @@ export function DataSection({ contact, onErase }: { contact: ContactRow; onErase
           variant="default"
           disabled={busy}
           leftSection={<IconFileText size={15} aria-hidden />}
-          rightSection={<Keys id="customer.export" />}
+          rightSection={<ButtonKeys id="customer.export" />}
           onClick={() => void save('text')}
         >
           {t('customers.exportReadable')}

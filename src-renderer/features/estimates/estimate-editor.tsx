@@ -190,7 +190,11 @@ function Editor({ detail, form }: { detail: CaseDetail; form: EstimateFormHandle
               </Button>
               <Button
                 loading={form.busy}
-                rightSection={<kbd className={classes.kbd}>Ctrl ↵</kbd>}
+                rightSection={
+                  <kbd className={classes.kbd} aria-hidden>
+                    Ctrl ↵
+                  </kbd>
+                }
                 onClick={() => void send()}
               >
                 {t('estimates.send')}

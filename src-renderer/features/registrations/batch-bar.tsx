@@ -1,7 +1,7 @@
 import { ActionIcon, Button } from '@mantine/core'
 import { IconCheck, IconX } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
-import { Keys } from '../../components/keys-hint.tsx'
+import { ButtonKeys } from '../../components/keys-hint.tsx'
 import type { BatchKind } from './batch-dialog.tsx'
 import classes from './registrations.module.css'
 
@@ -25,11 +25,7 @@ export function BatchBar({ count, onChoose, onClear }: Props) {
       <div className={classes.batchActions}>
         <Button
           leftSection={<IconCheck size={15} aria-hidden />}
-          rightSection={
-            <span className={classes.onPrimary}>
-              <Keys id="registrations.approveSelected" />
-            </span>
-          }
+          rightSection={<ButtonKeys id="registrations.approveSelected" filled />}
           onClick={() => onChoose('approve')}
         >
           {t('registrations.batch.approve')}
@@ -37,7 +33,7 @@ export function BatchBar({ count, onChoose, onClear }: Props) {
         <Button
           variant="default"
           leftSection={<IconX size={15} aria-hidden />}
-          rightSection={<Keys id="registrations.rejectSelected" />}
+          rightSection={<ButtonKeys id="registrations.rejectSelected" />}
           onClick={() => onChoose('reject')}
         >
           {t('registrations.batch.reject')}

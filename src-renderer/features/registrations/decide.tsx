@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { CUSTOMER_ROLES } from '#shared/domain/registration.ts'
 import type { RegistrationView } from '#shared/rpc/models.ts'
 import { useCommand } from '../../app/keys/use-keys.ts'
-import { Keys } from '../../components/keys-hint.tsx'
+import { ButtonKeys } from '../../components/keys-hint.tsx'
 import { CompanyPicker } from './company-picker.tsx'
 import classes from './registrations.module.css'
 import { ReplyForm } from './reply-form.tsx'
@@ -67,7 +67,7 @@ export function Decide({ registration, ordered }: Props) {
                 size="sm"
                 variant="default"
                 leftSection={<IconMessageQuestion size={16} aria-hidden />}
-                rightSection={<Keys id="registrations.ask" />}
+                rightSection={<ButtonKeys id="registrations.ask" />}
                 disabled={busy}
                 onClick={() => decision.begin('ask')}
               >
@@ -77,7 +77,7 @@ export function Decide({ registration, ordered }: Props) {
                 size="sm"
                 variant="default"
                 leftSection={<IconX size={16} aria-hidden />}
-                rightSection={<Keys id="registrations.reject" />}
+                rightSection={<ButtonKeys id="registrations.reject" />}
                 disabled={busy}
                 onClick={() => decision.begin('reject')}
               >
@@ -86,11 +86,7 @@ export function Decide({ registration, ordered }: Props) {
               <Button
                 size="sm"
                 leftSection={<IconCheck size={16} aria-hidden />}
-                rightSection={
-                  <span className={classes.onPrimary}>
-                    <Keys id="registrations.approve" />
-                  </span>
-                }
+                rightSection={<ButtonKeys id="registrations.approve" filled />}
                 disabled={busy}
                 onClick={() => void approve()}
               >

@@ -30,11 +30,7 @@ export function Duplicates({ registration, contactId }: Props) {
           <ul className={classes.people}>
             {others.map(({ contact, accountName, why }) => (
               <li key={contact.id}>
-                <UnstyledButton
-                  className={classes.person}
-                  aria-label={t('customers.openCard', { name: nameOf(contact) })}
-                  onClick={() => navigation.openCustomer(contact.id)}
-                >
+                <UnstyledButton className={classes.person} onClick={() => navigation.openCustomer(contact.id)}>
                   <Avatar name={nameOf(contact)} size={28} />
                   <span className={classes.personText}>
                     <span className={classes.strong}>

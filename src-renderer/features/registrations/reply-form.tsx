@@ -53,7 +53,7 @@ export function ReplyForm({ reply, decision }: { reply: Reply; decision: Decisio
         <Button
           size="sm"
           variant="default"
-          rightSection={<kbd>Esc</kbd>}
+          rightSection={<kbd aria-hidden>Esc</kbd>}
           disabled={decision.busy}
           onClick={decision.cancel}
         >
@@ -63,7 +63,7 @@ export function ReplyForm({ reply, decision }: { reply: Reply; decision: Decisio
           size="sm"
           disabled={decision.busy}
           rightSection={
-            <span className={classes.onPrimary}>
+            <span className={classes.onPrimary} aria-hidden>
               <kbd>Ctrl ↵</kbd>
             </span>
           }

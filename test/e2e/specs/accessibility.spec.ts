@@ -1,19 +1,8 @@
-import AxeBuilder from '@axe-core/playwright'
-import type { Page } from '@playwright/test'
 import { CROWD, crowdSync } from '../crowded-sync.ts'
 import { DeskPage } from '../desk-page.ts'
 import { expect, test } from '../fixtures.ts'
 import { aPdf, aPicture, aText } from '../sample-files.ts'
-
-async function violations(page: Page): Promise<string[]> {
-  const { violations: found } = await new AxeBuilder({ page }).analyze()
-  return found.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html.slice(0, 160)}`))
-}
-
-const LOOKS = [
-  { colorScheme: 'light', viewport: { width: 1280, height: 800 } },
-  { colorScheme: 'dark', viewport: { width: 1920, height: 1080 } },
-] as const
+import { LOOKS, violations } from '../violations.ts'
 
 for (const { colorScheme, viewport } of LOOKS) {
   test(`no screen has an accessibility violation (${colorScheme}, ${viewport.width})`, async ({ openDesk }) => {
@@ -23,9 +12,6 @@ for (const { colorScheme, viewport } of LOOKS) {
     await desk.ready()
     const found: Record<string, string[]> = {}
     const look = async (screen: string) => {
-      // A tooltip that fades has the contrast of neither end.
-      await page.mouse.move(viewport.width - 2, viewport.height - 2)
-      await expect(page.getByRole('tooltip')).toHaveCount(0)
       const list = await violations(page)
       if (list.length > 0) found[screen] = list
     }

@@ -198,7 +198,7 @@ test('every state has its words and its actions', async ({ openDesk }) => {
   )
   await expect(desk.operation(desk.t('operations.overtook', { count: 2 }))).toBeVisible()
   for (const what of ['conflicts', 'rejected', 'quarantined', 'recovered'] as const) {
-    await expect(desk.sync).toContainText(desk.t(`sync.${what}`, { count: what === 'conflicts' ? 2 : 1 }))
+    await expect(desk.sync).toContainText(desk.t(`sync.${what}`, { count: what === 'conflicts' ? 3 : 1 }))
   }
   const filters = page.getByRole('group', { name: desk.t('operations.filter') })
   await filters.getByRole('button', { name: desk.t('operations.state.quarantined') }).click()
