@@ -4,7 +4,9 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { BlobSettingsError, chooseBlobStore, maxAttachmentBytes } from './blobs/choose.ts'
 import { CustomerSettingsError, chooseCustomerSettings } from './customers/choose-settings.ts'
-import { importProofs, ProofImportError } from './customers/import-proofs.ts'
+import { importCustomers } from './customers/import-customers.ts'
+import { ImportError } from './customers/import-lines.ts'
+import { importProofs } from './customers/import-proofs.ts'
 import { type OpenOptions, openDatabase } from './db/open.ts'
 import { DEMO_AGENT, DEMO_PASSWORD } from './demo/agents.ts'
 import { DEMO_CUSTOMER_PASSWORD, DEMO_CUSTOMER_USERNAME } from './demo/customers.ts'
@@ -18,7 +20,7 @@ import { type RunningPortal, startPortal } from './server/start.ts'
 import { addTeam, setAgentTeams } from './server/teams.ts'
 
 const STOP_DEADLINE_MS = 10_000
-const SETTINGS_ERRORS = [UsageError, BlobSettingsError, MailSettingsError, CustomerSettingsError, ProofImportError]
+const SETTINGS_ERRORS = [UsageError, BlobSettingsError, MailSettingsError, CustomerSettingsError, ImportError]
 /** Their message says it all. */
 const PLAIN_ERRORS = new Set([
   'DatabaseFromTheFuture',
@@ -27,7 +29,7 @@ const PLAIN_ERRORS = new Set([
   'BlobSettingsError',
   'MailSettingsError',
   'CustomerSettingsError',
-  'ProofImportError',
+  'ImportError',
 ])
 
 let portal: RunningPortal | undefined
@@ -50,6 +52,7 @@ async function main(): Promise<void> {
   if (options.addTeam !== undefined) return addTeamFromTerminal(options.addTeam, options)
   if (options.agentTeams !== undefined) return setTeamsFromTerminal(options.agentTeams, options)
   if (options.importProofs !== undefined) return importProofsFromTerminal(options.importProofs, options)
+  if (options.importCustomers !== undefined) return importCustomersFromTerminal(options.importCustomers, options)
   process.on('SIGINT', stop)
   process.on('SIGTERM', stop)
   if (options.exitWithParent) process.stdin.on('end', stop).on('error', stop).resume()
@@ -103,16 +106,22 @@ async function setTeamsFromTerminal(email: string, { data, teams }: CommandLine)
 }
 
 async function importProofsFromTerminal(file: string, { data }: CommandLine): Promise<void> {
-  const { lines, companies } = await administer(data, (deps) => importProofs(deps, readProofs(file)))
+  const { lines, companies } = await administer(data, (deps) => importProofs(deps, readImport(file)))
   console.log(`${lines} proofs of ${companies} companies are known`)
   process.exit(0)
 }
 
-function readProofs(file: string): string {
+async function importCustomersFromTerminal(file: string, { data }: CommandLine): Promise<void> {
+  const { lines, taken } = await administer(data, (deps) => importCustomers(deps, readImport(file)))
+  console.log(`${taken} of ${lines} people can set a password now; the others are known already`)
+  process.exit(0)
+}
+
+function readImport(file: string): string {
   try {
     return readFileSync(file, 'utf8')
   } catch (error) {
-    throw new UsageError(`--import-proofs: ${error instanceof Error ? error.message : String(error)}`)
+    throw new ImportError(`The file cannot be read. ${error instanceof Error ? error.message : String(error)}`)
   }
 }
 

@@ -18,6 +18,9 @@ export const USAGE = `Usage: npm run portal -- [options]
   --import-proofs FILE
                       take lines »company;customer code;invoice number« (CSV; the company's id or tax number) as proofs of
                       registrations, and end
+  --import-customers FILE
+                      take people over from an older portal, lines »company;first name;last name;e-mail;phone;language«
+                      (CSV): each sets a password by the link for a forgotten one; and end
   --exit-with-parent  stop when standard input is closed
   --help              show this
 
@@ -37,7 +40,7 @@ MAIL_IMAP_URL (imaps://user:password@host/INBOX: customers' replies become notes
 (default 60), MAIL_IMAP_AUTH_SERVER (whose Authentication-Results a reply must have passed),
 MAIL_ALLOW_PLAINTEXT (true: mail servers without TLS beyond this machine).`
 
-const ADMINISTERING = ['add-agent', 'add-team', 'agent-teams', 'import-proofs'] as const
+const ADMINISTERING = ['add-agent', 'add-team', 'agent-teams', 'import-proofs', 'import-customers'] as const
 
 export class UsageError extends Error {}
 
@@ -56,6 +59,8 @@ export type CommandLine = {
   teams: string[]
   /** A file of proofs of registrations. */
   importProofs: string | undefined
+  /** A file of people from an older portal. */
+  importCustomers: string | undefined
   /** Without a slash at the end. */
   publicUrl: string | undefined
   exitWithParent: boolean
@@ -90,6 +95,7 @@ export function readCommandLine(args: string[], env: NodeJS.ProcessEnv, platform
     agentTeams: values['agent-teams'],
     teams,
     importProofs: values['import-proofs'],
+    importCustomers: values['import-customers'],
     publicUrl: env.PORTAL_PUBLIC_URL ? publicUrl(env.PORTAL_PUBLIC_URL) : undefined,
     exitWithParent: values['exit-with-parent'] ?? false,
     help: values.help ?? false,
@@ -111,6 +117,7 @@ function parsed(args: string[]) {
         'agent-teams': { type: 'string' },
         team: { type: 'string', multiple: true },
         'import-proofs': { type: 'string' },
+        'import-customers': { type: 'string' },
         'exit-with-parent': { type: 'boolean' },
         help: { type: 'boolean' },
       },

@@ -2,6 +2,7 @@ import { asc, eq } from 'drizzle-orm'
 import type { FastifyInstance } from 'fastify'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { admit } from '#portal/customers/admit.ts'
+import { importCustomers } from '#portal/customers/import-customers.ts'
 import { importProofs } from '#portal/customers/import-proofs.ts'
 import { issueQuestionCode } from '#portal/customers/questions.ts'
 import {
@@ -19,7 +20,7 @@ import { inTransaction } from '#portal/server/deps.ts'
 import { portalConfig, type RegistrationRequest } from '#shared/customer-api/access.ts'
 import { CUSTOMER_PATHS } from '#shared/customer-api/paths.ts'
 import { CONSENT_VERSIONS } from '#shared/domain/registration.ts'
-import { anAccount } from '#test/factories/rows.ts'
+import { aContact, anAccount } from '#test/factories/rows.ts'
 import {
   aRegistration,
   createAccessApp,
@@ -340,6 +341,41 @@ describeOnBoth('registration of customers', (database) => {
       expect(await db.select().from(accountProofs)).toHaveLength(2)
     })
   }
+
+  it('takes people over from an older portal: they set a password first, the others stay as they are', async () => {
+    const active = aContact({ accountId: world.account.id, email: 'aktivna@podjetje.example', signIn: 'active' })
+    await world.deps.db.insert(contacts).values(active)
+    const line = (first: string, last: string, email: string, rest = ';sl') =>
+      `${world.account.id};${first};${last};${email};${rest}\n`
+    const csv = `podjetje;ime;priimek;e-pošta;telefon;jezik\n${line('X', 'Y', world.contact.email.toUpperCase())}${line('Nova', 'Oseba', 'nova@podjetje.example', '+386 1 234 56 78;en')}${line('A', 'B', active.email)}`
+    expect(await importCustomers(world.deps, csv)).toEqual({ lines: 3, taken: 2 })
+    expect(await importCustomers(world.deps, csv)).toEqual({ lines: 3, taken: 0 })
+    const rows = await world.deps.db.select().from(contacts).orderBy(asc(contacts.email))
+    expect(rows.map(({ email, signIn }) => [email, signIn]).sort()).toEqual(
+      [
+        [active.email, 'active'],
+        [world.contact.email, 'must_reset'],
+        ['nova@podjetje.example', 'must_reset'],
+      ].sort(),
+    )
+    expect(rows.find(({ email }) => email === world.contact.email)?.firstName).toBe(world.contact.firstName)
+    expect(rows.find(({ email }) => email === 'nova@podjetje.example')).toMatchObject({
+      language: 'en',
+      lastName: 'Oseba',
+    })
+
+    await browser.post(CUSTOMER_PATHS.password, { email: 'nova@podjetje.example', captcha: await browser.captcha() })
+    expect((await mailsOf(world))[0]).toMatchObject({ kind: 'password_reset', why: 'migrated' })
+    for (const [wrong, message] of [
+      [`${line('A', 'C', 'c@podjetje.example')}${line('A', 'B', 'ni@naslov')}`, 'Line 2: "ni@naslov" is no e-mail'],
+      [line('A', '', 'c@podjetje.example'), 'Line 1: a person needs a last name'],
+      [line('A', 'B', 'c@podjetje.example', ';de'), 'Line 1: the language must be'],
+      ['nihče;A;B;c@podjetje.example;;sl', 'Line 1: there is no single company "nihče"'],
+    ] as const) {
+      await expect(importCustomers(world.deps, wrong)).rejects.toThrow(message)
+    }
+    expect(await world.deps.db.select().from(contacts)).toHaveLength(3)
+  })
 
   it('keeps nothing of a code but its hash', async () => {
     const code = await inviteContact(world)

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
@@ -135,6 +135,33 @@ describe('the portal’s process', { timeout: 240_000 }, () => {
       { email: 'ana@spica.example', teams: ['Servis'] },
       { email: 'bor@spica.example', teams: ['Podpora', 'Servis'] },
     ])
+  })
+
+  it('takes proofs and people of an older portal from files, and says which line it cannot take', async () => {
+    const data = join(folder, 'data')
+    const database = await openDatabase({ dataDir: data })
+    await database.query(
+      "INSERT INTO accounts (id, name, tax_number, country) VALUES ('alfa', 'Alfa', '50640275', 'SI')",
+    )
+    await database.close()
+    const take = async (flag: string, csv: string) => {
+      const file = join(folder, 'lines.csv')
+      writeFileSync(file, csv)
+      const portal = start(['--data', data, flag, file])
+      return { code: await portal.exit, said: portal.out() + portal.err() }
+    }
+    expect(await take('--import-proofs', 'SI50640275;123456;202000876\n')).toEqual({
+      code: 0,
+      said: '1 proofs of 1 companies are known\n',
+    })
+    const wrong = await take('--import-proofs', 'SI50640275;1;2\nbeta;3;4\n')
+    expect(wrong).toEqual({ code: 2, said: 'Line 2: there is no single company "beta"\n' })
+    expect((await take('--import-customers', 'alfa;Maja;Kovač;maja@alfa.example;;sl\n')).said).toBe(
+      '1 of 1 people can set a password now; the others are known already\n',
+    )
+    const missing = start(['--data', data, '--import-customers', join(folder, 'nothing.csv')])
+    expect(await missing.exit).toBe(2)
+    expect(missing.err()).toContain('cannot be read')
   })
 
   it('serves demo data from a temporary folder, and stops with its parent leaving nothing behind', async () => {
