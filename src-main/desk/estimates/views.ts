@@ -7,7 +7,10 @@ import type { EstimateView } from '#shared/rpc/models.ts'
 import type { Stores } from '../profile.ts'
 
 /** The portal's estimates of a case with what waits to be sent on top, newest first. */
-export function estimateViews({ outbox, mirror, me }: Stores & { me: string }, caseId: string): EstimateView[] {
+export function estimateViews(
+  { outbox, mirror, me }: Pick<Stores, 'outbox' | 'mirror'> & { me: string },
+  caseId: string,
+): EstimateView[] {
   const rows = estimatesOf(mirror, caseId)
   const operations = overlayOperations(outbox, cursorSeq(mirror), [caseId]).filter(isEffective)
   const here = new Set(rows.map(({ id }) => id))

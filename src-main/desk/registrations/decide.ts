@@ -5,7 +5,7 @@ import type { RegistrationDecision } from '#shared/portal-api/operations.ts'
 import type { DeskContext } from '../context.ts'
 import { DeskFault } from '../fault.ts'
 import { type Accepted, newOperation, perform } from '../perform.ts'
-import { pendingDecision } from './views.ts'
+import { isDecidedHere } from './views.ts'
 import { checkedQuestion } from './words.ts'
 
 export type Decision = {
@@ -49,5 +49,5 @@ function requireUndecided(ctx: DeskContext, registrationId: string): void {
   const stores = ctx.work()
   const row = findRegistration(stores.mirror, registrationId)
   if (row === null) throw new DeskFault('not_found')
-  if (isDecided(row) || pendingDecision(stores, row) !== null) throw new DeskFault('invalid_input')
+  if (isDecided(row) || isDecidedHere(stores, row)) throw new DeskFault('invalid_input')
 }

@@ -2,65 +2,74 @@ import { accountsByTaxNumber } from '#main/store/mirror/accounts.ts'
 import { agentName } from '#main/store/mirror/agents.ts'
 import { personName } from '#main/store/mirror/contact-row.ts'
 import { duplicatesOf, findRegistration, isDecided, otherRequestsOf } from '#main/store/mirror/registrations.ts'
-import { operationsOfLane, type StoredOperation } from '#main/store/outbox/operations.ts'
-import { overlayOperations } from '#main/store/outbox/overlay.ts'
+import { operationsOfLane } from '#main/store/outbox/operations.ts'
+import { byLane, type OverlayOperation, overlayOperations } from '#main/store/outbox/overlay.ts'
 import { cursorSeq } from '#main/sync/context.ts'
-import type { Operation, RegistrationDecision } from '#shared/portal-api/operations.ts'
 import type { RegistrationRow } from '#shared/portal-api/rows.ts'
 import type { RegistrationView } from '#shared/rpc/models.ts'
 import type { Stores } from '../profile.ts'
 
-/** A request next to what an agent compares it with. */
-export function registrationView(stores: Stores, row: RegistrationRow): RegistrationView {
+type Step = NonNullable<RegistrationView['pending']>
+type Work = Pick<Stores, 'outbox' | 'mirror'>
+
+export type RegistrationViewer = {
+  /** A request next to what an agent compares it with. */
+  view(row: RegistrationRow): RegistrationView
+  /** How many of the requests that the portal's rows show as waiting the agent has decided. */
+  decidedHere(): number
+}
+
+/** For one answer to the screen: what the outbox says is read once. */
+export function registrationViewer(stores: Work): RegistrationViewer {
   const { mirror, outbox } = stores
-  const open = operationsOfLane(outbox, row.id).findLast(({ state }) => state === 'conflict')
-  const matches = accountsByTaxNumber(mirror, row)
+  const lanes = byLane(overlayOperations(outbox, cursorSeq(mirror)))
   return {
-    ...row,
-    decidedByName: row.decidedBy && agentName(mirror, row.decidedBy),
-    pending: pendingStep(stores, row),
-    matches,
-    duplicates: duplicatesOf(mirror, row, matches),
-    earlier: otherRequestsOf(mirror, row),
-    conflict: open ? conflictView(stores, open) : null,
+    view(row) {
+      const operations = lanes.get(row.id) ?? []
+      const matches = accountsByTaxNumber(mirror, row)
+      return {
+        ...row,
+        decidedByName: row.decidedBy && agentName(mirror, row.decidedBy),
+        pending: pendingStep(row, operations),
+        matches,
+        duplicates: duplicatesOf(mirror, row, matches),
+        earlier: otherRequestsOf(mirror, row),
+        conflict: operations.some(({ state }) => state === 'conflict') ? conflictOf(stores, row.id) : null,
+      }
+    },
+    decidedHere: () =>
+      [...lanes].filter(([id, operations]) => {
+        const row = operations.some((one) => stepOf(one).length > 0) ? findRegistration(mirror, id) : null
+        return row !== null && isDecision(pendingStep(row, operations))
+      }).length,
   }
 }
 
-function conflictView({ mirror }: Stores, { operation, conflict }: StoredOperation): RegistrationView['conflict'] {
-  if (conflict === null) return null
-  return { opId: operation.opId, conflict, changedByName: personName(mirror, conflict.changedBy) }
+/** True where the agent has decided and the portal's row does not show it yet. */
+export function isDecidedHere({ outbox, mirror }: Work, row: RegistrationRow): boolean {
+  return isDecision(pendingStep(row, overlayOperations(outbox, cursorSeq(mirror), [row.id])))
 }
 
-/** The agent's own decision that the portal's row does not show yet. */
-export function pendingDecision(stores: Stores, row: RegistrationRow): RegistrationDecision | null {
-  const step = pendingStep(stores, row)
-  return step === 'asked' ? null : step
-}
+const isDecision = (step: Step | null) => step !== null && step !== 'asked'
 
 /** The last thing that the agent did about a request and that its row does not show yet. */
-function pendingStep({ outbox, mirror }: Stores, row: RegistrationRow): RegistrationView['pending'] {
+function pendingStep(row: RegistrationRow, operations: readonly OverlayOperation[]): Step | null {
   if (isDecided(row)) return null
-  return steps(overlayOperations(outbox, cursorSeq(mirror), [row.id])).at(-1)?.step ?? null
+  return operations.flatMap((one): Step[] => (isEffective(one) ? stepOf(one) : [])).at(-1) ?? null
 }
 
-const PENDING = ['waiting', 'sending', 'settled']
-
-type Step = { id: string; step: NonNullable<RegistrationView['pending']> }
-
-function steps(operations: readonly { operation: Operation; state: string }[]): Step[] {
-  return operations.flatMap(({ operation, state }): Step[] => {
-    if (!PENDING.includes(state)) return []
-    if (operation.kind === 'registration.decide') return [{ id: operation.registrationId, step: operation.decision }]
-    return operation.kind === 'registration.ask' ? [{ id: operation.registrationId, step: 'asked' }] : []
-  })
+function isEffective({ state, passed }: OverlayOperation): boolean {
+  return state === 'waiting' || state === 'sending' || (state === 'settled' && !passed)
 }
 
-/** How many of the requests that the portal's rows show as waiting the agent has decided. */
-export function decidedHere(stores: Stores): number {
-  const pending = steps(overlayOperations(stores.outbox, cursorSeq(stores.mirror)))
-  const ids = new Set(pending.flatMap(({ id, step }) => (step === 'asked' ? [] : [id])))
-  return [...ids].filter((id) => {
-    const row = findRegistration(stores.mirror, id)
-    return row !== null && !isDecided(row)
-  }).length
+function stepOf({ operation }: OverlayOperation): Step[] {
+  if (operation.kind === 'registration.decide') return [operation.decision]
+  return operation.kind === 'registration.ask' ? ['asked'] : []
+}
+
+function conflictOf({ outbox, mirror }: Work, registrationId: string): RegistrationView['conflict'] {
+  const open = operationsOfLane(outbox, registrationId).findLast(({ state }) => state === 'conflict')
+  if (!open?.conflict) return null
+  const { operation, conflict } = open
+  return { opId: operation.opId, conflict, changedByName: personName(mirror, conflict.changedBy) }
 }

@@ -144,7 +144,7 @@ const WORDS: Record<Language, Words> = {
     },
     total: 'Skupaj z DDV',
     validUntil: 'Velja do',
-    forms: 'Začeti predračuni',
+    forms: 'Začeti obrazci',
     recoveredKinds: {
       reply: 'Odgovor stranki',
       note: 'Interna opomba',
@@ -215,7 +215,7 @@ const WORDS: Record<Language, Words> = {
     },
     total: 'Total with VAT',
     validUntil: 'Valid until',
-    forms: 'Estimates that were begun',
+    forms: 'Forms that were begun',
     recoveredKinds: {
       reply: 'Reply to the customer',
       note: 'Internal note',

@@ -1,6 +1,6 @@
 import { laneHeads } from '#main/store/mirror/lane-heads.ts'
 import { allDrafts, type StoredDraft } from '#main/store/outbox/drafts.ts'
-import { allEstimateForms, type EstimateForm, wordsOfForm } from '#main/store/outbox/forms.ts'
+import { allEstimateForms, wordsOfForm } from '#main/store/outbox/forms.ts'
 import { unsettledOperations } from '#main/store/outbox/operations.ts'
 import { listRecovered } from '#main/store/outbox/recovered.ts'
 import { allStagedFiles, type StagedFile } from '#main/store/outbox/staged-files.ts'
@@ -8,6 +8,7 @@ import { assertNever } from '#shared/domain/assert-never.ts'
 import { estimateTotals } from '#shared/domain/estimate.ts'
 import { laneOf } from '#shared/portal-api/operations.ts'
 import type { OperationView, RecoveredWords } from '#shared/rpc/models.ts'
+import { readEntry } from '../cases/entry.ts'
 import type { DeskContext } from '../context.ts'
 import { readSettings } from '../settings/stored.ts'
 import { type ExportWords, exportWords } from './export-words.ts'
@@ -15,6 +16,8 @@ import { operationView } from './operation-view.ts'
 
 type Head = { caseNumber: string; title: string }
 type Heads = Map<string, Head>
+/** Of an estimate for a case, or of a new case. */
+type Form = { caseId: string | null; entry: string; savedAt: number | null }
 type DraftWithFiles = Pick<StoredDraft, 'caseId' | 'mode' | 'body' | 'savedAt'> & { files: string[] }
 
 /** Everything that exists on this machine alone: for reading, in the agent's language, and for machines. */
@@ -25,10 +28,10 @@ export function exportUnsent(ctx: DeskContext): { fileName: string; text: string
   const drafts = allDrafts(outbox)
   const recovered = listRecovered(outbox)
   const files = allStagedFiles(outbox)
-  const forms = allEstimateForms(outbox).filter(({ agentId }) => agentId === me)
+  const forms = formsOf(ctx)
   const lanes = [
     ...stored.map(({ operation }) => laneOf(operation)),
-    ...[...drafts, ...files, ...forms].map(({ caseId }) => caseId),
+    ...[...drafts, ...files, ...forms].flatMap(({ caseId }) => caseId ?? []),
   ]
   const heads = laneHeads(mirror, [...new Set(lanes)])
   const views = stored.map((one) => operationView({ outbox, mirror, me, now }, one, heads.get(laneOf(one.operation))))
@@ -58,7 +61,7 @@ function textOf(
     now: number
     views: OperationView[]
     drafts: DraftWithFiles[]
-    forms: EstimateForm[]
+    forms: Form[]
     recovered: RecoveredWords[]
     heads: Heads
   },
@@ -75,7 +78,7 @@ function textOf(
     ),
     section(
       words.forms,
-      forms.map((form) => formText(words, form, heads.get(form.caseId))),
+      forms.map((form) => formText(words, form, heads.get(form.caseId ?? ''))),
     ),
     section(
       words.recovered,
@@ -85,6 +88,16 @@ function textOf(
   return [`${words.title}, ${words.instant(now)}`, ...(sections.length > 0 ? sections : [words.nothing]), ''].join(
     '\n\n',
   )
+}
+
+/** The forms that this agent has begun. */
+function formsOf(ctx: DeskContext): Form[] {
+  const { outbox, me } = ctx.work()
+  const newCase = readEntry(ctx)
+  return [
+    ...(newCase === null ? [] : [{ caseId: null, entry: newCase, savedAt: null }]),
+    ...allEstimateForms(outbox).filter(({ agentId }) => agentId === me),
+  ]
 }
 
 /** Also drafts of files alone. */
@@ -150,9 +163,11 @@ function draftText(words: ExportWords, { mode, body, savedAt, files }: DraftWith
   return `${what}\n${words.saved}: ${words.instant(savedAt)}${names}\n\n${body}`
 }
 
-function formText(words: ExportWords, { entry, savedAt }: EstimateForm, head: Head | undefined): string {
-  const what = `— ${words.estimate} · ${subject(words, head?.caseNumber ?? '', head?.title ?? '')}`
-  return `${what}\n${words.saved}: ${words.instant(savedAt)}\n\n${wordsOfForm(entry)}`
+function formText(words: ExportWords, { caseId, entry, savedAt }: Form, head: Head | undefined): string {
+  const about = subject(words, head?.caseNumber ?? '', head?.title ?? '')
+  const what = caseId === null ? words.recoveredKinds.case : `${words.estimate} · ${about}`
+  const saved = savedAt === null ? '' : `\n${words.saved}: ${words.instant(savedAt)}`
+  return `— ${what}${saved}\n\n${wordsOfForm(entry)}`
 }
 
 function recoveredText(words: ExportWords, lost: RecoveredWords): string {

@@ -21,11 +21,14 @@ export function removeEstimateForm(outbox: Outbox, key: Pick<EstimateForm, 'case
   removeSetting(outbox, nameOf(key))
 }
 
+export const WHERE_FORM = 'WHERE name >= @from AND name < @to'
+export const FORM_NAMES = { from: PREFIX, to: `${PREFIX}~` }
+
 /** In a stable order. */
 export function allEstimateForms(outbox: Outbox): EstimateForm[] {
   return outbox
-    .prepare<string>('SELECT value FROM setting WHERE name >= @from AND name < @to ORDER BY name', { pluck: true })
-    .all({ from: PREFIX, to: `${PREFIX}~` })
+    .prepare<string>(`SELECT value FROM setting ${WHERE_FORM} ORDER BY name`, { pluck: true })
+    .all(FORM_NAMES)
     .map((value) => JSON.parse(value) as EstimateForm)
 }
 

@@ -1,6 +1,7 @@
 import { connect, type Database, type Value } from '../database.ts'
 import { StoreFault } from '../fault.ts'
 import type { Outbox } from '../open.ts'
+import { FORM_NAMES, WHERE_FORM } from './forms.ts'
 
 /** Tables whose rows a broken outbox may hold newer than its copy, and the key by which each is read. */
 const TABLES = [
@@ -18,8 +19,10 @@ export function salvage(outbox: Outbox, brokenFile: string, key: Uint8Array): nu
   const broken = connect(brokenFile, key)
   try {
     if (broken.pragma('user_version') !== outbox.pragma('user_version')) return 0
-    return outbox.transaction(() =>
-      TABLES.reduce((sum, { table, key: by }) => sum + takeOver(outbox, broken, table, by), 0),
+    return outbox.transaction(
+      () =>
+        TABLES.reduce((sum, { table, key: by }) => sum + takeOver(outbox, broken, table, by), 0) +
+        takeOverForms(outbox, broken),
     )
   } catch (error) {
     if (error instanceof StoreFault && error.file === brokenFile) return 0
@@ -31,6 +34,15 @@ export function salvage(outbox: Outbox, brokenFile: string, key: Uint8Array): nu
       // It was broken before.
     }
   }
+}
+
+/** What was typed last; of the settings beside them the copy's hold. */
+function takeOverForms(outbox: Outbox, broken: Database): number {
+  const forms = readable(() =>
+    broken.prepare<Value[]>(`SELECT name, value FROM setting ${WHERE_FORM}`, { raw: true }).all(FORM_NAMES),
+  )
+  const insert = outbox.prepare('INSERT OR REPLACE INTO setting (name, value) VALUES (?, ?)')
+  return forms.reduce((sum, form) => sum + insert.run(...form), 0)
 }
 
 function takeOver(outbox: Outbox, broken: Database, table: string, key: string | null): number {

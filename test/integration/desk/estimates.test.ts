@@ -49,7 +49,12 @@ it('an estimate that is sent offline is there at once, and the form it came from
   const entry = '{"items":[{"description":"Delo"}]}'
   await maja.api.estimates.keepEntry({ caseId, entry })
   expect(await maja.api.estimates.entry({ caseId })).toBe(entry)
-  expect((await maja.api.sync.exportUnsent(undefined)).text).toContain('Začeti predračuni (1)')
+  await maja.api.cases.keepEntry({ entry: '{"title":"Ura zaostaja"}' })
+  const begun = await maja.api.sync.exportUnsent(undefined)
+  for (const part of ['Začeti obrazci (2)', 'Nov zahtevek', 'Ura zaostaja', 'Predračun za stranko', 'Delo']) {
+    expect(begun.text).toContain(part)
+  }
+  await maja.api.cases.keepEntry({ entry: null })
   await offline(true)
   const { opId, undoUntil } = await maja.api.estimates.send({ caseId, ...ESTIMATE })
   expect(undoUntil).toBeNull()

@@ -6,6 +6,7 @@ import { checkIntegrity } from '#main/store/integrity.ts'
 import { closeDatabase, type Outbox, openMirror, openOutbox, StoreFault } from '#main/store/open.ts'
 import { backupOutbox, isOutboxLost, listBackups, restoreOutbox } from '#main/store/outbox/backup.ts'
 import { getDraft, saveDraft } from '#main/store/outbox/drafts.ts'
+import { getEstimateForm, keepEstimateForm } from '#main/store/outbox/forms.ts'
 import { appendOperation, operationById } from '#main/store/outbox/operations.ts'
 import { markSending, recordResults } from '#main/store/outbox/sending.ts'
 import type { Operation } from '#shared/portal-api/operations.ts'
@@ -81,6 +82,8 @@ test('S28: a broken outbox is set aside, its copy goes on with what can still be
   recordResults(outbox, [{ status: 'applied', opId: replies[0]!.opId, seq: 5 }], NOW)
   const later = Array.from({ length: 60 }, (_, at) => aReply(`later ${at}`, { body: `Pozneje ${at} `.repeat(40) }))
   appendAll(outbox, later)
+  const form = { caseId: 'c', agentId: 'maja', entry: '{"note":"Pišem"}', savedAt: NOW }
+  keepEstimateForm(outbox, form)
   closeDatabase(outbox)
   const pages = readFileSync(file).length / PAGE
   const broken = damage(file, [Math.floor(pages / 3)])
@@ -95,6 +98,7 @@ test('S28: a broken outbox is set aside, its copy goes on with what can still be
   const saved = later.filter((reply) => operationById(restored, reply.opId) !== null)
   expect(saved.length).toBeGreaterThan(later.length / 2)
   expect(getDraft(restored, 'c', 'reply')?.body).toBe('osnutek')
+  expect(getEstimateForm(restored, form)).toEqual(form)
   profile.close()
   const aside = readdirSync(folder).filter((name) => /^outbox\.2026/.test(name))
   expect(aside).toHaveLength(1)

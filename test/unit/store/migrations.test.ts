@@ -4,8 +4,10 @@ import { closeDatabase, openOutbox, StoreFault } from '#main/store/open.ts'
 import { getDraft } from '#main/store/outbox/drafts.ts'
 import { OUTBOX_MIGRATIONS } from '#main/store/outbox/migrations.ts'
 import { appendOperation, operationById, operationsOfLane } from '#main/store/outbox/operations.ts'
+import { addRecovered, listRecovered } from '#main/store/outbox/recovered.ts'
 import { nextBatch } from '#main/store/outbox/sending.ts'
 import { getSetting } from '#main/store/outbox/settings.ts'
+import type { RecoveredWords } from '#shared/rpc/models.ts'
 import { aReply, KEY, NOW, tempFolder } from './support.ts'
 
 const later = 'ALTER TABLE draft ADD COLUMN language TEXT'
@@ -103,4 +105,28 @@ test('a file that knows more steps than the program is refused', () => {
   const file = join(tempFolder(), 'outbox.db')
   closeDatabase(openOutbox(file, KEY, { migrations: [...OUTBOX_MIGRATIONS, later] }))
   expect(() => openOutbox(file, KEY)).toThrow(StoreFault)
+})
+
+test('words that were recovered before estimates were known are there after the upgrade, in their order', () => {
+  const file = join(tempFolder(), 'outbox.db')
+  const old = openOutbox(file, KEY, { migrations: OUTBOX_MIGRATIONS.slice(0, 4) })
+  const words = (id: string, kind: RecoveredWords['kind']): RecoveredWords => ({
+    id,
+    caseId: 'a',
+    caseNumber: 'CAS-1',
+    caseTitle: 'Naslov',
+    kind,
+    text: `Besedilo ${id}`,
+    reason: 'deleted',
+    writtenAt: NOW,
+    lostAt: NOW,
+  })
+  for (const id of ['z', 'a', 'm']) addRecovered(old, words(id, 'reply'))
+  closeDatabase(old)
+  const outbox = openOutbox(file, KEY)
+  expect(listRecovered(outbox)).toEqual(['m', 'a', 'z'].map((id) => words(id, 'reply')))
+  addRecovered(outbox, words('e', 'estimate'))
+  addRecovered(outbox, words('q', 'question'))
+  expect(listRecovered(outbox).map(({ id }) => id)).toEqual(['q', 'e', 'm', 'a', 'z'])
+  outbox.close()
 })

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { estimateViews } from '#main/desk/estimates/views.ts'
 import { findCase } from '#main/store/mirror/cases.ts'
 import { applyChangesInSlices } from '#main/store/mirror/changes.ts'
 import { queueCounters } from '#main/store/mirror/queues.ts'
@@ -11,10 +12,22 @@ import { markSending, recordResults } from '#main/store/outbox/sending.ts'
 import { withdrawOperation } from '#main/store/outbox/withdrawing.ts'
 import { CASE_STATUSES, type CaseStatus, isOpen, statusGroup } from '#shared/domain/status.ts'
 import { laneOf, type Operation } from '#shared/portal-api/operations.ts'
-import { CASE_FIELDS, type CaseRow } from '#shared/portal-api/rows.ts'
+import { CASE_FIELDS, type CaseRow, type EstimateRow } from '#shared/portal-api/rows.ts'
 import { parseCursor } from '#shared/portal-api/sync.ts'
-import { aCase, aNote } from '#test/factories/rows.ts'
-import { aCreation, anUpdate, aReply, aWorld, type Change, itemOf, NOW, STILL, type World } from './support.ts'
+import { aCase, aNote, anEstimate } from '#test/factories/rows.ts'
+import {
+  aCreation,
+  anEstimateToSend,
+  anEstimateToWithdraw,
+  anUpdate,
+  aReply,
+  aWorld,
+  type Change,
+  itemOf,
+  NOW,
+  STILL,
+  type World,
+} from './support.ts'
 
 const CASES = 5
 const ME = 'me'
@@ -22,7 +35,12 @@ const OWNERS = [null, ME, 'colleague']
 const caseId = (at: number) => `case-${at}`
 
 /** A very small portal: its rows, and the feed's number of the last change. */
-type Portal = { cases: Map<string, CaseRow>; notes: Map<string, string>; feed: { change: Change; seq: number }[] }
+type Portal = {
+  cases: Map<string, CaseRow>
+  notes: Map<string, string>
+  estimates: Map<string, EstimateRow>
+  feed: { change: Change; seq: number }[]
+}
 
 const at = fc.nat(CASES - 1)
 const status = fc.constantFrom(...CASE_STATUSES)
@@ -36,6 +54,13 @@ const step = fc.oneof(
   fc.record({ do: fc.constant('set words' as const), at, title: fc.boolean(), words }),
   fc.record({ do: fc.constant('create' as const), at }),
   fc.record({ do: fc.constant('reply' as const), at, status: fc.option(status, { nil: undefined }) }),
+  fc.record({ do: fc.constant('estimate' as const), at }),
+  fc.record({ do: fc.constant('end estimate' as const), at }),
+  fc.record({
+    do: fc.constant('answer' as const),
+    at,
+    state: fc.constantFrom('approved' as const, 'expired' as const),
+  }),
   fc.record({ do: fc.constant('withdraw' as const), nth: fc.nat(5) }),
   fc.record({ do: fc.constant('push' as const), lost: fc.boolean() }),
   fc.record({ do: fc.constant('pull' as const) }),
@@ -92,8 +117,29 @@ function run(world: World, portal: Portal, one: Step): void {
         portal.notes.delete(id)
         publish({ table: 'notes', gone: id })
       }
+      for (const { id, caseId: of } of portal.estimates.values()) {
+        if (of !== caseId(one.at)) continue
+        portal.estimates.delete(id)
+        publish({ table: 'estimates', gone: id })
+      }
       publish({ table: 'cases', gone: caseId(one.at) })
       return
+    case 'estimate':
+      if (findCase(world.mirror, caseId(one.at))) world.act(anEstimateToSend(caseId(one.at)))
+      return
+    case 'end estimate': {
+      const open = estimateViews({ ...world, me: ME }, caseId(one.at)).find(({ state }) => state === 'open')
+      if (!open) return
+      const dependsOn = open.pending === 'send' ? [open.id] : []
+      world.act(anEstimateToWithdraw(caseId(one.at), open.id, { dependsOn }))
+      return
+    }
+    case 'answer': {
+      const open = openOf(portal, caseId(one.at))
+      const row = portal.cases.get(caseId(one.at))
+      if (open && row) publish(...ended(portal, open, one.state), ...moved(portal, row, 'in_progress'))
+      return
+    }
     case 'set status':
     case 'set owner':
     case 'set words':
@@ -146,7 +192,9 @@ function push(world: World, portal: Portal, lost: boolean, publish: (...changes:
   for (const { operation } of unsent) {
     markSending(world.outbox, [operation.opId])
     const known =
-      portal.notes.has(operation.opId) || (operation.kind === 'case.create' && portal.cases.has(laneOf(operation)))
+      portal.notes.has(operation.opId) ||
+      portal.estimates.has(operation.opId) ||
+      (operation.kind === 'case.create' && portal.cases.has(laneOf(operation)))
     const seq = known ? portal.feed.length : apply(portal, operation, publish)
     if (lost) world.outbox.exec(`UPDATE operation SET state = 'waiting' WHERE state = 'sending'`)
     else recordResults(world.outbox, [{ status: 'applied', opId: operation.opId, seq }], NOW)
@@ -163,6 +211,10 @@ function apply(portal: Portal, operation: Operation, publish: (...changes: Chang
   }
   const before = portal.cases.get(operation.caseId)
   if (!before) return portal.feed.length
+  if (operation.kind === 'estimate.send' || operation.kind === 'estimate.withdraw') {
+    const changes = applyEstimate(portal, before, operation)
+    return changes.length > 0 ? publish(...changes) : portal.feed.length
+  }
   const row: CaseRow = { ...before, versions: { ...before.versions } }
   for (const field of CASE_FIELDS) {
     const change = changeOf(operation, field)
@@ -175,6 +227,42 @@ function apply(portal: Portal, operation: Operation, publish: (...changes: Chang
   portal.notes.set(operation.opId, row.id)
   const note = aNote({ id: operation.opId, caseId: row.id, authorKind: 'agent', authorId: ME, body: operation.body })
   return publish({ table: 'notes', row: note }, { table: 'cases', row })
+}
+
+type EstimateOperation = Extract<Operation, { kind: 'estimate.send' | 'estimate.withdraw' }>
+
+/** As the real portal does it: one is open at most, and its case waits for the answer. */
+function applyEstimate(portal: Portal, row: CaseRow, operation: EstimateOperation): Change[] {
+  const open = openOf(portal, row.id)
+  if (operation.kind === 'estimate.withdraw') {
+    if (open?.id !== operation.estimateId) return []
+    return [...ended(portal, open, 'withdrawn'), ...moved(portal, row, 'in_progress')]
+  }
+  if (!isOpen(row.status)) return []
+  const { opId: id, caseId: of, items, note, validUntil } = operation
+  const estimate = anEstimate({ id, caseId: of, items, note, validUntil, createdBy: ME })
+  const older = open ? ended(portal, open, 'withdrawn') : []
+  portal.estimates.set(id, estimate)
+  return [...older, { table: 'estimates', row: estimate }, ...moved(portal, row, 'waiting_for_details')]
+}
+
+function openOf(portal: Portal, of: string): EstimateRow | undefined {
+  return [...portal.estimates.values()].find(({ caseId: id, state }) => id === of && state === 'open')
+}
+
+function ended(portal: Portal, estimate: EstimateRow, state: EstimateRow['state']): Change[] {
+  const row = { ...estimate, state, endedAt: NOW }
+  portal.estimates.set(row.id, row)
+  return [{ table: 'estimates', row }]
+}
+
+/** To waiting from anywhere open, and back to work from waiting alone. */
+function moved(portal: Portal, before: CaseRow, to: CaseStatus): Change[] {
+  const moves = before.status !== to && (to === 'waiting_for_details' || before.status === 'waiting_for_details')
+  if (!moves) return []
+  const row = { ...before, status: to, versions: { ...before.versions, status: before.versions.status + 1 } }
+  portal.cases.set(row.id, row)
+  return [{ table: 'cases', row }]
 }
 
 function pull(world: World, portal: Portal): void {
@@ -200,7 +288,7 @@ test('counters always equal a recount, and after the last pull the mirror equals
   fc.assert(
     fc.property(fc.array(step, { minLength: 5, maxLength: 60 }), (steps) => {
       const world = aWorld()
-      const portal: Portal = { cases: new Map(), notes: new Map(), feed: [] }
+      const portal: Portal = { cases: new Map(), notes: new Map(), estimates: new Map(), feed: [] }
       for (const one of steps) {
         run(world, portal, one)
         expect(counted(world.mirror)).toEqual(recount(world.mirror))
@@ -217,6 +305,11 @@ test('counters always equal a recount, and after the last pull the mirror equals
           new Set([...portal.notes].filter(([, of]) => of === id).map(([note]) => note)),
         )
         expect(notes.every((note) => note.type === 'note' && note.sending === null)).toBe(true)
+        const estimates = estimateViews({ ...world, me: ME }, id)
+        expect(estimates.every(({ pending }) => pending === null)).toBe(true)
+        expect(new Map(estimates.map((one) => [one.id, one.state]))).toEqual(
+          new Map([...portal.estimates.values()].flatMap((one) => (one.caseId === id ? [[one.id, one.state]] : []))),
+        )
       }
       expect(queueCounters(world.mirror, ME)).toEqual({
         open: rows.filter((row) => isOpen(row.status)).length,

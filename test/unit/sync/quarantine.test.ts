@@ -4,7 +4,7 @@ import { recordResults, retryOperation } from '#main/store/outbox/sending.ts'
 import type { PortalClient } from '#main/sync/portal-client.ts'
 import { PortalFault } from '#main/sync/portal-fault.ts'
 import type { Operation } from '#shared/portal-api/operations.ts'
-import { aCreation } from '../store/support.ts'
+import { aCreation, anEstimateToSend, anEstimateToWithdraw, aQuestion } from '../store/support.ts'
 import { applied, lab } from './lab.ts'
 
 const HOUR = 3_600_000
@@ -164,4 +164,31 @@ it('S18: an answer that comes after the quarantine still counts', async () => {
   expect(desk.stateOf(bad)).toBe('quarantined')
   recordResults(desk.outbox, [{ status: 'applied', opId: bad, seq: 7 }], desk.now())
   expect(desk.stored(bad)).toMatchObject({ state: 'settled', seq: 7 })
+})
+
+it('S18: what withdraws an estimate that cannot be sent is set aside with it, and goes with it again', async () => {
+  const portal = poisoned()
+  const desk = await lab({ push: portal.push }).started()
+  const sent = anEstimateToSend('case')
+  const withdrawal = anEstimateToWithdraw('case', sent.opId, { dependsOn: [sent.opId] })
+  const question = aQuestion('registration')
+  await desk.offline(() => {
+    portal.poisonous(sent.opId)
+    for (const operation of [sent, withdrawal, question]) appendOperation(desk.outbox, operation)
+    return desk.write('case')
+  })
+  for (let hour = 0; hour < 3; hour++) {
+    await desk.pass(HOUR)
+    desk.write('others')
+  }
+  expect(desk.stateOf(sent.opId)).toBe('quarantined')
+  expect(desk.stored(withdrawal.opId)).toMatchObject({ state: 'quarantined', problem: { code: 'quarantined' } })
+  // Another lane, and what only came later in this one, has long gone.
+  expect(desk.stateOf(question.opId)).toBe('settled')
+  expect(countOperations(desk.outbox)).toMatchObject({ quarantined: 2, waiting: 0 })
+  portal.poison.clear()
+  retryOperation(desk.outbox, sent.opId)
+  desk.scheduler.syncNow()
+  await desk.rest()
+  expect([sent, withdrawal].map(({ opId }) => desk.stateOf(opId))).toEqual(['settled', 'settled'])
 })
