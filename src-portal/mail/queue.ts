@@ -1,5 +1,5 @@
 import { and, asc, eq, lt, ne, sql } from 'drizzle-orm'
-import { mailQueue } from '../db/schema.ts'
+import { mailQueue, mailReceived } from '../db/schema.ts'
 import { inTransaction, type ServiceDeps } from '../server/deps.ts'
 import type { Mail, QueuedMail } from './mail.ts'
 
@@ -16,6 +16,7 @@ export type QueueTimes = {
 const MAX_BATCH = 50
 const SENT_DAYS = 30
 const FAILED_DAYS = 180
+const RECEIVED_DAYS = 730
 
 /** When it may go out: a change of a case waits for the burst to end, unless it was tried already. */
 const dueAt = (groupMs: number) =>
@@ -108,13 +109,14 @@ export async function nextDue({ db }: ServiceDeps, { groupMs }: Pick<QueueTimes,
   return row?.at == null ? null : Number(row.at)
 }
 
-/** Forgets what went long ago; failures are kept longer, somebody may look for them. */
-export async function pruneMailQueue({ db, now }: Pick<ServiceDeps, 'db' | 'now'>): Promise<void> {
+/** Forgets what went long ago; failures are kept longer, somebody may look for them, and longest what was received. */
+export async function pruneMail({ db, now }: Pick<ServiceDeps, 'db' | 'now'>): Promise<void> {
   const before = (days: number) => lt(mailQueue.endedAt, now() - days * 86_400_000)
   await db
     .delete(mailQueue)
     .where(and(ne(mailQueue.state, 'waiting'), ne(mailQueue.state, 'failed'), before(SENT_DAYS)))
   await db.delete(mailQueue).where(and(eq(mailQueue.state, 'failed'), before(FAILED_DAYS)))
+  await db.delete(mailReceived).where(lt(mailReceived.receivedAt, now() - RECEIVED_DAYS * 86_400_000))
 }
 
 function withCode(mail: QueuedMail, secret: string | null): Mail {

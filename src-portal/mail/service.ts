@@ -1,12 +1,15 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import type { Uploads } from '../blobs/uploads.ts'
 import type { PortalDatabase } from '../db/open.ts'
 import type { ServiceDeps } from '../server/deps.ts'
 import { createFolderTransport } from './folder-transport.ts'
 import { startPolling } from './inbound/poll.ts'
-import { pruneMailQueue } from './queue.ts'
+import { pruneMail } from './queue.ts'
 import type { MailSettings } from './settings.ts'
 import { createSmtpTransport } from './smtp-transport.ts'
 import { createMailWorker, type MailLog } from './worker.ts'
+
+const STOP_MS = 5000
 
 export type MailServiceDeps = ServiceDeps & {
   database: PortalDatabase
@@ -38,9 +41,11 @@ export async function startMail(deps: MailServiceDeps): Promise<MailService> {
   const ownAddresses = [from, ...(replyTo ? [replyTo] : []), ...helpDesk].map(({ address }) => address.toLowerCase())
   const polling = imap && startPolling({ ...deps, settings: imap, ownAddresses, authServer: imap.authServer })
   return {
-    prune: () => pruneMailQueue(deps),
+    prune: () => pruneMail(deps),
     async stop() {
-      await Promise.all([polling?.stop(), worker.stop()])
+      const end = Promise.all([polling?.stop(), worker.stop()])
+      // Another process, or the next start, goes on with what a slow server holds up.
+      await Promise.race([end, pause(STOP_MS, undefined, { ref: false })])
     },
   }
 }

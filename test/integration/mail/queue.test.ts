@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, test, vi } from 'vitest'
 import { openDatabase } from '#portal/db/open.ts'
 import type { Mail } from '#portal/mail/enqueue.ts'
 import { enqueueMail } from '#portal/mail/enqueue.ts'
-import { pruneMailQueue } from '#portal/mail/queue.ts'
+import { pruneMail } from '#portal/mail/queue.ts'
 import { MailRefused } from '#portal/mail/transport.ts'
 import { GIVE_UP_MS, LEASE_MS } from '#portal/mail/worker.ts'
 import { describeOnBoth, describeOnPostgres } from '../portal/databases.ts'
@@ -180,13 +180,13 @@ describeOnBoth('the queue of mail', (database) => {
     await world.enqueue(reset())
     world.transport.fail(new MailRefused('permanent', '550'))
     await world.send()
-    await pruneMailQueue(world.deps)
+    await pruneMail(world.deps)
     expect(await world.queue()).toHaveLength(2)
     world.clock.pass(31 * 24 * HOUR)
-    await pruneMailQueue(world.deps)
+    await pruneMail(world.deps)
     expect(await world.queue()).toMatchObject([{ state: 'failed' }])
     world.clock.pass(150 * 24 * HOUR)
-    await pruneMailQueue(world.deps)
+    await pruneMail(world.deps)
     expect(await world.queue()).toEqual([])
   })
 

@@ -186,7 +186,9 @@ describe('by SMTP', () => {
   })
 })
 
-test('a whole portal sends by SMTP what its services queue, and its requests wait for nothing', async () => {
+test('a whole portal sends by SMTP what its services queue, and its requests wait for nothing', {
+  timeout: 120_000,
+}, async () => {
   const server = await startServer({
     // Slower than any request may be.
     onMailFrom: (_address, _session, done) => void setTimeout(done, 300),
