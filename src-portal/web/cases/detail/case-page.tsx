@@ -11,6 +11,7 @@ import { Page } from '../../components/page.tsx'
 import { StatusChip } from '../../components/status.tsx'
 import { useWords } from '../../i18n/use-words.ts'
 import { OpenEstimate } from '../estimate/open-estimate.tsx'
+import { readOrigin } from '../list/list-address.ts'
 import { caseAddress } from '../shared/case-address.ts'
 import { LoadProblem } from '../shared/load-problem.tsx'
 import { useWide } from '../shared/use-wide.ts'
@@ -29,6 +30,7 @@ export function CasePage() {
   const { caseId = '' } = useParams<{ caseId: string }>()
   const { data, problem, reload, news, fresh } = useCase(caseId)
   const archived = data !== null && !isOpen(data.case.status) && !data.case.reopens
+  const origin = readOrigin(useHistoryState()) ?? (archived ? CUSTOMER_PAGES.archive : CUSTOMER_PAGES.cases)
   const missing = problem?.code === 'not_found' || problem?.code === 'invalid_request'
   const title = data?.case.title ?? t(missing ? 'cases.case.notFound' : 'cases.case.loading')
   return (
@@ -44,9 +46,9 @@ export function CasePage() {
         ) : null
       }
     >
-      <Link href={archived ? CUSTOMER_PAGES.archive : CUSTOMER_PAGES.cases} className={classes.back}>
+      <Link href={origin} className={classes.back}>
         <IconArrowLeft size={18} stroke={2} aria-hidden="true" />
-        {t(archived ? 'cases.case.backArchive' : 'cases.case.back')}
+        {t(origin.startsWith(CUSTOMER_PAGES.archive) ? 'cases.case.backArchive' : 'cases.case.back')}
       </Link>
       {missing ? (
         <p>{t('cases.case.notFoundHint')}</p>

@@ -24,6 +24,10 @@ export function uploadFault(error: unknown): UploadFault {
   }
 }
 
+export function isAboutSession(error: unknown): boolean {
+  return error instanceof UploadError && (error.code === 'csrf_failed' || error.code === 'unauthorized')
+}
+
 /** By XMLHttpRequest, which tells how far an upload is; fetch does not. Rejects with an `UploadError`. */
 export function sendFile(
   file: File,

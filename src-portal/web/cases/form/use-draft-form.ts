@@ -1,11 +1,11 @@
 import { useEffect, useState } from 'react'
 import { CUSTOMER_PATHS } from '#shared/customer-api/paths.ts'
-import { useApi } from '../../app/portal.ts'
+import { usePortal } from '../../app/portal.ts'
 import { useConfig, useSignedIn } from '../../session/use-session.ts'
 import { createDraftForm, type DraftForm } from './draft-form.ts'
 import { createDraftKeeper, draftName } from './drafts.ts'
 import { newId } from './new-id.ts'
-import { sendFile, uploadFault } from './send-file.ts'
+import { isAboutSession, sendFile, uploadFault } from './send-file.ts'
 import { createUploads, isBusy } from './uploads.ts'
 
 type Options<V> = {
@@ -17,7 +17,7 @@ type Options<V> = {
 
 /** The draft of the person who is signed in; the same `form` for as long as the component lives. */
 export function useDraftForm<V>({ form: name, empty, isEmpty, readValues }: Options<V>): DraftForm<V> {
-  const api = useApi()
+  const { api, session } = usePortal()
   const { contactId } = useSignedIn()
   const { maxAttachmentBytes, maxFiles } = useConfig()
   const [form] = useState(() =>
@@ -28,7 +28,17 @@ export function useDraftForm<V>({ form: name, empty, isEmpty, readValues }: Opti
       uploads: (kept) =>
         createUploads(
           {
-            send: (file, onProgress, signal) => sendFile(file, api.csrfToken() ?? '', onProgress, signal),
+            async send(file, onProgress, signal) {
+              const once = () => sendFile(file, api.csrfToken() ?? '', onProgress, signal)
+              try {
+                return await once()
+              } catch (error) {
+                // Who is here, and under which session, may have changed in another tab.
+                if (!isAboutSession(error)) throw error
+                await session.load()
+                return once()
+              }
+            },
             faultOf: uploadFault,
             forget: (fileId) => {
               api.call('DELETE', `${CUSTOMER_PATHS.uploads}/${encodeURIComponent(fileId)}`).catch(() => {})

@@ -8,10 +8,15 @@ import { useFormat } from '../shared/format.ts'
 import classes from './case-table.module.css'
 import { EstimateMark } from './estimate-mark.tsx'
 
-type Props = { cases: readonly CustomerCase[]; showContact: boolean }
+type Props = {
+  cases: readonly CustomerCase[]
+  showContact: boolean
+  /** Address of this list, for the way back. */
+  from: string
+}
 
 /** The same as the table says, where there is no room for one. */
-export function CaseCards({ cases, showContact }: Props) {
+export function CaseCards({ cases, showContact, from }: Props) {
   const { t } = useWords()
   const format = useFormat()
   return (
@@ -19,7 +24,7 @@ export function CaseCards({ cases, showContact }: Props) {
       {cases.map((one) => (
         <li key={one.id} className={classes.card} data-group={statusGroup(one.status)}>
           <div className={classes.cardHead}>
-            <Link href={caseAddress(one.id)} className={classes.number}>
+            <Link href={caseAddress(one.id)} state={{ from }} className={classes.number}>
               {one.caseNumber}
             </Link>
             <StatusChip status={one.status} />

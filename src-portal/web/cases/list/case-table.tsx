@@ -7,10 +7,15 @@ import { useFormat } from '../shared/format.ts'
 import classes from './case-table.module.css'
 import { EstimateMark } from './estimate-mark.tsx'
 
-type Props = { cases: readonly CustomerCase[]; showContact: boolean }
+type Props = {
+  cases: readonly CustomerCase[]
+  showContact: boolean
+  /** Address of this list, for the way back. */
+  from: string
+}
 
 /** The guide's columns, in its order. */
-export function CaseTable({ cases, showContact }: Props) {
+export function CaseTable({ cases, showContact, from }: Props) {
   const { t } = useWords()
   return (
     <div className={classes.frame}>
@@ -34,7 +39,7 @@ export function CaseTable({ cases, showContact }: Props) {
           {cases.map((one) => (
             <tr key={one.id} className={classes.row}>
               <td>
-                <Link href={caseAddress(one.id)} className={classes.number}>
+                <Link href={caseAddress(one.id)} state={{ from }} className={classes.number}>
                   {one.caseNumber}
                 </Link>
               </td>

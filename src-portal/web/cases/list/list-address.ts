@@ -35,6 +35,14 @@ export function listAddress({ view, text, after }: ListAddress): string {
   return (view === 'archive' ? CUSTOMER_PAGES.archive : CUSTOMER_PAGES.cases) + (search === '' ? '' : `?${search}`)
 }
 
+/** The list that a case was opened from, as history keeps it beside the case's address; null where it was not one. */
+export function readOrigin(state: unknown): string | null {
+  const { from } = Object(state)
+  if (typeof from !== 'string') return null
+  const [path] = from.split('?', 1)
+  return path === CUSTOMER_PAGES.cases || path === CUSTOMER_PAGES.archive ? from : null
+}
+
 /** Beginnings of the pages before this one, oldest first: the list's cursors only lead onwards. */
 export type Trail = readonly (string | null)[]
 

@@ -120,7 +120,7 @@ function CaseList() {
         {problem ? <LoadProblem problem={problem} onRetry={reload} /> : null}
         {data && (!stale || loading) ? (
           data.cases.length > 0 ? (
-            <Cases cases={data.cases} showContact={showContact} />
+            <Cases cases={data.cases} showContact={showContact} from={key} />
           ) : stale ? null : (
             <EmptyList view={address.view} text={address.text} />
           )

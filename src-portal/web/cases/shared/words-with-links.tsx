@@ -11,7 +11,7 @@ export function splitLinks(text: string): TextPart[] {
   const parts: TextPart[] = []
   let from = 0
   for (const match of text.matchAll(ADDRESS)) {
-    const address = match[0].replace(TAIL, '')
+    const address = withoutTail(match[0])
     const href = hrefOf(address)
     if (href === null) continue
     if (match.index > from) parts.push({ text: text.slice(from, match.index), href: null })
@@ -20,6 +20,13 @@ export function splitLinks(text: string): TextPart[] {
   }
   if (from < text.length) parts.push({ text: text.slice(from), href: null })
   return parts
+}
+
+/** A closing bracket stays when the address has opened one. */
+function withoutTail(found: string): string {
+  const address = found.replace(TAIL, '')
+  const count = (mark: string) => address.split(mark).length
+  return found[address.length] === ')' && count('(') > count(')') ? `${address})` : address
 }
 
 function hrefOf(address: string): string | null {

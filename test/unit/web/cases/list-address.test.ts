@@ -5,6 +5,7 @@ import {
   nextPage,
   previousPage,
   readListAddress,
+  readOrigin,
   readTrail,
 } from '#portal/web/cases/list/list-address.ts'
 
@@ -49,5 +50,15 @@ describe('pages', () => {
     }
     expect(readTrail({ trail: [null, 'a'] }, address)).toEqual([null, 'a'])
     expect(readTrail({ trail: [null, 'a'] }, FIRST_LIST)).toEqual([])
+  })
+})
+
+describe('the way back from a case', () => {
+  it('is the list that it was opened from, and nowhere else', () => {
+    expect(readOrigin({ from: '/cases?view=closed&q=ura' })).toBe('/cases?view=closed&q=ura')
+    expect(readOrigin({ from: '/archive' })).toBe('/archive')
+    for (const state of [null, {}, { from: 7 }, { from: '//evil.test' }, { from: 'https://evil.test/cases' }]) {
+      expect(readOrigin(state)).toBeNull()
+    }
   })
 })
