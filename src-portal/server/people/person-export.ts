@@ -24,13 +24,17 @@ export class PersonTooLarge extends Error {
  */
 export async function exportPerson(
   deps: ServiceDeps,
-  { contactId, agentId }: { contactId: string; agentId: string },
+  {
+    contactId,
+    agentId,
+    maxCharacters = MAX_CHARACTERS,
+  }: { contactId: string; agentId: string; maxCharacters?: number },
 ): Promise<PersonExport | null> {
   const { db } = deps
   const now = deps.now()
   const [contact] = await db.select().from(contacts).where(eq(contacts.id, contactId))
   if (!contact || contact.erasedAt !== null) return null
-  if ((await charactersOf(db, contactId)) > MAX_CHARACTERS) throw new PersonTooLarge()
+  if ((await charactersOf(db, contactId)) > maxCharacters) throw new PersonTooLarge()
   const data = {
     ...(await readOwnData(db, { contactId, now })),
     estimateAnswers: await readEstimateAnswers(db, contactId),

@@ -33,7 +33,14 @@ export function contactExportRoute({ auth, deps, limit }: ContactExportOptions):
           'All that the portal keeps of a person, for whoever asks for their data; written down in the audit log',
         tags: ['sync'],
         security: BEARER,
-        params: z.object({ contactId: z.string().min(1).max(64) }),
+        // PostgreSQL has no NUL in texts.
+        params: z.object({
+          contactId: z
+            .string()
+            .min(1)
+            .max(64)
+            .regex(/^[^\0]+$/),
+        }),
         response: { 200: personExport, ...PROBLEM_RESPONSE },
       },
       handler: async (request, reply) => {

@@ -42,6 +42,17 @@ describe('the fingerprint of an operation', () => {
     expect(hashOf({ ...input, schemaVersion: 2 })).toBe(hash)
   })
 
+  // Taken from before an approval could name a company.
+  it('is what it was of a decision that names no company', () => {
+    const { caseId: _, ...decision } = { ...common, kind: 'registration.decide', registrationId: 'r1', reason: null }
+    expect(hashOf({ ...decision, decision: 'approved' })).toBe(
+      'e9329879eed7dca39e650b63e267d4762ce9804247d2e6ceda450f65b630f83f',
+    )
+    expect(hashOf({ ...decision, decision: 'rejected', reason: 'Podjetja ne poznamo.' })).toBe(
+      'f9de9e8c741ee08a75d65ed69f96598787f313f0b8bd658201026c9f73f71194',
+    )
+  })
+
   it('does not depend on how the operation travels', () => {
     const moved = { ...reply, dependsOn: ['018f0000-0000-7000-8000-000000000002'], attachments: [], schemaVersion: 2 }
     expect(hashOf(moved)).toBe(hashOf(reply))
@@ -74,6 +85,9 @@ describe('the fingerprint of an operation', () => {
       payloadHashOf(decision),
       payloadHashOf({ ...decision, decision: 'rejected' }),
       payloadHashOf({ ...decision, registrationId: 'r2' }),
+      payloadHashOf({ ...decision, accountId: null }),
+      payloadHashOf({ ...decision, accountId: 'a1' }),
+      payloadHashOf({ ...decision, role: 'company' }),
     ]
     expect(new Set(hashes).size).toBe(hashes.length)
   })
