@@ -1,10 +1,8 @@
 import { execFileSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import PostalMime, { type Email } from 'postal-mime'
-import { SMTPServer, type SMTPServerOptions } from 'smtp-server'
+import type { SMTPServerOptions } from 'smtp-server'
 import { afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { accounts, contacts, mailQueue } from '#portal/db/schema.ts'
 import { enqueueMail } from '#portal/mail/enqueue.ts'
@@ -15,6 +13,7 @@ import { MailRefused } from '#portal/mail/transport.ts'
 import { inTransaction } from '#portal/server/deps.ts'
 import { startPortal } from '#portal/server/start.ts'
 import { aContact, anAccount } from '#test/factories/rows.ts'
+import { type SmtpSink, startSmtpSink } from './smtp-sink.ts'
 
 const MAIL: OutgoingMail = {
   messageId: '0193-1@spica.example',
@@ -28,9 +27,6 @@ const MAIL: OutgoingMail = {
   html: '<p>Pozdravljeni, čšž</p>',
   language: 'sl',
 }
-
-type Received = { from: string; to: string[]; mail: Email; secure: boolean; user: unknown }
-type Server = { port: number; received: Received[]; close(): Promise<void> }
 
 let tls: { key: string; cert: string }
 const open: { close(): Promise<void> }[] = []
@@ -49,34 +45,10 @@ afterEach(async () => {
   for (const one of open.splice(0)) await one.close()
 })
 
-async function startServer(options: SMTPServerOptions = {}, port = 0): Promise<Server> {
-  const received: Received[] = []
-  const server = new SMTPServer({
-    authOptional: true,
-    disabledCommands: ['STARTTLS'],
-    onData(stream, session, done) {
-      const chunks: Buffer[] = []
-      stream.on('data', (chunk: Buffer) => chunks.push(chunk))
-      stream.on('end', async () => {
-        const { mailFrom, rcptTo } = session.envelope
-        received.push({
-          from: mailFrom ? mailFrom.address : '',
-          to: rcptTo.map(({ address }) => address),
-          mail: await PostalMime.parse(Buffer.concat(chunks)),
-          secure: session.secure,
-          user: session.user,
-        })
-        done()
-      })
-    },
-    ...options,
-  })
-  // A client that turns away from the certificate is no fault of the server's.
-  server.on('error', () => {})
-  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve))
-  const close = () => new Promise<void>((resolve) => server.close(() => resolve()))
-  open.push({ close })
-  return { port: (server.server.address() as AddressInfo).port, received, close }
+async function startServer(options: SMTPServerOptions = {}): Promise<SmtpSink> {
+  const server = await startSmtpSink(options)
+  open.push(server)
+  return server
 }
 
 function transportTo(port: number, overrides: Partial<SmtpSettings> = {}) {
