@@ -15,8 +15,9 @@ declare module 'fastify' {
 export function limitBodyTime(app: FastifyInstance, ms = BODY_MS): void {
   app.addHook('onRequest', async (request) => {
     const { raw } = request
-    if (request.routeOptions.config?.slowBody || raw.complete || raw.readableEnded) return
-    const late = setTimeout(() => raw.destroy(), ms)
+    const { 'content-length': length = '0', 'transfer-encoding': coding } = raw.headers
+    if (request.routeOptions.config?.slowBody || (length === '0' && coding === undefined)) return
+    const late = setTimeout(() => raw.complete || raw.destroy(), ms)
     const inTime = () => clearTimeout(late)
     raw.once('end', inTime).once('close', inTime)
   })
