@@ -14,6 +14,9 @@ import { test as base } from './fixtures.ts'
 
 export { expect } from '@playwright/test'
 
+/** Of the demo portal: what it holds can be worked out from it. */
+export const DEMO_CASES = 120
+
 const LOCALES: Record<Language, string> = { sl: 'sl-SI', en: 'en-GB' }
 /** The narrowest phone (and a desktop at 400 %), and a desktop; each in one of the two themes and then in the other. */
 export const LOOKS = [
@@ -39,7 +42,7 @@ async function startCustomerPortal(env: Record<string, string>): Promise<Custome
   const dataDir = mkdtempSync(join(tmpdir(), 'spica-e2e-customers-'))
   const process = await startNode(
     'src-portal/main.ts',
-    ['--demo', '--cases', '120', '--port', '0', '--data', dataDir, '--exit-with-parent'],
+    ['--demo', '--cases', String(DEMO_CASES), '--port', '0', '--data', dataDir, '--exit-with-parent'],
     /Portal ready: (http:\/\/\S+)/,
     { MAIL_GROUP_SECONDS: '0', ...env },
   )

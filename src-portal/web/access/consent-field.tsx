@@ -9,13 +9,15 @@ import classes from './access.module.css'
 export function ConsentField({
   kind,
   version,
+  level = 3,
   ...field
-}: FieldProps<boolean> & { kind: ConsentKind; version: string }) {
+}: FieldProps<boolean> & { kind: ConsentKind; version: string; level?: 2 | 3 }) {
   const { t } = useWords()
+  const Heading = level === 2 ? 'h2' : 'h3'
   const title = t(`access.consent.${kind}.title`)
   return (
     <div className={classes.consent}>
-      <h3>{title}</h3>
+      <Heading>{title}</Heading>
       <p>
         {t(`access.consent.${kind}.text`)}{' '}
         {kind === 'processing' ? (

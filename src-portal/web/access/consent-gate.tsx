@@ -36,7 +36,7 @@ export function ConsentGate() {
       <Card>
         <Form form={form} labels={labels}>
           {needed.map(({ kind, version }: { kind: ConsentKind; version: string }) => (
-            <ConsentField key={kind} {...form.field(kind)} kind={kind} version={version} />
+            <ConsentField key={kind} {...form.field(kind)} kind={kind} version={version} level={2} />
           ))}
           <div className={forms.actions}>
             <Button type="submit" busy={form.busy}>

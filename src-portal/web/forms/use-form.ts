@@ -6,9 +6,11 @@ import { type FormValues, forgetForm, readForm, writeForm } from './keeper.ts'
 export type FieldFaults<V> = Partial<Record<keyof V & string, string>>
 
 type Options<V extends FormValues> = {
-  /** Of the form, unique on the portal: the prefix of its fields' ids, and the name under which it is kept. */
+  /** Of the form, unique on the portal: the prefix of its fields' ids, and under which it is kept. */
   name: string
   initial: V
+  /** Whose words these are, where somebody is signed in: the next one at this computer does not see them. */
+  owner?: string
   /** Never kept: passwords. */
   secret?: readonly (keyof V & string)[]
   /** What can be said without asking the portal. */
@@ -42,8 +44,9 @@ export type Form<V extends FormValues> = {
   clear: () => void
 }
 
-export function useForm<V extends FormValues>({ name, initial, secret = [], check, send }: Options<V>): Form<V> {
-  const [values, setValues] = useState(() => readForm(sessionStorage, name, initial))
+export function useForm<V extends FormValues>({ name, initial, owner, secret = [], check, send }: Options<V>): Form<V> {
+  const keptAs = owner === undefined ? name : `${name}.${owner}`
+  const [values, setValues] = useState(() => readForm(sessionStorage, keptAs, initial))
   const [faults, setFaults] = useState<FieldFaults<V>>({})
   const [problem, setProblem] = useState<ApiProblem | null>(null)
   const [busy, setBusy] = useState(false)
@@ -53,7 +56,7 @@ export function useForm<V extends FormValues>({ name, initial, secret = [], chec
   const set = <K extends keyof V & string>(field: K, value: V[K]) => {
     setValues((before) => {
       const after = { ...before, [field]: value }
-      writeForm(sessionStorage, name, after, secret)
+      writeForm(sessionStorage, keptAs, after, secret)
       return after
     })
     setFaults(({ [field]: _gone, ...others }) => others as FieldFaults<V>)
@@ -75,7 +78,7 @@ export function useForm<V extends FormValues>({ name, initial, secret = [], chec
     setProblem(null)
     try {
       await send(values)
-      forgetForm(sessionStorage, name)
+      forgetForm(sessionStorage, keptAs)
     } catch (error) {
       const reason = asProblem(error)
       if (error !== reason) console.error(error)
@@ -108,7 +111,7 @@ export function useForm<V extends FormValues>({ name, initial, secret = [], chec
       void submit()
     },
     clear: () => {
-      forgetForm(sessionStorage, name)
+      forgetForm(sessionStorage, keptAs)
       setValues(initial)
       setFaults({})
       setProblem(null)

@@ -1,3 +1,4 @@
+import { useEffect } from 'react'
 import { Link } from 'wouter'
 import { CUSTOMER_PAGES } from '#shared/customer-api/paths.ts'
 import { STATUS_GROUPS } from '#shared/domain/status.ts'
@@ -20,6 +21,10 @@ const PARTS = [
 export function HelpPage() {
   const { t } = useWords()
   const { reopenWindowDays } = useConfig()
+  // The browser looked for the part before it was there.
+  useEffect(() => {
+    if (location.hash) document.getElementById(location.hash.slice(1))?.scrollIntoView()
+  }, [])
   return (
     <Page title={t('help.page.title')} lead={t('help.page.lead')}>
       <nav aria-label={t('help.page.contents')}>

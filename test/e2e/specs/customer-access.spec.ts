@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test'
+import { demoWorld } from '#portal/demo/generate.ts'
 import { proofOf } from '#portal/demo/proofs.ts'
-import { type CustomerPage, expect, LOOKS, linkIn, test } from '../customer-page.ts'
+import { type CustomerPage, DEMO_CASES, expect, LOOKS, linkIn, test } from '../customer-page.ts'
 
 const PASSWORD = 'Zelena-Lipa-Ob-Potoku-7'
 
@@ -61,7 +62,7 @@ test('a registration says what is missing, keeps what was typed over a reload, a
   await sent(customer)
   await expect(page.getByText(customer.words('access.registered.step1'))).toBeVisible()
   const mail = await customerPortal.mailTo('peter.zagar@mizarstvo-hrast.example', /./)
-  expect(mail.text).toContain('Žagar')
+  expect(mail.text).toContain('hvala za registracijo')
 
   await page.goBack()
   await page.goto('/register')
@@ -228,6 +229,70 @@ async function signedInEmail(customer: CustomerPage): Promise<string> {
   return (await customer.page.locator('strong', { hasText: '@' }).first().textContent()) ?? ''
 }
 
+test('a customer of the older portal sets a password first, and agrees before seeing anything', async ({
+  openCustomer,
+  customerPortal,
+}) => {
+  test.setTimeout(120_000)
+  const moved = demoWorld({ cases: DEMO_CASES, now: Date.now() }).contacts.find(
+    ({ signIn }) => signIn === 'must_reset',
+  )!
+  const customer = await openCustomer({ viewport: { width: 320, height: 720 }, colorScheme: 'dark' })
+  const { page } = customer
+  await customer.open('/sign-in')
+  await customer.link('access.signIn.migratedLink').click()
+  await customer.field('access.forgot.email').fill(moved.email)
+  await customer.button('access.forgot.submit').click()
+  await expect(page.getByText(customer.words('access.forgot.sent'))).toBeVisible()
+  await customer.open(linkIn(await customerPortal.mailTo(moved.email, /./), '/reset-password'))
+  await customer.field('access.reset.password').fill(PASSWORD)
+  await customer.field('access.reset.repeated').fill(PASSWORD)
+  await customer.button('access.reset.submit').click()
+
+  await customer.at('access.gate.title')
+  expect(await customer.violations()).toEqual([])
+  await page.goto('/profile')
+  await customer.at('access.gate.title')
+  await customer.button('access.gate.submit').click()
+  await expect(customer.faults.getByRole('listitem')).toHaveCount(2)
+  await customer.button('access.gate.decline').click()
+  await customer.at('access.signIn.title')
+
+  await customer.signIn(moved.email, PASSWORD)
+  await customer.at('access.gate.title')
+  await agree(customer)
+  await customer.button('access.gate.submit').click()
+  await customer.at('shell.nav.cases')
+  await customer.open('/profile')
+  const consents = page.getByRole('region', { name: customer.words('access.profile.consentsTitle') })
+  await expect(consents.getByRole('listitem')).toHaveCount(2)
+})
+
+test('an agent’s question about a registration is read and answered', async ({ openCustomer }) => {
+  const customer = await openCustomer()
+  const { page } = customer
+  const answers: unknown[] = []
+  await page.route('**/customer/v1/question', (route) =>
+    route.fulfill({ json: { firstName: 'Peter', question: 'V katerem\npodjetju delate?', answered: false } }),
+  )
+  await page.route('**/customer/v1/question/answer', (route) => {
+    answers.push(route.request().postDataJSON())
+    return answers.length === 1 ? route.abort() : route.fulfill({ status: 204 })
+  })
+  await customer.open('/question#code=koda-7')
+  await expect(page.getByText('V katerem podjetju delate?')).toBeVisible()
+  await customer.button('access.question.submit').click()
+  await expect(customer.faults).toBeFocused()
+  await customer.field('access.question.answer').fill('V Hrastu, na Žagi.')
+  await customer.button('access.question.submit').click()
+  await expect(customer.faults).toContainText(customer.words('shell.problem.unreachable'))
+  await page.reload()
+  await expect(customer.field('access.question.answer')).toHaveValue('V Hrastu, na Žagi.')
+  await customer.button('access.question.submit').click()
+  await expect(page.getByText(customer.words('access.question.sent'))).toBeVisible()
+  expect(answers[1]).toEqual({ code: 'koda-7', answer: 'V Hrastu, na Žagi.' })
+})
+
 test('the profile changes name, language, e-mail and password, shows sessions, and takes a wish for deletion back', async ({
   openCustomer,
   customerPortal,
@@ -246,7 +311,7 @@ test('the profile changes name, language, e-mail and password, shows sessions, a
   const person = region('access.profile.personTitle')
   await customer.field('access.register.phone', person).fill('+386 1 555 00 11')
   await customer.button('shell.save', person).click()
-  await expect(person.getByRole('status')).toHaveText(customer.words('access.profile.saved'))
+  await expect(person.getByText(customer.words('access.profile.saved'))).toBeVisible()
   await page.reload()
   await expect(customer.field('access.register.phone', person)).toHaveValue('+386 1 555 00 11')
 

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { cleanCode, codeFromHash, isEmail, missing, newPasswordFaults } from '#portal/web/access/checks.ts'
 import { countryChoices } from '#portal/web/access/countries.ts'
 import { passwordStrength } from '#portal/web/access/password-strength.ts'
+import { deviceName } from '#portal/web/access/profile/device-name.ts'
 import { checkRegistration, emptyRegistration, registrationRequest } from '#portal/web/access/registration-form.ts'
 import { nextPage, signInFor } from '#portal/web/app/next-page.ts'
 import { type PortalConfig, registrationRequest as registrationSchema } from '#shared/customer-api/access.ts'
@@ -144,4 +145,24 @@ describe('where one goes after signing in', () => {
     'is never another site: %s',
     (next) => expect(nextPage(`next=${encodeURIComponent(next)}`)).toBe('/cases'),
   )
+})
+
+describe('the name of a device', () => {
+  it.each([
+    [
+      'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36 Edg/140.0',
+      'Edge, Windows',
+    ],
+    [
+      'Mozilla/5.0 (Linux; Android 15; Pixel 9) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Mobile Safari/537.36',
+      'Chrome, Android',
+    ],
+    [
+      'Mozilla/5.0 (iPhone; CPU iPhone OS 18_6 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.6 Mobile/15E148 Safari/604.1',
+      'Safari, iPhone',
+    ],
+    ['Mozilla/5.0 (Macintosh; Intel Mac OS X 10.15; rv:140.0) Gecko/20100101 Firefox/140.0', 'Firefox, macOS'],
+    ['curl/8.5.0', 'curl/8.5.0'],
+    ['', ''],
+  ])('of %s', (userAgent, name) => expect(deviceName(userAgent)).toBe(name))
 })

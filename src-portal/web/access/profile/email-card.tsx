@@ -20,6 +20,7 @@ export function EmailCard() {
   const me = useSignedIn()
   const form = useForm({
     name: 'email',
+    owner: me.contactId,
     initial: { email: '', password: '' },
     secret: ['password'],
     check: ({ email, password }) =>

@@ -22,6 +22,7 @@ export function PersonCard() {
   const [saved, setSaved] = useState(0)
   const form = useForm({
     name: 'profile',
+    owner: me.contactId,
     initial: { firstName: me.firstName, lastName: me.lastName, phone: me.phone ?? '', language: me.language as string },
     check: (values) => missing(values, ['firstName', 'lastName', 'language']),
     send: async (values) => {

@@ -12,6 +12,7 @@ import { useDates } from '../../components/use-dates.ts'
 import { forgetForms } from '../../forms/keeper.ts'
 import { useProblemWords } from '../../forms/problem-words.ts'
 import { useWords } from '../../i18n/use-words.ts'
+import { deviceName } from './device-name.ts'
 import classes from './profile.module.css'
 
 type DeviceSession = z.infer<typeof customerSession>
@@ -63,25 +64,28 @@ export function SessionsCard() {
       ) : null}
       {sessions === null && problem === null ? <Loading /> : null}
       <ul className={classes.rows}>
-        {(sessions ?? []).map(({ id, device, createdAt, current }) => (
-          <li key={id} className={classes.row}>
-            <div>
-              <strong>{device}</strong>
-              {current ? ` (${t('access.profile.thisDevice')})` : null}
-              <p className={classes.quiet}>{t('access.profile.since', { when: dateTime(createdAt) })}</p>
-            </div>
-            {current ? null : (
-              <Button
-                look="plain"
-                busy={busy === id}
-                aria-label={t('access.profile.endSessionOf', { device })}
-                onClick={() => void end(id)}
-              >
-                {t('access.profile.endSession')}
-              </Button>
-            )}
-          </li>
-        ))}
+        {(sessions ?? []).map(({ id, device: userAgent, createdAt, current }) => {
+          const device = deviceName(userAgent)
+          return (
+            <li key={id} className={classes.row}>
+              <div>
+                <strong>{device}</strong>
+                {current ? ` (${t('access.profile.thisDevice')})` : null}
+                <p className={classes.quiet}>{t('access.profile.since', { when: dateTime(createdAt) })}</p>
+              </div>
+              {current ? null : (
+                <Button
+                  look="plain"
+                  busy={busy === id}
+                  aria-label={t('access.profile.endSessionOf', { device })}
+                  onClick={() => void end(id)}
+                >
+                  {t('access.profile.endSession')}
+                </Button>
+              )}
+            </li>
+          )
+        })}
       </ul>
       <div>
         <Button look="plain" busy={busy === 'everywhere'} onClick={() => void everywhere()}>
