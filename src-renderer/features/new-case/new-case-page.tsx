@@ -6,6 +6,7 @@ import { CASE_TYPES } from '#shared/domain/case.ts'
 import type { AgentView } from '#shared/rpc/models.ts'
 import { useCommand } from '../../app/keys/use-keys.ts'
 import { Notice } from '../../components/notice.tsx'
+import page from '../../components/page.module.css'
 import { useFormat } from '../../components/use-format.tsx'
 import { useDesk } from '../../rpc/desk.tsx'
 import { useTeams } from '../../rpc/reads.ts'
@@ -94,9 +95,9 @@ export function NewCasePage({ agent }: { agent: AgentView }) {
           void save()
         }}
       >
-        <h1 className={classes.title}>{t('newCase.title')}</h1>
-        <section className={classes.section} aria-label={t('newCase.caller')}>
-          <h2 className={classes.heading}>{t('newCase.caller')}</h2>
+        <h1 className={page.title}>{t('newCase.title')}</h1>
+        <section className={page.card} aria-label={t('newCase.caller')}>
+          <h2 className={page.heading}>{t('newCase.caller')}</h2>
           <ContactPicker
             contact={values.contact}
             error={says('contact')}
@@ -105,8 +106,8 @@ export function NewCasePage({ agent }: { agent: AgentView }) {
           />
         </section>
 
-        <section className={classes.section} aria-label={t('newCase.words')}>
-          <h2 className={classes.heading}>{t('newCase.words')}</h2>
+        <section className={page.card} aria-label={t('newCase.words')}>
+          <h2 className={page.heading}>{t('newCase.words')}</h2>
           <div className={classes.line}>
             <Input.Label id={typeId} labelElement="div">
               {t('caseType.label')}
@@ -140,8 +141,8 @@ export function NewCasePage({ agent }: { agent: AgentView }) {
           />
         </section>
 
-        <section className={classes.section} aria-label={t('newCase.details')}>
-          <h2 className={classes.heading}>{t('newCase.details')}</h2>
+        <section className={page.card} aria-label={t('newCase.details')}>
+          <h2 className={page.heading}>{t('newCase.details')}</h2>
           <div className={classes.grid}>
             <DeviceField
               value={values.serialNumber}
