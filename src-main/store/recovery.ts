@@ -1,4 +1,4 @@
-import { COMPOSER_MODES } from '#shared/domain/case.ts'
+import { COMPOSER_MODES, type ComposerMode, NEW_CASE } from '#shared/domain/case.ts'
 import { laneOf } from '#shared/portal-api/operations.ts'
 import { type ChangeItem, parseCursor } from '#shared/portal-api/sync.ts'
 import type { RecoveredWords } from '#shared/rpc/models.ts'
@@ -10,8 +10,15 @@ import { mirrorState } from './mirror/state.ts'
 import type { Mirror, Outbox } from './open.ts'
 import { getDraft, listDrafts, removeDraft } from './outbox/drafts.ts'
 import { forgetHead, type Head, rememberedHead, rememberHead } from './outbox/heads.ts'
-import { operationById, operationsOfLane, type StoredOperation, unsettledOperations } from './outbox/operations.ts'
-import { addRecovered } from './outbox/recovered.ts'
+import {
+  modeOf,
+  operationById,
+  operationsOfLane,
+  type StoredOperation,
+  unsettledOperations,
+} from './outbox/operations.ts'
+import { addRecovered, listRecovered } from './outbox/recovered.ts'
+import { allStagedFiles, giveBackToDraft, stagedFiles } from './outbox/staged-files.ts'
 import { wordsOf } from './outbox/words.ts'
 
 type Stores = { outbox: Outbox; mirror: Mirror }
@@ -20,7 +27,8 @@ type Reason = Exclude<RecoveredWords['reason'], 'withdrawn'>
 /** Before all rows go: what the cases were called of which work is still here. */
 export function rememberHeads({ outbox, mirror }: Stores): void {
   const open = unsettledOperations(outbox).map(({ operation }) => laneOf(operation))
-  const caseIds = new Set([...open, ...listDrafts(outbox).map(({ caseId }) => caseId)])
+  const drafts = [...listDrafts(outbox), ...allStagedFiles(outbox)]
+  const caseIds = new Set([...open, ...drafts.map(({ caseId }) => caseId)])
   outbox.transaction(() => {
     for (const [caseId, head] of caseHeads(mirror, [...caseIds])) rememberHead(outbox, caseId, head)
   })
@@ -58,23 +66,35 @@ export function keepWordsOfRefused(stores: Stores, opIds: readonly string[], now
 /** After everything was loaded anew, and at every start: words of cases that went without anybody saying so. */
 export function keepOrphanedWords(stores: Stores, now: number): number {
   if (mirrorState(stores.mirror).cursor === null) return 0
-  const orphans = new Set(listDrafts(stores.outbox).flatMap(({ caseId }) => (isHere(stores, caseId) ? [] : [caseId])))
+  const { outbox } = stores
+  const drafts = new Set([...listDrafts(outbox), ...allStagedFiles(outbox)].map(({ caseId }) => caseId))
+  const orphans = [...drafts].filter(
+    (caseId) => caseId !== NEW_CASE && !isHere(stores, caseId) && !isKept(outbox, caseId),
+  )
   for (const caseId of orphans) {
     stores.outbox.transaction(() => keepDrafts(stores.outbox, caseId, headOf(stores, caseId), 'out_of_scope', now))
   }
-  return orphans.size + closeRefused(stores, unsettledOperations(stores.outbox), now)
+  return orphans.length + closeRefused(stores, unsettledOperations(stores.outbox), now)
+}
+
+/** Its files alone are left, and the recovery list shows them. */
+function isKept(outbox: Outbox, caseId: string): boolean {
+  const hasWords = COMPOSER_MODES.some((mode) => getDraft(outbox, caseId, mode) !== null)
+  return !hasWords && listRecovered(outbox).some((words) => words.caseId === caseId)
 }
 
 function keepWordsOf({ outbox, mirror }: Stores, caseId: string, reason: Reason, now: number): boolean {
   const open = operationsOfLane(outbox, caseId).filter(({ state }) => state !== 'settled')
   const lost = reason === 'deleted' ? open : open.filter(({ state }) => state === 'rejected')
-  if (open.length === 0 && COMPOSER_MODES.every((mode) => getDraft(outbox, caseId, mode) === null)) return false
+  if (open.length === 0 && COMPOSER_MODES.every((mode) => draftOf(outbox, caseId, mode) === null)) return false
   const head = headOf({ outbox, mirror }, caseId)
   return outbox.transaction(() => {
     if (lost.length < open.length) rememberHead(outbox, caseId, head)
     else forgetHead(outbox, caseId)
+    // First, because the files of what is closed are put beside the drafts'.
+    const hadDrafts = keepDrafts(outbox, caseId, head, reason, now)
     for (const stored of lost) close(outbox, stored, head, reason, now)
-    return keepDrafts(outbox, caseId, head, reason, now) || lost.length > 0
+    return hadDrafts || lost.length > 0
   })
 }
 
@@ -97,6 +117,7 @@ function close(outbox: Outbox, stored: StoredOperation, head: Head, reason: Reas
   if (words) {
     const { authoredAt: writtenAt, opId: id } = operation
     addRecovered(outbox, { id, caseId: laneOf(operation), ...named(head), ...words, reason, writtenAt, lostAt: now })
+    giveBackToDraft(outbox, operation, modeOf(operation) ?? 'reply', now)
   }
   const problem = { code: 'rejected', params: { reason } }
   outbox
@@ -105,22 +126,21 @@ function close(outbox: Outbox, stored: StoredOperation, head: Head, reason: Reas
 }
 
 function keepDrafts(outbox: Outbox, caseId: string, head: Head, reason: Reason, now: number): boolean {
-  const drafts = COMPOSER_MODES.flatMap((mode) => getDraft(outbox, caseId, mode) ?? [])
-  for (const { mode, body, savedAt } of drafts) {
-    const id = `draft-${caseId}-${mode}-${savedAt}`
-    addRecovered(outbox, {
-      id,
-      caseId,
-      ...named(head),
-      kind: 'draft',
-      text: body,
-      reason,
-      writtenAt: savedAt,
-      lostAt: now,
-    })
+  const drafts = COMPOSER_MODES.flatMap((mode) => draftOf(outbox, caseId, mode) ?? [])
+  for (const { mode, body, savedAt, hasFiles } of drafts) {
+    const lost = { caseId, ...named(head), kind: 'draft' as const, text: body, reason, writtenAt: savedAt, lostAt: now }
+    addRecovered(outbox, { ...lost, id: `draft-${caseId}-${mode}-${savedAt}` }, { hasFiles })
     removeDraft(outbox, caseId, mode)
   }
   return drafts.length > 0
+}
+
+/** Words, files, or both. The files stay where they are. */
+function draftOf(outbox: Outbox, caseId: string, mode: ComposerMode) {
+  const words = getDraft(outbox, caseId, mode)
+  const [file] = stagedFiles(outbox, caseId, mode)
+  const savedAt = words?.savedAt ?? file?.stagedAt
+  return savedAt === undefined ? null : { mode, body: words?.body ?? '', savedAt, hasFiles: file !== undefined }
 }
 
 function headOf({ outbox, mirror }: Stores, caseId: string): Head {

@@ -110,6 +110,7 @@ export const CROWD: OperationView[] = [
 ]
 
 const RECOVERED: RecoveredWords = {
+  attachments: [],
   id: 'recovered-1',
   ...CASE,
   kind: 'reply',

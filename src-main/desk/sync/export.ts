@@ -1,7 +1,6 @@
 import { caseHeads } from '#main/store/mirror/cases.ts'
 import { allDrafts, type StoredDraft } from '#main/store/outbox/drafts.ts'
 import { unsettledOperations } from '#main/store/outbox/operations.ts'
-import { listRecovered } from '#main/store/outbox/recovered.ts'
 import { allStagedFiles, type StagedFile } from '#main/store/outbox/staged-files.ts'
 import { laneOf } from '#shared/portal-api/operations.ts'
 import type { OperationView, RecoveredWords } from '#shared/rpc/models.ts'
@@ -9,6 +8,7 @@ import type { DeskContext } from '../context.ts'
 import { readSettings } from '../settings/stored.ts'
 import { type ExportWords, exportWords } from './export-words.ts'
 import { operationView } from './operation-view.ts'
+import { recoveredWords } from './recovered.ts'
 
 type Head = { caseNumber: string; title: string }
 type Heads = Map<string, Head>
@@ -20,7 +20,7 @@ export function exportUnsent(ctx: DeskContext): { fileName: string; text: string
   const now = ctx.deps.clock()
   const stored = unsettledOperations(outbox)
   const drafts = allDrafts(outbox)
-  const recovered = listRecovered(outbox)
+  const recovered = recoveredWords(ctx)
   const files = allStagedFiles(outbox)
   const lanes = [
     ...stored.map(({ operation }) => laneOf(operation)),
@@ -105,13 +105,21 @@ function theirs(words: ExportWords, conflict: NonNullable<OperationView['conflic
 
 function draftText(words: ExportWords, { mode, body, savedAt, files }: DraftWithFiles, head: Head | undefined): string {
   const what = `— ${words.modes[mode]} · ${subject(words, head?.caseNumber ?? '', head?.title ?? '')}`
-  const names = files.length === 0 ? '' : `\n${words.files}: ${files.join(', ')}`
+  const names = fileNames(
+    words,
+    files.map((fileName) => ({ fileName })),
+  )
   return `${what}\n${words.saved}: ${words.instant(savedAt)}${names}\n\n${body}`
+}
+
+function fileNames(words: ExportWords, files: readonly { fileName: string }[]): string {
+  return files.length === 0 ? '' : `\n${words.files}: ${files.map(({ fileName }) => fileName).join(', ')}`
 }
 
 function recoveredText(words: ExportWords, lost: RecoveredWords): string {
   const what = `— ${words.recoveredKinds[lost.kind]} · ${subject(words, lost.caseNumber, lost.caseTitle)}`
-  return `${what}\n${words.written}: ${words.instant(lost.writtenAt)} · ${words.reasons[lost.reason]}\n\n${lost.text}`
+  const facts = `${words.written}: ${words.instant(lost.writtenAt)} · ${words.reasons[lost.reason]}`
+  return `${what}\n${facts}${fileNames(words, lost.attachments)}\n\n${lost.text}`
 }
 
 function subject(words: ExportWords, caseNumber: string, title: string): string {

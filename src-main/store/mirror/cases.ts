@@ -3,6 +3,7 @@ import type { AccountRow, CaseRow, ContactRow, EntitlementRow } from '#shared/po
 import type { CaseDetail, CaseSummary } from '#shared/rpc/models.ts'
 import type { Mirror } from '../open.ts'
 import { agentName } from './agents.ts'
+import { attachmentsOfCase } from './attachments.ts'
 import { knownCaseKey } from './case-key.ts'
 import { readCase } from './case-rows.ts'
 import { deviceBySerial } from './devices.ts'
@@ -35,6 +36,7 @@ export function caseDetail(mirror: Mirror, caseId: string): MirrorDetail | null 
     sameDevice: serialKey === '' ? [] : related(mirror, 'serial_key', serialKey, pk),
     sameCustomer: related(mirror, 'account_id', row.accountId, pk),
     team: findTeam(mirror, row.teamId),
+    attachments: attachmentsOfCase(mirror, pk),
   }
 }
 

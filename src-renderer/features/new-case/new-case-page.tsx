@@ -13,10 +13,13 @@ import { useTeams } from '../../rpc/reads.ts'
 import { useScreen } from '../../stores/screen.ts'
 import { useNavigation } from '../../stores/use-navigation.ts'
 import { dayOf, validityOn } from '../context/validity.ts'
+import { useFileDrop } from '../files/file-drop.tsx'
+import { useFilePaste } from '../files/use-file-paste.ts'
 import { ContactPicker } from './contact-picker.tsx'
 import { DeviceField } from './device-field.tsx'
 import classes from './new-case.module.css'
-import { afterDevice, type CheckedField, isTouched, limitOf } from './new-case.ts'
+import { afterDevice, type CheckedField, limitOf } from './new-case.ts'
+import { NewCaseFiles } from './new-case-files.tsx'
 import { useNewCase } from './use-new-case.ts'
 
 const WARRANTY = ['yes', 'no', 'unknown'] as const
@@ -47,6 +50,8 @@ export function NewCasePage({ agent }: { agent: AgentView }) {
     }),
   )
   const { data: teams } = useTeams()
+  const drop = useFileDrop(t('files.dropCase'), form.attach)
+  const paste = useFilePaste(form.attach)
   const mine = (teams ?? []).filter((team) => agent.teamIds.includes(team.id))
   const today = dayOf(clock.getState().now)
 
@@ -84,7 +89,7 @@ export function NewCasePage({ agent }: { agent: AgentView }) {
   }
 
   return (
-    <div className={classes.page}>
+    <div className={classes.page} {...drop.props}>
       <form
         className={classes.column}
         noValidate
@@ -136,9 +141,11 @@ export function NewCasePage({ agent }: { agent: AgentView }) {
             classNames={{ input: classes.description }}
             error={says('description')}
             spellCheck
+            onPaste={paste}
             value={values.description}
             onChange={(event) => set({ description: event.currentTarget.value })}
           />
+          <NewCaseFiles onFiles={form.attach} onRemoved={() => fields.current.description?.focus()} />
         </section>
 
         <section className={page.card} aria-label={t('newCase.details')}>
@@ -227,7 +234,7 @@ export function NewCasePage({ agent }: { agent: AgentView }) {
           )}
           <div className={classes.actions}>
             <p className={classes.hint}>{t('newCase.kept')}</p>
-            {isTouched(values) && (
+            {form.isTouched && (
               <Button variant="subtle" color="gray" size="sm" onClick={() => setAsking(true)}>
                 {t('newCase.discard')}
               </Button>
@@ -242,6 +249,7 @@ export function NewCasePage({ agent }: { agent: AgentView }) {
           </div>
         </footer>
       </form>
+      {drop.zone}
       {asking && (
         <Modal
           opened
@@ -257,7 +265,7 @@ export function NewCasePage({ agent }: { agent: AgentView }) {
             <Button
               variant="default"
               onClick={() => {
-                form.discard()
+                void form.discard()
                 setAsking(false)
               }}
             >
