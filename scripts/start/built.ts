@@ -28,16 +28,16 @@ export async function build(part: Built): Promise<boolean> {
 
 /** Builds what is missing or older than its sources; `name` is what the person at the terminal is told. */
 export async function ensureBuilt(part: Built, name: string): Promise<void> {
-  if (isBuilt(part)) return
+  if (isBuilt(root, part)) return
   console.log(`Building ${name} (some seconds) …`)
   if (!(await build(part))) throw new Error('The build failed.')
 }
 
 /** Whether the results are complete and younger than everything that they are made from. */
-function isBuilt(part: Built): boolean {
+export function isBuilt(folder: string, part: Built): boolean {
   const { sources, results } = PARTS[part]
-  const built = Math.min(...results.map((path) => modifiedAt(join(root, path))))
-  return built > 0 && sources.every((path) => newest(join(root, path)) <= built)
+  const built = Math.min(...results.map((path) => modifiedAt(join(folder, path))))
+  return built > 0 && sources.every((path) => newest(join(folder, path)) <= built)
 }
 
 function newest(path: string): number {

@@ -1,4 +1,4 @@
-import { COMPOSER_MODES } from '#shared/domain/case.ts'
+import { COMPOSER_MODES, type ComposerMode, NEW_CASE } from '#shared/domain/case.ts'
 import { laneOf, type Operation } from '#shared/portal-api/operations.ts'
 import type { SyncTable } from '#shared/portal-api/rows.ts'
 import { type ChangeItem, parseCursor } from '#shared/portal-api/sync.ts'
@@ -12,8 +12,15 @@ import type { Mirror, Outbox } from './open.ts'
 import { getDraft, listDrafts, removeDraft } from './outbox/drafts.ts'
 import { allEstimateForms, removeEstimateForm, wordsOfForm } from './outbox/forms.ts'
 import { forgetHead, type Head, rememberedHead, rememberHead } from './outbox/heads.ts'
-import { operationById, operationsOfLane, type StoredOperation, unsettledOperations } from './outbox/operations.ts'
-import { addRecovered } from './outbox/recovered.ts'
+import {
+  modeOf,
+  operationById,
+  operationsOfLane,
+  type StoredOperation,
+  unsettledOperations,
+} from './outbox/operations.ts'
+import { addRecovered, listRecovered } from './outbox/recovered.ts'
+import { allStagedFiles, giveBackToDraft, stagedFiles } from './outbox/staged-files.ts'
 import { wordsOf } from './outbox/words.ts'
 
 type Stores = { outbox: Outbox; mirror: Mirror }
@@ -32,9 +39,10 @@ export function rememberHeads({ outbox, mirror }: Stores): void {
   })
 }
 
-/** Cases for which there is a draft or a form. */
+/** Cases for which there is a draft, of words or of files alone, or a form. */
 function begunFor(outbox: Outbox): string[] {
-  return [...listDrafts(outbox), ...allEstimateForms(outbox)].map(({ caseId }) => caseId)
+  const begun = [...listDrafts(outbox), ...allStagedFiles(outbox), ...allEstimateForms(outbox)]
+  return begun.map(({ caseId }) => caseId).filter((caseId) => caseId !== NEW_CASE)
 }
 
 /**
@@ -70,11 +78,18 @@ export function keepWordsOfRefused(stores: Stores, opIds: readonly string[], now
 /** After everything was loaded anew, and at every start: words of cases that went without anybody saying so. */
 export function keepOrphanedWords(stores: Stores, now: number): number {
   if (mirrorState(stores.mirror).cursor === null) return 0
-  const orphans = new Set(begunFor(stores.outbox).filter((caseId) => !isCaseHere(stores, caseId)))
+  const { outbox } = stores
+  const orphans = new Set(begunFor(outbox).filter((caseId) => !isCaseHere(stores, caseId) && !isKept(outbox, caseId)))
   for (const caseId of orphans) {
     stores.outbox.transaction(() => keepBegun(stores.outbox, caseId, headOf(stores, caseId), 'out_of_scope', now))
   }
   return orphans.size + closeRefused(stores, unsettledOperations(stores.outbox), now)
+}
+
+/** Its files alone are left, and the recovery list shows them. */
+function isKept(outbox: Outbox, caseId: string): boolean {
+  const hasWords = [...listDrafts(outbox), ...allEstimateForms(outbox)].some((begun) => begun.caseId === caseId)
+  return !hasWords && listRecovered(outbox).some((words) => words.caseId === caseId)
 }
 
 function keepWordsOf({ outbox, mirror }: Stores, caseId: string, reason: Reason, now: number): boolean {
@@ -85,8 +100,10 @@ function keepWordsOf({ outbox, mirror }: Stores, caseId: string, reason: Reason,
   return outbox.transaction(() => {
     if (lost.length < open.length) rememberHead(outbox, caseId, head)
     else forgetHead(outbox, caseId)
+    // First, because the files of what is closed are put beside the drafts'.
+    const hadBegun = keepBegun(outbox, caseId, head, reason, now)
     for (const stored of lost) close(outbox, stored, head, reason, now)
-    return keepBegun(outbox, caseId, head, reason, now) || lost.length > 0
+    return hadBegun || lost.length > 0
   })
 }
 
@@ -108,6 +125,7 @@ function close(outbox: Outbox, stored: StoredOperation, head: Head, reason: Reas
     const { authoredAt: writtenAt, opId: id } = operation
     const caseId = 'caseId' in operation ? operation.caseId : null
     addRecovered(outbox, { id, caseId, ...named(head), ...words, reason, writtenAt, lostAt: now })
+    giveBackToDraft(outbox, operation, modeOf(operation) ?? 'reply', now)
   }
   const problem = { code: 'rejected', params: { reason } }
   outbox
@@ -115,13 +133,13 @@ function close(outbox: Outbox, stored: StoredOperation, head: Head, reason: Reas
     .run(now, JSON.stringify(problem), operation.opId)
 }
 
-/** Drafts, and the forms of estimates. */
+/** Drafts with their files, and the forms of estimates. */
 function keepBegun(outbox: Outbox, caseId: string, head: Head, reason: Reason, now: number): boolean {
   const lost = { caseId, ...named(head), reason, lostAt: now }
-  const drafts = COMPOSER_MODES.flatMap((mode) => getDraft(outbox, caseId, mode) ?? [])
-  for (const { mode, body, savedAt } of drafts) {
+  const drafts = COMPOSER_MODES.flatMap((mode) => draftOf(outbox, caseId, mode) ?? [])
+  for (const { mode, body, savedAt, hasFiles } of drafts) {
     const id = `draft-${caseId}-${mode}-${savedAt}`
-    addRecovered(outbox, { ...lost, id, kind: 'draft', text: body, writtenAt: savedAt })
+    addRecovered(outbox, { ...lost, id, kind: 'draft', text: body, writtenAt: savedAt }, { hasFiles })
     removeDraft(outbox, caseId, mode)
   }
   const forms = allEstimateForms(outbox).filter((form) => form.caseId === caseId)
@@ -131,6 +149,14 @@ function keepBegun(outbox: Outbox, caseId: string, head: Head, reason: Reason, n
     removeEstimateForm(outbox, form)
   }
   return drafts.length + forms.length > 0
+}
+
+/** Words, files, or both. The files stay where they are. */
+function draftOf(outbox: Outbox, caseId: string, mode: ComposerMode) {
+  const words = getDraft(outbox, caseId, mode)
+  const [file] = stagedFiles(outbox, caseId, mode)
+  const savedAt = words?.savedAt ?? file?.stagedAt
+  return savedAt === undefined ? null : { mode, body: words?.body ?? '', savedAt, hasFiles: file !== undefined }
 }
 
 function headOf({ outbox, mirror }: Stores, lane: string): Head {

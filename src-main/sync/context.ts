@@ -24,6 +24,8 @@ export type SyncContext = Runtime & {
     /** Cases in which other colleagues are now, or no longer are. */
     presence(caseIds: string[]): void
     state(): void
+    /** Rows left this machine, or may have while everything was loaded anew. */
+    removed(): void
     /** The portal has answered something useful. */
     contact(): void
   }

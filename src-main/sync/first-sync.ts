@@ -32,6 +32,7 @@ export async function runFirstSync(ctx: SyncContext, signal: AbortSignal): Promi
   noteEpoch(ctx)
   keepOrphanedWords(ctx, ctx.clock())
   showAllPending(ctx)
+  ctx.report.removed()
   ctx.report.cases(null, 0)
   ctx.report.registrations()
   ctx.report.customers()
@@ -58,6 +59,7 @@ export async function beginAnew(ctx: SyncContext, signal: AbortSignal): Promise<
 export function leaveScope(ctx: SyncContext): void {
   rememberHeads(ctx)
   emptyMirror(ctx.mirror)
+  ctx.report.removed()
   ctx.log('the scope changed: the local copy was emptied')
   ctx.report.cases(null, 0)
   ctx.report.state()

@@ -91,6 +91,7 @@ async function applyPage(
     // Each slice carries its own cursor, so leaving between two of them loses nothing.
     if (signal.aborted) throw new PortalFault('aborted')
   }
+  if (page.items.some(({ kind }) => kind !== 'row')) ctx.report.removed()
   ctx.report.state()
   if (!renamed) return
   while (refreshSearch(ctx.mirror, { now: ctx.clock })) await ctx.timers.breathe()

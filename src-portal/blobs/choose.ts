@@ -31,12 +31,15 @@ export function chooseBlobStore(env: NodeJS.ProcessEnv, folder: string): BlobSto
   return createS3Store(createS3Client({ endpoint, bucket, accessKeyId, secretAccessKey, region }))
 }
 
+/** A desk takes a file from its screen as one message, and holds it whole for that moment. */
+const MOST_MB = 200
+
 /** Bytes that an attachment may have at most; undefined where the environment says nothing. */
 export function maxAttachmentBytes(env: NodeJS.ProcessEnv): number | undefined {
   const text = env.ATTACHMENT_MAX_MB
   if (text === undefined || text === '') return undefined
-  if (!/^\d{1,4}$/.test(text) || Number(text) < 1) {
-    throw new BlobSettingsError(`ATTACHMENT_MAX_MB must be a whole number from 1 to 9999, not "${text}"`)
+  if (!/^\d{1,3}$/.test(text) || Number(text) < 1 || Number(text) > MOST_MB) {
+    throw new BlobSettingsError(`ATTACHMENT_MAX_MB must be a whole number from 1 to ${MOST_MB}, not "${text}"`)
   }
   return Number(text) * 1024 * 1024
 }

@@ -26,7 +26,7 @@ export const USAGE = `Usage: npm run portal -- [options]
 
 Environment: DATABASE_URL (use this PostgreSQL instead of the embedded database), LOG_LEVEL (default warn),
 TRUST_PROXY (true, or the addresses of the reverse proxies in front),
-ATTACHMENT_MAX_MB (default 25), BLOB_DIR (folder of attachments; default: blobs beside the embedded database) or
+ATTACHMENT_MAX_MB (1 to 200, default 25), BLOB_DIR (folder of attachments; default: blobs beside the embedded database) or
 BLOB_S3_ENDPOINT, BLOB_S3_BUCKET, BLOB_S3_ACCESS_KEY, BLOB_S3_SECRET_KEY, BLOB_S3_REGION (an S3-compatible store instead),
 PORTAL_PROOF (true: registration asks for customer code and number of a received invoice; default false),
 PORTAL_CONSENT_GATE (false: the portal can be used without the consents; default true),

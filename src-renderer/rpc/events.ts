@@ -87,8 +87,11 @@ function invalidate({ queries, queryClient }: Desk, batch: EventBatch) {
     again(queries.queues.counters.key())
     again(queries.search.key())
     const { caseIds } = batch.cases
-    if (caseIds === null) again(queries.cases.key())
-    else
+    if (caseIds === null) {
+      again(queries.cases.key())
+      // Names may differ, and with them who is in which team - the agent too.
+      for (const names of [queries.session, queries.agents, queries.teams]) again(names.key())
+    } else
       for (const caseId of caseIds) {
         again(queries.cases.get.key({ input: { caseId } }))
         again(queries.cases.thread.key({ input: { caseId } }))

@@ -4,6 +4,9 @@ export type CaseType = (typeof CASE_TYPES)[number]
 export const NOTE_VISIBILITIES = ['public', 'internal'] as const
 export type NoteVisibility = (typeof NOTE_VISIBILITIES)[number]
 
+/** In place of a case's id where files are kept for the form of a new case. */
+export const NEW_CASE = 'new-case'
+
 /** The agent's two ways of writing; each has its own draft. */
 export const COMPOSER_MODES = ['reply', 'note'] as const
 export type ComposerMode = (typeof COMPOSER_MODES)[number]

@@ -1,7 +1,13 @@
 import { z } from 'zod'
 import { CASE_TYPES, LANGUAGES, NOTE_VISIBILITIES } from '../domain/case.ts'
 import { ESTIMATE_STATES, MAX_ESTIMATE_ITEMS } from '../domain/estimate.ts'
-import { CONSENT_KINDS, CUSTOMER_ROLES, PROOF_RESULTS, REGISTRATION_STATES, SIGN_IN_STATES } from '../domain/registration.ts'
+import {
+  CONSENT_KINDS,
+  CUSTOMER_ROLES,
+  PROOF_RESULTS,
+  REGISTRATION_STATES,
+  SIGN_IN_STATES,
+} from '../domain/registration.ts'
 import { CASE_STATUSES } from '../domain/status.ts'
 
 /** Rows as they travel from portal to desk. Instants are epoch milliseconds, days are `YYYY-MM-DD`. */

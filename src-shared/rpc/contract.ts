@@ -124,7 +124,7 @@ export const deskContract = {
       .output(nothing),
   },
   attachments: {
-    /** Keeps a file for the draft of that mode, durably; its type is found from its content. */
+    /** Keeps a file for the draft of that mode, or with `NEW_CASE` for the form of a new case, durably; its type is found from its content. */
     stage: procedure
       .input(z.object({ caseId, mode: z.enum(COMPOSER_MODES), file: z.instanceof(File) }))
       .output(attachmentView),
@@ -185,7 +185,7 @@ export const deskContract = {
         }),
       )
       .output(accepted.extend({ caseId: z.string() })),
-    /** The form of a new case that was begun, as the screen keeps it; null while there is none. `create` removes it. */
+    /** The form of a new case that was begun, as the screen keeps it; null while there is none. `create` removes it, and takes its files. */
     entry: procedure.output(z.string().nullable()),
     /** Durable when answered; null removes it. */
     keepEntry: procedure.input(z.object({ entry: z.string().max(MAX_DRAFT_LENGTH).nullable() })).output(nothing),

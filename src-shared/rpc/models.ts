@@ -132,6 +132,8 @@ export const caseDetail = z.object({
   team: teamRow.nullable(),
   /** Newest first. */
   estimates: z.array(estimateView),
+  /** Files that came with the case itself, not with a note. */
+  attachments: z.array(attachmentView),
   /** Colleagues who have the case open now; a soft sign, empty while offline. */
   present: z.array(z.object({ agentId: id, name: z.string(), mode: z.enum(['viewing', 'writing']) })),
 })
@@ -295,6 +297,8 @@ export const recoveredWords = z.object({
   reason: z.enum(['deleted', 'out_of_scope', 'withdrawn']),
   writtenAt: instant,
   lostAt: instant,
+  /** Files that were to go with them and are on this machine still. */
+  attachments: z.array(attachmentView),
 })
 export type RecoveredWords = z.infer<typeof recoveredWords>
 

@@ -147,6 +147,7 @@ export const CROWD: OperationView[] = [
 ]
 
 const RECOVERED: RecoveredWords = {
+  attachments: [],
   id: 'recovered-1',
   ...CASE,
   kind: 'reply',

@@ -1,8 +1,8 @@
 import { createInterface } from 'node:readline'
 import { DeskFault } from '#main/desk/fault.ts'
 import { openDesk } from '#main/desk/index.ts'
+import { seededRandom } from '#portal/demo/random.ts'
 import { legalMoves } from '#shared/domain/status.ts'
-import { between, oneOf, seeded } from '#test/support/random.ts'
 
 /**
  * A real desk in a process of its own whose agent works until "quiet", then goes on syncing. A line with `opId` is
@@ -38,7 +38,7 @@ export type DeskLine = {
 
 const order = JSON.parse(process.argv[2] ?? '{}') as DeskOrder
 const tell = (line: DeskLine) => process.stdout.write(`${JSON.stringify(line)}\n`)
-const random = seeded(order.seed)
+const random = seededRandom(order.seed)
 const pause = (ms: number) => new Promise((done) => setTimeout(done, ms))
 
 const desk = await openDesk({
@@ -64,9 +64,9 @@ createInterface({ input: process.stdin })
   .on('close', () => process.exit(0))
 
 async function act(count: number): Promise<void> {
-  const caseId = oneOf(random, order.caseIds)
-  const dice = random()
-  const body = `${order.email} ${order.seed}/${count} ${'beseda '.repeat(Math.floor(between(random, 1, 60)))}`
+  const caseId = random.pick(order.caseIds)
+  const dice = random.next()
+  const body = `${order.email} ${order.seed}/${count} ${'beseda '.repeat(random.int(1, 60))}`
   if (dice < 0.6) {
     const visibility = dice < 0.4 ? 'public' : 'internal'
     const { opId } = await api.cases.addNote({ caseId, visibility, body, evenSo: true })
@@ -77,11 +77,11 @@ async function act(count: number): Promise<void> {
   if (dice < 0.8) {
     const moves = legalMoves(row.status)
     if (moves.length === 0) return
-    const { opId } = await api.cases.setStatus({ caseId, status: oneOf(random, moves) })
+    const { opId } = await api.cases.setStatus({ caseId, status: random.pick(moves) })
     tell({ opId, kind: 'status', caseId })
   } else if (dice < 0.9) {
     const agents = await api.agents.list(undefined)
-    const { opId } = await api.cases.setOwner({ caseId, ownerId: oneOf(random, [null, ...agents.map(({ id }) => id)]) })
+    const { opId } = await api.cases.setOwner({ caseId, ownerId: random.pick([null, ...agents.map(({ id }) => id)]) })
     tell({ opId, kind: 'owner', caseId })
   } else {
     const { opId } = await api.cases.setTitle({ caseId, title: `${row.title.slice(0, 80)} ${count}` })
@@ -96,7 +96,7 @@ for (let count = 0; writing && count < (order.actions ?? Number.POSITIVE_INFINIT
     // Nothing is here before the first sync; a case may have left meanwhile.
     tell({ refused: error instanceof DeskFault ? error.code : String(error) })
   }
-  await pause(between(random, 0, 2 * order.everyMs))
+  await pause(random.int(0, 2 * order.everyMs))
 }
 tell({ done: true })
 

@@ -1,6 +1,6 @@
 import type { PortalDatabase } from '#portal/db/open.ts'
 import { accounts, agents, cases, contacts, teamMembers, teams } from '#portal/db/schema.ts'
-import { seededRandom } from '#portal/demo/random.ts'
+import { type Random, seededRandom } from '#portal/demo/random.ts'
 import { readChanges, readSnapshotPage } from '#portal/server/sync/pull.ts'
 import { readHeads } from '#portal/server/sync/scope.ts'
 import { SYNC_TABLES } from '#shared/portal-api/rows.ts'
@@ -112,7 +112,7 @@ const ACCOUNT_SQL = `INSERT INTO accounts (id, name, country) VALUES ($1, $2, 'S
 async function commitOne(
   { query }: PortalDatabase,
   { still, moving, teamIds }: FeedWorld,
-  random: ReturnType<typeof seededRandom>,
+  random: Random,
   { name, moves }: { name: string; moves: boolean },
 ): Promise<void> {
   const kind = random.next()

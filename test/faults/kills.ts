@@ -3,11 +3,11 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DEMO_AGENTS, DEMO_PASSWORD } from '#portal/demo/agents.ts'
+import { type Random, seededRandom } from '#portal/demo/random.ts'
 import type { StartOptions } from '#portal/server/start.ts'
 import { startPostgres } from '#test/integration/portal/postgres.ts'
 import { type Child, startChild } from '#test/support/child.ts'
 import { PORTAL_WITH_CUSTOMER, type PortalLine, type PortalOrder } from '#test/support/portal-with-customer.ts'
-import { between, oneOf, seeded } from '#test/support/random.ts'
 import type { DeskLine, DeskOrder } from './desk-child.ts'
 import { type Accepted, examine } from './examine.ts'
 import { type LineFault, startTcpProxy } from './tcp-proxy.ts'
@@ -34,7 +34,7 @@ const file = (name: string) => join(import.meta.dirname, name)
  */
 export async function runKills(engine: 'pglite' | 'postgresql', kills: number, seed: number): Promise<KillsResult> {
   const begun = performance.now()
-  const random = seeded(seed)
+  const random = seededRandom(seed)
   const folder = mkdtempSync(join(tmpdir(), 'spica-kills-'))
   const postgres = engine === 'postgresql' ? await startPostgres() : null
   const database: StartOptions['database'] = postgres
@@ -84,10 +84,10 @@ export async function runKills(engine: 'pglite' | 'postgresql', kills: number, s
     rough = true
 
     for (let done = 0; done < kills; done++) {
-      const victim = Math.floor(random() * (desks.length + 1))
+      const victim = random.int(0, desks.length)
       if (victim === desks.length) {
         await portal.line(({ ready }) => ready !== undefined)
-        await sleep(between(random, 20, 500))
+        await sleep(random.int(20, 500))
         await portal.kill()
         counts.portal += 1
         portal = bringUpPortal()
@@ -100,8 +100,8 @@ export async function runKills(engine: 'pglite' | 'postgresql', kills: number, s
       } else {
         const desk = desks[victim]!
         // Now and then while it is starting.
-        if (random() < 0.85) await desk.line(({ ready }) => ready !== undefined)
-        await sleep(between(random, 20, 400))
+        if (random.chance(0.85)) await desk.line(({ ready }) => ready !== undefined)
+        await sleep(random.int(20, 400))
         await desk.kill()
         counts.desk += 1
         desks[victim] = bringUpDesk(victim)
@@ -139,16 +139,16 @@ export async function runKills(engine: 'pglite' | 'postgresql', kills: number, s
   }
 }
 
-function aFault(random: () => number): LineFault {
-  const kind = oneOf(random, ['none', 'none', 'none', 'cut', 'delay', 'throttle', 'half_open', 'lost_answer'] as const)
+function aFault(random: Random): LineFault {
+  const kind = random.pick(['none', 'none', 'none', 'cut', 'delay', 'throttle', 'half_open', 'lost_answer'] as const)
   switch (kind) {
     case 'cut':
     case 'half_open':
-      return { kind, afterBytes: Math.floor(between(random, 1, 20_000)) }
+      return { kind, afterBytes: random.int(1, 20_000) }
     case 'delay':
-      return { kind, ms: between(random, 5, 800) }
+      return { kind, ms: random.int(5, 800) }
     case 'throttle':
-      return { kind, bytesPerSecond: between(random, 20_000, 500_000) }
+      return { kind, bytesPerSecond: random.int(20_000, 500_000) }
     default:
       return { kind }
   }

@@ -1,18 +1,20 @@
 import { parseArgs } from 'node:util'
 import { postgresMissing } from '#test/integration/portal/postgres.ts'
+import { runFeedOnPostgres } from './feed.ts'
 import { runKills } from './kills.ts'
 import { runPowerCuts } from './power.ts'
 
 /**
- * `npm run faults -- [--kills N] [--cuts N] [--seed S] [--only kills,power]`: real processes, real databases, a real line
- * that fails. Prints one JSON line a part; ends with 1 when a guarantee was broken.
+ * `npm run faults -- [--kills N] [--cuts N] [--commits N] [--seed S] [--only pglite,postgresql,power,feed]`: real
+ * processes, real databases, a real line that fails. Prints one JSON line a part; ends with 1 when a guarantee was broken.
  */
 const { values } = parseArgs({
   options: {
     kills: { type: 'string', default: '200' },
     cuts: { type: 'string', default: '200' },
+    commits: { type: 'string', default: '100000' },
     seed: { type: 'string', default: '1' },
-    only: { type: 'string', default: 'pglite,postgresql,power' },
+    only: { type: 'string', default: 'pglite,postgresql,power,feed' },
   },
 })
 const only = values.only.split(',')
@@ -25,11 +27,10 @@ function report(result: { violations: string[] }): void {
   broken += result.violations.length
 }
 
-for (const engine of ['pglite', 'postgresql'] as const) {
-  if (!only.includes(engine)) continue
-  const missing = engine === 'postgresql' ? postgresMissing() : undefined
-  if (missing) console.error(`Left out: ${missing}`)
-  else report(await runKills(engine, Number(values.kills), seed))
-}
+const missing = postgresMissing()
+if (missing) console.error(`PostgreSQL is left out: ${missing}`)
+if (only.includes('pglite')) report(await runKills('pglite', Number(values.kills), seed))
+if (only.includes('postgresql') && !missing) report(await runKills('postgresql', Number(values.kills), seed))
 if (only.includes('power')) report(await runPowerCuts(Number(values.cuts), seed))
+if (only.includes('feed') && !missing) report(await runFeedOnPostgres(Number(values.commits), seed))
 process.exitCode = broken === 0 ? 0 : 1

@@ -5,9 +5,9 @@ import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import { closeDatabase, openOutbox } from '#main/store/open.ts'
 import { DEMO_AGENTS, DEMO_PASSWORD } from '#portal/demo/agents.ts'
+import { seededRandom } from '#portal/demo/random.ts'
 import { startChild } from '#test/support/child.ts'
 import { PORTAL_WITH_CUSTOMER, type PortalLine, type PortalOrder } from '#test/support/portal-with-customer.ts'
-import { seeded } from '#test/support/random.ts'
 import type { DeskLine, DeskOrder } from './desk-child.ts'
 import { type DiskEvent, type Files, parseTrace, replay } from './trace.ts'
 
@@ -35,7 +35,7 @@ export async function runPowerCuts(cuts: number, seed: number): Promise<PowerRes
   const begun = performance.now()
   if (!hasStrace()) throw new Error('strace is needed to record what is written (Debian: apt-get install strace)')
   const folder = mkdtempSync(join(tmpdir(), 'spica-power-'))
-  const random = seeded(seed)
+  const random = seededRandom(seed)
   try {
     const profileDir = join(folder, 'desk')
     const key = randomBytes(32)
@@ -57,7 +57,7 @@ export async function runPowerCuts(cuts: number, seed: number): Promise<PowerRes
     let accepted = 0
     let lost = 0
     for (let cut = 0; cut < cuts; cut++) {
-      const at = Math.floor(random() * events.length)
+      const at = random.int(0, events.length - 1)
       const state = replay(before, events.slice(0, at), cut % 2 === 0 ? 'none' : 'some', random)
       const kept = outboxAfter(join(folder, 'after'), state, key)
       for (const event of events.slice(0, at)) {

@@ -1,4 +1,5 @@
 import { basename } from 'node:path'
+import type { Random } from '#portal/demo/random.ts'
 
 /** What a process did to the outbox's files, and what it told the world, in order. */
 export type DiskEvent =
@@ -44,12 +45,7 @@ const decoded = (text: string) => Buffer.from(text.replaceAll('\\x', ''), 'hex')
  * The files after a power cut at the end of `events`. Of what was not fsynced nothing has reached the disk, or some of it:
  * any of the writes, in any order, in sectors of 512 bytes.
  */
-export function replay(
-  before: Files,
-  events: readonly DiskEvent[],
-  unsynced: 'none' | 'some',
-  random: () => number,
-): Files {
+export function replay(before: Files, events: readonly DiskEvent[], unsynced: 'none' | 'some', random: Random): Files {
   const files: Files = new Map([...before].map(([name, bytes]) => [name, Buffer.from(bytes)]))
   const waiting = new Map<string, DiskEvent[]>()
   for (const event of events) {
@@ -63,10 +59,10 @@ export function replay(
   }
   if (unsynced === 'none') return files
   for (const event of [...waiting.values()].flat()) {
-    if (event.kind === 'truncate' && random() < 0.5) apply(files, event)
+    if (event.kind === 'truncate' && random.chance(0.5)) apply(files, event)
     if (event.kind !== 'write') continue
     for (let at = 0; at < event.bytes.length; at += 512) {
-      if (random() < 0.5) continue
+      if (random.chance(0.5)) continue
       apply(files, { ...event, offset: event.offset + at, bytes: event.bytes.subarray(at, at + 512) })
     }
   }

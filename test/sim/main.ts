@@ -123,6 +123,7 @@ async function hunt(): Promise<boolean> {
     console.log(
       JSON.stringify({
         mutant: mutant.name,
+        ...(mutant.harmless ? { harmless: true } : {}),
         caught: failure !== null,
         schedules: runs,
         guarantees,
@@ -131,7 +132,7 @@ async function hunt(): Promise<boolean> {
         seconds,
       }),
     )
-    allCaught &&= failure !== null
+    allCaught &&= (failure === null) === (mutant.harmless === true)
     return next()
   }
   await Promise.all(Array.from({ length: workers }, next))

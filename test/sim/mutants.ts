@@ -1,8 +1,42 @@
 export type Patch = { file: string; find: string; replace: string }
-/** A known defect, planted into the sources while they are loaded. Each text must be there exactly once. */
-export type Mutant = { name: string; patches: Patch[] }
+/**
+ * A known defect, planted into the sources while they are loaded. Each text must be there exactly once. `harmless`: one of
+ * two guards is gone and the other must hold alone, so nothing may be found.
+ */
+export type Mutant = { name: string; patches: Patch[]; harmless?: true }
+
+/** A page that is asked for while another one is on its way may come before it. */
+const OVERLAPPING_PULLS: Patch = {
+  file: 'src-main/sync/scheduler.ts',
+  find: '    if (!running && isAhead(head)) run()',
+  replace: `    if (running && isAhead(head)) void pull(ctx, controller.signal).catch(() => {})
+    if (!running && isAhead(head)) run()`,
+}
 
 export const MUTANTS: Mutant[] = [
+  { name: 'pulls overlap', harmless: true, patches: [OVERLAPPING_PULLS] },
+  {
+    // One pull at a time keeps pages in order by itself, so that guard has to be away as well.
+    name: 'missing sequence guard',
+    patches: [
+      OVERLAPPING_PULLS,
+      {
+        file: 'src-main/store/mirror/changes.ts',
+        find: 'for (const item of items) if (item.seq > from.seq) applyItem(mirror, item, effects)',
+        replace: 'for (const item of items) applyItem(mirror, item, effects)',
+      },
+      {
+        file: 'src-main/store/mirror/change-items.ts',
+        find: '    if (base.seq > seq) return\n',
+        replace: '',
+      },
+      {
+        file: 'src-main/store/mirror/change-items.ts',
+        find: '    if (shown && shown.seq > seq) return\n',
+        replace: '',
+      },
+    ],
+  },
   {
     name: 'no ledger',
     patches: [

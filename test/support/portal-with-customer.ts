@@ -1,9 +1,9 @@
 import { createInterface } from 'node:readline'
 import { loadDemo } from '#portal/demo/load.ts'
+import { seededRandom } from '#portal/demo/random.ts'
 import { addCustomerNote } from '#portal/server/cases/customer-actions.ts'
 import { inTransaction } from '#portal/server/deps.ts'
 import { type StartOptions, startPortal } from '#portal/server/start.ts'
-import { oneOf, seeded } from './random.ts'
 
 /**
  * The real portal with a customer in the same process, for an embedded database has one process only. The customer writes
@@ -26,7 +26,7 @@ if (import.meta.main) await main(JSON.parse(process.argv[2] ?? '{}') as PortalOr
 
 async function main(order: PortalOrder): Promise<void> {
   const tell = (line: PortalLine) => process.stdout.write(`${JSON.stringify(line)}\n`)
-  const random = seeded(order.seed)
+  const random = seededRandom(order.seed)
   const portal = await startPortal({
     database: order.database,
     port: order.port,
@@ -60,7 +60,7 @@ async function main(order: PortalOrder): Promise<void> {
     .on('close', () => process.exit(0))
 
   for (let count = 0; writing; count++) {
-    await write(oneOf(random, open).id, `Stranka ${order.seed}/${count}`)
+    await write(random.pick(open).id, `Stranka ${order.seed}/${count}`)
     await new Promise((done) => setTimeout(done, order.everyMs ?? 0))
   }
 }

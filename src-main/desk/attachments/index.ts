@@ -11,7 +11,7 @@ import {
   unsentHashes,
 } from '#main/store/outbox/staged-files.ts'
 import { PortalFault } from '#main/sync/portal-fault.ts'
-import type { ComposerMode } from '#shared/domain/case.ts'
+import { type ComposerMode, NEW_CASE } from '#shared/domain/case.ts'
 import { safeFileName } from '#shared/domain/file-name.ts'
 import { MAX_ATTACHMENTS } from '#shared/portal-api/operations.ts'
 import type { AttachmentView } from '#shared/rpc/models.ts'
@@ -27,12 +27,9 @@ import { attachmentViews } from './views.ts'
 const NOT_NOW = ['unreachable', 'tls', 'timeout', 'unavailable', 'throttled', 'aborted']
 
 export function attachmentsApi(ctx: DeskContext): DeskApi['attachments'] {
-  /** Being staged: their bytes are in the folder before anything names them. */
-  const arriving = new Set<string>()
-
   async function stage(caseId: string, mode: ComposerMode, file: File): Promise<AttachmentView> {
-    const { mirror, files } = ctx.work()
-    if (findCase(mirror, caseId) === null) throw new DeskFault('not_found')
+    const { mirror, files, arriving } = ctx.work()
+    if (caseId !== NEW_CASE && findCase(mirror, caseId) === null) throw new DeskFault('not_found')
     const name = safeFileName(file.name)
     const { maxBytes } = attachmentLimits(ctx)
     if (file.size === 0) throw new DeskFault('file_empty', { name })
@@ -63,7 +60,7 @@ export function attachmentsApi(ctx: DeskContext): DeskApi['attachments'] {
   }
 
   async function fetch(attachmentId: string): Promise<void> {
-    const { files, downloads, scheduler, outbox } = ctx.work()
+    const { files, downloads, scheduler, outbox, mirror, arriving } = ctx.work()
     const wanted = find(ctx, attachmentId)
     if (files.has(wanted.sha256)) return
     if (scheduler.state().workOffline) throw new DeskFault('file_not_here')
@@ -77,6 +74,11 @@ export function attachmentsApi(ctx: DeskContext): DeskApi['attachments'] {
       throw error
     }
     if (!found) throw new DeskFault('not_found')
+    // The case may have left the agent's scope meanwhile, and its bytes must not stay behind.
+    if (attachmentById(mirror, attachmentId) === null && !unsentHashes(outbox).has(wanted.sha256)) {
+      await files.remove(wanted.sha256)
+      throw new DeskFault('not_found')
+    }
     const limit = readSettings(outbox).attachmentCacheMb * 1_000_000
     await files.evict(limit, new Set([...unsentHashes(outbox), ...arriving, wanted.sha256]))
     announce(wanted.caseId)

@@ -1,6 +1,7 @@
 import { teamIdsOf } from '#main/store/mirror/agents.ts'
 import { belongings, findContact } from '#main/store/mirror/contacts.ts'
-import type { CaseType } from '#shared/domain/case.ts'
+import { asAttachments, stagedFiles } from '#main/store/outbox/staged-files.ts'
+import { type CaseType, NEW_CASE } from '#shared/domain/case.ts'
 import type { DeskContext } from '../context.ts'
 import { DeskFault } from '../fault.ts'
 import { type Accepted, newOperation, perform } from '../perform.ts'
@@ -23,7 +24,7 @@ const MAX_SHORT = 100
 
 /** A case for a customer on the phone: the agent's own, in the agent's first team unless told otherwise. */
 export function createCase(ctx: DeskContext, input: NewCase): Accepted & { caseId: string } {
-  const { mirror, me } = ctx.work()
+  const { mirror, outbox, me } = ctx.work()
   const contact = findContact(mirror, input.contactId)
   if (contact === null) throw new DeskFault('not_found')
   const teamIds = teamIdsOf(mirror, me)
@@ -49,7 +50,7 @@ export function createCase(ctx: DeskContext, input: NewCase): Accepted & { caseI
     warrantyRepair: input.warrantyRepair,
     serialNumber: short(input.serialNumber),
     customerReference: short(input.customerReference),
-    attachments: [],
+    attachments: asAttachments(stagedFiles(outbox, NEW_CASE, 'reply')),
   }
   return { ...perform(ctx, operation), caseId }
 }

@@ -6,7 +6,7 @@ import { overlayOperations, pendingFieldsOf } from '#main/store/outbox/overlay.t
 import { cursorSeq } from '#main/sync/context.ts'
 import type { CaseDetail, ThreadItem } from '#shared/rpc/models.ts'
 import type { DeskApi } from '../api.ts'
-import { attachmentViewer } from '../attachments/views.ts'
+import { attachmentViewer, attachmentViews } from '../attachments/views.ts'
 import type { DeskContext } from '../context.ts'
 import { estimateViews } from '../estimates/views.ts'
 import { DeskFault } from '../fault.ts'
@@ -25,6 +25,7 @@ export function casesApi(ctx: DeskContext): DeskApi['cases'] {
       if (detail === null) throw new DeskFault('not_found')
       return {
         ...detail,
+        attachments: attachmentViews(ctx.work(), detail.attachments),
         pendingFields: pendingFieldsOf(overlayOperations(outbox, cursorSeq(mirror), [caseId])),
         conflicts: conflictsOf(ctx, caseId),
         estimates: estimateViews(ctx.work(), caseId),

@@ -1,4 +1,5 @@
 import { warmLookUp } from '#main/store/mirror/devices.ts'
+import { mirrorState } from '#main/store/mirror/state.ts'
 import { type Mirror, StoreFault } from '#main/store/open.ts'
 import { clientId } from '#main/store/outbox/settings.ts'
 import { keepOrphanedWords } from '#main/store/recovery.ts'
@@ -8,6 +9,7 @@ import type { PortalClient } from '#main/sync/portal-client.ts'
 import { createScheduler, type Scheduler } from '#main/sync/scheduler.ts'
 import { createTransfers, type Transfers } from '#main/sync/transfers.ts'
 import { createUploads } from '#main/sync/uploads.ts'
+import { sweepFiles } from '../attachments/sweep.ts'
 import type { DeskDeps } from '../deps.ts'
 import type { EventBus } from '../event-bus.ts'
 import type { Profile } from '../profile.ts'
@@ -22,6 +24,8 @@ export type RunningSession = {
   scheduler: Scheduler
   transfers: Transfers
   downloads: Downloads
+  /** Hashes of files that are being staged: their bytes are in the folder before anything names them. */
+  arriving: Set<string>
 }
 
 export type RunningOptions = {
@@ -40,6 +44,7 @@ export function runSession(stored: StoredSession, options: RunningOptions): Runn
   showPendingOrRebuild(deps, profile)
   const { outbox, mirror, files } = profile.stores()
   const transfers = createTransfers()
+  const arriving = new Set<string>()
   const client = options.createClient(stored.portalUrl, () => stored.token)
   const machine = clientId(outbox, deps.ids)
   const ctx = {
@@ -57,6 +62,7 @@ export function runSession(stored: StoredSession, options: RunningOptions): Runn
       registrations: () => bus.publish({ type: 'registrations' }),
       customers: () => bus.publish({ type: 'customers' }),
       presence: (caseIds: string[]) => bus.publish({ type: 'presence', caseIds }),
+      removed: () => void sweep(deps, profile, arriving),
       state: () => bus.syncChanged(),
       contact: () => scheduler.contact(),
     },
@@ -72,8 +78,12 @@ export function runSession(stored: StoredSession, options: RunningOptions): Runn
   )
   const downloads = createDownloads({ ...ctx, files, transfers })
   scheduler.start()
-  deps.timers.after(QUIET_AFTER_MS, () => void warm(deps, profile, mirror))
-  return { stored, client, clientId: machine, scheduler, transfers, downloads }
+  deps.timers.after(QUIET_AFTER_MS, () => {
+    void warm(deps, profile, mirror)
+    // While everything is being loaded, rows that name files are still to come.
+    if (isOpen(profile, mirror) && mirrorState(mirror).cursor !== null) void sweep(deps, profile, arriving)
+  })
+  return { stored, client, clientId: machine, scheduler, transfers, downloads, arriving }
 }
 
 /** By then the first screen is painted. */
@@ -85,6 +95,16 @@ async function warm(deps: DeskDeps, profile: Profile, mirror: Mirror): Promise<v
   } catch (error) {
     // Only speed is lost; what reads the mirror next says what is wrong with it.
     deps.log(`the look-up stays cold: ${error instanceof Error ? error.name : typeof error}`)
+  }
+}
+
+/** What is missed because the program ends here, the next start or removal finds. */
+async function sweep(deps: DeskDeps, profile: Profile, arriving: ReadonlySet<string>): Promise<void> {
+  try {
+    const stores = profile.current()
+    if (stores) await sweepFiles(stores, arriving)
+  } catch (error) {
+    deps.log(`files of removed cases stay for now: ${error instanceof Error ? error.name : typeof error}`)
   }
 }
 

@@ -2,7 +2,6 @@ import { laneHeads } from '#main/store/mirror/lane-heads.ts'
 import { allDrafts, type StoredDraft } from '#main/store/outbox/drafts.ts'
 import { allEstimateForms, wordsOfForm } from '#main/store/outbox/forms.ts'
 import { unsettledOperations } from '#main/store/outbox/operations.ts'
-import { listRecovered } from '#main/store/outbox/recovered.ts'
 import { allStagedFiles, type StagedFile } from '#main/store/outbox/staged-files.ts'
 import { assertNever } from '#shared/domain/assert-never.ts'
 import { estimateTotals } from '#shared/domain/estimate.ts'
@@ -13,6 +12,7 @@ import type { DeskContext } from '../context.ts'
 import { readSettings } from '../settings/stored.ts'
 import { type ExportWords, exportWords } from './export-words.ts'
 import { operationView } from './operation-view.ts'
+import { recoveredWords } from './recovered.ts'
 
 type Head = { caseNumber: string; title: string }
 type Heads = Map<string, Head>
@@ -26,7 +26,7 @@ export function exportUnsent(ctx: DeskContext): { fileName: string; text: string
   const now = ctx.deps.clock()
   const stored = unsettledOperations(outbox)
   const drafts = allDrafts(outbox)
-  const recovered = listRecovered(outbox)
+  const recovered = recoveredWords(ctx)
   const files = allStagedFiles(outbox)
   const forms = formsOf(ctx)
   const lanes = [
@@ -159,7 +159,10 @@ function theirs(words: ExportWords, conflict: NonNullable<OperationView['conflic
 
 function draftText(words: ExportWords, { mode, body, savedAt, files }: DraftWithFiles, head: Head | undefined): string {
   const what = `— ${words.modes[mode]} · ${subject(words, head?.caseNumber ?? '', head?.title ?? '')}`
-  const names = files.length === 0 ? '' : `\n${words.files}: ${files.join(', ')}`
+  const names = fileNames(
+    words,
+    files.map((fileName) => ({ fileName })),
+  )
   return `${what}\n${words.saved}: ${words.instant(savedAt)}${names}\n\n${body}`
 }
 
@@ -170,10 +173,15 @@ function formText(words: ExportWords, { caseId, entry, savedAt }: Form, head: He
   return `— ${what}${saved}\n\n${wordsOfForm(entry)}`
 }
 
+function fileNames(words: ExportWords, files: readonly { fileName: string }[]): string {
+  return files.length === 0 ? '' : `\n${words.files}: ${files.map(({ fileName }) => fileName).join(', ')}`
+}
+
 function recoveredText(words: ExportWords, lost: RecoveredWords): string {
   const what = `— ${words.recoveredKinds[lost.kind]} · ${subject(words, lost.caseNumber, lost.caseTitle)}`
   const reasons = lost.caseId === null ? words.otherReasons : words.reasons
-  return `${what}\n${words.written}: ${words.instant(lost.writtenAt)} · ${reasons[lost.reason]}\n\n${lost.text}`
+  const facts = `${words.written}: ${words.instant(lost.writtenAt)} · ${reasons[lost.reason]}`
+  return `${what}\n${facts}${fileNames(words, lost.attachments)}\n\n${lost.text}`
 }
 
 function subject(words: ExportWords, caseNumber: string, title: string): string {

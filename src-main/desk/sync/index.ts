@@ -1,4 +1,3 @@
-import { listRecovered, removeRecovered } from '#main/store/outbox/recovered.ts'
 import type { DeskApi } from '../api.ts'
 import { attachmentViewer } from '../attachments/views.ts'
 import type { DeskContext } from '../context.ts'
@@ -7,6 +6,7 @@ import { writeWorkOffline } from '../settings/stored.ts'
 import { decideConflict } from './conflicts.ts'
 import { exportUnsent } from './export.ts'
 import { operationsPage } from './operations-page.ts'
+import { recoveredWords, removeWords } from './recovered.ts'
 import { edit, retry, withdraw } from './taking-back.ts'
 
 export function syncApi(ctx: DeskContext): DeskApi['sync'] {
@@ -38,12 +38,8 @@ export function syncApi(ctx: DeskContext): DeskApi['sync'] {
     answerDeletions: ({ allow }) => {
       if (!ctx.work().scheduler.answerDeletions(allow)) throw new DeskFault('not_found')
     },
-    recovered: () => listRecovered(ctx.profile.stores().outbox),
-    removeRecovered: ({ id }) => {
-      if (!removeRecovered(ctx.profile.stores().outbox, id)) throw new DeskFault('not_found')
-      ctx.bus.publish({ type: 'operations' })
-      ctx.bus.syncChanged()
-    },
+    recovered: () => recoveredWords(ctx),
+    removeRecovered: ({ id }) => removeWords(ctx, id),
     exportUnsent: () => exportUnsent(ctx),
   }
 }

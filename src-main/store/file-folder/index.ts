@@ -1,7 +1,7 @@
 import { createHash, createHmac, randomBytes } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs'
 import { type FileHandle, open, readdir, rename, rm, stat, utimes } from 'node:fs/promises'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { FileFault } from './file-fault.ts'
 import { createSealed, plainSize, readSealed, resumeSealed } from './sealed-file.ts'
 
@@ -23,6 +23,8 @@ export type FileFolder = {
   remove(sha256: string): Promise<void>
   /** Removes the longest unused until what is left fits; never those of `keep`. Answers how many went. */
   evict(limitBytes: number, keep: ReadonlySet<string>): Promise<number>
+  /** Removes everything, also what is coming, but those of `keep`. Answers how many went. */
+  retain(keep: ReadonlySet<string>): Promise<number>
 }
 
 export type FilePart = {
@@ -146,6 +148,12 @@ export function openFileFolder(dir: string, key: Uint8Array, clock: () => number
         removed++
       }
       return removed
+    },
+    async retain(keep) {
+      const kept = new Set([...keep].map((sha256) => basename(pathOf(sha256))))
+      const gone = (await readdir(dir)).filter((name) => !name.endsWith(TEMPORARY) && !kept.has(name.replace(PART, '')))
+      for (const name of gone) await rm(join(dir, name), { force: true })
+      return gone.length
     },
   }
 }

@@ -19,6 +19,23 @@ export function attachmentsByNote(mirror: Mirror, pk: number): Map<string, Attac
   return byNote
 }
 
+/** Those of the case itself, likewise. */
+export function attachmentsOfCase(mirror: Mirror, pk: number): AttachmentView[] {
+  return mirror
+    .prepare<[string, string, string, number]>(
+      `SELECT id, file_name, media_type, size FROM attachments
+       WHERE case_pk = ? AND note_id IS NULL ORDER BY created_at, id`,
+      { raw: true },
+    )
+    .all(pk)
+    .map(([id, fileName, mediaType, size]) => ({ id, fileName, mediaType, size, state: 'remote', sent: 0 }))
+}
+
+/** Every content that a row names. */
+export function attachedHashes(mirror: Mirror): Set<string> {
+  return new Set(mirror.prepare<string>('SELECT DISTINCT sha256 FROM attachments', { pluck: true }).all())
+}
+
 export type StoredAttachment = Pick<AttachmentView, 'id' | 'fileName' | 'mediaType' | 'size'> & {
   caseId: string
   sha256: string

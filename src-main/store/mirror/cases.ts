@@ -4,6 +4,7 @@ import type { CaseDetail, CaseSummary } from '#shared/rpc/models.ts'
 import type { Mirror } from '../open.ts'
 import { findAccount } from './accounts.ts'
 import { agentName } from './agents.ts'
+import { attachmentsOfCase } from './attachments.ts'
 import { knownCaseKey } from './case-key.ts'
 import { readCase } from './case-rows.ts'
 import { findContact } from './contact-row.ts'
@@ -37,6 +38,7 @@ export function caseDetail(mirror: Mirror, caseId: string): MirrorDetail | null 
     sameDevice: serialKey === '' ? [] : related(mirror, 'serial_key', serialKey, pk),
     sameCustomer: related(mirror, 'account_id', row.accountId, pk),
     team: findTeam(mirror, row.teamId),
+    attachments: attachmentsOfCase(mirror, pk),
   }
 }
 

@@ -22,7 +22,6 @@ export function replaceLocalNotes(mirror: Mirror, pk: number, operations: readon
     mirror.prepare('DELETE FROM notes WHERE id = ? AND local IS NOT NULL').run(id)
     changed = true
   }
-  if (here.size > 0 || wanted.size > 0) replaceLocalFiles(mirror, pk, [...wanted.values()])
   for (const [id, { note, local }] of wanted) {
     if (here.get(id) === local) continue
     changed = (here.has(id) ? setState(mirror, id, local) : insert(mirror, pk, note, local)) || changed
@@ -34,20 +33,6 @@ function localNote({ operation, state, passed }: OverlayOperation): [string, { n
   // When the cursor has passed, the portal's row is here - or it was deleted there.
   if (operation.kind !== 'note.create' || passed) return []
   return [[operation.opId, { note: operation, local: state === 'conflict' ? 'settled' : state }]]
-}
-
-/** Their files, which no portal row names yet. */
-function replaceLocalFiles(mirror: Mirror, pk: number, wanted: readonly { note: Written }[]): void {
-  mirror.prepare('DELETE FROM attachments WHERE case_pk = ? AND seq = 0').run(pk)
-  const insertFile = mirror.prepare(
-    `INSERT INTO attachments (id, case_pk, note_id, file_name, media_type, size, sha256, created_at, seq)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, 0) ON CONFLICT (id) DO NOTHING`,
-  )
-  for (const { note } of wanted) {
-    for (const file of note.attachments) {
-      insertFile.run(file.id, pk, note.opId, file.fileName, file.mediaType, file.size, file.sha256, note.authoredAt)
-    }
-  }
 }
 
 function setState(mirror: Mirror, id: string, local: LocalState): boolean {

@@ -7,6 +7,7 @@ import { caseIdOf, caseKey, knownCaseKey } from './case-key.ts'
 import { type CaseFlags, deleteCase, readCase, writeCase } from './case-rows.ts'
 import { openEstimateIds } from './estimates.ts'
 import { localCase } from './local-cases.ts'
+import { replaceLocalFiles } from './local-files.ts'
 import { replaceLocalNotes } from './local-notes.ts'
 import { countSegments, indexCases, MANY_SEGMENTS, mergeSearch } from './search-index.ts'
 import { mirrorState } from './state.ts'
@@ -56,6 +57,7 @@ function reapplyCase(mirror: Mirror, pk: number, operations: readonly OverlayOpe
   const shown = readCase(mirror, pk)
   const portals = readBase(mirror, pk) ?? (shown && shown.seq > 0 ? shown : null)
   const wordsChanged = replaceLocalNotes(mirror, pk, operations)
+  replaceLocalFiles(mirror, pk, operations)
   const base = portals ?? localBase(mirror, operations)
   if (!base) {
     writeOverlay(mirror, pk, operations, null)

@@ -32,6 +32,11 @@ export function stagedFileById(outbox: Outbox, id: string): StagedFile | null {
   return outbox.prepare<StagedFile>(`${SELECT} WHERE id = ?`).get(id) ?? null
 }
 
+/** Those of all modes. */
+export function stagedFilesOfCase(outbox: Outbox, caseId: string): StagedFile[] {
+  return outbox.prepare<StagedFile>(`${SELECT} WHERE case_id = ? ORDER BY staged_at, id`).all(caseId)
+}
+
 /** Answers the file that was taken out of its draft; null when it was in none. */
 export function removeStagedFile(outbox: Outbox, id: string): StagedFile | null {
   return outbox.transaction(() => {

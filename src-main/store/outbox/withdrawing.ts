@@ -137,4 +137,5 @@ function recover(outbox: Outbox, { operation }: StoredOperation, now: number, he
     writtenAt: operation.authoredAt,
     lostAt: now,
   })
+  giveBackToDraft(outbox, operation, modeOf(operation) ?? 'reply', now)
 }

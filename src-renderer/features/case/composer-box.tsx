@@ -1,5 +1,5 @@
 import { notifications } from '@mantine/notifications'
-import { type ClipboardEvent, type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react'
+import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 import { type ComposerMode, MAX_NOTE_LENGTH, visibilityOf } from '#shared/domain/case.ts'
@@ -8,14 +8,13 @@ import type { AttachmentView, CaseDetail } from '#shared/rpc/models.ts'
 import { useCommand } from '../../app/keys/use-keys.ts'
 import { Notice } from '../../components/notice.tsx'
 import { failureWords, type Words } from '../../components/problem-words.ts'
-import { useFormat } from '../../components/use-format.tsx'
 import { useDesk } from '../../rpc/desk.tsx'
 import { toFailure } from '../../rpc/problem.ts'
 import { useDraftFacts } from '../../rpc/reads.ts'
 import { useScreen } from '../../stores/screen.ts'
 import { useNavigation } from '../../stores/use-navigation.ts'
-import { filesOfPaste } from '../files/clipboard-files.ts'
 import { StagedFiles } from '../files/staged-files.tsx'
+import { useFilePaste } from '../files/use-file-paste.ts'
 import { ChangedNotice } from './changed-notice.tsx'
 import classes from './composer.module.css'
 import { DraftHint } from './draft-hint.tsx'
@@ -42,7 +41,6 @@ export function ComposerBox({ detail, mode }: Props) {
   const { client, queries, queryClient } = useDesk()
   const { drafts, focus, keys, staging } = useScreen()
   const navigation = useNavigation()
-  const format = useFormat()
   const field = useRef<HTMLTextAreaElement>(null)
   const caseId = detail.case.id
   const key = useMemo(() => ({ caseId, mode }), [caseId, mode])
@@ -119,17 +117,7 @@ export function ComposerBox({ detail, mode }: Props) {
     staging.add(key, files)
     field.current?.focus()
   }
-
-  function onPaste(event: ClipboardEvent) {
-    const now = Date.now()
-    const files = filesOfPaste(event.clipboardData, (extension) => {
-      const time = format.clock(now).replaceAll(':', '.')
-      return `${t('files.pastedName', { date: format.date(now), time })}.${extension}`
-    })
-    if (files.length === 0) return
-    event.preventDefault()
-    attach(files)
-  }
+  const paste = useFilePaste(attach)
 
   function onKeyDown(event: KeyboardEvent) {
     if (event.key !== 'Escape') return
@@ -179,7 +167,7 @@ export function ComposerBox({ detail, mode }: Props) {
           setFocused(false)
           drafts.flushAll()
         }}
-        onPaste={onPaste}
+        onPaste={paste}
         onKeyDown={onKeyDown}
       />
       <StagedFiles draft={key} attachments={facts?.attachments ?? NO_FILES} onRemoved={() => field.current?.focus()} />

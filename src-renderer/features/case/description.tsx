@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import type { CaseDetail } from '#shared/rpc/models.ts'
 import { Hint } from '../../components/hint.tsx'
 import { Time } from '../../components/time.tsx'
+import { AttachmentList } from '../files/attachment-list.tsx'
 import { FieldEditor } from './field-editor.tsx'
 import { NoteText } from './note-text.tsx'
 import classes from './thread.module.css'
@@ -49,6 +50,7 @@ export function Description({ detail }: { detail: CaseDetail }) {
       ) : (
         <p className={classes.dim}>{t('thread.noDescription')}</p>
       )}
+      <AttachmentList attachments={detail.attachments} />
     </section>
   )
 }

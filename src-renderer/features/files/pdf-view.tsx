@@ -1,6 +1,7 @@
 import { IconAlertTriangle } from '@tabler/icons-react'
-import { getDocument, type PDFDocumentProxy, type PDFPageProxy, PDFWorker } from 'pdfjs-dist'
-import Worker from 'pdfjs-dist/build/pdf.worker.min.mjs?worker'
+// The build for browsers that are some years old: what is newest in the other one stops it where it is missing.
+import { getDocument, type PDFDocumentProxy, type PDFPageProxy, PDFWorker } from 'pdfjs-dist/legacy/build/pdf.mjs'
+import Worker from 'pdfjs-dist/legacy/build/pdf.worker.min.mjs?worker'
 import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Empty } from '../../components/empty.tsx'

@@ -7,6 +7,7 @@ import { useTranslation } from 'react-i18next'
 import type { ContactHit } from '#shared/rpc/models.ts'
 import { Avatar } from '../../components/avatar.tsx'
 import { Hint } from '../../components/hint.tsx'
+import page from '../../components/page.module.css'
 import { errorWords } from '../../components/problem-words.ts'
 import { useDesk } from '../../rpc/desk.tsx'
 import { highlight } from '../search/highlight.ts'
@@ -114,11 +115,11 @@ function Option({ hit, text }: { hit: ContactHit; text: string }) {
       <span className={classes.optionText}>
         <span className={classes.optionName}>
           <Marked words={nameOf(hit)} text={text} />
-          <span className={classes.dim}>
+          <span className={page.dim}>
             <Marked words={hit.accountName} text={text} />
           </span>
         </span>
-        <span className={classes.dim}>
+        <span className={page.dim}>
           <Marked words={[phone, email].filter(Boolean).join(' · ')} text={text} />
         </span>
       </span>

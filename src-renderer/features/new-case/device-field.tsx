@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { lookUpKey } from '#shared/domain/look-up.ts'
 import type { DeviceRow } from '#shared/portal-api/rows.ts'
 import { foldText } from '../../components/fold-text.ts'
+import page from '../../components/page.module.css'
 import { useFormat } from '../../components/use-format.tsx'
 import { useScreen } from '../../stores/screen.ts'
 import { dayOf } from '../context/validity.ts'
@@ -70,7 +71,7 @@ export function DeviceField({ value, devices, known, error, inputRef, onChange, 
           <span className={classes.device}>
             <span>{option.value}</span>
             {found && (
-              <span className={classes.dim}>
+              <span className={page.dim}>
                 {found.model} · {warranty(found)}
               </span>
             )}

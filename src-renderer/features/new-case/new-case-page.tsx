@@ -6,16 +6,20 @@ import { CASE_TYPES } from '#shared/domain/case.ts'
 import type { AgentView } from '#shared/rpc/models.ts'
 import { useCommand } from '../../app/keys/use-keys.ts'
 import { Notice } from '../../components/notice.tsx'
+import page from '../../components/page.module.css'
 import { useFormat } from '../../components/use-format.tsx'
 import { useDesk } from '../../rpc/desk.tsx'
 import { useTeams } from '../../rpc/reads.ts'
 import { useScreen } from '../../stores/screen.ts'
 import { useNavigation } from '../../stores/use-navigation.ts'
 import { dayOf, validityOn } from '../context/validity.ts'
+import { useFileDrop } from '../files/file-drop.tsx'
+import { useFilePaste } from '../files/use-file-paste.ts'
 import { ContactPicker } from './contact-picker.tsx'
 import { DeviceField } from './device-field.tsx'
 import classes from './new-case.module.css'
-import { afterDevice, type CheckedField, isTouched, limitOf } from './new-case.ts'
+import { afterDevice, type CheckedField, limitOf } from './new-case.ts'
+import { NewCaseFiles } from './new-case-files.tsx'
 import { useNewCase } from './use-new-case.ts'
 
 const WARRANTY = ['yes', 'no', 'unknown'] as const
@@ -46,6 +50,8 @@ export function NewCasePage({ agent }: { agent: AgentView }) {
     }),
   )
   const { data: teams } = useTeams()
+  const drop = useFileDrop(t('files.dropCase'), form.attach)
+  const paste = useFilePaste(form.attach)
   const mine = (teams ?? []).filter((team) => agent.teamIds.includes(team.id))
   const today = dayOf(clock.getState().now)
 
@@ -83,7 +89,7 @@ export function NewCasePage({ agent }: { agent: AgentView }) {
   }
 
   return (
-    <div className={classes.page}>
+    <div className={classes.page} {...drop.props}>
       <form
         className={classes.column}
         noValidate
@@ -94,9 +100,9 @@ export function NewCasePage({ agent }: { agent: AgentView }) {
           void save()
         }}
       >
-        <h1 className={classes.title}>{t('newCase.title')}</h1>
-        <section className={classes.section} aria-label={t('newCase.caller')}>
-          <h2 className={classes.heading}>{t('newCase.caller')}</h2>
+        <h1 className={page.title}>{t('newCase.title')}</h1>
+        <section className={page.card} aria-label={t('newCase.caller')}>
+          <h2 className={page.heading}>{t('newCase.caller')}</h2>
           <ContactPicker
             contact={values.contact}
             error={says('contact')}
@@ -105,8 +111,8 @@ export function NewCasePage({ agent }: { agent: AgentView }) {
           />
         </section>
 
-        <section className={classes.section} aria-label={t('newCase.words')}>
-          <h2 className={classes.heading}>{t('newCase.words')}</h2>
+        <section className={page.card} aria-label={t('newCase.words')}>
+          <h2 className={page.heading}>{t('newCase.words')}</h2>
           <div className={classes.line}>
             <Input.Label id={typeId} labelElement="div">
               {t('caseType.label')}
@@ -135,13 +141,15 @@ export function NewCasePage({ agent }: { agent: AgentView }) {
             classNames={{ input: classes.description }}
             error={says('description')}
             spellCheck
+            onPaste={paste}
             value={values.description}
             onChange={(event) => set({ description: event.currentTarget.value })}
           />
+          <NewCaseFiles onFiles={form.attach} onRemoved={() => fields.current.description?.focus()} />
         </section>
 
-        <section className={classes.section} aria-label={t('newCase.details')}>
-          <h2 className={classes.heading}>{t('newCase.details')}</h2>
+        <section className={page.card} aria-label={t('newCase.details')}>
+          <h2 className={page.heading}>{t('newCase.details')}</h2>
           <div className={classes.grid}>
             <DeviceField
               value={values.serialNumber}
@@ -226,7 +234,7 @@ export function NewCasePage({ agent }: { agent: AgentView }) {
           )}
           <div className={classes.actions}>
             <p className={classes.hint}>{t('newCase.kept')}</p>
-            {isTouched(values) && (
+            {form.isTouched && (
               <Button variant="subtle" color="gray" size="sm" onClick={() => setAsking(true)}>
                 {t('newCase.discard')}
               </Button>
@@ -241,6 +249,7 @@ export function NewCasePage({ agent }: { agent: AgentView }) {
           </div>
         </footer>
       </form>
+      {drop.zone}
       {asking && (
         <Modal
           opened
@@ -256,7 +265,7 @@ export function NewCasePage({ agent }: { agent: AgentView }) {
             <Button
               variant="default"
               onClick={() => {
-                form.discard()
+                void form.discard()
                 setAsking(false)
               }}
             >

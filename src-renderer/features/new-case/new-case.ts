@@ -1,4 +1,4 @@
-import { type CaseType, MAX_DESCRIPTION_LENGTH, MAX_TITLE_LENGTH } from '#shared/domain/case.ts'
+import { type CaseType, MAX_DESCRIPTION_LENGTH, MAX_TITLE_LENGTH, NEW_CASE } from '#shared/domain/case.ts'
 import type { DeviceRow } from '#shared/portal-api/rows.ts'
 import type { ContactHit } from '#shared/rpc/models.ts'
 
@@ -32,6 +32,9 @@ export const EMPTY_VALUES: NewCaseValues = {
   customerReference: '',
 }
 export const EMPTY_NEW_CASE: NewCaseState = { values: EMPTY_VALUES, attempted: false }
+
+/** Where the desk keeps the form's files. */
+export const FILES_OF_NEW_CASE = { caseId: NEW_CASE, mode: 'reply' } as const
 
 /** As the wire allows them. */
 export const MAX_SHORT_LENGTH = 100

@@ -5,6 +5,7 @@ import { useStore } from 'zustand'
 import type { AgentView, ContactHit } from '#shared/rpc/models.ts'
 import { errorWords, type Words } from '../../components/problem-words.ts'
 import { useDesk } from '../../rpc/desk.tsx'
+import { useDraftFacts } from '../../rpc/reads.ts'
 import { useScreen } from '../../stores/screen.ts'
 import { useNavigation } from '../../stores/use-navigation.ts'
 import {
@@ -13,26 +14,32 @@ import {
   creationOf,
   EMPTY_NEW_CASE,
   EMPTY_VALUES,
+  FILES_OF_NEW_CASE,
   faultsOf,
+  isTouched,
   type NewCaseValues,
 } from './new-case.ts'
 
 /** The form of a new case: what it holds, what is wrong with it, and saving it. */
 export function useNewCase(agent: AgentView) {
   const { t } = useTranslation()
-  const { newCase } = useScreen()
-  const { client } = useDesk()
+  const { newCase, staging } = useScreen()
+  const { client, queries, queryClient } = useDesk()
   const navigation = useNavigation()
   const { values, attempted } = useStore(newCase)
   const [busy, setBusy] = useState(false)
   const [problem, setProblem] = useState<Words | null>(null)
   const faults = faultsOf(values)
+  const files = useDraftFacts(FILES_OF_NEW_CASE.caseId, FILES_OF_NEW_CASE.mode)?.attachments ?? []
   const teamId = values.teamId ?? agent.teamIds[0] ?? null
 
   function set(change: Partial<NewCaseValues>) {
     setProblem(null)
     newCase.setState((before) => ({ ...before, values: { ...before.values, ...change } }))
   }
+
+  const readFiles = () =>
+    queryClient.invalidateQueries({ queryKey: queries.drafts.get.key({ input: FILES_OF_NEW_CASE }) })
 
   return {
     values,
@@ -46,7 +53,14 @@ export function useNewCase(agent: AgentView) {
       const sameAccount = contact?.contact.accountId === values.contact?.contact.accountId
       set({ contact, ...(sameAccount ? {} : { entitlementId: null }) })
     },
-    discard: () => newCase.setState(EMPTY_NEW_CASE),
+    /** True when leaving would throw something away. */
+    isTouched: files.length > 0 || isTouched(values),
+    attach: (chosen: File[]) => staging.add(FILES_OF_NEW_CASE, chosen),
+    async discard() {
+      newCase.setState(EMPTY_NEW_CASE)
+      for (const { id } of files) await client.attachments.unstage({ attachmentId: id }).catch(() => {})
+      await readFiles()
+    },
     /** Saves and opens the case; gives the first field that keeps it from that. */
     async save(): Promise<CheckedField | null> {
       const { contact } = values
@@ -59,7 +73,13 @@ export function useNewCase(agent: AgentView) {
       setBusy(true)
       setProblem(null)
       try {
+        if (!(await staging.idle(FILES_OF_NEW_CASE))) {
+          setProblem({ title: t('files.notAttached'), advice: t('files.notAttachedAdvice') })
+          setBusy(false)
+          return null
+        }
         const { caseId } = await client.cases.create(creationOf({ ...values, teamId }, contact.contact.id))
+        void readFiles()
         // Who enters cases for a team will enter the next one for it too.
         newCase.setState({ ...EMPTY_NEW_CASE, values: { ...EMPTY_VALUES, teamId: values.teamId } })
         notifications.show({ message: t('newCase.saved'), withCloseButton: false, autoClose: 3_500 })

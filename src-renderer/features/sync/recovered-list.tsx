@@ -8,6 +8,8 @@ import page from '../../components/page.module.css'
 import { useFormat } from '../../components/use-format.tsx'
 import { useRecovered } from '../../rpc/reads.ts'
 import { useChange } from '../../rpc/use-change.ts'
+import { AttachmentList } from '../files/attachment-list.tsx'
+import { FilePreview } from '../files/file-preview.tsx'
 import operation from './operation.module.css'
 import classes from './sync.module.css'
 
@@ -38,6 +40,7 @@ export function RecoveredList() {
           <RecoveredItem key={words.id} words={words} onRemove={() => setRemoving(words)} />
         ))}
       </ul>
+      <FilePreview />
       <Modal
         opened={removing !== null}
         onClose={() => setRemoving(null)}
@@ -45,7 +48,10 @@ export function RecoveredList() {
         closeButtonProps={{ 'aria-label': t('app.close') }}
       >
         <p>{t('recovered.sureText')}</p>
-        <blockquote className={classes.quote}>{removing?.text}</blockquote>
+        {removing?.text && <blockquote className={classes.quote}>{removing.text}</blockquote>}
+        {removing && removing.attachments.length > 0 && (
+          <p>{t('recovered.sureFiles', { count: removing.attachments.length })}</p>
+        )}
         <div className={classes.dialogActions}>
           <Button variant="default" data-autofocus onClick={() => setRemoving(null)}>
             {t('recovered.keep')}
@@ -77,19 +83,22 @@ function RecoveredItem({ words, onRemove }: { words: RecoveredWords; onRemove: (
         <p className={operation.facts}>
           {t(`recovered.reason.${reason}`)} · {t('operations.written', { time })}
         </p>
-        <p className={operation.words}>{text}</p>
+        {text !== '' && <p className={operation.words}>{text}</p>}
+        <AttachmentList attachments={words.attachments} />
         <div className={classes.buttons}>
-          <CopyButton value={text} timeout={1_500}>
-            {({ copied, copy }) => (
-              <Button
-                variant="default"
-                leftSection={copied ? <IconCheck size={14} aria-hidden /> : <IconCopy size={14} aria-hidden />}
-                onClick={copy}
-              >
-                {t(copied ? 'app.copied' : 'recovered.copy')}
-              </Button>
-            )}
-          </CopyButton>
+          {text !== '' && (
+            <CopyButton value={text} timeout={1_500}>
+              {({ copied, copy }) => (
+                <Button
+                  variant="default"
+                  leftSection={copied ? <IconCheck size={14} aria-hidden /> : <IconCopy size={14} aria-hidden />}
+                  onClick={copy}
+                >
+                  {t(copied ? 'app.copied' : 'recovered.copy')}
+                </Button>
+              )}
+            </CopyButton>
+          )}
           <Button variant="subtle" color="gray" onClick={onRemove}>
             {t('recovered.remove')}
           </Button>

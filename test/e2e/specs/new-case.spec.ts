@@ -1,5 +1,6 @@
 import { CASE_NUMBER, DeskPage } from '../desk-page.ts'
 import { expect, test } from '../fixtures.ts'
+import { aPicture, aText } from '../sample-files.ts'
 
 test('a case for a caller, by keyboard alone and offline, is worked in at once and gets its number later', async ({
   openDesk,
@@ -24,7 +25,14 @@ test('a case for a caller, by keyboard alone and offline, is worked in at once a
   await page.keyboard.type('Terminal ne bere kartic')
   await press('Tab')
   await page.keyboard.type('Od jutra ne prebere nobene kartice.')
+  const chooser = page.waitForEvent('filechooser')
+  await press('Control+Shift+A')
+  await (await chooser).setFiles([aPicture('nalepka.png'), aText()])
+  const form = page.getByRole('form', { name: desk.t('newCase.title') })
+  await expect(form.getByRole('button', { name: /nalepka\.png|dnevnik\.log/ })).toHaveCount(3)
   await press('Tab')
+  await expect(desk.button('keys.command.composer.attach')).toBeFocused()
+  await desk.newCaseField('case.serialNumber').focus()
   await press('ArrowDown')
   await expect(page.getByRole('option').first()).toBeVisible()
   await press('Enter')
@@ -36,6 +44,8 @@ test('a case for a caller, by keyboard alone and offline, is worked in at once a
   await expect(opened).toContainText('Terminal ne bere kartic')
   await expect(opened).toContainText(desk.t('case.noNumber'))
   await expect(opened.getByRole('heading', { level: 2 })).toHaveText('Terminal ne bere kartic')
+  const description = page.getByRole('region', { name: desk.t('thread.description') })
+  await expect(description).toContainText('nalepka.png')
   await press('i')
   await expect(desk.ownerButton('Maja Kotnik')).toBeVisible()
   await press('r')
@@ -51,6 +61,8 @@ test('a case for a caller, by keyboard alone and offline, is worked in at once a
   await expect(desk.message('pokličemo vas nazaj')).not.toContainText(desk.t('thread.waiting'))
   await colleague.openCase(number)
   await expect(colleague.message('pokličemo vas nazaj')).toHaveCount(1)
+  await colleague.page.getByRole('button', { name: /^Odpri nalepka\.png/ }).click()
+  await expect(colleague.preview('nalepka.png').getByRole('img', { name: 'nalepka.png' })).toBeVisible()
 })
 
 test('what is missing is said beside its field, and nothing typed is lost by mistakes, leaving or a crash', async ({

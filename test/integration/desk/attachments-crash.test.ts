@@ -1,68 +1,38 @@
-import { type ChildProcess, spawn } from 'node:child_process'
-import { randomBytes } from 'node:crypto'
-import { once } from 'node:events'
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { createInterface } from 'node:readline'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { sha256Of } from '#test/factories/files.ts'
 import type { StagingOrder } from './attachments-process.ts'
 import { startFaultProxy } from './fault-proxy.ts'
+import { killableDesks, preparedProfile } from './killable-desk.ts'
 import { startWorld, type World } from './world.ts'
 
 type Line = { staged?: string; sha256?: string; opId?: string; refused?: string }
 
 let world: World
 let folder: string
-const children = new Set<ChildProcess>()
+const desks = killableDesks<StagingOrder, Line>(join(import.meta.dirname, 'attachments-process.ts'))
 
 beforeAll(async () => {
   world = await startWorld({ cases: 60 })
   folder = mkdtempSync(join(tmpdir(), 'spica-staging-'))
 })
 afterAll(async () => {
-  for (const child of children) child.kill('SIGKILL')
+  desks.killAll()
   await world.stop()
   rmSync(folder, { recursive: true, force: true })
 })
 
-function startDesk(order: StagingOrder, fileKiB?: number) {
-  const script = join(import.meta.dirname, 'attachments-process.ts')
-  const limit = fileKiB === undefined ? '' : `ulimit -f ${fileKiB}; `
-  const args = ['-c', `${limit}exec "$0" "$@"`, process.execPath, script, JSON.stringify(order)]
-  const child = spawn('/bin/bash', args, { stdio: ['ignore', 'pipe', 'inherit'] })
-  children.add(child)
-  child.once('close', () => children.delete(child))
-  const lines: Line[] = []
-  createInterface({ input: child.stdout }).on('line', (line) => lines.push(JSON.parse(line) as Line))
-  return { child, lines, gone: once(child, 'close') }
-}
-
-/** A profile that has everything, closed and ready for another process. */
-async function preparedProfile(portalUrl: string, workOffline: boolean) {
-  const key = randomBytes(32)
-  const profileDir = mkdtempSync(join(folder, 'profile-'))
-  const desk = await world.openDesk({ portalUrl, profileDir, key })
-  await desk.settled()
-  const { rows } = await desk.api.queues.page({
-    queue: 'open',
-    sort: 'number',
-    direction: 'asc',
-    anchor: { at: 'start' },
-    limit: 20,
-  })
-  if (workOffline) await desk.api.sync.setWorkOffline({ workOffline: true })
-  await desk.close()
-  return { profileDir, key, caseIds: rows.map(({ id }) => id) }
-}
+const prepared = (options: { portalUrl?: string; workOffline: boolean }) =>
+  preparedProfile(world, folder, { ...options, queue: 'open', cases: 20 })
 
 it('a desk that is killed while it stages loses no file that it accepted, and keeps no half of one', async () => {
-  const { profileDir, key, caseIds } = await preparedProfile(world.url, true)
+  const { profileDir, key, caseIds } = await prepared({ workOffline: true })
   const accepted: Line[] = []
   for (const after of [1, 3, 6]) {
     const order = { profileDir, key: key.toString('hex'), portalUrl: world.url, caseIds, size: 400_000, sends: false }
-    const { child, lines, gone } = startDesk(order)
+    const { child, lines, gone } = desks.start(order)
     await expect.poll(() => lines.length, { timeout: 20_000, interval: 1 }).toBeGreaterThanOrEqual(after)
     child.kill('SIGKILL')
     await gone
@@ -81,7 +51,7 @@ it('a desk that is killed while it stages loses no file that it accepted, and ke
 
 it('a desk that is killed in mid-upload goes on where it was, and each file arrives once', async () => {
   const proxy = await startFaultProxy(world.url)
-  const { profileDir, key, caseIds } = await preparedProfile(proxy.url, false)
+  const { profileDir, key, caseIds } = await prepared({ portalUrl: proxy.url, workOffline: false })
   const chunks = () => proxy.seen.filter(({ method }) => method === 'PATCH')
   const size = 3_000_000
   const order = {
@@ -92,7 +62,7 @@ it('a desk that is killed in mid-upload goes on where it was, and each file arri
     size,
     sends: true,
   }
-  const { child, lines, gone } = startDesk(order)
+  const { child, lines, gone } = desks.start(order)
   // The third chunk is on its way when it happens.
   proxy.swallows = ({ method }) => method === 'PATCH' && chunks().length === 3
   await expect.poll(() => [chunks().length, lines.length], { timeout: 30_000, interval: 5 }).toEqual([3, 6])
@@ -111,9 +81,9 @@ it('a desk that is killed in mid-upload goes on where it was, and each file arri
 }, 120_000)
 
 it('a full disk is said, and the file is not half kept', async () => {
-  const { profileDir, key, caseIds } = await preparedProfile(world.url, true)
+  const { profileDir, key, caseIds } = await prepared({ workOffline: true })
   const order = { profileDir, key: key.toString('hex'), portalUrl: world.url, caseIds, size: 9_000_000, sends: false }
-  const { lines, gone } = startDesk(order, 8 * 1024)
+  const { lines, gone } = desks.start(order, { fileKiB: 8 * 1024 })
   await gone
   expect(lines).toEqual([{ refused: 'disk_full' }])
   expect(readdirSync(join(profileDir, 'files'))).toEqual([])

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest'
+import { NEW_CASE } from '#shared/domain/case.ts'
 import type { CaseSummary } from '#shared/rpc/models.ts'
 import { aDocument, aLog, aPicture, sha256Of } from '#test/factories/files.ts'
 import { type FaultProxy, type Seen, startFaultProxy } from './fault-proxy.ts'
@@ -26,6 +27,13 @@ afterEach(async () => {
 })
 afterAll(() => world.stop())
 
+const UNKNOWN = {
+  entitlementId: null,
+  customerSystemId: null,
+  warrantyRepair: null,
+  serialNumber: null,
+  customerReference: null,
+}
 const fileOf = (bytes: Buffer, name = 'slika.png') => new File([new Uint8Array(bytes)], name)
 const stage = (bytes: Buffer, name?: string, of: TestDesk = desk) =>
   of.api.attachments.stage({ caseId: found.id, mode: 'note', file: fileOf(bytes, name) })
@@ -260,3 +268,82 @@ function damage(of: TestDesk): void {
     writeFileSync(join(dir, name), bytes)
   }
 }
+
+test('files of a new case go with it, and everybody sees them at the case', async () => {
+  await desk.api.sync.setWorkOffline({ workOffline: true })
+  const picture = aPicture(50_000)
+  const stageNew = (bytes: Buffer, name: string) =>
+    desk.api.attachments.stage({ caseId: NEW_CASE, mode: 'reply', file: fileOf(bytes, name) })
+  await stageNew(picture, 'nalepka.png')
+  await stageNew(aLog(), 'dnevnik.txt')
+  expect((await desk.api.drafts.get({ caseId: NEW_CASE, mode: 'reply' }))?.attachments).toHaveLength(2)
+  const { case: known } = await desk.api.cases.get({ caseId: found.id })
+  const { caseId, opId } = await desk.api.cases.create({
+    caseType: 'rma',
+    title: 'Terminal s počenim zaslonom',
+    description: 'Stranka je poslala sliko.',
+    contactId: known.contactId,
+    ...UNKNOWN,
+  })
+  expect(await desk.api.drafts.get({ caseId: NEW_CASE, mode: 'reply' })).toBeNull()
+  const files = async (of: TestDesk) => (await of.api.cases.get({ caseId })).attachments
+  expect(await files(desk)).toMatchObject([{ fileName: 'nalepka.png', state: 'uploading' }, { state: 'uploading' }])
+
+  await desk.api.sync.setWorkOffline({ workOffline: false })
+  await sent(opId)
+  await desk.settled()
+  expect(await files(desk)).toMatchObject([{ fileName: 'nalepka.png', state: 'here' }, { state: 'here' }])
+  const colleague = await world.openDesk({ portalUrl: proxy.url })
+  await colleague.settled()
+  const [seen] = await files(colleague)
+  expect(seen).toMatchObject({ fileName: 'nalepka.png', state: 'remote' })
+  await colleague.api.attachments.fetch({ attachmentId: seen!.id })
+  expect((await bytesOf(await colleague.api.attachments.read({ attachmentId: seen!.id }))).equals(picture)).toBe(true)
+  await colleague.close()
+})
+
+test('the files of a new case that is taken back are in the recovery list until they are removed', async () => {
+  await desk.api.sync.setWorkOffline({ workOffline: true })
+  const picture = aPicture(10_000)
+  await desk.api.attachments.stage({ caseId: NEW_CASE, mode: 'reply', file: fileOf(picture) })
+  const { case: known } = await desk.api.cases.get({ caseId: found.id })
+  const { opId } = await desk.api.cases.create({
+    caseType: 'support',
+    title: 'Vzeto nazaj',
+    description: 'S sliko.',
+    contactId: known.contactId,
+    ...UNKNOWN,
+  })
+  await desk.api.sync.withdraw({ opId })
+  const [words] = await desk.api.sync.recovered(undefined)
+  expect(words).toMatchObject({ kind: 'case', attachments: [{ fileName: 'slika.png', state: 'staged' }] })
+  const [file] = words!.attachments
+  expect((await bytesOf(await desk.api.attachments.read({ attachmentId: file!.id }))).equals(picture)).toBe(true)
+  expect((await desk.api.sync.exportUnsent(undefined)).text).toContain('slika.png')
+  await desk.api.sync.removeRecovered({ id: words!.id })
+  expect(await desk.api.sync.recovered(undefined)).toEqual([])
+  expect(await refusal(() => desk.api.attachments.read({ attachmentId: file!.id }))).toMatchObject({
+    code: 'not_found',
+  })
+})
+
+test('S23: the bytes of files leave the machine with the case; what is unsent stays', async () => {
+  const picture = aPicture(20_000)
+  await stage(picture, 'odhaja.png')
+  const { opId } = await send('Priloga, ki gre s primerom')
+  await sent(opId)
+  await desk.settled()
+  const [file] = await noteFiles(desk, 'Priloga, ki gre s primerom')
+  expect(file).toMatchObject({ state: 'here' })
+  const unsent = aPicture(30_000)
+  await stage(unsent, 'neposlana.png')
+  const bytes = () => readdirSync(join(desk.profileDir, 'files')).length
+  expect(bytes()).toBe(2)
+  const [team] = await world.query<{ team_id: string }>('SELECT team_id FROM cases WHERE id = $1', [found.id])
+  await world.query(`INSERT INTO teams (id, name) VALUES ('daleč', 'Daleč') ON CONFLICT DO NOTHING`)
+  await world.query(`UPDATE cases SET team_id = 'daleč' WHERE id = $1`, [found.id])
+  await vi.waitFor(() => expect(bytes()).toBe(1), { timeout: 15_000, interval: 30 })
+  const [words] = await desk.api.sync.recovered(undefined)
+  expect(words).toMatchObject({ reason: 'out_of_scope', attachments: [{ fileName: 'neposlana.png' }] })
+  await world.query('UPDATE cases SET team_id = $1 WHERE id = $2', [team!.team_id, found.id])
+})

@@ -1,17 +1,12 @@
-import { type ChildProcess, spawn } from 'node:child_process'
-import { randomBytes } from 'node:crypto'
-import { once } from 'node:events'
 import { chmodSync, cpSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { createInterface } from 'node:readline'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { type RunningProcess, startPortal } from '#test/support/process.ts'
 import type { ProcessOrder } from './desk-process.ts'
 import { type FaultProxy, startFaultProxy } from './fault-proxy.ts'
+import { killableDesks, preparedProfile } from './killable-desk.ts'
 import { MAJA, startWorld, type TestDesk, type World } from './world.ts'
-
-const SCRIPT = join(import.meta.dirname, 'desk-process.ts')
 
 let world: World
 let folder: string
@@ -21,59 +16,21 @@ beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'spica-processes-'))
 })
 afterAll(async () => {
-  for (const child of children) child.kill('SIGKILL')
+  desks.killAll()
   await world.stop()
   rmSync(folder, { recursive: true, force: true })
 })
 
-const children = new Set<ChildProcess>()
-
 type Line = { opId?: string; refused?: string; draft?: string | null; reading?: string | null }
+const desks = killableDesks<ProcessOrder, Line>(join(import.meta.dirname, 'desk-process.ts'))
 
-function startDesk(order: ProcessOrder, options: { fileKiB?: number; nobody?: boolean } = {}) {
-  const limit = options.fileKiB === undefined ? '' : `ulimit -f ${options.fileKiB}; `
-  const child: ChildProcess = spawn(
-    '/bin/bash',
-    ['-c', `${limit}exec "$0" "$@"`, process.execPath, SCRIPT, JSON.stringify(order)],
-    {
-      stdio: ['ignore', 'pipe', 'inherit'],
-      env: { ...process.env, ...(options.nobody ? { RUN_AS_NOBODY: '1' } : {}) },
-    },
-  )
-  children.add(child)
-  child.once('close', () => children.delete(child))
-  const lines: Line[] = []
-  createInterface({ input: child.stdout! }).on('line', (line) => lines.push(JSON.parse(line) as Line))
-  const gone = once(child, 'close')
-  return { child, lines, gone }
-}
-
-/** A profile that has everything and is switched offline or not, closed and ready for another process. */
-async function preparedProfile(
-  portalUrl: string,
-  workOffline: boolean,
-): Promise<{ profileDir: string; key: Buffer; caseIds: string[] }> {
-  const key = randomBytes(32)
-  const profileDir = mkdtempSync(join(folder, 'profile-'))
-  const desk = await world.openDesk({ portalUrl, profileDir, key })
-  await desk.settled()
-  const { rows } = await desk.api.queues.page({
-    queue: 'closed',
-    sort: 'number',
-    direction: 'asc',
-    anchor: { at: 'start' },
-    limit: 5,
-  })
-  if (workOffline) await desk.api.sync.setWorkOffline({ workOffline: true })
-  await desk.close()
-  return { profileDir, key, caseIds: rows.map(({ id }) => id) }
-}
+const prepared = (workOffline: boolean) => preparedProfile(world, folder, { workOffline, queue: 'closed', cases: 5 })
 
 it('a desk that is killed in mid-write loses nothing that it accepted, and sends nothing twice', async () => {
-  const { profileDir, key, caseIds } = await preparedProfile(world.url, false)
+  const { profileDir, key, caseIds } = await prepared(false)
   const accepted = new Set<string>()
   for (const after of [1, 4, 9, 23, 50]) {
-    const { child, lines, gone } = startDesk({
+    const { child, lines, gone } = desks.start({
       profileDir,
       key: key.toString('hex'),
       portalUrl: world.url,
@@ -167,9 +124,9 @@ it('a portal that is killed in mid-work gets everything exactly once when it is 
 }, 180_000)
 
 it('a full disk is said, reading goes on, and nothing that was accepted is lost', async () => {
-  const { profileDir, key, caseIds } = await preparedProfile(world.url, true)
+  const { profileDir, key, caseIds } = await prepared(true)
   const largest = Math.max(...readdirSync(profileDir).map((name) => statSync(join(profileDir, name)).size))
-  const { lines, gone } = startDesk(
+  const { lines, gone } = desks.start(
     { profileDir, key: key.toString('hex'), portalUrl: world.url, caseIds, writes: 5_000, exits: true },
     { fileKiB: Math.ceil(largest / 1024) + 64 },
   )
@@ -188,14 +145,14 @@ it('a full disk is said, reading goes on, and nothing that was accepted is lost'
 }, 180_000)
 
 it('a folder that cannot be written is said, and left as it was', async () => {
-  const { profileDir, key, caseIds } = await preparedProfile(world.url, true)
+  const { profileDir, key, caseIds } = await prepared(true)
   // Also nobody must reach the folder to be refused inside it.
   const readOnly = mkdtempSync(join(tmpdir(), 'spica-read-only-'))
   try {
     cpSync(profileDir, readOnly, { recursive: true })
     for (const name of readdirSync(readOnly)) chmodSync(join(readOnly, name), 0o444)
     chmodSync(readOnly, 0o555)
-    const { lines, gone } = startDesk(
+    const { lines, gone } = desks.start(
       { profileDir: readOnly, key: key.toString('hex'), portalUrl: world.url, caseIds, writes: 3, exits: true },
       { nobody: process.getuid?.() === 0 },
     )

@@ -27,19 +27,28 @@ describe('isBuilt', () => {
 
   it('is content with an output younger than every source', () => {
     putAll()
-    expect(isBuilt(root)).toBe(true)
+    expect(isBuilt(root, 'desk')).toBe(true)
   })
 
   it.each(['src-main/desk/index.ts', 'src-renderer/new/deep.tsx', 'package.json'])('notices a change of %s', (path) => {
     putAll()
     put(path, 300)
-    expect(isBuilt(root)).toBe(false)
+    expect(isBuilt(root, 'desk')).toBe(false)
   })
 
   it.each(['main/index.cjs', 'preload/index.cjs', 'renderer/index.html'])('misses %s', (path) => {
     putAll()
     rmSync(join(root, 'out', path))
-    expect(isBuilt(root)).toBe(false)
+    expect(isBuilt(root, 'desk')).toBe(false)
+  })
+
+  it('looks at the customers’ pages by themselves', () => {
+    putAll()
+    put('src-portal/web/main.tsx', 300)
+    expect(isBuilt(root, 'desk')).toBe(true)
+    expect(isBuilt(root, 'web')).toBe(false)
+    put('out/web/index.html', 400)
+    expect(isBuilt(root, 'web')).toBe(true)
   })
 })
 

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { type FileFolder, openFileFolder } from '#main/store/file-folder/index.ts'
 import { PIECE } from '#main/store/file-folder/sealed-file.ts'
+import { sha256Of } from '#test/factories/files.ts'
 
 const KEY = Buffer.alloc(32, 7)
 let dir: string
@@ -171,6 +172,25 @@ test('the longest unused go first, unsent ones never', async () => {
   expect(await folder.evict(2_000, new Set([hashes[0]!]))).toBe(3)
   expect(hashes.map((hash) => folder.has(hash))).toEqual([true, true, false, false, false])
   expect(await folder.evict(0, new Set([hashes[0]!, hashes[1]!]))).toBe(0)
+})
+
+test('only what is still named stays, and nothing of what was coming', async () => {
+  const kept = await keep(randomBytes(1_000))
+  const gone = await keep(randomBytes(1_000))
+  for (const bytes of [randomBytes(50), randomBytes(60)]) {
+    const part = await folder.openPart(sha256Of(bytes))
+    await part.append(bytes.subarray(0, 20))
+    await part.close()
+  }
+  const coming = randomBytes(1_000_000)
+  const part = await folder.openPart(sha256Of(coming))
+  await part.append(coming.subarray(0, 600_000))
+  await part.close()
+  expect(await folder.retain(new Set([kept, sha256Of(coming)]))).toBe(3)
+  expect([folder.has(kept), folder.has(gone)]).toEqual([true, false])
+  const goesOn = await folder.openPart(sha256Of(coming))
+  expect(goesOn.offset).toBeGreaterThan(0)
+  await goesOn.close()
 })
 
 test('what a killed process left half written is removed when the folder is opened', async () => {

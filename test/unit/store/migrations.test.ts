@@ -4,10 +4,9 @@ import { closeDatabase, openOutbox, StoreFault } from '#main/store/open.ts'
 import { getDraft } from '#main/store/outbox/drafts.ts'
 import { OUTBOX_MIGRATIONS } from '#main/store/outbox/migrations.ts'
 import { appendOperation, operationById, operationsOfLane } from '#main/store/outbox/operations.ts'
-import { addRecovered, listRecovered } from '#main/store/outbox/recovered.ts'
+import { addRecovered, listRecovered, type StoredWords } from '#main/store/outbox/recovered.ts'
 import { nextBatch } from '#main/store/outbox/sending.ts'
 import { getSetting } from '#main/store/outbox/settings.ts'
-import type { RecoveredWords } from '#shared/rpc/models.ts'
 import { aReply, KEY, NOW, tempFolder } from './support.ts'
 
 const later = 'ALTER TABLE draft ADD COLUMN language TEXT'
@@ -110,7 +109,7 @@ test('a file that knows more steps than the program is refused', () => {
 test('words that were recovered before estimates were known are there after the upgrade, in their order', () => {
   const file = join(tempFolder(), 'outbox.db')
   const old = openOutbox(file, KEY, { migrations: OUTBOX_MIGRATIONS.slice(0, 4) })
-  const words = (id: string, kind: RecoveredWords['kind']): RecoveredWords => ({
+  const words = (id: string, kind: StoredWords['kind']): StoredWords => ({
     id,
     caseId: 'a',
     caseNumber: 'CAS-1',

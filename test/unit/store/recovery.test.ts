@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { expect, test } from 'vitest'
 import { caseDetail } from '#main/store/mirror/cases.ts'
 import { getDraft, saveDraft } from '#main/store/outbox/drafts.ts'
@@ -5,7 +6,10 @@ import { allEstimateForms, keepEstimateForm, wordsOfForm } from '#main/store/out
 import { countOperations, operationById } from '#main/store/outbox/operations.ts'
 import { addRecovered, countRecovered, listRecovered, removeRecovered } from '#main/store/outbox/recovered.ts'
 import { markSending, nextBatch, recordResults } from '#main/store/outbox/sending.ts'
+import { addStagedFile, stagedFilesOfCase } from '#main/store/outbox/staged-files.ts'
+import { withdrawOperation } from '#main/store/outbox/withdrawing.ts'
 import { keepOrphanedWords, keepWordsOfRefused, keepWordsOfRemoved, rememberHeads } from '#main/store/recovery.ts'
+import { NEW_CASE } from '#shared/domain/case.ts'
 import type { Operation } from '#shared/portal-api/operations.ts'
 import { aCase, aContact, aRegistration } from '#test/factories/rows.ts'
 import {
@@ -294,4 +298,52 @@ test.each([
   ['{', '{'],
 ])('the words of a form %s', (entry, words) => {
   expect(wordsOfForm(entry)).toBe(words)
+})
+
+const staged = (world: World, caseId: string, fileName: string) =>
+  addStagedFile(world.outbox, { ...aFile(fileName), caseId, mode: 'note', stagedAt: NOW })
+const aFile = (fileName: string) => ({
+  id: randomUUID(),
+  fileName,
+  mediaType: 'image/png',
+  size: 10,
+  sha256: fileName.length.toString(16).padStart(64, '0'),
+})
+const filesOf = (world: World, caseId: string) =>
+  stagedFilesOfCase(world.outbox, caseId).map(({ fileName }) => fileName)
+
+test.each(['tombstone', 'eviction'] as const)('%s: files of a draft without words are kept, once', (kind) => {
+  const row = aCase()
+  const world = aWorld({ cases: [row] })
+  staged(world, row.id, 'slika.png')
+  const items = gone(world, row.id, kind)
+  expect(keepWordsOfRemoved(world, items, NOW)).toBe(1)
+  world.change({ table: 'cases', gone: row.id, kind })
+  expect(listRecovered(world.outbox)).toMatchObject([{ kind: 'draft', text: '', caseNumber: row.caseNumber }])
+  expect(filesOf(world, row.id)).toEqual(['slika.png'])
+  expect(keepOrphanedWords(world, NOW + 1)).toBe(0)
+  expect(countRecovered(world.outbox)).toBe(1)
+})
+
+test('the files of an unsent note and of a new case stay on the machine when those are closed or taken back', () => {
+  const row = aCase()
+  const world = aWorld({ cases: [row] })
+  world.act(aReply(row.id, { body: '', visibility: 'internal', attachments: [aFile('zapisnik.pdf')] }))
+  keepWordsOfRemoved(world, gone(world, row.id, 'tombstone'), NOW)
+  world.change({ table: 'cases', gone: row.id })
+  expect(listRecovered(world.outbox)).toMatchObject([{ kind: 'note', text: 'zapisnik.pdf' }])
+  expect(filesOf(world, row.id)).toEqual(['zapisnik.pdf'])
+
+  const creation = world.act({ ...aCreation(), attachments: [aFile('nalepka.png')] })
+  const caseId = creation.kind === 'case.create' ? creation.caseId : ''
+  expect(caseDetail(world.mirror, caseId)?.attachments).toMatchObject([{ fileName: 'nalepka.png' }])
+  expect(withdrawOperation(world.outbox, creation.opId, NOW)).not.toBeNull()
+  expect(filesOf(world, caseId)).toEqual(['nalepka.png'])
+})
+
+test('files of the form of a new case have no case to lose', () => {
+  const world = aWorld({ cases: [aCase()] })
+  staged(world, NEW_CASE, 'slika.png')
+  expect(keepOrphanedWords(world, NOW)).toBe(0)
+  expect(filesOf(world, NEW_CASE)).toEqual(['slika.png'])
 })

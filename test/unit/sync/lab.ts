@@ -82,6 +82,7 @@ export function lab(overrides: Partial<PortalClient> = {}) {
           registrations: () => {},
           customers: () => {},
           presence: (caseIds) => presenceOf.push(caseIds),
+          removed: () => {},
           state: () => {},
           contact: () => scheduler.contact(),
         },
