@@ -3,6 +3,7 @@ import type { ContactRow } from '#shared/portal-api/rows.ts'
 import { hashPassword } from '../auth/passwords.ts'
 import { bulkLoad } from '../db/bulk-load.ts'
 import type { Database, Transaction } from '../db/open.ts'
+import { settlePublicChanges } from '../db/public-changes.ts'
 import { agentCredentials, agentLogins, agents, caseCounter, cases } from '../db/schema.ts'
 import { DEMO_AGENTS, DEMO_PASSWORD } from './agents.ts'
 import { DEMO_CUSTOMER_PASSWORD } from './customers.ts'
@@ -56,6 +57,7 @@ export async function loadDemo(db: Database, options: LoadOptions = {}): Promise
         onProgress({ phase: 'rows', cases: done, total })
       }
     }
+    await settlePublicChanges(tx)
     await letAgentsSignIn(tx, password)
     await letCustomersSignIn(tx, contacts, customerPassword, now)
     await tx.update(caseCounter).set({ last: sql`greatest(${caseCounter.last}, ${lastCounter(total)})` })

@@ -130,6 +130,20 @@ function testsOn(open: () => Promise<{ portal: PortalDatabase; stop: () => Promi
     expect(missing).toEqual({ n: 0 })
   })
 
+  it('shows customers no change that only agents can see', async () => {
+    const [found] = await portal.query<{ later: number; all: number }>(
+      'SELECT count(*) FILTER (WHERE public_modified_at < modified_at)::int AS later, count(*)::int AS all FROM cases',
+    )
+    const [wrong] = await portal.query<{
+      n: number
+    }>(`SELECT count(*)::int AS n FROM cases c WHERE public_modified_at <> greatest(
+      c.created_at, (SELECT max(created_at) FROM notes n WHERE n.case_id = c.id AND visibility = 'public'),
+      (SELECT max(created_at) FROM case_events e WHERE e.case_id = c.id AND field <> 'teamId'))`)
+    expect(found?.later).toBeGreaterThan(0)
+    expect(found?.later).toBeLessThan(found?.all ?? 0)
+    expect(wrong?.n).toBe(0)
+  })
+
   it('does nothing when the data is there', async () => {
     const before = await count('cases')
     expect(await loadDemo(portal.db, { ...options, cases: 50, seed: 9 })).toBe(false)
