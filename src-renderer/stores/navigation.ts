@@ -122,8 +122,15 @@ export function createNavigation(screen: Screen, desk: Desk): Navigation {
       focus.setState({ wish: { target: 'list' } })
     },
     setQuery,
-    show: (overlay) => view.setState({ overlay }),
-    hide: (overlay) => view.setState((state) => (state.overlay === overlay ? { overlay: null } : state)),
+    show(overlay) {
+      // The palette is loaded when it is first wanted; what is typed for it is no shortcut.
+      keys.hold(overlay === 'palette' ? performance.now() + HOLD_MS : 0)
+      view.setState({ overlay })
+    },
+    hide(overlay) {
+      keys.hold(0)
+      view.setState((state) => (state.overlay === overlay ? { overlay: null } : state))
+    },
     select: (index, follow) => void select(index, follow),
     step(delta) {
       const target = stepTarget(list.state.getState().window, selection.getState().cursor, delta)
@@ -147,7 +154,9 @@ export function createNavigation(screen: Screen, desk: Desk): Navigation {
       view.setState({ page: 'customers', overlay: null })
     },
     estimate() {
-      if (settle() !== null) view.setState({ overlay: 'estimate' })
+      if (settle() === null) return
+      keys.hold(performance.now() + HOLD_MS)
+      view.setState({ overlay: 'estimate' })
     },
     compose(mode) {
       const caseId = settle()

@@ -39,7 +39,10 @@ function Faults<V extends FormValues>({ form, labels, problem }: Pick<Props<V>, 
   const problemWords = useProblemWords()
   const box = useRef<HTMLDivElement>(null)
   useEffect(() => {
-    if (form.attempts > 0) box.current?.focus()
+    if (form.attempts === 0) return
+    // From its top, also where it is higher than the window.
+    box.current?.scrollIntoView({ block: 'start' })
+    box.current?.focus({ preventScroll: true })
   }, [form.attempts])
   const faults = Object.keys(labels).flatMap((field) => {
     const fault = form.faults[field]

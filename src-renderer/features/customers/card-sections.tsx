@@ -100,7 +100,7 @@ export function DevicesSection({ devices, entitlements }: Pick<CustomerCard, 'de
       {devices.length === 0 ? (
         <p className={classes.dim}>{t('customers.noDevices')}</p>
       ) : (
-        <ul className={`${classes.rows} ${classes.long}`}>
+        <ul className={classes.rows}>
           {devices.map((device) => (
             <li key={device.id} className={classes.device}>
               <span className={classes.grow}>{device.model}</span>

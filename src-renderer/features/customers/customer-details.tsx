@@ -96,8 +96,8 @@ export function CustomerDetails({ card }: { card: CustomerCard }) {
         </div>
         <div className={classes.column}>
           <CasesSection cases={card.cases} count={card.caseCount} />
-          <DevicesSection devices={card.devices} entitlements={card.entitlements} />
           <ColleaguesSection colleagues={card.colleagues} />
+          <DevicesSection devices={card.devices} entitlements={card.entitlements} />
         </div>
       </div>
       {erasing && <EraseDialog contact={contact} caseCount={card.caseCount} onClose={() => setErasing(false)} />}

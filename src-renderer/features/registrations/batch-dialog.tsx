@@ -106,7 +106,8 @@ export function BatchDialog({ kind, registrations, onClose }: Props) {
             </p>
           </div>
         )}
-        <ul className={classes.batchList} aria-label={t('registrations.batch.list')}>
+        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what may scroll must be reachable by keyboard */}
+        <ul className={classes.batchList} tabIndex={0} aria-label={t('registrations.batch.list')}>
           {all.map((registration) => (
             <BatchLine
               key={registration.id}

@@ -25,6 +25,7 @@ test('a person is found from a case, by the palette and by the page of customers
   await expect(card).toBeVisible()
 
   await page.keyboard.press('Control+k')
+  await expect(page.getByRole('combobox', { name: desk.t('palette.label') })).toBeFocused()
   await page.keyboard.type('janez nov')
   await page.getByRole('option').filter({ hasText: 'Alveta d.o.o.' }).first().click()
   const janez = desk.customerCard(JANEZ)
@@ -98,7 +99,7 @@ test('all that the portal knows of a person is downloaded; offline the card says
 
   await desk.setWorkOffline(true)
   await desk.button('customers.exportJson').click()
-  await expect(page.getByRole('alert')).toContainText(desk.t('customers.exportOffline'))
+  await expect(desk.customerCard(JANEZ).getByRole('alert')).toContainText(desk.t('customers.exportOffline'))
 })
 
 test('erasing asks twice, for the name as well, and the cases stay under their numbers', async ({ openDesk }) => {
@@ -140,6 +141,7 @@ for (const look of LOOKS) {
     await expect(desk.customerCard(JANEZ)).toBeVisible()
     expect(await violations(page)).toEqual([])
     await page.keyboard.press('Control+k')
+    await expect(page.getByRole('combobox', { name: desk.t('palette.label') })).toBeFocused()
     await page.keyboard.type('novak')
     await expect(page.getByRole('option').filter({ hasText: JANEZ }).first()).toBeVisible()
     expect(await violations(page)).toEqual([])

@@ -82,7 +82,8 @@ test('what is typed waits with its case, through leaving and a crash, until it i
   // Kept by the desk a moment after the last change.
   await page.waitForTimeout(1_000)
   await opened.restart('kill')
-  await expect(desk.case(number)).toBeVisible({ timeout: 30_000 })
+  await desk.ready()
+  await desk.openCase(number)
   await desk.button('estimates.begun').click()
   await expect(desk.estimateField('description', 1)).toHaveValue('Nov zaslon')
   await expect(desk.estimateField('unitPrice', 1)).toHaveValue('še ne vem')

@@ -137,11 +137,13 @@ describeOnBoth('the portal over HTTP', (database) => {
     expect([bomb.statusCode, problemDetails.parse(bomb.json()).code]).toEqual([413, 'too_large'])
   })
 
-  it('describes every route at /docs from the same schemas', async () => {
+  it('describes every route of desks at /docs from the same schemas', async () => {
     type Described = {
       paths: Record<string, Record<string, { security?: unknown; responses: Record<string, unknown> }>>
     }
-    const { paths } = (await api.app.inject({ url: '/docs/json' })).json<Described>()
+    const described = (await api.app.inject({ url: '/docs/json' })).json<Described>()
+    // Customers' routes have guards and error answers of their own.
+    const paths = Object.fromEntries(Object.entries(described.paths).filter(([path]) => !path.startsWith('/customer/')))
     const listed = Object.entries(paths).flatMap(([path, methods]) =>
       Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`),
     )
@@ -150,6 +152,7 @@ describeOnBoth('the portal over HTTP', (database) => {
       [
         `DELETE ${PORTAL_PATHS.sessions}/{id}`,
         `GET ${PORTAL_PATHS.changes}`,
+        `GET ${PORTAL_PATHS.contactExport}/{contactId}`,
         `GET ${PORTAL_PATHS.digest}`,
         `GET ${PORTAL_PATHS.events}`,
         `GET ${PORTAL_PATHS.health}`,

@@ -6,9 +6,11 @@ import {
   accounts,
   attachments,
   caseEvents,
+  consents,
   contacts,
   devices,
   entitlements,
+  estimates,
   notes,
   registrations,
 } from '#portal/db/schema.ts'
@@ -19,12 +21,14 @@ import { SYNC_ROWS, SYNC_TABLES, type SyncTable } from '#shared/portal-api/rows.
 import { changesResponse, formatCursor, parseCursor, SNAPSHOT_PAGES, snapshotHead } from '#shared/portal-api/sync.ts'
 import {
   aCaseEvent,
+  aConsent,
   aContact,
   aDevice,
   aNote,
   anAccount,
   anAttachment,
   anEntitlement,
+  anEstimate,
   aRegistration,
 } from '#test/factories/rows.ts'
 import { describeOnBoth } from './databases.ts'
@@ -131,6 +135,20 @@ describeOnBoth('reading for the desk', (database) => {
       .values([
         anAttachment({ caseId: first.id, noteId: note.id, size: 5_000_000_000 }),
         anAttachment({ caseId: first.id }),
+      ])
+    await db
+      .insert(consents)
+      .values([
+        aConsent({ contactId: world.contact.id }),
+        aConsent({ contactId: world.contact.id, kind: 'processing' }),
+      ])
+    const ended = { state: 'declined', endedBy: world.contact.id, endedAt: world.clock.now() } as const
+    const items = [{ description: '"Delo" 😀\n\u2028', quantity: 150, unitPrice: 6500, vatRate: 9.5 }]
+    await db
+      .insert(estimates)
+      .values([
+        anEstimate({ caseId: first.id, createdBy: world.ana.id, items, note: 'Č\t"' }),
+        anEstimate({ caseId: first.id, createdBy: world.ana.id, ...ended }),
       ])
   }
 

@@ -57,6 +57,7 @@ describeOnBoth('pushing operations', (database) => {
         authorId: world.ana.id,
         body: 'Dober dan — čakamo na 𝛑 in 😀.',
         createdAt: world.clock.now(),
+        searchText: expect.any(String),
       },
     ])
     expect((await stored()).modifiedAt).toBe(world.clock.now())
