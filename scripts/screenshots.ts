@@ -4,11 +4,12 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { chromium } from 'playwright'
 import { DEMO_AGENT, DEMO_PASSWORD } from '#portal/demo/agents.ts'
+import { CustomerPage } from '../test/e2e/customer-page.ts'
 import { DeskPage } from '../test/e2e/desk-page.ts'
 import { startPortal, startWebDesk } from '../test/support/process.ts'
 
 /**
- * `npm run screenshots -- [--out DIR]`: pictures of the running desk with demo data, both themes and languages, two
+ * `npm run screenshots -- [--out DIR]`: pictures of the running desk and of the customers' pages with demo data, both themes and languages, two
  * sizes. The README shows some of them.
  */
 const { values } = parseArgs({ options: { out: { type: 'string', default: 'docs/images' } } })
@@ -74,7 +75,30 @@ async function take(name: string, colorScheme: 'light' | 'dark', language: 'sl' 
   await desk.stop()
 }
 
+async function takeCustomer(name: string, colorScheme: 'light' | 'dark', size: [number, number]) {
+  const [width, height] = size
+  const context = { colorScheme, viewport: { width, height }, timezoneId: 'Europe/Ljubljana', locale: 'sl-SI' } as const
+  const page = await browser.newPage({ ...context, baseURL: portal.ready[1]! })
+  const customer = new CustomerPage(page)
+  const shot = async (screen: string) => {
+    await page.waitForTimeout(600)
+    await page.screenshot({ path: join(values.out, `${name}-${screen}.png`) })
+  }
+  await customer.open('/register')
+  await shot('register')
+  await customer.signIn()
+  await shot('cases')
+  await page.getByRole('main').getByRole('link', { name: /TEST/ }).first().click()
+  await shot('case')
+  await customer.open('/cases/new')
+  await shot('new')
+  await page.close()
+}
+
 try {
+  await takeCustomer('customer-sl', 'light', [1280, 800])
+  await takeCustomer('customer-dark', 'dark', [1280, 800])
+  await takeCustomer('customer-phone', 'light', [375, 760])
   await take('light-en', 'light', 'en', [1280, 800])
   await take('dark-sl', 'dark', 'sl', [1280, 800])
   await take('light-sl-wide', 'light', 'sl', [1920, 1080])
