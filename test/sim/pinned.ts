@@ -57,4 +57,21 @@ export const PINNED: readonly Pinned[] = [
       { do: 'clock', desk: 1, minutes: -660 },
     ],
   },
+  {
+    found: 'While everything was loaded anew, a change was written on top of rows without what was pending.',
+    chance: 0,
+    undo: false,
+    commands: [
+      { do: 'new epoch' },
+      { do: 'estimate', desk: 1, at: 0 },
+      { do: 'sync', desk: 1, fates: [], detail: 0 },
+      { do: 'deliver', desk: 1, fate: 'ok', detail: 0 },
+      { do: 'note', desk: 1, at: 0, visibility: 'public', status: 'researching' },
+      { do: 'upgrade', desk: 0, outbox: false },
+      { do: 'announce', desk: 0 },
+      { do: 'line', desk: 0, offline: false },
+      { do: 'note', desk: 0, at: 0, visibility: 'public', status: 'field_service' },
+      { do: 'line', desk: 0, offline: true },
+    ],
+  },
 ]

@@ -1,7 +1,8 @@
 import { listAgents } from '#main/store/mirror/agents.ts'
-import { findCase } from '#main/store/mirror/cases.ts'
+import { caseWithPending } from '#main/store/mirror/overlay.ts'
 import { findTeam } from '#main/store/mirror/teams.ts'
 import { operationsOfLane } from '#main/store/outbox/operations.ts'
+import { overlayOperations } from '#main/store/outbox/overlay.ts'
 import { MAX_DESCRIPTION_LENGTH, MAX_TITLE_LENGTH } from '#shared/domain/case.ts'
 import { type CaseStatus, canMove } from '#shared/domain/status.ts'
 import type { StatusChange } from '#shared/portal-api/operations.ts'
@@ -48,7 +49,8 @@ export function setTeam(ctx: DeskContext, { caseId, teamId }: { caseId: string; 
 }
 
 export function requireCase(ctx: DeskContext, caseId: string): CaseRow {
-  const row = findCase(ctx.work().mirror, caseId)
+  const { mirror, outbox } = ctx.work()
+  const row = caseWithPending(mirror, caseId, (seq) => overlayOperations(outbox, seq, [caseId]))
   if (row === null) throw new DeskFault('not_found')
   return row
 }

@@ -78,6 +78,22 @@ function localBase(mirror: Mirror, operations: readonly OverlayOperation[]): Bas
   return row && { row, seq: 0 }
 }
 
+/**
+ * The case as its next change must find it: with what is pending, also while everything is being loaded anew and rows stand
+ * there bare. `pendingSince`: the operations of the case that the portal's row of that number does not show. Null: not here.
+ */
+export function caseWithPending(
+  mirror: Mirror,
+  caseId: string,
+  pendingSince: (seq: number) => readonly OverlayOperation[],
+): CaseRow | null {
+  const pk = knownCaseKey(mirror, caseId)
+  const shown = pk === undefined ? null : readCase(mirror, pk)
+  if (pk === undefined || shown === null) return null
+  if (mirrorState(mirror).cursor !== null) return shown.row
+  return withOperations(shown, pendingSince(shown.seq), openEstimateIds(mirror, pk)).row
+}
+
 /** The portal's row with the effects of operations that it does not show yet. `openEstimates`: the portal's, by id. */
 export function withOperations(
   base: BaseRow,

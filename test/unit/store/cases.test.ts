@@ -62,6 +62,7 @@ test('what is not here is null, not an error', () => {
   const { mirror } = aWorld({ cases: [row] })
   expect(caseDetail(mirror, row.id)).toEqual({
     case: row,
+    attachments: [],
     ownerName: null,
     account: null,
     contact: null,
