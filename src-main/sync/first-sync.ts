@@ -1,11 +1,18 @@
 import { buildIndexes } from '#main/store/mirror/build-indexes.ts'
-import { applySnapshotPage, beginSnapshot, emptyMirror, snapshotPosition } from '#main/store/mirror/snapshot.ts'
+import { makeDurable } from '#main/store/mirror/checkpoint.ts'
+import {
+  applySnapshotPage,
+  beginSnapshot,
+  emptyMirror,
+  snapshotEpoch,
+  snapshotPosition,
+} from '#main/store/mirror/snapshot.ts'
 import { getMirrorValue, mirrorState, putMirrorValue } from '#main/store/mirror/state.ts'
 import { forgetResultSeqs } from '#main/store/outbox/sending.ts'
 import { getSetting, putSetting } from '#main/store/outbox/settings.ts'
 import { keepOrphanedWords, rememberHeads } from '#main/store/recovery.ts'
 import type { SyncTable } from '#shared/portal-api/rows.ts'
-import { parseCursor, type SnapshotPage } from '#shared/portal-api/sync.ts'
+import type { SnapshotHead, SnapshotPage } from '#shared/portal-api/sync.ts'
 import type { SyncContext } from './context.ts'
 import { mayReload } from './deletion-guard.ts'
 import { showAllPending } from './overlay.ts'
@@ -21,7 +28,8 @@ type Position = { table: SyncTable; after: string | null }
  * connection or a restart. Rejects with `aborted` when the signal says so.
  */
 export async function runFirstSync(ctx: SyncContext, signal: AbortSignal): Promise<void> {
-  if (mirrorState(ctx.mirror).firstSync === null) beginSnapshot(ctx.mirror, await ctx.client.snapshotHead(signal))
+  if (mirrorState(ctx.mirror).firstSync === null) begin(ctx, await ctx.client.snapshotHead(signal))
+  else noteEpoch(ctx)
   ctx.report.state()
   await loadRows(ctx, signal)
   for (const _step of buildIndexes(ctx.mirror, { now: ctx.clock })) {
@@ -29,7 +37,6 @@ export async function runFirstSync(ctx: SyncContext, signal: AbortSignal): Promi
     await ctx.timers.breathe()
     if (signal.aborted) throw new PortalFault('aborted')
   }
-  noteEpoch(ctx)
   keepOrphanedWords(ctx, ctx.clock())
   showAllPending(ctx)
   ctx.report.removed()
@@ -49,7 +56,7 @@ export async function beginAnew(ctx: SyncContext, signal: AbortSignal): Promise<
   if (!(await mayReload(ctx, head))) return false
   if (signal.aborted) throw new PortalFault('aborted')
   rememberHeads(ctx)
-  beginSnapshot(ctx.mirror, head)
+  begin(ctx, head)
   ctx.report.cases(null, 0)
   ctx.report.state()
   return true
@@ -100,12 +107,23 @@ function isSame(a: Position, b: Position): boolean {
   return a.table === b.table && a.after === b.after
 }
 
-/** Numbers of another epoch cannot be compared with the cursor; what they stood for has just been loaded. */
+function begin(ctx: SyncContext, head: SnapshotHead): void {
+  beginSnapshot(ctx.mirror, head)
+  noteEpoch(ctx)
+}
+
+/**
+ * Results of a former feed have numbers that mean nothing in this one, and what they did is in its rows. Done when the rows
+ * begin to come and not when they are here: results that arrive meanwhile are numbered by this feed already.
+ */
 function noteEpoch(ctx: SyncContext): void {
-  const { cursor } = mirrorState(ctx.mirror)
-  if (cursor === null) return
-  const { epoch } = parseCursor(cursor)
+  const epoch = snapshotEpoch(ctx.mirror)
   const known = getSetting<string>(ctx.outbox, EPOCH)
-  if (known !== null && known !== epoch) forgetResultSeqs(ctx.outbox)
-  if (known !== epoch) putSetting(ctx.outbox, EPOCH, epoch)
+  if (epoch === null || known === epoch) return
+  if (known !== null) {
+    // Were the mirror to fall back to the former feed, what the outbox has forgotten would be shown nowhere.
+    makeDurable(ctx.mirror)
+    forgetResultSeqs(ctx.outbox)
+  }
+  putSetting(ctx.outbox, EPOCH, epoch)
 }

@@ -16,3 +16,8 @@ export function checkpointIfDue(mirror: Mirror): boolean {
   mirror.pragma('wal_checkpoint(PASSIVE)')
   return true
 }
+
+/** Afterwards no power cut takes back what was committed until now; a commit alone does not promise that for the mirror. */
+export function makeDurable(mirror: Mirror): void {
+  mirror.pragma('wal_checkpoint(PASSIVE)')
+}

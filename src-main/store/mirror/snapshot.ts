@@ -1,5 +1,5 @@
 import type { SyncTable } from '#shared/portal-api/rows.ts'
-import type { SnapshotHead, SnapshotPage } from '#shared/portal-api/sync.ts'
+import { parseCursor, type SnapshotHead, type SnapshotPage } from '#shared/portal-api/sync.ts'
 import type { Mirror } from '../open.ts'
 import { caseKey } from './case-key.ts'
 import { insertCase } from './case-rows.ts'
@@ -43,6 +43,12 @@ function dropAll(mirror: Mirror): void {
     )
     .all()
   for (const table of tables) mirror.exec(`DROP TABLE ${table}`)
+}
+
+/** The feed that a first sync under way is of; null when there is none. */
+export function snapshotEpoch(mirror: Mirror): string | null {
+  const snapshot = getMirrorValue<Snapshot>(mirror, 'snapshot')
+  return snapshot && parseCursor(snapshot.cursor).epoch
 }
 
 /** The page to ask for next; null when all rows are here (or no snapshot is under way). */

@@ -16,7 +16,7 @@ async function simulate(...args: string[]): Promise<Record<string, unknown>[]> {
 }
 
 test('no schedule of work and faults breaks a guarantee', { timeout: 300_000 }, async () => {
-  const [outcome] = await simulate('--runs', '5000', '--seconds', '75', '--seed', '20260302')
+  const [outcome] = await simulate('--runs', '5000', '--seconds', '40', '--seed', '20260302')
   expect(outcome).toMatchObject({ violations: 0 })
   expect(Number(outcome?.runs)).toBeGreaterThan(20)
 })
