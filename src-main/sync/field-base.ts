@@ -1,4 +1,5 @@
 import { portalField } from '#main/store/mirror/portal-field.ts'
+import { mirrorState } from '#main/store/mirror/state.ts'
 import { operationsOfLane } from '#main/store/outbox/operations.ts'
 import { changeOf, statusThatFollows } from '#main/store/outbox/overlay.ts'
 import { rebaseField } from '#main/store/outbox/rebase.ts'
@@ -32,6 +33,8 @@ function prepareBase(stores: Stores, operation: Operation, field: CaseField): 'r
       return 'wait'
     case 'settled': {
       if ((earlier.seq ?? 0) > cursorSeq(stores.mirror)) return 'wait'
+      // What came of an operation without a base, only the rows can say, and they are on their way.
+      if (isLoading(stores) && field === 'status' && statusThatFollows(earlier.operation) !== undefined) return 'wait'
       const current = portalField(stores.mirror, laneOf(operation), field)
       // Another value means that somebody came after us: the base stays behind, and the portal sees to it.
       if (current?.value === change.base.value) rebaseField(stores.outbox, operation.opId, field, current)
@@ -47,6 +50,8 @@ function prepareBase(stores: Stores, operation: Operation, field: CaseField): 'r
     }
   }
 }
+
+const isLoading = ({ mirror }: Stores): boolean => mirrorState(mirror).cursor === null
 
 /** The portal's field, where its version is still the one before the predicted one; null where somebody else has moved it. */
 function unmoved(stores: Stores, operation: Operation, field: CaseField, predicted: number) {

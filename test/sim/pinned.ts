@@ -118,4 +118,18 @@ export const PINNED: readonly Pinned[] = [
       { do: 'resolve', desk: 2, nth: 4, choice: 'theirs' },
     ],
   },
+  {
+    found: 'A status on top of an estimate left with a predicted base while the mirror was loaded anew.',
+    chance: 0,
+    undo: false,
+    commands: [
+      { do: 'estimate', desk: 1, at: 0 },
+      { do: 'note', desk: 1, at: 0, visibility: 'public', status: 'in_progress' },
+      { do: 'upgrade', desk: 1, outbox: false },
+      { do: 'announce', desk: 0 },
+      { do: 'line', desk: 0, offline: false },
+      { do: 'note', desk: 0, at: 0, visibility: 'public', status: 'field_service' },
+      { do: 'line', desk: 0, offline: false },
+    ],
+  },
 ]
