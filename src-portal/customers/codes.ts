@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { and, eq, gt, isNull } from 'drizzle-orm'
+import { and, eq, gt, inArray, isNull } from 'drizzle-orm'
 import { tokenHash } from '../auth/hashed-tokens.ts'
 import type { Database, Transaction } from '../db/open.ts'
 import { type CodePurpose, customerCodes } from '../db/schema.ts'
@@ -50,6 +50,21 @@ export async function issueCode(work: Work, input: NewCode): Promise<IssuedCode>
     expiresAt,
   })
   return { code, expiresAt }
+}
+
+/** Ends the codes of a person that nobody has used, so that who holds one cannot use it any more. */
+export async function endCodes({ tx, now }: Work, contactId: string, purposes: readonly CodePurpose[]): Promise<void> {
+  await tx
+    .update(customerCodes)
+    .set({ expiresAt: now })
+    .where(
+      and(
+        eq(customerCodes.contactId, contactId),
+        inArray(customerCodes.purpose, [...purposes]),
+        isNull(customerCodes.usedAt),
+        gt(customerCodes.expiresAt, now),
+      ),
+    )
 }
 
 /** What a code stands for, without taking it. Throws `code_unknown`, `code_used` or `code_expired`. */

@@ -1,10 +1,10 @@
-import { and, eq, inArray, isNull } from 'drizzle-orm'
+import { eq } from 'drizzle-orm'
 import { usernameKey } from '#shared/domain/username.ts'
-import { contacts, customerCodes, customerLogins } from '../db/schema.ts'
+import { contacts, customerLogins } from '../db/schema.ts'
 import { enqueueMail } from '../mail/enqueue.ts'
 import type { Work } from '../server/deps.ts'
 import { writeAudit } from './audit.ts'
-import { issueCode, takeCode } from './codes.ts'
+import { endCodes, issueCode, takeCode } from './codes.ts'
 import { CustomerRefusal } from './refusal.ts'
 import { isUsernameFree } from './usernames.ts'
 
@@ -31,16 +31,7 @@ export async function confirmEmailChange(work: Work, { code, ip }: { code: strin
   await work.tx.update(contacts).set({ email }).where(eq(contacts.id, contactId))
   await moveUsername(work, { contactId, from: contact.email, to: email })
   // Links that went to the old address are nobody's any more.
-  await work.tx
-    .update(customerCodes)
-    .set({ expiresAt: work.now })
-    .where(
-      and(
-        eq(customerCodes.contactId, contactId),
-        inArray(customerCodes.purpose, ['password_reset', 'invitation']),
-        isNull(customerCodes.usedAt),
-      ),
-    )
+  await endCodes(work, contactId, ['password_reset', 'invitation'])
   await enqueueMail(work, { kind: 'email_changed', contactId, oldEmail: contact.email })
   await writeAudit(work, { by: { kind: 'customer', id: contactId, ip }, event: 'email_changed', contactId })
 }

@@ -122,7 +122,7 @@ async function readCases(db: Database, contactId: string) {
     serialNumber: row.serialNumber,
     customerReference: row.customerReference,
     createdAt: day(row.createdAt),
-    modifiedAt: day(row.modifiedAt),
+    modifiedAt: day(row.publicModifiedAt),
     closedAt: day(row.closedAt),
   }))
 }

@@ -5,7 +5,7 @@ import { contacts, customerLogins } from '../db/schema.ts'
 import { enqueueMail } from '../mail/enqueue.ts'
 import { inTransaction, type ServiceDeps, type Work } from '../server/deps.ts'
 import { writeAudit } from './audit.ts'
-import { readCode, takeCode } from './codes.ts'
+import { endCodes, readCode, takeCode } from './codes.ts'
 import { checkPassword } from './password-check.ts'
 import { CustomerRefusal } from './refusal.ts'
 import { createSession, endSessions } from './sessions.ts'
@@ -45,7 +45,7 @@ export async function resetPassword(
     if (contact.signIn !== 'active') {
       await work.tx.update(contacts).set({ signIn: 'active' }).where(eq(contacts.id, contactId))
     }
-    await endSessions(work.tx, contactId)
+    await endOthers(work, contactId)
     await writeAudit(work, { by: { kind: 'customer', id: contactId, ip }, event: 'password_reset', contactId })
     await enqueueMail(work, { kind: 'password_changed', contactId })
     const { token } = await createSession(work, { contactId, device, stay: false })
@@ -66,10 +66,16 @@ export async function changePassword(
       .update(customerLogins)
       .set({ password: hash, passwordChangedAt: work.now })
       .where(eq(customerLogins.contactId, contactId))
-    await endSessions(work.tx, contactId, sessionId)
+    await endOthers(work, contactId, sessionId)
     await writeAudit(work, { by: { kind: 'customer', id: contactId, ip }, event: 'password_changed', contactId })
     await enqueueMail(work, { kind: 'password_changed', contactId })
   })
+}
+
+/** Whoever else may know the former password is out, also by links that they had sent to themselves. */
+async function endOthers(work: Work, contactId: string, exceptSession?: string): Promise<void> {
+  await endSessions(work.tx, contactId, exceptSession)
+  await endCodes(work, contactId, ['email_change', 'password_reset'])
 }
 
 /** For what a session that was left open may not do. Throws `wrong_credentials`. */

@@ -7,5 +7,5 @@ import type { Stores } from '../profile.ts'
  * agent's scope nothing may stay on the machine. `arriving`: being staged, so nothing names them yet.
  */
 export async function sweepFiles({ mirror, outbox, files }: Stores, arriving: ReadonlySet<string>): Promise<number> {
-  return files.retain(new Set([...attachedHashes(mirror), ...unsentHashes(outbox), ...arriving]))
+  return files.retain(attachedHashes(mirror), () => [...unsentHashes(outbox), ...arriving])
 }

@@ -23,8 +23,11 @@ export type FileFolder = {
   remove(sha256: string): Promise<void>
   /** Removes the longest unused until what is left fits; never those of `keep`. Answers how many went. */
   evict(limitBytes: number, keep: ReadonlySet<string>): Promise<number>
-  /** Removes everything, also what is coming, but those of `keep`. Answers how many went. */
-  retain(keep: ReadonlySet<string>): Promise<number>
+  /**
+   * Removes everything, also what is coming, but those of `keep` and what `late` names just before each goes. Answers how
+   * many went.
+   */
+  retain(keep: ReadonlySet<string>, late: () => Iterable<string>): Promise<number>
 }
 
 export type FilePart = {
@@ -149,11 +152,21 @@ export function openFileFolder(dir: string, key: Uint8Array, clock: () => number
       }
       return removed
     },
-    async retain(keep) {
-      const kept = new Set([...keep].map((sha256) => basename(pathOf(sha256))))
-      const gone = (await readdir(dir)).filter((name) => !name.endsWith(TEMPORARY) && !kept.has(name.replace(PART, '')))
-      for (const name of gone) await rm(join(dir, name), { force: true })
-      return gone.length
+    async retain(keep, late) {
+      const namesOf = (hashes: Iterable<string>) => new Set([...hashes].map((sha256) => basename(pathOf(sha256))))
+      const kept = namesOf(keep)
+      const going = (await readdir(dir)).filter(
+        (name) => !name.endsWith(TEMPORARY) && !kept.has(name.replace(PART, '')),
+      )
+      let removed = 0
+      for (const name of going) {
+        // Asked and removed without a pause between: a file that is being staged may have the same content.
+        if (namesOf(late()).has(name.replace(PART, ''))) continue
+        rmSync(join(dir, name), { force: true })
+        removed++
+        await new Promise(setImmediate)
+      }
+      return removed
     },
   }
 }

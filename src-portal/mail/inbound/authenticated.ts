@@ -9,18 +9,25 @@ export function isAuthenticated(headers: readonly Header[], authServer: string, 
     ({ key, value }) => key === 'authentication-results' && serverOf(value) === authServer.toLowerCase(),
   )
   if (!results) return false
-  const text = results.value.toLowerCase().replace(/\([^()]*\)/g, ' ')
   const domain = sender.slice(sender.lastIndexOf('@') + 1).toLowerCase()
-  if (/\bdmarc=pass\b/.test(text)) return true
+  const parts = withoutFreeText(results.value.toLowerCase()).split(';').slice(1)
   const aligned = (method: string, property: string) =>
-    text
-      .split(';')
-      .some(
-        (part) =>
-          new RegExp(`^\\s*${method}=pass\\b`).test(part) &&
-          (new RegExp(`\\b${property}=([^\\s;]+)`).exec(part)?.[1] ?? '').replace(/^.*@/, '') === domain,
-      )
-  return aligned('dkim', 'header\\.(?:d|i)') || aligned('spf', 'smtp\\.mailfrom')
+    parts.some(
+      (part) =>
+        new RegExp(`^\\s*${method}=pass(?=\\s|$)`).test(part) &&
+        (new RegExp(`\\s${property}=([^\\s;]+)`).exec(part)?.[1] ?? '').replace(/^.*@/, '') === domain,
+    )
+  return aligned('dmarc', 'header\\.from') || aligned('dkim', 'header\\.(?:d|i)') || aligned('spf', 'smtp\\.mailfrom')
+}
+
+/** Quoted strings and comments, nested ones too: a sender chooses what stands in them. */
+function withoutFreeText(text: string): string {
+  let left = text.replace(/"(?:\\.|[^"\\])*"/g, '""')
+  for (let before = ''; before !== left; ) {
+    before = left
+    left = left.replace(/\([^()]*\)/g, ' ')
+  }
+  return left
 }
 
 function serverOf(value: string): string {

@@ -68,7 +68,7 @@ function startsUnmarkedQuote(lines: string[], at: number): boolean {
   if (OUTLOOK_LINE.test(line)) return OUTLOOK_FROM.test(nextWords(lines, at))
   if (OUTLOOK_FROM.test(line)) return OUTLOOK_NEXT.test(nextWords(lines, at))
   // An introduction whose quote is marked is handled with it; else all below is the quote.
-  return isQuoteHeader(line) && !nextWords(lines, at).startsWith('>')
+  return isQuoteHeader(line) && namesLetter(line) && !nextWords(lines, at).startsWith('>')
 }
 
 /** Lines with `>` where an introduction or our own mark shows that they are a quote. */
@@ -90,6 +90,11 @@ function withoutMarkedQuotes(lines: string[]): string[] {
 
 function isQuoteHeader(line: string): boolean {
   return line.length <= 400 && QUOTE_HEADERS.some((header) => header.test(line))
+}
+
+/** Says of a letter when it came or from which address; a customer's own "the manual says:" does not. */
+function namesLetter(line: string): boolean {
+  return line.endsWith(':') && /\d{1,2}[.:]\s?\d{1,2}|\b\d{4}\b|\S@\S/.test(line)
 }
 
 function holdsMarker(line: string): boolean {

@@ -19,6 +19,7 @@ export async function createCaseByAgent(work: Work, operation: CreateCase, agent
   const { caseId, contactId, teamId, ownerId, entitlementId } = operation
   const [contact] = await work.tx.select().from(contacts).where(eq(contacts.id, contactId))
   if (!contact) return rejected('contact_not_found', 'There is no such customer')
+  if (contact.erasedAt !== null) return rejected('contact_erased', 'This person is no longer known')
   if (!(await isMember(work, agentId, teamId))) return rejected('team_not_found', 'There is no such team')
   const refused = await refuse(work, operation, contact.accountId)
   if (refused) return refused

@@ -281,17 +281,19 @@ describe.skipIf(missing !== undefined)('replies by e-mail, with a real IMAP serv
       await deliver(
         results('mx.spica.example; spf=pass smtp.mailfrom=x@zlo.example; dkim=pass header.d=zlo.example; dmarc=fail'),
       )
+      for (const chosen of [
+        'spf=pass smtp.mailfrom=dmarc=pass@zlo.example; dmarc=fail',
+        `dkim=pass header.i="a@${domain} b"@zlo.example; dmarc=fail`,
+        `spf=fail (x (y; dmarc=pass header.from=${domain}) z); dmarc=fail`,
+        `spf=pass smtp.mailfrom="q; dmarc=pass header.from=${domain}"@zlo.example; dmarc=fail`,
+        'dmarc=pass header.from=zlo.example',
+      ]) {
+        await deliver(results(`mx.spica.example; ${chosen}`))
+      }
       await deliver(results(`mx.spica.example; dmarc=pass header.from=${domain}`))
       await deliver(results(`mx.spica.example; spf=pass smtp.mailfrom=maja@${domain}`))
       await deliver(results(`mx.spica.example; dkim=pass header.d=${domain} (2048-bit key)`))
-      expect(await outcomes()).toEqual([
-        'unproven_sender',
-        'unproven_sender',
-        'unproven_sender',
-        'note',
-        'note',
-        'note',
-      ])
+      expect(await outcomes()).toEqual([...Array.from({ length: 8 }, () => 'unproven_sender'), 'note', 'note', 'note'])
     })
 
     test('that cannot be taken in now is taken in by a later poll, and those behind it at once', async () => {

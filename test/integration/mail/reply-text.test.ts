@@ -167,3 +167,12 @@ describe('a letter that is HTML alone', () => {
     expect(performance.now() - before).toBeLessThan(5000)
   })
 })
+
+test.each([
+  ['V dnevniku terminala piše:', 'ERROR 55', 'Kaj naj naredimo?'],
+  ['Sodelavec je včeraj v poročilo napisal:', 'vrata 3 se ne odpirajo', 'Lahko pridete?'],
+  ['On Monday our admin wrote:', 'the reader is dead', 'What now?'],
+])('a customer who quotes somebody else in the own words keeps them: %s', (...lines) => {
+  const text = ['Pozdravljeni,', ...lines].join('\n')
+  expect(replyText(text)).toBe(text)
+})

@@ -116,6 +116,21 @@ describeOnBoth('a customer’s profile', (database) => {
     expect(reset.problem().code).toBe('code_expired')
   })
 
+  it('ends, with a new password, every link that whoever knew the old one had sent', async () => {
+    await askEmail('tat@drugje.example')
+    const theirs = await newestCode(world, 'email_confirm')
+    const by = { kind: 'agent', id: world.ana.id } as const
+    await inTransaction(world.deps, (work) => sendResetLink(work, { contactId: world.contact.id, by }))
+    const link = await newestCode(world, 'password_reset')
+    const body = { current: GOOD_PASSWORD, password: 'Nova zelena vrata' }
+    expect((await browser.post(`${CUSTOMER_PATHS.me}/password`, body)).status).toBe(204)
+    const stranger = openBrowser(app)
+    expect((await stranger.post(CUSTOMER_PATHS.confirmEmail, { code: theirs })).problem().code).toBe('code_expired')
+    const reset = { code: link, password: 'Stara modra vrata' }
+    expect((await stranger.post(`${CUSTOMER_PATHS.password}/reset`, reset)).problem().code).toBe('code_expired')
+    expect((await contact())?.email).toBe(world.contact.email)
+  })
+
   it('changes the password by the present one, and signs out elsewhere', async () => {
     const other = openBrowser(app)
     await other.signIn('janez')
