@@ -1,6 +1,6 @@
 import { portalField } from '#main/store/mirror/portal-field.ts'
 import { mirrorState } from '#main/store/mirror/state.ts'
-import { operationsOfLane } from '#main/store/outbox/operations.ts'
+import { operationsOfLane, type StoredOperation } from '#main/store/outbox/operations.ts'
 import { changeOf, statusThatFollows } from '#main/store/outbox/overlay.ts'
 import { rebaseField } from '#main/store/outbox/rebase.ts'
 import { INITIAL_STATUS } from '#shared/domain/status.ts'
@@ -37,7 +37,7 @@ function prepareBase(stores: Stores, operation: Operation, field: CaseField): 'r
       if (isLoading(stores) && field === 'status' && statusThatFollows(earlier.operation) !== undefined) return 'wait'
       const current = portalField(stores.mirror, laneOf(operation), field)
       // Another value means that somebody came after us: the base stays behind, and the portal sees to it.
-      if (current?.value === change.base.value) rebaseField(stores.outbox, operation.opId, field, current)
+      if (current?.value === change.base.value) rebaseChain(stores, history.slice(place), field, current)
       return 'ready'
     }
     case 'conflict':
@@ -52,6 +52,26 @@ function prepareBase(stores: Stores, operation: Operation, field: CaseField): 'r
 }
 
 const isLoading = ({ mirror }: Stores): boolean => mirrorState(mirror).cursor === null
+
+/** The first of the operations stands on `base`, and those that were written on top of it as far above it as before. */
+function rebaseChain(
+  { outbox }: Stores,
+  [first, ...later]: readonly StoredOperation[],
+  field: CaseField,
+  base: { value: string | null; version: number },
+): void {
+  const before = first && changeOf(first.operation, field)
+  if (!first || !before) return
+  const shift = base.version - before.base.version
+  rebaseField(outbox, first.operation.opId, field, base)
+  let last = first.operation
+  for (const { operation, state } of later) {
+    const change = changeOf(operation, field)
+    if (!change || state !== 'waiting' || !isPredictedFrom(operation, last, field)) continue
+    rebaseField(outbox, operation.opId, field, { ...change.base, version: change.base.version + shift })
+    last = operation
+  }
+}
 
 /** The portal's field, where its version is still the one before the predicted one; null where somebody else has moved it. */
 function unmoved(stores: Stores, operation: Operation, field: CaseField, predicted: number) {

@@ -132,4 +132,20 @@ export const PINNED: readonly Pinned[] = [
       { do: 'line', desk: 0, offline: false },
     ],
   },
+  {
+    found: 'A third change of a status stood on the predicted version of the second, which had been put right alone.',
+    chance: 0,
+    undo: false,
+    commands: [
+      { do: 'estimate', desk: 1, at: 0 },
+      { do: 'status', desk: 1, at: 0, status: 'in_progress' },
+      { do: 'status', desk: 0, at: 0, status: 'field_service' },
+      { do: 'note', desk: 1, at: 0, visibility: 'public', status: 'researching' },
+      { do: 'upgrade', desk: 0, outbox: false },
+      { do: 'announce', desk: 0 },
+      { do: 'line', desk: 0, offline: false },
+      { do: 'note', desk: 0, at: 0, visibility: 'public', status: null },
+      { do: 'line', desk: 0, offline: false },
+    ],
+  },
 ]
