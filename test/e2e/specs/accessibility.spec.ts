@@ -4,7 +4,7 @@ import { expect, test } from '../fixtures.ts'
 import { aPdf, aPicture, aText } from '../sample-files.ts'
 import { LOOKS, violations } from '../violations.ts'
 
-for (const { colorScheme, viewport } of LOOKS) {
+for (const [at, { colorScheme, viewport }] of LOOKS.entries()) {
   test(`no screen has an accessibility violation (${colorScheme}, ${viewport.width})`, async ({ openDesk }) => {
     test.setTimeout(240_000)
     const { page } = await openDesk({ colorScheme, viewport })
@@ -16,7 +16,8 @@ for (const { colorScheme, viewport } of LOOKS) {
       if (list.length > 0) found[screen] = list
     }
     await look('queue')
-    await desk.rows.first().click()
+    // Not the case that another look may have written in: that one is the newest.
+    await desk.rows.nth(at * 3).click()
     await expect(desk.field('reply')).toBeVisible()
     await look('case')
     await desk.compose('note')

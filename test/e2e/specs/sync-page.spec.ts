@@ -246,6 +246,7 @@ test('words that no draft can hold are kept until they are removed', async ({ op
   await desk.openCase(number)
   await desk.setTitle(number, 'Naslov, ki ga vzamem nazaj')
   await desk.openSync()
+  await expect(desk.operation('Naslov, ki ga vzamem nazaj')).toBeVisible()
   await page.keyboard.press('j')
   await page.keyboard.press('Delete')
   const kept = page.getByRole('region', { name: desk.t('recovered.title') }).getByRole('article')
