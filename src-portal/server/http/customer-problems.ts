@@ -1,5 +1,5 @@
 import { STATUS_CODES } from 'node:http'
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyInstance, FastifyReply } from 'fastify'
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod'
 import { type CustomerProblem, type CustomerProblemCode, customerProblem } from '#shared/customer-api/common.ts'
 import { CustomerRefusal } from '../../customers/refusal.ts'
@@ -43,11 +43,11 @@ export function registerCustomerProblems(app: FastifyInstance): void {
     const refusal = refusalOf(error)
     if (refusal.code === 'internal') request.log.error({ err: error }, 'A customer’s request failed')
     if (refusal.code === 'unavailable') request.log.warn({ err: error }, 'Not available to a customer now')
-    return sendRefusal(request, reply, refusal)
+    return sendRefusal(reply, refusal)
   })
 }
 
-export function sendRefusal(_request: FastifyRequest, reply: FastifyReply, refusal: CustomerRefusal): FastifyReply {
+export function sendRefusal(reply: FastifyReply, refusal: CustomerRefusal): FastifyReply {
   const status = STATUS_OF[refusal.code]
   if (refusal.retryAfterSeconds !== undefined) reply.header('retry-after', refusal.retryAfterSeconds)
   const body: CustomerProblem = {

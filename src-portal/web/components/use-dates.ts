@@ -3,11 +3,10 @@ import { useWords } from '../i18n/use-words.ts'
 import { LOCALES } from '../locales.ts'
 
 /** Epoch ms as people of the page's language write it. */
-export function useDates(): { date: (at: number) => string; dateTime: (at: number) => string } {
+export function useDates(): { dateTime: (at: number) => string } {
   const { language } = useWords()
   return useMemo(() => {
-    const dates = new Intl.DateTimeFormat(LOCALES[language], { dateStyle: 'medium' })
     const times = new Intl.DateTimeFormat(LOCALES[language], { dateStyle: 'medium', timeStyle: 'short' })
-    return { date: (at) => dates.format(at), dateTime: (at) => times.format(at) }
+    return { dateTime: (at) => times.format(at) }
   }, [language])
 }
