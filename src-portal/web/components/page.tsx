@@ -2,8 +2,20 @@ import { type ReactNode, useEffect, useRef } from 'react'
 import { useWords } from '../i18n/use-words.ts'
 import classes from './page.module.css'
 
-/** The first page begins where the browser begins; every later one at its heading. */
+/**
+ * The first page begins where the browser begins; every later one at its heading. Whoever goes on before the first page
+ * has come is already on a later one; a redirect (`replaceState`) is not going on.
+ */
 let isFirst = true
+for (const event of ['pushState', 'popstate']) {
+  addEventListener(
+    event,
+    () => {
+      isFirst = false
+    },
+    { once: true },
+  )
+}
 
 type Props = {
   title: string
