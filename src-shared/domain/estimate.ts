@@ -6,6 +6,9 @@ export type EstimateState = (typeof ESTIMATE_STATES)[number]
 
 export const VAT_RATES = [22, 9.5, 5, 0] as const
 export const MAX_ESTIMATE_ITEMS = 50
+/** UTF-16 units. */
+export const MAX_ITEM_LENGTH = 500
+export const MAX_ESTIMATE_NOTE_LENGTH = 5_000
 
 /** Money in cents, without VAT; quantity in hundredths (150 is one and a half); VAT in per cent. */
 export type EstimateItem = { description: string; quantity: number; unitPrice: number; vatRate: number }

@@ -6,7 +6,7 @@ import {
   MAX_TITLE_LENGTH,
   NOTE_VISIBILITIES,
 } from '../domain/case.ts'
-import { ESTIMATE_STATES } from '../domain/estimate.ts'
+import { ESTIMATE_STATES, MAX_ESTIMATE_NOTE_LENGTH } from '../domain/estimate.ts'
 import { CUSTOMER_ROLES } from '../domain/registration.ts'
 import { CASE_STATUSES } from '../domain/status.ts'
 import { estimateItems } from './rows.ts'
@@ -141,7 +141,7 @@ export const sendEstimateOperation = z.object({
   ...ofCase,
   kind: z.literal('estimate.send'),
   items: estimateItems,
-  note: z.string().max(5000),
+  note: z.string().max(MAX_ESTIMATE_NOTE_LENGTH),
   /** `YYYY-MM-DD`. */
   validUntil: z.iso.date(),
 })

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { CASE_TYPES, LANGUAGES, NOTE_VISIBILITIES } from '../domain/case.ts'
-import { ESTIMATE_STATES, MAX_ESTIMATE_ITEMS } from '../domain/estimate.ts'
+import { ESTIMATE_STATES, MAX_ESTIMATE_ITEMS, MAX_ITEM_LENGTH } from '../domain/estimate.ts'
 import {
   CONSENT_KINDS,
   CUSTOMER_ROLES,
@@ -179,7 +179,7 @@ export const registrationRow = z.object({
 })
 
 export const estimateItem = z.object({
-  description: z.string().min(1).max(500),
+  description: z.string().min(1).max(MAX_ITEM_LENGTH),
   /** Hundredths. */
   quantity: z.number().int().min(1).max(100_000_000),
   /** Cents, without VAT. */

@@ -1,6 +1,7 @@
 import { eventIterator, oc } from '@orpc/contract'
 import { z } from 'zod'
 import { CASE_TYPES, COMPOSER_MODES, MAX_DRAFT_LENGTH, NOTE_VISIBILITIES } from '../domain/case.ts'
+import { MAX_ESTIMATE_NOTE_LENGTH } from '../domain/estimate.ts'
 import { CUSTOMER_ROLES } from '../domain/registration.ts'
 import { CASE_STATUSES } from '../domain/status.ts'
 import { personExport } from '../portal-api/contact-export.ts'
@@ -113,7 +114,14 @@ export const deskContract = {
   estimates: {
     /** Durable when answered. Removes the form that was begun, in the same transaction. */
     send: procedure
-      .input(z.object({ caseId, items: estimateItems, note: z.string().max(5000), validUntil: z.iso.date() }))
+      .input(
+        z.object({
+          caseId,
+          items: estimateItems,
+          note: z.string().max(MAX_ESTIMATE_NOTE_LENGTH),
+          validUntil: z.iso.date(),
+        }),
+      )
       .output(accepted),
     withdraw: procedure.input(z.object({ caseId, estimateId: z.string() })).output(accepted),
     /** The form that was begun for a case, as the screen keeps it; null while there is none. */

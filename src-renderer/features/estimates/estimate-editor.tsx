@@ -2,13 +2,13 @@ import { Button, Modal, Textarea, TextInput } from '@mantine/core'
 import { IconPlus } from '@tabler/icons-react'
 import { type KeyboardEvent, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { MAX_ESTIMATE_ITEMS } from '#shared/domain/estimate.ts'
+import { MAX_ESTIMATE_ITEMS, MAX_ESTIMATE_NOTE_LENGTH } from '#shared/domain/estimate.ts'
 import type { CaseDetail } from '#shared/rpc/models.ts'
 import { caseName } from '../../components/case-number.ts'
 import { Notice } from '../../components/notice.tsx'
 import { useFormat } from '../../components/use-format.tsx'
 import { useNavigation } from '../../stores/use-navigation.ts'
-import { hasFaults, MAX_NOTE, mayAddItem, usualValidity } from './estimate-form.ts'
+import { hasFaults, mayAddItem, usualValidity } from './estimate-form.ts'
 import { EstimateItemRow } from './estimate-item-row.tsx'
 import { grossOf } from './estimate-sums.ts'
 import { EstimateTotalsList } from './estimate-totals.tsx'
@@ -135,7 +135,9 @@ function Editor({ detail, form }: { detail: CaseDetail; form: EstimateFormHandle
               label={t('estimates.field.note')}
               description={t('estimates.noteHint')}
               classNames={{ input: classes.note }}
-              error={told.note ? t('edit.tooLong', { length: values.note.length, max: MAX_NOTE }) : undefined}
+              error={
+                told.note ? t('edit.tooLong', { length: values.note.length, max: MAX_ESTIMATE_NOTE_LENGTH }) : undefined
+              }
               spellCheck
               value={values.note}
               onChange={(event) => form.set({ note: event.currentTarget.value })}

@@ -3,6 +3,8 @@ import {
   type EstimateTotals,
   estimateTotals,
   MAX_ESTIMATE_ITEMS,
+  MAX_ESTIMATE_NOTE_LENGTH,
+  MAX_ITEM_LENGTH,
   VAT_RATES,
 } from '#shared/domain/estimate.ts'
 import { parseHundredths } from './amounts.ts'
@@ -17,8 +19,6 @@ export type EstimateValues = {
 }
 
 export const VALID_DAYS = 14
-export const MAX_NOTE = 5_000
-const MAX_ITEM_DESCRIPTION = 500
 const MAX_QUANTITY = 100_000_000
 const MAX_UNIT_PRICE = 100_000_000_00
 
@@ -69,7 +69,7 @@ export function faultsOf(values: EstimateValues, today: string, group: GroupSign
   return {
     items: values.items.map((item) => (isFilled(item) ? itemFaults(item, group) : {})),
     noItems: !values.items.some(isFilled),
-    note: values.note.length > MAX_NOTE ? 'tooLong' : null,
+    note: values.note.length > MAX_ESTIMATE_NOTE_LENGTH ? 'tooLong' : null,
     validUntil:
       validUntil !== '' && !isDay(validUntil) ? 'missing' : validUntil !== '' && validUntil < today ? 'past' : null,
   }
@@ -86,7 +86,7 @@ function isDay(text: string): boolean {
 function itemFaults({ description, quantity, unitPrice }: ItemValues, group: GroupSign): ItemFaults {
   const faults: ItemFaults = {}
   if (description.trim() === '') faults.description = 'missing'
-  else if (description.trim().length > MAX_ITEM_DESCRIPTION) faults.description = 'tooLong'
+  else if (description.trim().length > MAX_ITEM_LENGTH) faults.description = 'tooLong'
   const pieces = numberFault(quantity, group, MAX_QUANTITY)
   if (pieces) faults.quantity = pieces
   else if (parseHundredths(quantity, group) === 0) faults.quantity = 'notPositive'

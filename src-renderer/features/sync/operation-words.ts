@@ -1,8 +1,8 @@
 import type { TFunction } from 'i18next'
 import { assertNever } from '#shared/domain/assert-never.ts'
 import { MAX_DESCRIPTION_LENGTH, MAX_NOTE_LENGTH, MAX_TITLE_LENGTH } from '#shared/domain/case.ts'
+import { MAX_ESTIMATE_NOTE_LENGTH } from '#shared/domain/estimate.ts'
 import type { OperationState, OperationView } from '#shared/rpc/models.ts'
-import { MAX_NOTE } from '../estimates/estimate-form.ts'
 import { MAX_REPLY } from '../registrations/approvals.ts'
 
 /** What an operation does, in words: "Reply and status Resolved", "Owner Ana Zupančič". */
@@ -67,7 +67,7 @@ export function longestText(operation: OperationView): number {
     case 'registration.ask':
       return MAX_REPLY
     case 'estimate.send':
-      return MAX_NOTE
+      return MAX_ESTIMATE_NOTE_LENGTH
     default:
       return isOneLine(operation) ? MAX_TITLE_LENGTH : MAX_DESCRIPTION_LENGTH
   }
