@@ -1,7 +1,7 @@
 import { notifications } from '@mantine/notifications'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { download } from '../../components/download.ts'
+import { downloadExport, type ReadableKind } from '../../components/download.ts'
 import { failureWords, type Words } from '../../components/problem-words.ts'
 import { useDesk } from '../../rpc/desk.tsx'
 import { toFailure } from '../../rpc/problem.ts'
@@ -13,19 +13,13 @@ export function usePersonExport(contactId: string) {
   const [busy, setBusy] = useState(false)
   const [problem, setProblem] = useState<Words | null>(null)
 
-  async function save(kind: 'text' | 'json') {
+  async function save(kind: ReadableKind) {
     if (busy) return
     setBusy(true)
     setProblem(null)
     try {
-      const { fileName, json, text } = await client.customers.export({ contactId })
-      const base = fileName.replace(/\.(txt|json)$/, '')
-      const file =
-        kind === 'text'
-          ? { name: `${base}.txt`, content: new Blob([text], { type: 'text/plain;charset=utf-8' }) }
-          : { name: `${base}.json`, content: new Blob([json], { type: 'application/json' }) }
-      download(file.name, file.content)
-      notifications.show({ message: t('export.done', { name: file.name }) })
+      const name = downloadExport(await client.customers.export({ contactId }), kind)
+      notifications.show({ message: t('export.done', { name }) })
     } catch (error) {
       const failure = toFailure(error)
       const offline = failure.kind === 'problem' && OFFLINE.has(failure.problem.code)

@@ -4,7 +4,7 @@ import { IconFileCode, IconFileText } from '@tabler/icons-react'
 import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useCommand } from '../../app/keys/use-keys.ts'
-import { download } from '../../components/download.ts'
+import { downloadExport, type ReadableKind } from '../../components/download.ts'
 import { Keys } from '../../components/keys-hint.tsx'
 import page from '../../components/page.module.css'
 import { useChange } from '../../rpc/use-change.ts'
@@ -17,18 +17,12 @@ export function ExportSection() {
   const heading = useId()
   const [busy, setBusy] = useState(false)
 
-  async function save(kind: 'text' | 'json') {
+  async function save(kind: ReadableKind) {
     if (busy) return
     setBusy(true)
     await change(async (desk) => {
-      const { fileName, text, json } = await desk.sync.exportUnsent()
-      const name = fileName.replace(/\.(txt|json)$/, '')
-      const file =
-        kind === 'text'
-          ? { name: `${name}.txt`, content: new Blob([text], { type: 'text/plain;charset=utf-8' }) }
-          : { name: `${name}.json`, content: new Blob([json], { type: 'application/json' }) }
-      download(file.name, file.content)
-      notifications.show({ message: t('export.done', { name: file.name }) })
+      const name = downloadExport(await desk.sync.exportUnsent(), kind)
+      notifications.show({ message: t('export.done', { name }) })
     })
     setBusy(false)
   }
