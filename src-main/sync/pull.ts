@@ -14,6 +14,9 @@ export const LAST_SYNCED_AT = 'last-synced-at'
 /** Above so many changed cases the screen reads everything again instead. */
 const MAX_NAMED_CASES = 500
 
+/** Where rows name files: only these take bytes with them when they go. */
+const HOLD_FILES: ReadonlySet<string> = new Set(['cases', 'notes', 'attachments'])
+
 /** Times that one pull may begin anew before it leaves the rest to the next one. */
 const MAX_TURNS = 3
 
@@ -91,7 +94,7 @@ async function applyPage(
     // Each slice carries its own cursor, so leaving between two of them loses nothing.
     if (signal.aborted) throw new PortalFault('aborted')
   }
-  if (page.items.some(({ kind }) => kind !== 'row')) ctx.report.removed()
+  if (page.items.some(({ kind, table }) => kind !== 'row' && HOLD_FILES.has(table))) ctx.report.removed()
   ctx.report.state()
   if (!renamed) return
   while (refreshSearch(ctx.mirror, { now: ctx.clock })) await ctx.timers.breathe()

@@ -13,7 +13,7 @@ export function checkpointIfDue(mirror: Mirror): boolean {
   const changes = mirror.prepare<number>('SELECT total_changes()', { pluck: true }).get() ?? 0
   if (changes - (seen.get(mirror) ?? 0) < DUE) return false
   seen.set(mirror, changes)
-  mirror.pragma('wal_checkpoint(PASSIVE)')
+  makeDurable(mirror)
   return true
 }
 
