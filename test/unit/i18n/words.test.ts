@@ -3,37 +3,23 @@ import { describe, expect, it } from 'vitest'
 import { LANGUAGES } from '#shared/domain/case.ts'
 import { LOCALES, RESOURCES } from '#shared/i18n/index.ts'
 import { DESK_PROBLEMS } from '#shared/rpc/problem.ts'
-import { baseKey, placeholdersOf, pluralOf, rendererSources, wordsOf } from './words.ts'
+import {
+  baseKey,
+  baseKeys,
+  expectSameInBothLanguages,
+  placeholdersOf,
+  pluralOf,
+  rendererSources,
+  sentencesIn,
+  unusedKeys,
+  wordsOf,
+} from './words.ts'
 
 const words = { sl: wordsOf('sl'), en: wordsOf('en') }
-const bases = (language: 'sl' | 'en') => new Set([...words[language].keys()].map(baseKey))
 
 describe('the words of both languages', () => {
-  it('have the same keys, plural forms aside', () => {
-    expect([...bases('sl')].filter((key) => !bases('en').has(key))).toEqual([])
-    expect([...bases('en')].filter((key) => !bases('sl').has(key))).toEqual([])
-  })
-
-  it('have exactly the plural forms that their language needs', () => {
-    for (const language of LANGUAGES) {
-      const needed = [...new Intl.PluralRules(LOCALES[language]).resolvedOptions().pluralCategories].sort()
-      const forms = new Map<string, string[]>()
-      for (const key of words[language].keys()) {
-        const plural = pluralOf(key)
-        if (plural) forms.set(baseKey(key), [...(forms.get(baseKey(key)) ?? []), plural])
-      }
-      expect(forms.size).toBeGreaterThan(10)
-      for (const [key, found] of forms) expect([key, found.sort()]).toEqual([key, needed])
-    }
-  })
-
-  it('are never empty and say the same placeholders', () => {
-    for (const [key, text] of words.sl) {
-      expect(text.trim(), key).not.toBe('')
-      const english = words.en.get(key) ?? words.en.get(`${baseKey(key)}_other`) ?? words.en.get(baseKey(key))
-      expect([key, placeholdersOf(text)]).toEqual([key, placeholdersOf(english ?? '')])
-    }
-    for (const [key, text] of words.en) expect(text.trim(), key).not.toBe('')
+  it('have the same keys, the plural forms of their language, and the same placeholders', () => {
+    expectSameInBothLanguages(words, LOCALES)
   })
 
   it('agree among the plural forms of a key about its placeholders', () => {
@@ -75,7 +61,7 @@ describe('the words of both languages', () => {
 
 describe('the keys that the screen uses', () => {
   const sources = rendererSources()
-  const known = bases('en')
+  const known = baseKeys(words.en)
 
   it('all exist', () => {
     const missing: string[] = []
@@ -88,31 +74,10 @@ describe('the keys that the screen uses', () => {
   })
 
   it('are all the keys there are: none is unused', () => {
-    const literals = new Set<string>()
-    const patterns: RegExp[] = []
-    for (const { text } of sources) {
-      for (const match of text.matchAll(/'([\w.]+)'/g)) literals.add(match[1]!)
-      for (const match of text.matchAll(/`([\w.]*\$\{[^`]*)`/g)) {
-        const parts = match[1]!.split(/\$\{[^}]*\}/)
-        if (parts[0]!.includes('.')) {
-          patterns.push(new RegExp(`^${parts.map((part) => part.replace(/\./g, '\\.')).join('[\\w.]+')}$`))
-        }
-      }
-    }
-    const unused = [...known].filter((key) => !literals.has(key) && !patterns.some((pattern) => pattern.test(key)))
-    expect(unused).toEqual([])
+    expect(unusedKeys(known, sources)).toEqual([])
   })
 
   it('are the only words: no component carries a sentence of its own', () => {
-    const found: string[] = []
-    for (const { path, text } of sources) {
-      if (!path.endsWith('.tsx')) continue
-      for (const match of text.matchAll(/>\s*([A-ZČŠŽ][\p{L}]+(?: [\p{L}]+)+)[.…]?\s*</gu))
-        found.push(`${path}: ${match[1]}`)
-      for (const match of text.matchAll(/\b(?:aria-label|title|placeholder|label|alt)="([^"]*\p{L}[^"]*)"/gu)) {
-        found.push(`${path}: ${match[1]}`)
-      }
-    }
-    expect(found).toEqual([])
+    expect(sentencesIn(sources)).toEqual([])
   })
 })
