@@ -20,13 +20,14 @@ export async function sendPasswordHelp(work: Work, { email, ip }: { email: strin
   }
 }
 
-/** For whoever has lost the invitation, or let it grow old. */
-export async function sendNewInvitation(work: Work, { email, ip }: { email: string; ip: string }): Promise<void> {
-  const by: Actor = { kind: 'customer', id: null, ip }
-  for (const { id, signIn } of await peopleWith(work, email, ['invited', 'active', 'must_reset'])) {
+/** Who has an invitation gets another, and who has access is told so; false: nobody has that e-mail. */
+export async function tellKnownPerson(work: Work, { email, by }: { email: string; by: Actor }): Promise<boolean> {
+  const known = await peopleWith(work, email, ['invited', 'active', 'must_reset'])
+  for (const { id, signIn } of known) {
     if (signIn === 'invited') await invite(work, { contactId: id, by })
     else await enqueueMail(work, { kind: 'registration_known', contactId: id })
   }
+  return known.length > 0
 }
 
 async function peopleWith({ tx }: Work, email: string, states: SignInState[]) {

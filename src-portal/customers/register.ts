@@ -1,4 +1,4 @@
-import { and, eq, inArray, isNull, sql } from 'drizzle-orm'
+import { and, eq, inArray, sql } from 'drizzle-orm'
 import type { z } from 'zod'
 import type { registrationRequest } from '#shared/customer-api/access.ts'
 import type { ProofResult } from '#shared/domain/registration.ts'
@@ -10,7 +10,7 @@ import { inTransaction, type ServiceDeps, type Work } from '../server/deps.ts'
 import { admit } from './admit.ts'
 import { type Actor, writeAudit } from './audit.ts'
 import { type Captcha, takeCaptcha } from './captcha.ts'
-import { invite } from './invitations.ts'
+import { tellKnownPerson } from './forgotten.ts'
 import { findProof, proofKey } from './proofs.ts'
 import { CustomerRefusal } from './refusal.ts'
 import { type CustomerSettings, presentConsents } from './settings.ts'
@@ -78,7 +78,7 @@ async function prove(work: Work, request: Registration, proofsByCode: FailedAtte
 type Circumstances = { proof: Proof; settings: CustomerSettings; ip: string }
 
 async function receive(work: Work, request: Registration, { proof, settings, ip }: Circumstances): Promise<void> {
-  if (await tellKnownPerson(work, request.email, ip)) return
+  if (await tellKnownPerson(work, { email: request.email, by: { kind: 'applicant', id: null, ip } })) return
   if (await isRepeated(work, request)) return
   const id = work.newId()
   const by: Actor = { kind: 'applicant', id, ip }
@@ -127,27 +127,6 @@ async function approveProved(
 
 function sent({ now }: Work, { explanation }: Registration) {
   return { at: now, step: 'sent', agentId: null, text: explanation } as const
-}
-
-/** Who has access is told so by mail, and who has an invitation gets another; false for everybody else. */
-async function tellKnownPerson(work: Work, email: string, ip: string): Promise<boolean> {
-  const known = await work.tx
-    .select({ id: contacts.id, signIn: contacts.signIn })
-    .from(contacts)
-    .where(
-      and(
-        eq(sql`lower(${contacts.email})`, email.toLowerCase()),
-        inArray(contacts.signIn, ['active', 'must_reset', 'invited']),
-        isNull(contacts.erasedAt),
-      ),
-    )
-    .orderBy(contacts.id)
-    .limit(3)
-  for (const { id, signIn } of known) {
-    if (signIn === 'invited') await invite(work, { contactId: id, by: { kind: 'applicant', id: null, ip } })
-    else await enqueueMail(work, { kind: 'registration_known', contactId: id })
-  }
-  return known.length > 0
 }
 
 /** Sent again after an answer that did not arrive: the same words wait already. */

@@ -1,6 +1,6 @@
 import cookie from '@fastify/cookie'
 import type { FastifyPluginAsync } from 'fastify'
-import type { AttemptLimit } from '../auth/failed-attempts.ts'
+import { type AttemptLimit, createFailedAttempts } from '../auth/failed-attempts.ts'
 import type { PasswordHasher } from '../auth/passwords.ts'
 import type { BlobStore } from '../blobs/store.ts'
 import type { Uploads } from '../blobs/uploads.ts'
@@ -61,7 +61,8 @@ export function customerApi(options: CustomerApiOptions): FastifyPluginAsync {
 
     const captcha = createCaptcha(deps, options.captchaWork)
     const { passwords } = options
-    await app.register(customerAccessRoutes({ deps, guard, settings, passwords, captcha, limits }))
+    const mailsByEmail = createFailedAttempts(limits.mailsByEmail, deps.now)
+    await app.register(customerAccessRoutes({ deps, guard, settings, passwords, captcha, limits, mailsByEmail }))
     const { reopenWindowDays } = settings
     const { reads, writes, uploads: uploadLimit, downloads: downloadLimit } = limits
     await app.register(customerCaseRoutes({ guard, deps, database, reopenWindowDays, reads, writes }))

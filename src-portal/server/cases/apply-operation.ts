@@ -1,6 +1,7 @@
 import { assertNever } from '#shared/domain/assert-never.ts'
 import type { Operation } from '#shared/portal-api/operations.ts'
 import type { Work } from '../deps.ts'
+import { holdsNul } from '../http/holds-nul.ts'
 import { actOnContact } from '../people/act-on-contact.ts'
 import { askRegistration } from '../people/ask-registration.ts'
 import { decideRegistration } from '../people/decide-registration.ts'
@@ -36,10 +37,4 @@ export async function applyOperation(work: Work, operation: Operation, agentId: 
     default:
       return assertNever(operation)
   }
-}
-
-/** PostgreSQL cannot hold this character in a text. */
-function holdsNul(value: unknown): boolean {
-  if (typeof value === 'string') return value.includes('\0')
-  return typeof value === 'object' && value !== null && Object.values(value).some(holdsNul)
 }

@@ -2,6 +2,7 @@ import type { FastifyRequest } from 'fastify'
 import type { AttemptLimit } from '../../auth/failed-attempts.ts'
 import { CustomerRefusal } from '../../customers/refusal.ts'
 import { signedInCustomer } from './customer-guard.ts'
+import { holdsNul } from './holds-nul.ts'
 
 /** `preHandler`: PostgreSQL cannot hold a NUL character in a text. Names the fields of a body. */
 export async function storableText({ body, query }: FastifyRequest): Promise<void> {
@@ -10,11 +11,6 @@ export async function storableText({ body, query }: FastifyRequest): Promise<voi
     .map(([name]) => [name, 'invalid'])
   if (fields.length > 0) throw new CustomerRefusal('invalid_fields', { fields: Object.fromEntries(fields) })
   if (holdsNul(query)) throw new CustomerRefusal('invalid_request')
-}
-
-function holdsNul(value: unknown): boolean {
-  if (typeof value === 'string') return value.includes('\0')
-  return typeof value === 'object' && value !== null && Object.values(value).some(holdsNul)
 }
 
 /** A route's limit; it counts behind the guard. */

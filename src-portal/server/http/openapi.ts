@@ -2,8 +2,12 @@ import swagger from '@fastify/swagger'
 import swaggerUi from '@fastify/swagger-ui'
 import type { FastifyInstance } from 'fastify'
 import { jsonSchemaTransform } from 'fastify-type-provider-zod'
+import { z } from 'zod'
 import { problemDetails } from '#shared/portal-api/problem.ts'
 import { PROBLEM_MEDIA_TYPE } from './problems.ts'
+
+/** The body of a 204. */
+export const NO_CONTENT = z.null().describe('Done')
 
 export const BEARER = [{ bearer: [] }]
 

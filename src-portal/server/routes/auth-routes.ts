@@ -7,10 +7,8 @@ import type { FailedAttempts } from '../../auth/failed-attempts.ts'
 import { type AuditEvent, writeAudit } from '../../customers/audit.ts'
 import { inTransaction, type ServiceDeps } from '../deps.ts'
 import { createAgentGuard, signedIn } from '../http/agent-guard.ts'
-import { BEARER, PROBLEM_RESPONSE } from '../http/openapi.ts'
+import { BEARER, NO_CONTENT, PROBLEM_RESPONSE } from '../http/openapi.ts'
 import { PortalProblem } from '../http/problems.ts'
-
-const NO_CONTENT = z.null().describe('Done')
 
 export function authRoutes(options: {
   auth: AgentAuth

@@ -10,7 +10,7 @@ import type { BlobStore, ByteRange } from '../../blobs/store.ts'
 import type { AppendResult, UploadState, Uploads } from '../../blobs/uploads.ts'
 import type { Query } from '../../db/open.ts'
 import { createAgentGuard, refuseOldProtocol, signedIn } from '../http/agent-guard.ts'
-import { BEARER, PROBLEM_RESPONSE } from '../http/openapi.ts'
+import { BEARER, NO_CONTENT, PROBLEM_RESPONSE } from '../http/openapi.ts'
 import { PortalProblem } from '../http/problems.ts'
 
 const params = z.object({ sha256: z.string().regex(/^[0-9a-f]{64}$/) })
@@ -19,7 +19,6 @@ const wholeNumber = z
   .regex(/^\d{1,15}$/)
   .transform(Number)
 const url = `${PORTAL_PATHS.blobs}/:sha256`
-const NO_CONTENT = z.null().describe('Done')
 
 export type BlobRoutesOptions = {
   auth: AgentAuth

@@ -1,12 +1,12 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { z } from 'zod'
 import type { Me } from '#shared/customer-api/access.ts'
-import type { AttemptLimit } from '../../auth/failed-attempts.ts'
+import type { AttemptLimit, FailedAttempts } from '../../auth/failed-attempts.ts'
 import type { PasswordHasher } from '../../auth/passwords.ts'
-import type { Captcha } from '../../customers/captcha.ts'
+import { type Captcha, takeCaptcha } from '../../customers/captcha.ts'
 import { readMe } from '../../customers/profile.ts'
+import { CustomerRefusal } from '../../customers/refusal.ts'
 import type { CustomerSettings } from '../../customers/settings.ts'
-import type { ServiceDeps } from '../deps.ts'
+import { inTransaction, type ServiceDeps, type Work } from '../deps.ts'
 import { type CustomerGuard, setSessionCookie } from '../http/customer-guard.ts'
 import type { CustomerAccessLimits } from '../http/customer-limits.ts'
 
@@ -18,13 +18,37 @@ export type CustomerAccess = {
   passwords: PasswordHasher
   captcha: Captcha
   limits: CustomerAccessLimits
+  /** Mails that anybody may have sent to one address, whatever they say. */
+  mailsByEmail: FailedAttempts
 }
-
-export const NO_CONTENT = z.null().describe('Done')
 
 /** A route's limit by the caller's address. */
 export function perAddress({ max, windowMs }: AttemptLimit) {
   return { rateLimit: { max, timeWindow: windowMs } }
+}
+
+/** Throws `too_many_requests`. */
+export function countMailTo({ mailsByEmail }: CustomerAccess, email: string): void {
+  const wait = mailsByEmail.begin(email.toLowerCase())
+  if (wait !== null) throw new CustomerRefusal('too_many_requests', { retryAfterSeconds: wait })
+}
+
+type MailRequest = { email: string; captcha: string }
+
+/** The handler of a request for mail by somebody who is not signed in; answered alike whoever has that address. */
+export function mailOnRequest(
+  access: CustomerAccess,
+  send: (work: Work, to: { email: string; ip: string }) => Promise<unknown>,
+) {
+  return async ({ body, ip }: { body: MailRequest; ip: string }, reply: FastifyReply) => {
+    const solved = await access.captcha.check(body.captcha)
+    countMailTo(access, body.email)
+    await inTransaction(access.deps, async (work) => {
+      await takeCaptcha(work, solved)
+      await send(work, { email: body.email, ip })
+    })
+    return reply.code(204).send(null)
+  }
 }
 
 /** What the browser says it is, for the list of sessions. */

@@ -16,23 +16,21 @@ import { CUSTOMER_PATHS } from '#shared/customer-api/paths.ts'
 import { DEFAULT_MAX_ATTACHMENT_BYTES } from '#shared/portal-api/blobs.ts'
 import { MAX_ATTACHMENTS } from '#shared/portal-api/operations.ts'
 import { createFailedAttempts } from '../../auth/failed-attempts.ts'
-import { takeCaptcha } from '../../customers/captcha.ts'
-import { sendNewInvitation } from '../../customers/forgotten.ts'
+import { tellKnownPerson } from '../../customers/forgotten.ts'
 import { answerQuestion, readQuestion } from '../../customers/questions.ts'
 import { readInvitation, redeem } from '../../customers/redeem.ts'
-import { CustomerRefusal } from '../../customers/refusal.ts'
 import { register } from '../../customers/register.ts'
 import { presentConsents } from '../../customers/settings.ts'
 import { inTransaction } from '../deps.ts'
 import { CUSTOMER_PROBLEM_RESPONSE } from '../http/customer-problems.ts'
-import { type CustomerAccess, deviceOf, NO_CONTENT, perAddress, welcome } from './customer-access-deps.ts'
+import { NO_CONTENT } from '../http/openapi.ts'
+import { type CustomerAccess, deviceOf, mailOnRequest, perAddress, welcome } from './customer-access-deps.ts'
 
 /** What is open to everybody: registration, invitations, an agent's question to an applicant. */
 export function openAccessRoutes(access: CustomerAccess): FastifyPluginAsyncZod {
   const { deps, settings, passwords, captcha, limits } = access
   const byEmail = createFailedAttempts(limits.registrationsByEmail, deps.now)
   const proofsByCode = createFailedAttempts(limits.proofsByCode, deps.now)
-  const mailsByEmail = createFailedAttempts(limits.mailsByEmail, deps.now)
   const schema = { tags: ['customers’ access'] }
   return async (app) => {
     app.route({
@@ -153,16 +151,9 @@ export function openAccessRoutes(access: CustomerAccess): FastifyPluginAsyncZod 
         body: newInvitationRequest,
         response: { 204: NO_CONTENT, ...CUSTOMER_PROBLEM_RESPONSE },
       },
-      handler: async ({ body, ip }, reply) => {
-        const solved = await captcha.check(body.captcha)
-        const wait = mailsByEmail.begin(body.email.toLowerCase())
-        if (wait !== null) throw new CustomerRefusal('too_many_requests', { retryAfterSeconds: wait })
-        await inTransaction(deps, async (work) => {
-          await takeCaptcha(work, solved)
-          await sendNewInvitation(work, { email: body.email, ip })
-        })
-        return reply.code(204).send(null)
-      },
+      handler: mailOnRequest(access, (work, { email, ip }) =>
+        tellKnownPerson(work, { email, by: { kind: 'customer', id: null, ip } }),
+      ),
     })
   }
 }

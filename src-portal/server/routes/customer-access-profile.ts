@@ -23,7 +23,8 @@ import { inTransaction } from '../deps.ts'
 import { signedInCustomer } from '../http/customer-guard.ts'
 import { CUSTOMER_PROBLEM_RESPONSE } from '../http/customer-problems.ts'
 import { perCustomer } from '../http/customer-requests.ts'
-import { type CustomerAccess, NO_CONTENT, perAddress } from './customer-access-deps.ts'
+import { NO_CONTENT } from '../http/openapi.ts'
+import { type CustomerAccess, countMailTo, perAddress } from './customer-access-deps.ts'
 
 const BELOW_ME = `${CUSTOMER_PATHS.me}/`
 
@@ -106,6 +107,7 @@ export function profileRoutes(access: CustomerAccess): FastifyPluginAsyncZod {
         const { contactId } = signedInCustomer(request)
         const { email, password } = request.body
         await confirm(contactId, () => requirePassword(deps, passwords, { contactId, password }))
+        countMailTo(access, email)
         await inTransaction(deps, (work) => askEmailChange(work, { contactId, email, ip: request.ip }))
         return reply.code(204).send(null)
       },

@@ -4,27 +4,25 @@ import { forgotPasswordRequest, me, resetPasswordRequest, signInRequest } from '
 import { CUSTOMER_PATHS } from '#shared/customer-api/paths.ts'
 import { createFailedAttempts } from '../../auth/failed-attempts.ts'
 import { writeAudit } from '../../customers/audit.ts'
-import { takeCaptcha } from '../../customers/captcha.ts'
 import { sendPasswordHelp } from '../../customers/forgotten.ts'
 import { resetPassword } from '../../customers/passwords.ts'
-import { CustomerRefusal } from '../../customers/refusal.ts'
 import { endSession, endSessions } from '../../customers/sessions.ts'
 import { signInCustomer } from '../../customers/sign-in.ts'
 import { inTransaction } from '../deps.ts'
 import { clearSessionCookie, sessionTokenOf, signedInCustomer } from '../http/customer-guard.ts'
 import { CUSTOMER_PROBLEM_RESPONSE } from '../http/customer-problems.ts'
-import { type CustomerAccess, deviceOf, NO_CONTENT, perAddress, welcome } from './customer-access-deps.ts'
+import { NO_CONTENT } from '../http/openapi.ts'
+import { type CustomerAccess, deviceOf, mailOnRequest, perAddress, welcome } from './customer-access-deps.ts'
 
 const BODY_LIMIT = 16_384
 
 /** Coming in and going out. */
 export function signInRoutes(access: CustomerAccess): FastifyPluginAsyncZod {
-  const { deps, guard, settings, passwords, captcha, limits } = access
+  const { deps, guard, settings, passwords, limits } = access
   const failures = {
     byLoginAndIp: createFailedAttempts(limits.failuresByLoginAndIp, deps.now),
     byLogin: createFailedAttempts(limits.failuresByLogin, deps.now),
   }
-  const mailsByEmail = createFailedAttempts(limits.mailsByEmail, deps.now)
   const schema = { tags: ['customers’ access'] }
   return async (app) => {
     app.route({
@@ -94,16 +92,7 @@ export function signInRoutes(access: CustomerAccess): FastifyPluginAsyncZod {
         body: forgotPasswordRequest,
         response: { 204: NO_CONTENT, ...CUSTOMER_PROBLEM_RESPONSE },
       },
-      handler: async ({ body, ip }, reply) => {
-        const solved = await captcha.check(body.captcha)
-        const wait = mailsByEmail.begin(body.email.toLowerCase())
-        if (wait !== null) throw new CustomerRefusal('too_many_requests', { retryAfterSeconds: wait })
-        await inTransaction(deps, async (work) => {
-          await takeCaptcha(work, solved)
-          await sendPasswordHelp(work, { email: body.email, ip })
-        })
-        return reply.code(204).send(null)
-      },
+      handler: mailOnRequest(access, sendPasswordHelp),
     })
 
     app.route({

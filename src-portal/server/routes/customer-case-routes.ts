@@ -28,8 +28,8 @@ import { inTransaction, type ServiceDeps, type Work } from '../deps.ts'
 import { type CustomerGuard, signedInCustomer } from '../http/customer-guard.ts'
 import { CUSTOMER_PROBLEM_RESPONSE } from '../http/customer-problems.ts'
 import { known, perCustomer, storableText } from '../http/customer-requests.ts'
+import { NO_CONTENT } from '../http/openapi.ts'
 
-const NO_CONTENT = z.null().describe('Done')
 /** A text of the greatest length, as JSON that escapes each of its characters. */
 const TEXT_BODY_LIMIT = MAX_DESCRIPTION_LENGTH * 6 + 65_536
 const caseParams = z.object({ caseId: z.string() })
