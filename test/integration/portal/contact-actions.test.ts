@@ -111,6 +111,7 @@ describeOnBoth('what agents do with customers’ access', (database) => {
     const people = {
       active: await add({ signIn: 'active' }, { password: 'hash' }),
       must_reset: await add({ signIn: 'must_reset' }, { password: null }),
+      taken_over: await add({ signIn: 'must_reset' }),
       invited: await add({ signIn: 'none' }),
     }
     const agent = { kind: 'agent', id: world.ana.id } as const
@@ -126,16 +127,16 @@ describeOnBoth('what agents do with customers’ access', (database) => {
     const codes = await world.deps.db.select().from(customerCodes)
     expect(codes.filter(({ expiresAt }) => expiresAt > world.clock.now())).toEqual([])
 
-    const back = [people.active, people.must_reset, people.invited].map(async ({ id }) => {
+    const back = [people.active, people.must_reset, people.taken_over, people.invited].map(async ({ id }) => {
       expect((await portal.bor.one(anAct(id, 'enable'))).status).toBe('applied')
       expect((await portal.bor.one(anAct(id, 'enable'))).status).toBe('merged')
       return (await stored(id))?.signIn
     })
-    expect(await Promise.all(back)).toEqual(['active', 'must_reset', 'none'])
+    expect(await Promise.all(back)).toEqual(['active', 'must_reset', 'must_reset', 'none'])
     expect((await audited()).filter((line) => line.startsWith('access_')).sort()).toEqual(
       [
-        ...Array.from({ length: 3 }, () => byAna('access_disabled')),
-        ...Array.from({ length: 3 }, () => `access_enabled agent ${world.bor.id}`),
+        ...Array.from({ length: 4 }, () => byAna('access_disabled')),
+        ...Array.from({ length: 4 }, () => `access_enabled agent ${world.bor.id}`),
       ].sort(),
     )
   })

@@ -12,6 +12,7 @@ import {
   consents,
   contacts,
   customerCodes,
+  customerLogins,
   registrationConsents,
   registrations,
 } from '#portal/db/schema.ts'
@@ -363,6 +364,15 @@ describeOnBoth('registration of customers', (database) => {
       language: 'en',
       lastName: 'Oseba',
     })
+
+    // Nobody else can take the name meanwhile; and it is the mark of who has to set a password.
+    const logins = await world.deps.db.select().from(customerLogins)
+    expect(logins.map(({ username, password }) => [username, password]).sort()).toEqual(
+      [
+        [world.contact.email, null],
+        ['nova@podjetje.example', null],
+      ].sort(),
+    )
 
     await browser.post(CUSTOMER_PATHS.password, { email: 'nova@podjetje.example', captcha: await browser.captcha() })
     expect((await mailsOf(world))[0]).toMatchObject({ kind: 'password_reset', why: 'migrated' })
