@@ -53,5 +53,7 @@ export async function startMail(deps: MailServiceDeps): Promise<MailService> {
 /** For people: where mail goes, and where replies come from. */
 export function describeMail({ out, imap }: MailSettings): string {
   const sent = out.kind === 'smtp' ? `through ${out.smtp.host}:${out.smtp.port}` : `as .eml files to ${out.folder}`
-  return imap ? `${sent}; replies are read from ${imap.user} at ${imap.host}` : sent
+  if (!imap) return sent
+  const believed = imap.authServer === null ? 'senders are believed unproven' : `${imap.authServer} vouches for senders`
+  return `${sent}; replies are read from ${imap.user} at ${imap.host}, ${believed}`
 }

@@ -37,7 +37,8 @@ MAIL_SMTP_URL (smtps://user:password@host, or smtp:// with STARTTLS; default: .e
 embedded database), MAIL_FROM, MAIL_REPLY_TO, MAIL_HELP_DESK (told of customers' new cases; several with commas),
 MAIL_GROUP_SECONDS (how long changes of one case are gathered into one e-mail; default 60),
 MAIL_IMAP_URL (imaps://user:password@host/INBOX: customers' replies become notes; off by default), MAIL_IMAP_SECONDS
-(default 60), MAIL_IMAP_AUTH_SERVER (whose Authentication-Results a reply must have passed),
+(default 60); with it one of MAIL_IMAP_AUTH_SERVER (whose Authentication-Results a reply must have passed) and
+MAIL_IMAP_TRUST_UNPROVEN_SENDERS (true: whatever address a reply names is believed),
 MAIL_ALLOW_PLAINTEXT (true: mail servers without TLS beyond this machine).`
 
 const ADMINISTERING = ['add-agent', 'add-team', 'agent-teams', 'import-proofs', 'import-customers'] as const

@@ -38,23 +38,48 @@ describe('the settings of mail', () => {
     expect(imap?.authServer).toBe('mx.spica.example')
     expect(helpDesk.map(({ address }) => address)).toEqual(['a@spica.example', 'b@spica.example'])
     expect(groupMs).toBe(0)
-    const local = chooseMail({ MAIL_SMTP_URL: 'smtp://localhost:2525', MAIL_IMAP_URL: 'imap://u:p@[::1]:1143' }, '')
+    const local = chooseMail(
+      {
+        MAIL_SMTP_URL: 'smtp://localhost:2525',
+        MAIL_IMAP_URL: 'imap://u:p@[::1]:1143',
+        MAIL_IMAP_TRUST_UNPROVEN_SENDERS: 'true',
+      },
+      '',
+    )
     expect(local.out).toMatchObject({ smtp: { port: 2525, allowPlaintext: true, user: null } })
-    expect(local.imap).toMatchObject({ host: '::1', port: 1143, allowPlaintext: true, mailbox: 'INBOX' })
+    expect(local.imap).toMatchObject({
+      host: '::1',
+      port: 1143,
+      allowPlaintext: true,
+      mailbox: 'INBOX',
+      authServer: null,
+    })
   })
 
   test.each([
     { MAIL_SMTP_URL: 'mail.spica.example' },
     { MAIL_SMTP_URL: 'https://mail.spica.example' },
-    { MAIL_IMAP_URL: 'imaps://mail.spica.example' },
+    { MAIL_IMAP_URL: 'imaps://mail.spica.example', MAIL_IMAP_AUTH_SERVER: 'mx.spica.example' },
     { MAIL_FROM: 'Podpora' },
     { MAIL_FROM: 'Podpora <a@x.example>\r\nBcc: b@x.example' },
     { MAIL_HELP_DESK: 'a@x.example,,' },
     { MAIL_GROUP_SECONDS: '-1' },
-    { MAIL_IMAP_URL: 'imaps://u:p@h', MAIL_IMAP_SECONDS: '1' },
+    { MAIL_IMAP_URL: 'imaps://u:p@h', MAIL_IMAP_AUTH_SERVER: 'mx.h', MAIL_IMAP_SECONDS: '1' },
+    { MAIL_IMAP_URL: 'imaps://u:p@h', MAIL_IMAP_TRUST_UNPROVEN_SENDERS: 'yes' },
+    { MAIL_IMAP_URL: 'imaps://u:p@h', MAIL_IMAP_AUTH_SERVER: 'mx.h', MAIL_IMAP_TRUST_UNPROVEN_SENDERS: 'true' },
   ])('are refused: %j', (env) => {
     expect(() => chooseMail(env, '')).toThrow(MailSettingsError)
   })
+
+  test.each([{}, { MAIL_IMAP_TRUST_UNPROVEN_SENDERS: 'false' }, { MAIL_IMAP_AUTH_SERVER: '' }])(
+    'do not read replies before somebody chose whom to believe: %j',
+    (choice) => {
+      const choose = () => chooseMail({ MAIL_IMAP_URL: 'imaps://u:SKRIVNO@h', ...choice }, '')
+      expect(choose).toThrow(MailSettingsError)
+      expect(choose).toThrow(/MAIL_IMAP_AUTH_SERVER=.*MAIL_IMAP_TRUST_UNPROVEN_SENDERS=true/s)
+      expect(choose).toThrow(/^(?!.*SKRIVNO)/s)
+    },
+  )
 
   test('of a wrong address keep the password to themselves', () => {
     expect(() => chooseMail({ MAIL_SMTP_URL: 'ftp://u:SKRIVNO@h' }, '')).toThrow(/^(?!.*SKRIVNO)/)
