@@ -57,7 +57,7 @@ export function exportWords(language: Language): ExportWords {
   const words = WORDS[language]
   const locale = LOCALES[language]
   const format = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' })
-  const euros = new Intl.NumberFormat(locale, { style: 'currency', currency: 'EUR' })
+  const euros = new Intl.NumberFormat(locale, { style: 'currency', currency: 'EUR', useGrouping: 'always' })
   const numbers = new Intl.NumberFormat(locale, { maximumFractionDigits: 2 })
   const days = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' })
   return {
@@ -131,6 +131,7 @@ const WORDS: Record<Language, Words> = {
       disable: 'onemogočiti dostop',
       enable: 'omogočiti dostop',
       set_role: 'spremeniti vlogo',
+      refuse_deletion: 'zavrniti zahtevo za izbris',
       erase: 'izbrisati osebo',
     },
     estimate: 'Predračun za stranko',
@@ -202,6 +203,7 @@ const WORDS: Record<Language, Words> = {
       disable: 'disable access',
       enable: 'enable access',
       set_role: 'change the role',
+      refuse_deletion: 'refuse the request for deletion',
       erase: 'erase the person',
     },
     estimate: 'Estimate for the customer',
