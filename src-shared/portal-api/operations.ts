@@ -208,12 +208,19 @@ export const textConflict = z.object({
 })
 export type TextConflict = z.infer<typeof textConflict>
 
+/** What an agent let somebody in as. */
+export const approvedAs = z.object({ company: z.string(), newCompany: z.boolean(), role: z.enum(CUSTOMER_ROLES) })
+export type ApprovedAs = z.infer<typeof approvedAs>
+
 export const registrationConflict = z.object({
   field: z.literal('registration'),
   mine: z.enum(REGISTRATION_DECISIONS),
   theirs: z.enum(REGISTRATION_DECISIONS),
+  /** Where both approved, with another company or another role. */
+  approvals: z.object({ mine: approvedAs, theirs: approvedAs }).optional(),
   ...theirs,
 })
+export type RegistrationConflict = z.infer<typeof registrationConflict>
 
 /** The customer answered, or it ran out, before it could be withdrawn. Nothing is left to choose; the agent is told. */
 export const estimateConflict = z.object({
