@@ -1,10 +1,13 @@
 import { assertNever } from '#shared/domain/assert-never.ts'
+import type { Language } from '#shared/domain/case.ts'
 import type { ServiceDeps } from '../server/deps.ts'
 import { asHtml, asText } from './layout.ts'
 import { accessDraft } from './letters/access.ts'
 import { caseChangedDraft } from './letters/case-changed.ts'
+import { deletionDraft, deletionHelpDeskDraft } from './letters/deletion.ts'
 import type { Draft } from './letters/draft.ts'
 import { helpDeskDraft, newCaseDraft } from './letters/new-case.ts'
+import { notTakenDraft } from './letters/not-taken.ts'
 import { registrationDraft } from './letters/registration.ts'
 import type { CaseChange, Mail } from './mail.ts'
 import { type MailAddress, type OutgoingMail, oneLine } from './message.ts'
@@ -16,8 +19,9 @@ export type ComposeSettings = {
   publicUrl: string
   from: MailAddress
   replyTo: MailAddress | null
-  /** Who is told of customers' new cases; nobody when empty. */
+  /** Who is told of customers' new cases and requests for deletion; nobody when empty. */
   helpDesk: MailAddress[]
+  helpDeskLanguage: Language
   /** Who helps by other ways. */
   contact: { email: string; phone: string }
   /** Replies are read and become notes. */
@@ -70,6 +74,12 @@ async function draftOf(
     case 'email_confirm':
     case 'email_changed':
       return accessDraft(db, settings, mail)
+    case 'deletion_requested':
+    case 'deletion_refused':
+    case 'account_deleted':
+      return deletionDraft(db, settings, mail)
+    case 'deletion_requested_help_desk':
+      return deletionHelpDeskDraft(db, settings, mail)
     case 'registration_received':
     case 'registration_question':
     case 'registration_rejected':
@@ -78,6 +88,8 @@ async function draftOf(
       return newCaseDraft(db, settings, mail)
     case 'new_case_help_desk':
       return helpDeskDraft(db, settings, mail)
+    case 'reply_not_taken':
+      return notTakenDraft(db, settings, mails)
     case 'case_changed':
       return caseChangedDraft(db, settings, mail.caseId, changesOf(mails))
     default:

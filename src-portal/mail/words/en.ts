@@ -69,6 +69,36 @@ export const en: MailWords = {
       'the e-mail address of your access to the Špica portal has been changed. We will not write to this address any more.',
     notYou: 'If it was not you, tell us as soon as you can.',
   },
+  deletionRequested: {
+    subject: 'We have received your request to delete your account',
+    intro:
+      'we have received your request to delete your account on the Špica portal. We will look at it and answer you by e-mail, within a month at the latest.',
+    takeBack:
+      'Until then you can use the account as before. If you change your mind, take the request back in your profile:',
+    profile: 'My profile',
+    notYou: 'If it was not you, take the request back, change your password and tell us.',
+  },
+  deletionRefused: {
+    subject: 'Our answer to your request to delete your account',
+    intro:
+      'we are sorry that we cannot delete your account on the Špica portal as you asked. The account stays as it is.',
+    reason: 'Reason:',
+    again:
+      'You can ask again in your profile. If you do not agree, you can lodge a complaint with the Information Commissioner of Slovenia.',
+  },
+  accountDeleted: {
+    subject: 'Your account on the Špica portal has been deleted',
+    intro:
+      'as you asked, we have deleted your account on the Špica portal and your personal data. Signing in is not possible any more.',
+    stays: 'The cases that you opened are kept without your name. This is the last message to this address.',
+  },
+  deletionHelpDesk: {
+    subject: (name, company) => `Request for deletion – ${name}, ${company}`,
+    intro: 'a customer asks for the account and the personal data to be deleted:',
+    asked: 'Asked',
+    decide:
+      'The request waits in the desktop application on the page Registrations, under Deletion requests. It must be answered within a month.',
+  },
 
   case: {
     newSubject: (number, title) => `${number}: case received – ${title}`,

@@ -69,6 +69,33 @@ export const sl = {
     intro: 'e-poštni naslov vašega dostopa do Špica portala je bil spremenjen. Na ta naslov vam ne bomo več pisali.',
     notYou: 'Če ga niste spremenili vi, nam to čim prej sporočite.',
   },
+  deletionRequested: {
+    subject: 'Prejeli smo vašo zahtevo za izbris računa',
+    intro:
+      'prejeli smo vašo zahtevo za izbris računa v Špica portalu. Pregledali jo bomo in vam odgovorili po e-pošti, najpozneje v enem mesecu.',
+    takeBack: 'Do takrat lahko račun uporabljate kot doslej. Če si premislite, zahtevo umaknite v svojem profilu:',
+    profile: 'Moj profil',
+    notYou: 'Če izbrisa niste zahtevali vi, zahtevo umaknite, spremenite geslo in nam to sporočite.',
+  },
+  deletionRefused: {
+    subject: 'Odgovor na vašo zahtevo za izbris računa',
+    intro: 'vaši zahtevi za izbris računa v Špica portalu žal ne moremo ugoditi. Račun ostaja nespremenjen.',
+    reason: 'Razlog:',
+    again:
+      'Izbris lahko v svojem profilu zahtevate znova. Če se z odločitvijo ne strinjate, se lahko pritožite Informacijskemu pooblaščencu.',
+  },
+  accountDeleted: {
+    subject: 'Vaš račun v Špica portalu je izbrisan',
+    intro: 'na vašo zahtevo smo izbrisali vaš račun v Špica portalu in vaše osebne podatke. Vpis ni več mogoč.',
+    stays: 'Zahtevki, ki ste jih odprli, ostanejo v evidenci brez vašega imena. To je zadnje sporočilo na ta naslov.',
+  },
+  deletionHelpDesk: {
+    subject: (name: string, company: string) => `Zahteva za izbris – ${name}, ${company}`,
+    intro: 'stranka zahteva izbris svojega računa in osebnih podatkov:',
+    asked: 'Zahtevano',
+    decide:
+      'Zahteva čaka v namizni aplikaciji na strani Prijavnice, v razdelku Zahteve za izbris. Odgovoriti je treba v enem mesecu.',
+  },
 
   case: {
     newSubject: (number: string, title: string) => `${number}: zahtevek je prejet – ${title}`,

@@ -11,6 +11,7 @@ import {
   registrationConsents,
   registrations,
 } from '../../db/schema.ts'
+import { enqueueMail } from '../../mail/enqueue.ts'
 import type { Work } from '../deps.ts'
 import { forgetMail } from './erase-mail.ts'
 import { forgetNameInWords } from './erase-words.ts'
@@ -23,7 +24,8 @@ export const NOBODY = '—'
 
 /**
  * Makes a person unknown for good: contact, requests for access, where consents came from, sign-in, mail, and the name in
- * the words of the cases. The cases keep their numbers and words, and the audit log says who did it.
+ * the words of the cases. The cases keep their numbers and words, and the audit log says who did it. Who had asked for it is
+ * told at last.
  */
 export async function erasePerson(work: Work, contact: Contact, by: Actor): Promise<void> {
   const { tx, now } = work
@@ -57,6 +59,10 @@ export async function erasePerson(work: Work, contact: Contact, by: Actor): Prom
     })
     .where(eq(contacts.id, contactId))
   await writeAudit(work, { by, event: 'person_erased', contactId })
+  const { deletionRequestedAt, email: lastEmail } = contact
+  if (deletionRequestedAt !== null && lastEmail !== '') {
+    await enqueueMail(work, { kind: 'account_deleted', contactId, lastEmail })
+  }
 }
 
 /** What this person did, and what others did about this person from an address that may be the person's. */

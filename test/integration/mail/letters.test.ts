@@ -12,12 +12,14 @@ import type { OutgoingMail } from '#portal/mail/message.ts'
 import { applyOperation } from '#portal/server/cases/apply-operation.ts'
 import { createCase } from '#portal/server/cases/create-case.ts'
 import { addCustomerNote, announceNewCase, closeCaseByCustomer } from '#portal/server/cases/customer-actions.ts'
+import { erasePerson } from '#portal/server/people/erase-person.ts'
 import { OPERATION_SCHEMA_VERSION } from '#shared/portal-api/operations.ts'
 import { aContact, anAttachment, anEstimate, aRegistration } from '#test/factories/rows.ts'
 import { describeOnBoth } from '../portal/databases.ts'
 import { aNewCase, anUpdate, aReply } from '../portal/world.ts'
 import { createMailWorld, type MailWorld } from './mail-world.ts'
 
+const BY_NOBODY = { kind: 'system', id: null } as const
 const EVIL = '<script>alert("x")</script><img src=x onerror=\'y\'>&amp;'
 
 describeOnBoth('what customers are written', (database) => {
@@ -252,6 +254,45 @@ describeOnBoth('what customers are written', (database) => {
       }
     })
 
+    test.each(['sl', 'en'] as const)('what becomes of a request for deletion, in %s', async (language) => {
+      const contactId = world.contact.id
+      await world.deps.db.update(contacts).set({ language, deletionRequestedAt: world.clock.now() })
+      const reason = 'Odprt je servisni primer.'
+      await world.enqueue(
+        { kind: 'deletion_requested', contactId },
+        { kind: 'deletion_requested_help_desk', contactId },
+        { kind: 'deletion_refused', contactId, reason },
+      )
+      const [received, helpDesk, refused] = await world.send()
+      expect(received?.to).toEqual([{ name: `Maja ${world.contact.lastName}`, address: world.contact.email }])
+      expect(received?.text).toContain('https://portal.spica.example/profile')
+      expect(refused?.text).toContain(`    ${reason}`)
+      expect(helpDesk).toMatchObject({ to: [{ address: 'podpora@spica.example' }], language: 'sl' })
+      expect(helpDesk?.subject).toContain(`Zahteva za izbris – Maja ${world.contact.lastName}, ${world.account.name}`)
+      expect(helpDesk?.text).toContain(world.contact.email)
+      expect(helpDesk?.text).toContain('Zahtevano: 3. 3. 2026 ob')
+
+      await world.write((work) => erasePerson(work, { ...world.contact, language, deletionRequestedAt: 1 }, BY_NOBODY))
+      const deleted = only(await world.send())
+      expect(deleted.to).toEqual([{ name: '', address: world.contact.email }])
+      expect(deleted.language).toBe(language)
+      for (const mail of [received, refused, deleted]) {
+        expect(mail?.language).toBe(language)
+        expect(mail?.text).not.toMatch(/undefined|null|\[object/)
+      }
+      expect(JSON.stringify(await world.queue())).not.toContain(world.contact.email)
+    })
+
+    test('no request for deletion that was taken back before it was told', async () => {
+      const contactId = world.contact.id
+      await world.enqueue(
+        { kind: 'deletion_requested', contactId },
+        { kind: 'deletion_requested_help_desk', contactId },
+      )
+      expect(await world.send()).toEqual([])
+      expect((await world.queue()).map(({ state }) => state)).toEqual(['dropped', 'dropped'])
+    })
+
     test('of a registration nothing that its form carried but the language', async () => {
       const row = aRegistration({ firstName: 'KUPITE-ZDAJ', company: 'http://zlo.example', language: 'en' })
       await world.deps.db.insert(registrations).values(row)
@@ -275,7 +316,7 @@ describeOnBoth('what customers are written', (database) => {
   describe('from hostile words', () => {
     test('nothing in the HTML is markup', async () => {
       const { db } = world.deps
-      await db.update(contacts).set({ firstName: EVIL, lastName: EVIL })
+      await db.update(contacts).set({ firstName: EVIL, lastName: EVIL, deletionRequestedAt: 1 })
       await db.update(accounts).set({ name: EVIL })
       await db.update(agents).set({ name: EVIL })
       const found = await world.addCase({
@@ -319,10 +360,12 @@ describeOnBoth('what customers are written', (database) => {
         { kind: 'new_case_help_desk', caseId: found.id },
         { kind: 'registration_question', registrationId: registration.id, question: EVIL, code: EVIL, expiresAt: 1 },
         { kind: 'registration_rejected', registrationId: registration.id, reason: EVIL },
+        { kind: 'deletion_refused', contactId: world.contact.id, reason: EVIL },
+        { kind: 'deletion_requested_help_desk', contactId: world.contact.id },
         { kind: 'invitation', contactId: world.contact.id, email: world.contact.email, code: EVIL, expiresAt: 1 },
       )
       const mails = await world.send()
-      expect(mails).toHaveLength(6)
+      expect(mails).toHaveLength(8)
       for (const { html } of mails) {
         expect(html).not.toMatch(/<script|<img|onerror='/i)
         expect(html).toContain('&lt;script&gt;')

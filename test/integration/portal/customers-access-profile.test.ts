@@ -2,7 +2,7 @@ import { asc, eq } from 'drizzle-orm'
 import type { FastifyInstance } from 'fastify'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { sendResetLink } from '#portal/customers/reset-links.ts'
-import { auditLog, contacts, notes } from '#portal/db/schema.ts'
+import { auditLog, contacts, mailQueue, notes } from '#portal/db/schema.ts'
 import { addCustomerNote } from '#portal/server/cases/customer-actions.ts'
 import { inTransaction } from '#portal/server/deps.ts'
 import { me } from '#shared/customer-api/access.ts'
@@ -164,6 +164,11 @@ describeOnBoth('a customer’s profile', (database) => {
     await ask()
     expect((await browser.me()).deletionRequestedAt).toBe(askedAt)
     expect((await contact())?.deletionRequestedAt).toBe(askedAt)
+    const told = (await world.deps.db.select().from(mailQueue).orderBy(asc(mailQueue.id))).map(({ mail }) => mail)
+    expect(told).toEqual([
+      { kind: 'deletion_requested', contactId: world.contact.id },
+      { kind: 'deletion_requested_help_desk', contactId: world.contact.id },
+    ])
     expect((await browser.delete(`${CUSTOMER_PATHS.me}/deletion`)).status).toBe(204)
     expect((await contact())?.deletionRequestedAt).toBeNull()
     expect(await events()).toEqual(['signed_in', 'deletion_requested', 'deletion_taken_back'])
