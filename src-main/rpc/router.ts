@@ -34,6 +34,7 @@ export function createRouter(desk: Desk) {
     },
     customers: {
       card: os.customers.card.handler(({ input }) => api.customers.card(input)),
+      deletionRequests: os.customers.deletionRequests.handler(({ input }) => api.customers.deletionRequests(input)),
       act: os.customers.act.handler(({ input }) => api.customers.act(input)),
       export: os.customers.export.handler(({ input }) => api.customers.export(input)),
     },

@@ -15,6 +15,7 @@ import {
   casePage,
   contactHit,
   customerCard,
+  deletionRequestView,
   deskEvent,
   draft,
   operationView,
@@ -99,12 +100,18 @@ export const deskContract = {
   },
   customers: {
     card: procedure.input(z.object({ contactId: z.string() })).output(customerCard),
+    /** Those that wait longest first; with those that the agent has decided and that have not reached the portal yet. */
+    deletionRequests: procedure
+      .input(z.object({ limit: z.number().int().min(1).max(500).default(200) }))
+      .output(z.array(deletionRequestView)),
     act: procedure
       .input(
         z.object({
           contactId: z.string(),
           action: z.enum(CONTACT_ACTIONS),
           role: z.enum(CUSTOMER_ROLES).optional(),
+          /** Of `refuse_deletion`; the person reads it. */
+          reason: z.string().optional(),
         }),
       )
       .output(accepted),

@@ -339,6 +339,10 @@ export const contactHit = z.object({
 })
 export type ContactHit = z.infer<typeof contactHit>
 
+/** Somebody who asks to be deleted. `pending`: what the agent has decided and the portal does not show yet. */
+export const deletionRequestView = contactHit.extend({ pending: z.enum(['refuse_deletion', 'erase']).nullable() })
+export type DeletionRequestView = z.infer<typeof deletionRequestView>
+
 export const THEMES = ['light', 'dark', 'system'] as const
 export const settings = z.object({
   language: z.enum(LANGUAGES),

@@ -1,6 +1,7 @@
 import { assertNever } from '#shared/domain/assert-never.ts'
 import type { Language } from '#shared/domain/case.ts'
 import type { EstimateState } from '#shared/domain/estimate.ts'
+import type { CustomerRole } from '#shared/domain/registration.ts'
 import type { CaseStatus } from '#shared/domain/status.ts'
 import { LOCALES, RESOURCES } from '#shared/i18n/index.ts'
 import type { ContactAction, RegistrationDecision } from '#shared/portal-api/operations.ts'
@@ -25,6 +26,7 @@ type Words = {
   change: string
   states: Record<OperationState, string>
   decisions: Record<RegistrationDecision, string>
+  roles: Record<CustomerRole, string>
   modes: Record<'reply' | 'note', string>
   registration: string
   customer: string
@@ -121,6 +123,7 @@ const WORDS: Record<Language, Words> = {
       quarantined: 'odloženo po ponovljenih napakah',
     },
     decisions: { approved: 'odobreno', rejected: 'zavrnjeno' },
+    roles: { own: 'samo svoji zahtevki', company: 'vsi zahtevki podjetja' },
     modes: { reply: 'Odgovor stranki', note: 'Interna opomba' },
     registration: 'Prijavnica',
     customer: 'Dostop stranke',
@@ -193,6 +196,7 @@ const WORDS: Record<Language, Words> = {
       quarantined: 'set aside after repeated failures',
     },
     decisions: { approved: 'approved', rejected: 'rejected' },
+    roles: { own: 'own cases only', company: 'all of the company’s cases' },
     modes: { reply: 'Reply to the customer', note: 'Internal note' },
     registration: 'Registration request',
     customer: "Customer's access",

@@ -145,8 +145,11 @@ function theirs(words: ExportWords, conflict: NonNullable<OperationView['conflic
   switch (conflict.field) {
     case 'status':
       return words.statuses[conflict.theirs]
-    case 'registration':
-      return words.decisions[conflict.theirs]
+    case 'registration': {
+      const as = conflict.approvals?.theirs
+      const decision = words.decisions[conflict.theirs]
+      return as === undefined ? decision : `${decision}: ${as.company}, ${words.roles[as.role]}`
+    }
     case 'estimate':
       return words.estimateStates[conflict.theirs]
     case 'title':
