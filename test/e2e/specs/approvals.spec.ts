@@ -185,6 +185,34 @@ test('two agents decide differently: the first decision stands, and the second a
   await expect(gregor.conflictCard('registration')).toBeHidden()
 })
 
+test('two agents approve with another role: the second is shown both, and leaves it at the first', async ({
+  openDesk,
+}) => {
+  const ana = new DeskPage((await openDesk({ agent: 1 })).page)
+  const gregor = new DeskPage((await openDesk({ agent: 0 })).page)
+  await ana.ready()
+  await gregor.ready()
+  await ana.openRegistrations()
+  await gregor.openRegistrations()
+  const name = await nameOf(ana, ana.registrationsIn('waiting').last())
+  await gregor.registration(name).click()
+  await gregor.setWorkOffline(true)
+  await gregor.page.keyboard.press('o')
+  await gregor.button('registrations.approve').click()
+  await ana.button('registrations.approve').click()
+  await ana.registration(name).click()
+  await expect(ana.registrationDetails(name)).not.toContainText(ana.t('registrations.pendingAdvice'), SOON)
+
+  await gregor.setWorkOffline(false)
+  await expect(gregor.registration(name)).toContainText(gregor.t('registrations.state.conflict'), SOON)
+  await gregor.registration(name).click()
+  const card = gregor.conflictCard('registration')
+  for (const role of ['own', 'company'] as const) await expect(card).toContainText(gregor.t(`customers.role.${role}`))
+  await expect(card).toContainText('Maja Kotnik')
+  await gregor.button('conflict.firstDecisionStands').click()
+  await expect(card).toBeHidden()
+})
+
 for (const look of LOOKS) {
   test(`approvals have no accessibility violation (${look.colorScheme})`, async ({ openDesk }) => {
     test.setTimeout(120_000)

@@ -8,6 +8,7 @@ import {
   compareCompany,
   inGroups,
   nextAfter,
+  plainRoleOf,
   sameName,
   taxKey,
   waitingCount,
@@ -141,5 +142,34 @@ describe('a customer', () => {
     expect(second).toMatchObject({ contactId: 'b', recent: ['b', 'a'], cameFrom: 'registrations' })
     expect(afterOpening(second, 'a', 'queue')).toMatchObject({ recent: ['a', 'b'], cameFrom: 'queue' })
     expect(nameOf({ firstName: '', lastName: '—' })).toBe('—')
+  })
+})
+
+describe('the role that nobody chose', () => {
+  const contact = (id: string, over: Partial<ContactRow> = {}) => ({
+    contact: { id, accountId: ALVETA.id, role: 'company', signIn: 'active', ...over } as ContactRow,
+    accountName: ALVETA.name,
+    why: 'email' as const,
+  })
+  const known = { kind: 'known', account: ALVETA } as const
+
+  it('is what somebody who is known at the company by that e-mail has already', () => {
+    expect(plainRoleOf(request('a', { duplicates: [contact('p')] }), known)).toBe('company')
+    const several = [contact('z'), contact('b', { role: 'own' })]
+    expect(plainRoleOf(request('a', { duplicates: several }), known)).toBe('own')
+  })
+
+  it('is the own cases for everybody else', () => {
+    const { why: _, ...byName } = contact('p')
+    for (const [duplicates, company] of [
+      [[], known],
+      [[{ ...byName, why: 'name' as const }], known],
+      [[contact('p', { signIn: 'disabled' })], known],
+      [[contact('p', { accountId: 'other' })], known],
+      [[contact('p')], { kind: 'new' } as const],
+      [[contact('p')], null],
+    ] as const) {
+      expect(plainRoleOf(request('a', { duplicates: [...duplicates] }), company)).toBe('own')
+    }
   })
 })
