@@ -33,9 +33,9 @@ export type MailService = {
 /** Sends what is queued, and reads replies where a mailbox is set, until `stop`. */
 export async function startMail(deps: MailServiceDeps): Promise<MailService> {
   const { settings, publicUrl, contact } = deps
-  const { from, replyTo, helpDesk, groupMs, out, imap } = settings
+  const { from, replyTo, helpDesk, helpDeskLanguage, groupMs, out, imap } = settings
   const transport = out.kind === 'smtp' ? createSmtpTransport(out.smtp) : createFolderTransport(out.folder)
-  const compose = { publicUrl, from, replyTo, helpDesk, contact, repliesRead: imap !== null }
+  const compose = { publicUrl, from, replyTo, helpDesk, helpDeskLanguage, contact, repliesRead: imap !== null }
   const worker = createMailWorker({ ...deps, transport, compose, groupMs })
   await worker.start()
   const ownAddresses = [from, ...(replyTo ? [replyTo] : []), ...helpDesk].map(({ address }) => address.toLowerCase())

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { LANGUAGES, type Language } from '#shared/domain/case.ts'
 import { type MailAddress, mailAddress } from './message.ts'
 import type { SmtpSettings } from './smtp-transport.ts'
 
@@ -32,6 +33,7 @@ export type MailSettings = {
   from: MailAddress
   replyTo: MailAddress | null
   helpDesk: MailAddress[]
+  helpDeskLanguage: Language
   groupMs: number
   out: { kind: 'smtp'; smtp: SmtpSettings } | { kind: 'folder'; folder: string }
   /** Null: replies are not read. */
@@ -50,10 +52,19 @@ export function chooseMail(env: NodeJS.ProcessEnv, folder: string): MailSettings
     from,
     replyTo: env.MAIL_REPLY_TO ? oneAddress('MAIL_REPLY_TO', env.MAIL_REPLY_TO) : null,
     helpDesk: (env.MAIL_HELP_DESK || from.address).split(',').map((text) => oneAddress('MAIL_HELP_DESK', text)),
+    helpDeskLanguage: languageOf(env),
     groupMs: seconds(env, 'MAIL_GROUP_SECONDS', DEFAULT_GROUP_SECONDS, { min: 0, max: 3600 }) * 1000,
     out: smtp ? { kind: 'smtp', smtp } : { kind: 'folder', folder: env.MAIL_DIR || folder },
     imap: env.MAIL_IMAP_URL ? imapOf(env.MAIL_IMAP_URL, env) : null,
   }
+}
+
+function languageOf({ MAIL_HELP_DESK_LANGUAGE: text }: NodeJS.ProcessEnv): Language {
+  const language = LANGUAGES.find((known) => known === (text || 'sl'))
+  if (!language) {
+    throw new MailSettingsError(`MAIL_HELP_DESK_LANGUAGE must be ${LANGUAGES.join(' or ')}, not "${text}"`)
+  }
+  return language
 }
 
 function smtpOf(text: string, allowPlaintext: boolean): SmtpSettings {

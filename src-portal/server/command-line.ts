@@ -34,7 +34,8 @@ PORTAL_INVITATION_DAYS (default 14), PORTAL_REOPEN_DAYS (how long a closed case 
 PORTAL_CONTACT_EMAIL, PORTAL_CONTACT_PHONE, PORTAL_CONTACT_HOURS_SL, PORTAL_CONTACT_HOURS_EN (who helps by other ways),
 PORTAL_PUBLIC_URL (of the customers' pages, for links in e-mail; default: the address listened on),
 MAIL_SMTP_URL (smtps://user:password@host, or smtp:// with STARTTLS; default: .eml files in MAIL_DIR, or mail beside the
-embedded database), MAIL_FROM, MAIL_REPLY_TO, MAIL_HELP_DESK (told of customers' new cases; several with commas),
+embedded database), MAIL_FROM, MAIL_REPLY_TO, MAIL_HELP_DESK (told of customers' new cases and of
+e-mail that was not taken; several with commas), MAIL_HELP_DESK_LANGUAGE (sl or en; default sl),
 MAIL_GROUP_SECONDS (how long changes of one case are gathered into one e-mail; default 60),
 MAIL_IMAP_URL (imaps://user:password@host/INBOX: customers' replies become notes; off by default), MAIL_IMAP_SECONDS
 (default 60); with it one of MAIL_IMAP_AUTH_SERVER (whose Authentication-Results a reply must have passed) and

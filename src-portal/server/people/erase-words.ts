@@ -12,7 +12,8 @@ const MIN_LONE_LENGTH = 3
 type Pattern = { source: string; caseMatters: boolean }
 
 /**
- * Takes a person's whole name, e-mail and phone numbers out of the words of all cases that the person opened or wrote in.
+ * Takes a person's whole name, e-mail and phone numbers out of the words of all cases that the person opened or wrote in,
+ * also by e-mail that was not taken.
  * First names, nicknames and inflected names stay: nobody could tell whose they are. The whole name of a person who has a
  * first or a last name alone is that one.
  */
@@ -32,7 +33,8 @@ export async function forgetNameInWords(work: Work, person: Person, phones: (str
     )
   const ofCases = (caseId: unknown) => sql`${caseId} IN (
     SELECT c.id FROM cases c WHERE c.contact_id = ${id}
-    UNION SELECT n.case_id FROM notes n WHERE n.author_kind = 'customer' AND n.author_id = ${id})`
+    UNION SELECT n.case_id FROM notes n WHERE n.author_kind = 'customer' AND n.author_id = ${id}
+    UNION SELECT m.case_id FROM mail_received m WHERE m.contact_id = ${id} AND m.case_id IS NOT NULL)`
   const { tx } = work
 
   await tx.execute(

@@ -7,6 +7,7 @@ describe('the settings of mail', () => {
       from: { name: 'Customer Service - Spica', address: 'Customer.Service@spica.com' },
       replyTo: null,
       helpDesk: [{ name: '', address: 'Customer.Service@spica.com' }],
+      helpDeskLanguage: 'sl',
       groupMs: 60_000,
       out: { kind: 'folder', folder: '/data/mail' },
       imap: null,
@@ -15,13 +16,14 @@ describe('the settings of mail', () => {
   })
 
   test('name servers, with TLS unless they are on this machine', () => {
-    const { out, imap, helpDesk, groupMs } = chooseMail(
+    const { out, imap, helpDesk, helpDeskLanguage, groupMs } = chooseMail(
       {
         MAIL_SMTP_URL: 'smtp://portal%40spica.example:p%40ss%2F%C5%A1@mail.spica.example',
         MAIL_IMAP_URL: 'imaps://portal:x@mail.spica.example/Odgovori%20strank',
         MAIL_IMAP_SECONDS: '10',
         MAIL_IMAP_AUTH_SERVER: 'mx.spica.example',
         MAIL_HELP_DESK: 'a@spica.example, Servis <b@spica.example>',
+        MAIL_HELP_DESK_LANGUAGE: 'en',
         MAIL_GROUP_SECONDS: '0',
       },
       '/data/mail',
@@ -37,6 +39,7 @@ describe('the settings of mail', () => {
     })
     expect(imap?.authServer).toBe('mx.spica.example')
     expect(helpDesk.map(({ address }) => address)).toEqual(['a@spica.example', 'b@spica.example'])
+    expect(helpDeskLanguage).toBe('en')
     expect(groupMs).toBe(0)
     const local = chooseMail(
       {
@@ -64,6 +67,7 @@ describe('the settings of mail', () => {
     { MAIL_FROM: 'Podpora <a@x.example>\r\nBcc: b@x.example' },
     { MAIL_HELP_DESK: 'a@x.example,,' },
     { MAIL_GROUP_SECONDS: '-1' },
+    { MAIL_HELP_DESK_LANGUAGE: 'de' },
     { MAIL_IMAP_URL: 'imaps://u:p@h', MAIL_IMAP_AUTH_SERVER: 'mx.h', MAIL_IMAP_SECONDS: '1' },
     { MAIL_IMAP_URL: 'imaps://u:p@h', MAIL_IMAP_TRUST_UNPROVEN_SENDERS: 'yes' },
     { MAIL_IMAP_URL: 'imaps://u:p@h', MAIL_IMAP_AUTH_SERVER: 'mx.h', MAIL_IMAP_TRUST_UNPROVEN_SENDERS: 'true' },
