@@ -57,6 +57,8 @@ export type Mail =
   | { kind: 'password_changed'; contactId: string }
   /** To the new address. */
   | { kind: 'email_confirm'; contactId: string; email: string; code: string; expiresAt: number }
+  /** To the address that is the person's still. `newEmail`: shortened, so that the letter tells no stranger the whole of it. */
+  | { kind: 'email_change_asked'; contactId: string; oldEmail: string; newEmail: string }
   /** To the address that was the person's until now. */
   | { kind: 'email_changed'; contactId: string; oldEmail: string }
   | { kind: 'deletion_requested'; contactId: string }

@@ -9,7 +9,8 @@ export const en: MailWords = {
   notYou: 'If you did not ask for this, ignore this message. Nothing changes without you.',
   validUntil: (when) => `The link is valid until ${when} and works once.`,
   dateTime: (date, time) => `${date} at ${time}`,
-  questions: (email, phone) => `If you have questions, reach us at ${email} and ${phone}.`,
+  noAnswer: (email, phone) =>
+    `Please do not reply to this message. If you have questions, write to ${email} or call ${phone}.`,
 
   invitation: {
     subject: 'Welcome to the Špica portal!',
@@ -62,6 +63,15 @@ export const en: MailWords = {
     subject: 'Confirm your e-mail address for the Špica portal',
     intro: 'please confirm that this is your new e-mail address for the Špica portal. Until then the old one stays.',
     confirm: 'Confirm the address',
+  },
+  emailChangeAsked: {
+    subject: 'A request to change your e-mail address in the Špica portal',
+    intro: (address: string) =>
+      `we have received a request to change the e-mail address of your access to the Špica portal to ${address}.`,
+    until: 'The change takes effect only when the new address is confirmed; until then this one stays.',
+    notYou:
+      'If it was not you, somebody knows your password: reset it at once, which ends the request as well, and tell us.',
+    reset: 'Reset the password',
   },
   emailChanged: {
     subject: 'Your e-mail address in the Špica portal has been changed',

@@ -10,7 +10,9 @@ export const sl = {
   notYou: 'Če tega niste zahtevali, sporočilo prezrite. Brez vas se ne bo nič spremenilo.',
   validUntil: (when: string) => `Povezava velja do ${when} in jo lahko uporabite enkrat.`,
   dateTime: (date: string, time: string) => `${date} ob ${time}`,
-  questions: (email: string, phone: string) => `Za vprašanja smo vam na voljo na ${email} in ${phone}.`,
+  /** Ends a letter that no case holds, so that no answer could be put anywhere. */
+  noAnswer: (email: string, phone: string) =>
+    `Prosimo, da na to sporočilo ne odgovarjate. Za vprašanja nam pišite na ${email} ali pokličite ${phone}.`,
 
   invitation: {
     subject: 'Dobrodošli v Špica portal!',
@@ -63,6 +65,15 @@ export const sl = {
     subject: 'Potrdite svoj e-poštni naslov za Špica portal',
     intro: 'potrdite, da je to vaš novi e-poštni naslov za Špica portal. Do takrat velja dosedanji.',
     confirm: 'Potrdite naslov',
+  },
+  emailChangeAsked: {
+    subject: 'Zahteva za spremembo e-poštnega naslova v Špica portalu',
+    intro: (address: string) =>
+      `prejeli smo zahtevo, da se e-poštni naslov vašega dostopa do Špica portala spremeni v ${address}.`,
+    until: 'Sprememba velja šele, ko je novi naslov potrjen; do takrat velja ta.',
+    notYou:
+      'Če tega niste zahtevali vi, nekdo pozna vaše geslo: takoj ga ponastavite – s tem se konča tudi zahteva za spremembo – in nam to sporočite.',
+    reset: 'Ponastavite geslo',
   },
   emailChanged: {
     subject: 'E-poštni naslov v Špica portalu je spremenjen',

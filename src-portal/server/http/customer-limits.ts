@@ -23,6 +23,8 @@ export type CustomerAccessLimits = {
   codesByIp: AttemptLimit
   /** Wrong passwords of somebody who is signed in. */
   failuresByContact: AttemptLimit
+  /** Changes of e-mail that one person asks for; each sends mail to two addresses. */
+  emailChangesByContact: AttemptLimit
   /** Other requests of somebody who is signed in. */
   profileByContact: AttemptLimit
 }
@@ -39,5 +41,6 @@ export const DEFAULT_ACCESS_LIMITS: CustomerAccessLimits = {
   mailsByEmail: { max: 3, windowMs: HOUR },
   codesByIp: { max: 30, windowMs: MINUTE },
   failuresByContact: { max: 10, windowMs: 5 * MINUTE },
+  emailChangesByContact: { max: 5, windowMs: HOUR },
   profileByContact: { max: 120, windowMs: MINUTE },
 }

@@ -217,6 +217,7 @@ describeOnBoth('what customers are written', (database) => {
         { kind: 'password_reset', contactId, code: 'kodaB', expiresAt, why: 'migrated' },
         { kind: 'password_changed', contactId },
         { kind: 'email_confirm', contactId, email: 'nova@stranka.example', code: 'kodaC', expiresAt },
+        { kind: 'email_change_asked', contactId, oldEmail: 'sedanja@stranka.example', newEmail: 'n…a@stranka.example' },
         { kind: 'email_changed', contactId, oldEmail: 'stara@stranka.example' },
       ]
     }
@@ -244,6 +245,7 @@ describeOnBoth('what customers are written', (database) => {
         email,
         email,
         'nova@stranka.example',
+        'sedanja@stranka.example',
         'stara@stranka.example',
       ])
       for (const mail of mails) {
