@@ -4,6 +4,7 @@ import { useStore } from 'zustand'
 import type { AgentView, SessionState, Settings } from '#shared/rpc/models.ts'
 import { Overlays } from '../../components/overlays.tsx'
 import { CustomersPage } from '../../features/customers/customers-page.tsx'
+import { DeletionsPage } from '../../features/deletions/deletions-page.tsx'
 import { useNoStrayDrops } from '../../features/files/use-no-stray-drops.ts'
 import { NewCasePage } from '../../features/new-case/new-case-page.tsx'
 import { RegistrationsPage } from '../../features/registrations/registrations-page.tsx'
@@ -48,6 +49,7 @@ export function Shell({ session, settings, agent }: Props) {
           {page === 'queue' && <QueuePage agent={agent} layout={settings.layout} notice={session.notice} />}
           {page === 'new' && <NewCasePage agent={agent} />}
           {page === 'registrations' && <RegistrationsPage />}
+          {page === 'deletions' && <DeletionsPage />}
           {page === 'customers' && <CustomersPage />}
           {page === 'sync' && <SyncPage />}
           {page === 'settings' && <SettingsPage settings={settings} session={session} />}

@@ -1,4 +1,5 @@
 import type { CustomerRole } from '#shared/domain/registration.ts'
+import { MAX_REASON_LENGTH } from '#shared/portal-api/operations.ts'
 import type { AccountRow, ContactRow } from '#shared/portal-api/rows.ts'
 import type { RegistrationView } from '#shared/rpc/models.ts'
 import { foldText } from '../../components/fold-text.ts'
@@ -17,6 +18,8 @@ export type ApprovalsState = {
   roles: Record<string, CustomerRole | undefined>
   replies: Record<string, Reply | undefined>
   batchReason: string
+  /** Whose request for deletion is looked at. */
+  deletionId: string | null
 }
 
 export const NO_APPROVALS: ApprovalsState = {
@@ -26,9 +29,10 @@ export const NO_APPROVALS: ApprovalsState = {
   roles: {},
   replies: {},
   batchReason: '',
+  deletionId: null,
 }
 
-export const MAX_REPLY = 2_000
+export const MAX_REPLY = MAX_REASON_LENGTH
 
 /** Whether an agent may still decide here and now. */
 export function isUndecided({ state, pending }: Pick<RegistrationView, 'state' | 'pending'>): boolean {
