@@ -19,14 +19,13 @@ const TAKEN_BACK: Dropped = { dropped: 'the request for deletion does not wait a
 /** What a person is told of the own request for deletion: it has come in, it was refused, or it is done. */
 export async function deletionDraft(
   db: Database,
-  { publicUrl, contact: help }: ComposeSettings,
+  { publicUrl }: ComposeSettings,
   mail: Of<'deletion_requested' | 'deletion_refused' | 'account_deleted'>,
 ): Promise<Draft | Dropped> {
   const [contact] = await db.select().from(contacts).where(eq(contacts.id, mail.contactId))
   if (!contact) return { dropped: 'the person is gone' }
   const { language } = contact
   const words = MAIL_WORDS[language]
-  const askUs = small(words.questions(help.email, help.phone))
   const draft = (subject: string, parts: Part[], [name, address]: [string, string]): Draft => ({
     to: [mailAddress(name, address)],
     topic: { kind: 'contact', id: contact.id },
@@ -36,7 +35,7 @@ export async function deletionDraft(
   if (mail.kind === 'account_deleted') {
     const w = words.accountDeleted
     if (mail.lastEmail === '') return { dropped: 'the address is gone' }
-    return draft(w.subject, [text(w.intro), text(w.stays), askUs], ['', mail.lastEmail])
+    return draft(w.subject, [text(w.intro), text(w.stays)], ['', mail.lastEmail])
   }
   if (contact.erasedAt !== null) return { dropped: 'the person is not known any more' }
   const self: [string, string] = [`${contact.firstName} ${contact.lastName}`, contact.email]
@@ -45,21 +44,21 @@ export async function deletionDraft(
       if (contact.deletionRequestedAt === null) return TAKEN_BACK
       const w = words.deletionRequested
       const profile = link(w.profile, `${publicUrl}${CUSTOMER_PAGES.profile}`)
-      return draft(w.subject, [text(w.intro), text(w.takeBack), profile, small(w.notYou), askUs], self)
+      return draft(w.subject, [text(w.intro), text(w.takeBack), profile, small(w.notYou)], self)
     }
     case 'deletion_refused': {
       const w = words.deletionRefused
-      return draft(w.subject, [text(w.intro), text(w.reason), somebodysWords(mail.reason), text(w.again), askUs], self)
+      return draft(w.subject, [text(w.intro), text(w.reason), somebodysWords(mail.reason), text(w.again)], self)
     }
     default:
       return assertNever(mail)
   }
 }
 
-/** To the help desk, in Slovene: somebody waits for an answer. */
+/** To the help desk, in its language: somebody waits for an answer. */
 export async function deletionHelpDeskDraft(
   db: Database,
-  { helpDesk }: ComposeSettings,
+  { helpDesk, helpDeskLanguage: language }: ComposeSettings,
   { contactId }: Of<'deletion_requested_help_desk'>,
 ): Promise<Draft | Dropped> {
   if (helpDesk.length === 0) return { dropped: 'no address of the help desk is set' }
@@ -70,14 +69,14 @@ export async function deletionHelpDeskDraft(
     .where(eq(contacts.id, contactId))
   const { contact, company } = found ?? {}
   if (!contact || !company || contact.deletionRequestedAt === null) return TAKEN_BACK
-  const { helpDesk: w, deletionHelpDesk } = MAIL_WORDS.sl
+  const { helpDesk: w, deletionHelpDesk } = MAIL_WORDS[language]
   const name = `${contact.firstName} ${contact.lastName}`
   const rows: [string, string | null][] = [
     [w.contact, name],
     [w.company, company],
     [w.email, contact.email],
     [w.phone, contact.phone],
-    [deletionHelpDesk.asked, dateTime('sl', contact.deletionRequestedAt)],
+    [deletionHelpDesk.asked, dateTime(language, contact.deletionRequestedAt)],
   ]
   const subject = deletionHelpDesk.subject(name, company)
   const parts: Part[] = [
@@ -88,7 +87,8 @@ export async function deletionHelpDeskDraft(
   return {
     to: helpDesk,
     topic: { kind: 'contact', id: contactId },
+    readers: 'help_desk',
     subject,
-    letter: letter('sl', subject, parts, { signature: w.signature }),
+    letter: letter(language, subject, parts, { signature: w.signature }),
   }
 }

@@ -4,7 +4,14 @@ import type { MailAddress } from '../message.ts'
 import type { MailTopic } from '../tokens.ts'
 import { MAIL_WORDS, type MailWords } from '../words/index.ts'
 
-export type Draft = { to: MailAddress[]; topic: MailTopic; subject: string; letter: Letter }
+export type Draft = {
+  to: MailAddress[]
+  topic: MailTopic
+  /** Left out: customers and applicants. */
+  readers?: 'help_desk'
+  subject: string
+  letter: Letter
+}
 
 export function letter(
   language: Language,

@@ -44,6 +44,7 @@ export async function notTakenDraft(
   return {
     to: helpDesk,
     topic: { kind: 'help_desk', id: 'not_taken' },
+    readers: 'help_desk',
     subject,
     letter: letter(language, subject, [text(w.letter.intro), ...parts, small(w.letter.original)], {
       signature: MAIL_WORDS[language].helpDesk.signature,
