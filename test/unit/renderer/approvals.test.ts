@@ -1,7 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import type { AccountRow, ContactRow } from '#shared/portal-api/rows.ts'
 import type { RegistrationView } from '#shared/rpc/models.ts'
-import { actionsFor, afterOpening, NO_CUSTOMER, nameOf } from '../../../src-renderer/features/customers/customers.ts'
+import {
+  actionsFor,
+  afterOpening,
+  NO_CUSTOMER,
+  nameOf,
+  waitsForDeletion,
+} from '../../../src-renderer/features/customers/customers.ts'
 import {
   batchFit,
   companyOf,
@@ -134,6 +140,16 @@ describe('a customer', () => {
     expect(actionsFor(contact({ signIn: 'disabled' })).has('enable')).toBe(true)
     expect(actionsFor(contact({ signIn: 'disabled' })).has('disable')).toBe(false)
     expect(actionsFor(contact({ erasedAt: 5 })).size).toBe(0)
+  })
+
+  it('waits for a decision about the own request for deletion until there is one', () => {
+    const asks = contact({ deletionRequestedAt: 5 })
+    const pending = (action: 'refuse_deletion' | 'erase' | 'disable') => [{ opId: 'o', action }]
+    expect(waitsForDeletion({ contact: asks, pending: pending('disable') })).toBe(true)
+    expect(waitsForDeletion({ contact: contact({ deletionRequestedAt: null }), pending: [] })).toBe(false)
+    expect(waitsForDeletion({ contact: asks, pending: pending('refuse_deletion') })).toBe(false)
+    expect(waitsForDeletion({ contact: asks, pending: pending('erase') })).toBe(false)
+    expect(waitsForDeletion({ contact: { ...asks, erasedAt: 6 }, pending: [] })).toBe(false)
   })
 
   it('has a card among those opened lately, and Escape leads back to where it was opened', () => {
