@@ -74,7 +74,7 @@ function replyToOf(settings: ComposeSettings, draft: Draft): MailAddress | null 
 
 function withEnding({ contact }: ComposeSettings, { topic, readers, letter }: Draft): Letter {
   if (topic.kind === 'case' || readers === 'help_desk') return letter
-  const ending = MAIL_WORDS[letter.language].noAnswer(contact.email, contact.phone)
+  const ending = MAIL_WORDS[letter.language].noAnswer(contact.email, contact.phone.replaceAll(' ', '\u00a0'))
   return { ...letter, parts: [...letter.parts, small(ending)] }
 }
 

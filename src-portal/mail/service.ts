@@ -50,10 +50,13 @@ export async function startMail(deps: MailServiceDeps): Promise<MailService> {
   }
 }
 
-/** For people: where mail goes, and where replies come from. */
-export function describeMail({ out, imap }: MailSettings): string {
+/** For people: where mail goes, where replies come from, and what may go unread. */
+export function describeMail({ out, imap, from, replyTo, helpDesk }: MailSettings): string {
   const sent = out.kind === 'smtp' ? `through ${out.smtp.host}:${out.smtp.port}` : `as .eml files to ${out.folder}`
   if (!imap) return sent
   const believed = imap.authServer === null ? 'senders are believed unproven' : `${imap.authServer} vouches for senders`
-  return `${sent}; replies are read from ${imap.user} at ${imap.host}, ${believed}`
+  const mailbox = (replyTo ?? from).address.toLowerCase()
+  const unread = helpDesk.every(({ address }) => address.toLowerCase() === mailbox)
+  const hint = unread ? '\nLetters to the help desk go to that mailbox as well; MAIL_HELP_DESK can name another' : ''
+  return `${sent}; replies are read from ${imap.user} at ${imap.host}, ${believed}${hint}`
 }

@@ -26,7 +26,7 @@ export function letter(
 
 export const text = (text: string): Part => ({ type: 'text', text })
 export const small = (text: string): Part => ({ type: 'small', text })
-export const heading = (text: string): Part => ({ type: 'heading', text })
+export const heading = (text: string, by: string | null = null): Part => ({ type: 'heading', text, by })
 export const words = (text: string): Part => ({ type: 'words', text })
 export const code = (text: string): Part => ({ type: 'code', text })
 export const button = (label: string, url: string): Part => ({ type: 'link', label, url, prominent: true })

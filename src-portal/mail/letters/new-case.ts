@@ -79,6 +79,7 @@ export async function helpDeskDraft(
     heading(caseWords.description),
     ...descriptionParts(found.description, caseWords),
     ...filesPart(await fileNames(db, { caseId, noteId: null }), caseWords),
+    small(w.answer),
   ]
   return {
     to: helpDesk,

@@ -46,7 +46,7 @@ export async function notTakenDraft(
     topic: { kind: 'help_desk', id: 'not_taken' },
     readers: 'help_desk',
     subject,
-    letter: letter(language, subject, [text(w.letter.intro), ...parts, small(w.letter.original)], {
+    letter: letter(language, subject, [text(w.letter.intro(messages.length)), ...parts, small(w.letter.original)], {
       signature: MAIL_WORDS[language].helpDesk.signature,
     }),
   }

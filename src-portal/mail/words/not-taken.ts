@@ -15,7 +15,7 @@ const sl = {
   /** Of an internal note. */
   heading: 'Prispelo je e-poštno sporočilo, ki ni postalo opomba stranke.',
   why: 'Razlog',
-  from: 'Pošiljatelj, kot je naveden v sporočilu',
+  from: 'Navedeni pošiljatelj',
   received: 'Prejeto',
   subject: 'Zadeva',
   case: 'Zahtevek',
@@ -32,7 +32,10 @@ const sl = {
   letter: {
     subject: (count: number) =>
       count === 1 ? 'E-poštno sporočilo ni bilo sprejeto' : `Nesprejeta e-poštna sporočila: ${count}`,
-    intro: 'v poštni predal portala je prispelo nekaj, kar ni postalo opomba pri zahtevku. Morda čaka na odgovor.',
+    intro: (count: number): string =>
+      count === 1
+        ? 'v poštni predal portala je prispelo sporočilo, ki ni postalo opomba pri nobenem zahtevku. Preverite, ali kdo čaka na odgovor.'
+        : 'v poštni predal portala so prispela sporočila, ki niso postala opombe pri nobenem zahtevku. Preverite, ali kdo čaka na odgovor.',
     message: (number: number) => `Sporočilo ${number}`,
     original:
       'Izvirna sporočila so v poštnem predalu portala. Pošiljatelji niso preverjeni. Iz istega razloga jih v enem dnevu navedemo največ 50.',
@@ -52,7 +55,7 @@ const en: typeof sl = {
   },
   heading: 'An e-mail has come in that did not become a note of the customer.',
   why: 'Reason',
-  from: 'Sender, as the message says',
+  from: 'Stated sender',
   received: 'Received',
   subject: 'Subject',
   case: 'Case',
@@ -68,7 +71,10 @@ const en: typeof sl = {
   noSubject: '(no subject)',
   letter: {
     subject: (count) => (count === 1 ? 'An e-mail was not accepted' : `E-mails not accepted: ${count}`),
-    intro: "something came into the portal's mailbox that did not become a note in a case. Somebody may be waiting.",
+    intro: (count) =>
+      count === 1
+        ? "A message in the portal's mailbox did not become a note of any case. Please see whether somebody waits for an answer."
+        : "Messages in the portal's mailbox did not become notes of any case. Please see whether somebody waits for an answer.",
     message: (number) => `Message ${number}`,
     original:
       "The original messages are in the portal's mailbox. Nobody has verified the senders. At most 50 a day are listed for the same reason.",

@@ -185,6 +185,7 @@ export const sl = {
     warranty: 'Garancijsko popravilo',
     yes: 'da',
     no: 'ne',
+    answer: 'Odgovorite v namizni aplikaciji; odgovor na to sporočilo stranke ne doseže.',
     signature: ['Špica portal'],
   },
 }

@@ -66,6 +66,8 @@ describeOnBoth('where an answer to a letter goes', (database) => {
         expect(html, subject).toContain(ending)
         expect(text.split(CONTACT.address), subject).toHaveLength(2)
         expect(replyTo, subject).toEqual(CONTACT)
+        // A Slovene letter goes on after the greeting, an English one begins anew.
+        expect(text, subject).toMatch(language === 'en' ? /^Hello,\n\n\p{Lu}/u : /^Pozdravljeni,\n\n\p{Ll}/u)
       }
     })
 
@@ -80,6 +82,7 @@ describeOnBoth('where an answer to a letter goes', (database) => {
       const welcome = language === 'sl' ? 'Na to sporočilo lahko odgovorite' : 'You can answer this message'
       for (const letter of await send(mails)) {
         expect(letter.text).toContain(welcome)
+        expect(letter.text).toMatch(language === 'en' ? /\nHello,\n\n\p{Lu}/u : /\nPozdravljeni,\n\n\p{Ll}/u)
         expect(letter.text).not.toContain(ending)
         expect(letter.replyTo).toEqual(MAILBOX)
       }

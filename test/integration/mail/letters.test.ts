@@ -70,7 +70,9 @@ describeOnBoth('what customers are written', (database) => {
       )
       const mail = only(await world.send())
       expect(mail.language).toBe('en')
-      expect(mail.subject).toBe(`${found.caseNumber}: 2 changes – ${found.title} CRM:0000001`)
+      expect(mail.subject).toBe(
+        `${found.caseNumber}: new note, new status “Waiting for details” – ${found.title} CRM:0000001`,
+      )
       expect(mail.text).toContain('New note · Ana, Špica')
       expect(mail.text).toContain('New status: Waiting for details · Ana, Špica')
       expect(mail.text).toContain('Your case is with: Ana\n')
@@ -129,7 +131,7 @@ describeOnBoth('what customers are written', (database) => {
       const contactId = world.contact.id
       await world.write((work) => addCustomerNote(work, { caseId: found.id, contactId, body: 'Moja opomba' }))
       const mail = only(await world.send())
-      expect(mail.subject).toContain('2 spremembi')
+      expect(mail.subject).toContain('nova opomba, novo stanje »V teku«')
       expect(mail.text).toContain('Nova opomba · vi')
       expect(mail.text).toContain('Novo stanje: V teku · vi')
       const colleague = aContact({ accountId: world.account.id, firstName: 'Jure', lastName: 'Kos', role: 'company' })
@@ -155,6 +157,7 @@ describeOnBoth('what customers are written', (database) => {
       expect(await byAna({ kind: 'estimate.send', ...ofCase, ...costs })).toEqual({ status: 'applied' })
       const mail = only(await world.send())
       const text = mail.text.replace(/\u00a0/g, ' ')
+      expect(mail.subject).toContain(`${found.caseNumber}: predračun čaka na vaš odgovor – `)
       expect(text).toContain('Predračun čaka na vaš odgovor · Ana, Špica')
       expect(text).toContain('Delo serviserja (ura): 2 × 65,00 € = 130,00 €')
       expect(text).toContain('DDV 22 %: 28,60 €')

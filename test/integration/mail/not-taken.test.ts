@@ -46,7 +46,7 @@ describeOnBoth('e-mail that is not taken', (database) => {
     expect(note?.body.split('\n')).toEqual([
       'Prispelo je e-poštno sporočilo, ki ni postalo opomba stranke.',
       'Razlog: poštni strežnik ni potrdil, da sporočilo res prihaja s tega naslova.',
-      `Pošiljatelj, kot je naveden v sporočilu: Maja Novak <${world.contact.email}>`,
+      `Navedeni pošiljatelj: Maja Novak <${world.contact.email}>`,
       expect.stringMatching(/^Prejeto: 3\. 3\. 2026 ob \d\d:\d\d$/),
       '',
       'Besedilo:',
@@ -138,7 +138,7 @@ describeOnBoth('e-mail that is not taken', (database) => {
     expect(letter?.to).toEqual(COMPOSE.helpDesk)
     expect(letter?.subject).toMatch(/^Nesprejeta e-poštna sporočila: 3 CRM:\d{7}$/)
     for (const words of [
-      'Pošiljatelj, kot je naveden v sporočilu: Tone <tone@doma.example>',
+      'Navedeni pošiljatelj: Tone <tone@doma.example>',
       'Zadeva: Tiskalnik ne dela',
       'Razlog: v zadevi ni oznake zahtevka (CRM:…)',
       '    Pomagajte!',
@@ -170,7 +170,7 @@ describeOnBoth('e-mail that is not taken', (database) => {
     await receive({ from: 'tone@doma.example', text: 'Prava oseba' })
     const letters = await lettersLater()
     expect(letters).toHaveLength(2)
-    expect(letters.map(({ text }) => text.split('Pošiljatelj, kot').length - 1)).toEqual([50, 1])
+    expect(letters.map(({ text }) => text.split('Navedeni pošiljatelj').length - 1)).toEqual([50, 1])
     expect(letters[1]?.text).toContain('Prava oseba')
   })
 

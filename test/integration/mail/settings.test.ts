@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { describeMail } from '#portal/mail/service.ts'
 import { chooseMail, MailSettingsError } from '#portal/mail/settings.ts'
 
 describe('the settings of mail', () => {
@@ -84,6 +85,21 @@ describe('the settings of mail', () => {
       expect(choose).toThrow(/^(?!.*SKRIVNO)/s)
     },
   )
+
+  test('are described for whoever starts the portal', () => {
+    const env = {
+      MAIL_IMAP_URL: 'imaps://portal:SKRIVNO@mail.spica.example',
+      MAIL_IMAP_AUTH_SERVER: 'mx.spica.example',
+    }
+    const described = describeMail(chooseMail(env, '/data/mail'))
+    expect(described).toContain(
+      'replies are read from portal at mail.spica.example, mx.spica.example vouches for senders',
+    )
+    expect(described).toContain('MAIL_HELP_DESK can name another')
+    expect(described).not.toContain('SKRIVNO')
+    const told = describeMail(chooseMail({ ...env, MAIL_HELP_DESK: 'podpora@spica.example' }, '/data/mail'))
+    expect(told).not.toContain('MAIL_HELP_DESK')
+  })
 
   test('of a wrong address keep the password to themselves', () => {
     expect(() => chooseMail({ MAIL_SMTP_URL: 'ftp://u:SKRIVNO@h' }, '')).toThrow(/^(?!.*SKRIVNO)/)
