@@ -71,7 +71,7 @@ async function main(): Promise<void> {
     customers: { ...customers, publicUrl: options.publicUrl },
     invitationDays,
     logLevel: process.env.LOG_LEVEL ?? 'warn',
-    trustProxy: process.env.TRUST_PROXY === 'true' ? true : process.env.TRUST_PROXY,
+    trustProxy: options.trustProxy,
     prepare: async ({ db }) => {
       if (options.demo) await loadDemo(db, { cases: options.cases, onProgress: printProgress() })
     },

@@ -1,6 +1,7 @@
 import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
+import { readTrustedProxies } from './http/trusted-proxies.ts'
 
 export const USAGE = `Usage: npm run portal -- [options]
 
@@ -25,7 +26,7 @@ export const USAGE = `Usage: npm run portal -- [options]
   --help              show this
 
 Environment: DATABASE_URL (use this PostgreSQL instead of the embedded database), LOG_LEVEL (default warn),
-TRUST_PROXY (true, or the addresses of the reverse proxies in front),
+TRUST_PROXY (behind reverse proxies: their addresses and nets with commas, like 10.0.0.5 or loopback; default: none),
 ATTACHMENT_MAX_MB (1 to 200, default 25), BLOB_DIR (folder of attachments; default: blobs beside the embedded database) or
 BLOB_S3_ENDPOINT, BLOB_S3_BUCKET, BLOB_S3_ACCESS_KEY, BLOB_S3_SECRET_KEY, BLOB_S3_REGION (an S3-compatible store instead),
 PORTAL_PROOF (true: registration asks for customer code and number of a received invoice; default false),
@@ -65,6 +66,8 @@ export type CommandLine = {
   importCustomers: string | undefined
   /** Without a slash at the end. */
   publicUrl: string | undefined
+  /** Addresses of proxies that are believed about the caller's address. */
+  trustProxy: string[] | undefined
   exitWithParent: boolean
   help: boolean
 }
@@ -99,6 +102,7 @@ export function readCommandLine(args: string[], env: NodeJS.ProcessEnv, platform
     importProofs: values['import-proofs'],
     importCustomers: values['import-customers'],
     publicUrl: env.PORTAL_PUBLIC_URL ? publicUrl(env.PORTAL_PUBLIC_URL) : undefined,
+    trustProxy: env.TRUST_PROXY ? trustProxy(env.TRUST_PROXY) : undefined,
     exitWithParent: values['exit-with-parent'] ?? false,
     help: values.help ?? false,
   }
@@ -142,6 +146,14 @@ function publicUrl(text: string): string {
     throw new UsageError(`PORTAL_PUBLIC_URL must be an address like https://portal.example.com, not "${text}"`)
   }
   return text.replace(/\/+$/, '')
+}
+
+function trustProxy(text: string): string[] {
+  const proxies = readTrustedProxies(text)
+  if (proxies !== null) return proxies
+  throw new UsageError(
+    `TRUST_PROXY must be the addresses or nets of the reverse proxies in front, like 10.0.0.5 or 10.0.0.0/8 or loopback, with commas, not "${text}": anybody else could claim any address`,
+  )
 }
 
 function userDataFolder(env: NodeJS.ProcessEnv, platform: NodeJS.Platform): string {

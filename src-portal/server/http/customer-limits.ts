@@ -9,7 +9,10 @@ export type CustomerAccessLimits = {
   signInsByIp: AttemptLimit
   /** Failures of one login from one address. */
   failuresByLoginAndIp: AttemptLimit
-  /** Failures of one login from all addresses where its owner has not signed in before. */
+  /**
+   * Failures of one login from all addresses where its owner has not come in before. Who is kept waiting by a stranger's
+   * guesses comes in by the link for a forgotten password, which no guess uses up.
+   */
   failuresByLogin: AttemptLimit
   captchasByIp: AttemptLimit
   registrationsByIp: AttemptLimit
@@ -18,6 +21,7 @@ export type CustomerAccessLimits = {
   proofsByCode: AttemptLimit
   /** Requests that send mail to an address. */
   mailsByIp: AttemptLimit
+  /** Links for a forgotten password and all other mail, each for itself. */
   mailsByEmail: AttemptLimit
   /** Codes that one address tries. */
   codesByIp: AttemptLimit

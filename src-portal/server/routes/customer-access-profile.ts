@@ -108,7 +108,7 @@ export function profileRoutes(access: CustomerAccess): FastifyPluginAsyncZod {
         const { contactId } = signedInCustomer(request)
         const { email, password } = request.body
         await confirm(contactId, () => requirePassword(deps, passwords, { contactId, password }))
-        countMailTo(access, email)
+        countMailTo(access.mailsByEmail, email)
         // Each request is told to the present address as well.
         const wait = emailChanges.begin(contactId)
         if (wait !== null) throw new CustomerRefusal('too_many_requests', { retryAfterSeconds: wait })
