@@ -33,10 +33,12 @@ PORTAL_PROOF (true: registration asks for customer code and number of a received
 PORTAL_CONSENT_GATE (false: the portal can be used without the consents; default true),
 PORTAL_INVITATION_DAYS (default 14), PORTAL_REOPEN_DAYS (how long a closed case may be reopened; default 14),
 PORTAL_CONTACT_EMAIL, PORTAL_CONTACT_PHONE, PORTAL_CONTACT_HOURS_SL, PORTAL_CONTACT_HOURS_EN (who helps by other ways),
+PORTAL_CONDITIONS_URL, PORTAL_PRICE_LIST_URL, PORTAL_DATA_PROCESSING_URL (texts that registration and new cases link to;
+addresses, or paths of this portal; default: none),
 PORTAL_PUBLIC_URL (of the customers' pages, for links in e-mail; default: the address listened on),
 MAIL_SMTP_URL (smtps://user:password@host, or smtp:// with STARTTLS; default: .eml files in MAIL_DIR, or mail beside the
-embedded database), MAIL_FROM, MAIL_REPLY_TO, MAIL_HELP_DESK (told of customers' new cases and of
-e-mail that was not taken; several with commas), MAIL_HELP_DESK_LANGUAGE (sl or en; default sl),
+embedded database), MAIL_FROM, MAIL_REPLY_TO, MAIL_HELP_DESK (told of customers' new cases,
+of requests for deletion and of e-mail that was not taken; several with commas), MAIL_HELP_DESK_LANGUAGE (sl or en; default sl),
 MAIL_GROUP_SECONDS (how long changes of one case are gathered into one e-mail; default 60),
 MAIL_IMAP_URL (imaps://user:password@host/INBOX: customers' replies become notes; off by default), MAIL_IMAP_SECONDS
 (default 60); with it one of MAIL_IMAP_AUTH_SERVER (whose Authentication-Results a reply must have passed) and

@@ -49,6 +49,7 @@ export function openAccessRoutes(access: CustomerAccess): FastifyPluginAsyncZod 
         maxFiles: MAX_ATTACHMENTS,
         reopenWindowDays: settings.reopenWindowDays,
         contact: settings.contact,
+        documents: settings.documents,
       }),
     })
 
