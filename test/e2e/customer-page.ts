@@ -36,7 +36,9 @@ export type CustomerPortal = {
 type CustomerOptions = Omit<BrowserContextOptions, 'locale'> & { language?: Language; portal?: CustomerPortal }
 
 /** A portal with demo data and its mail in a folder. `env`: its settings. */
-async function startCustomerPortal(env: Record<string, string>): Promise<CustomerPortal & { stop(): Promise<void> }> {
+export async function startCustomerPortal(
+  env: Record<string, string>,
+): Promise<CustomerPortal & { stop(): Promise<void> }> {
   const root = join(import.meta.dirname, '../..')
   if (!existsSync(join(root, 'out/web/index.html'))) throw new Error('The pages are not built: npm run build')
   const dataDir = mkdtempSync(join(tmpdir(), 'spica-e2e-customers-'))

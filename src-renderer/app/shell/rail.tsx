@@ -51,6 +51,8 @@ export function Rail({ agent }: { agent: AgentView }) {
   const approvalsName = [
     registrations > 0 ? t('nav.registrationsWaiting', { count: registrations }) : t('nav.registrations'),
     ...(deletions > 0 ? [t('nav.deletionsWaiting', { count: deletions })] : []),
+    // What is read has what is seen.
+    ...(registrations > 0 && deletions > 0 ? [t('nav.together', { number: waiting })] : []),
   ].join('; ')
   const attention = sync !== undefined && needsPerson(sync)
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { AccountRow, ContactRow } from '#shared/portal-api/rows.ts'
 import type { RegistrationView } from '#shared/rpc/models.ts'
+import { aContact } from '#test/factories/rows.ts'
 import {
   actionsFor,
   afterOpening,
@@ -143,10 +144,10 @@ describe('a customer', () => {
   })
 
   it('waits for a decision about the own request for deletion until there is one', () => {
-    const asks = contact({ deletionRequestedAt: 5 })
+    const asks = aContact({ deletionRequestedAt: 5 })
     const pending = (action: 'refuse_deletion' | 'erase' | 'disable') => [{ opId: 'o', action }]
     expect(waitsForDeletion({ contact: asks, pending: pending('disable') })).toBe(true)
-    expect(waitsForDeletion({ contact: contact({ deletionRequestedAt: null }), pending: [] })).toBe(false)
+    expect(waitsForDeletion({ contact: aContact(), pending: [] })).toBe(false)
     expect(waitsForDeletion({ contact: asks, pending: pending('refuse_deletion') })).toBe(false)
     expect(waitsForDeletion({ contact: asks, pending: pending('erase') })).toBe(false)
     expect(waitsForDeletion({ contact: { ...asks, erasedAt: 6 }, pending: [] })).toBe(false)
