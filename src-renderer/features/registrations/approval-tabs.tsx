@@ -1,6 +1,6 @@
 import { UnstyledButton } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
-import { ButtonKeys } from '../../components/keys-hint.tsx'
+import { Hint } from '../../components/hint.tsx'
 import { useDeletionRequests, useRegistrations } from '../../rpc/reads.ts'
 import { useNavigation } from '../../stores/use-navigation.ts'
 import { waitingDeletions } from '../deletions/deletions.ts'
@@ -23,17 +23,16 @@ export function ApprovalTabs({ current }: { current: (typeof TABS)[number]['page
   return (
     <nav className={classes.tabs} aria-label={t('nav.approvals')}>
       {TABS.map(({ page, label, keys }) => (
-        <UnstyledButton
-          key={page}
-          className={classes.tab}
-          aria-current={page === current ? 'page' : undefined}
-          title={t(`keys.command.${keys}`)}
-          onClick={() => navigation.go(page)}
-        >
-          {t(label)}
-          {counts[page] > 0 && <span className={classes.count}>{counts[page]}</span>}
-          {page !== current && <ButtonKeys id={keys} />}
-        </UnstyledButton>
+        <Hint key={page} label={t(label)} id={keys}>
+          <UnstyledButton
+            className={classes.tab}
+            aria-current={page === current ? 'page' : undefined}
+            onClick={() => navigation.go(page)}
+          >
+            {t(label)}
+            {counts[page] > 0 && <span className={classes.count}>{counts[page]}</span>}
+          </UnstyledButton>
+        </Hint>
       ))}
     </nav>
   )
