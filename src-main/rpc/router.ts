@@ -31,6 +31,8 @@ export function createRouter(desk: Desk) {
       list: os.registrations.list.handler(({ input }) => api.registrations.list(input)),
       decide: os.registrations.decide.handler(({ input }) => api.registrations.decide(input)),
       ask: os.registrations.ask.handler(({ input }) => api.registrations.ask(input)),
+      entry: os.registrations.entry.handler(() => api.registrations.entry(undefined)),
+      keepEntry: os.registrations.keepEntry.handler(({ input }) => api.registrations.keepEntry(input)),
     },
     customers: {
       card: os.customers.card.handler(({ input }) => api.customers.card(input)),

@@ -8,12 +8,14 @@ import type { FieldEdit, TextField } from '../features/case/use-field-edit.ts'
 import { type CustomersState, NO_CUSTOMER } from '../features/customers/customers.ts'
 import { createEstimateForms, type EstimateForms } from '../features/estimates/estimate-forms.ts'
 import { createStaging, type Staging } from '../features/files/staging.ts'
-import { createEntryKeeper, type EntryKeeper } from '../features/new-case/entry-keeper.ts'
+import { createEntryKeeper } from '../features/new-case/entry-keeper.ts'
 import { EMPTY_NEW_CASE, type NewCaseState } from '../features/new-case/new-case.ts'
 import { type CaseList, createCaseList } from '../features/queue/case-list-store.ts'
 import type { Cursor } from '../features/queue/cursor.ts'
 import { type ApprovalsState, NO_APPROVALS } from '../features/registrations/approvals.ts'
+import { createReplyKeeper } from '../features/registrations/reply-keeper.ts'
 import type { Desk } from '../rpc/desk.tsx'
+import type { Keeper } from './keeper.ts'
 import { readPlace } from './place.ts'
 
 export const PAGES = ['queue', 'new', 'registrations', 'deletions', 'customers', 'sync', 'settings'] as const
@@ -72,10 +74,11 @@ export type Screen = {
   /** The attachment that is shown large. */
   preview: StoreApi<{ shown: AttachmentView | null }>
   newCase: StoreApi<NewCaseState>
-  newCaseKeeper: EntryKeeper
+  newCaseKeeper: Keeper
   /** Forms of estimates that were begun, by case. */
   estimates: EstimateForms
   approvals: StoreApi<ApprovalsState>
+  replyKeeper: Keeper
   customers: StoreApi<CustomersState>
   /** Other words for what waits to be sent, while they are typed: by operation. */
   rewrites: StoreApi<Record<string, string | undefined>>
@@ -100,6 +103,7 @@ export function createScreen(desk: Desk): Screen {
   const draftStates = createStore<Record<string, DraftState>>(() => ({}))
   const queue: Queue = place.queue
   const newCase = createStore<NewCaseState>(() => EMPTY_NEW_CASE)
+  const approvals = createStore<ApprovalsState>(() => NO_APPROVALS)
   return {
     keys: createKeyRegistry(() => performance.now()),
     view: createStore<ViewState>(() => ({ page: place.page, overlay: null })),
@@ -146,7 +150,15 @@ export function createScreen(desk: Desk): Screen {
       save: (caseId, entry) => client.estimates.keepEntry({ caseId, entry }),
       schedule,
     }),
-    approvals: createStore<ApprovalsState>(() => NO_APPROVALS),
+    approvals,
+    replyKeeper: createReplyKeeper(
+      {
+        load: () => client.registrations.entry(),
+        save: (entry) => client.registrations.keepEntry({ entry }),
+        schedule,
+      },
+      approvals,
+    ),
     customers: createStore<CustomersState>(() => ({ ...NO_CUSTOMER, contactId: place.contactId })),
     rewrites: createStore<Record<string, string | undefined>>(() => ({})),
     clock: createStore(() => ({ now: Date.now() })),

@@ -97,6 +97,10 @@ export const deskContract = {
       )
       .output(accepted),
     ask: procedure.input(z.object({ registrationId: z.string(), question: z.string() })).output(accepted),
+    /** The reasons and questions that were begun, as the screen keeps them; null while there are none. */
+    entry: procedure.output(z.string().nullable()),
+    /** Durable when answered; null removes them. */
+    keepEntry: procedure.input(z.object({ entry: z.string().max(MAX_DRAFT_LENGTH).nullable() })).output(nothing),
   },
   customers: {
     card: procedure.input(z.object({ contactId: z.string() })).output(customerCard),

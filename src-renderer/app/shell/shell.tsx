@@ -90,15 +90,17 @@ function useAddress() {
 }
 
 function useDraftsBeforeLeaving() {
-  const { drafts, newCaseKeeper, estimates } = useScreen()
+  const { drafts, newCaseKeeper, replyKeeper, estimates } = useScreen()
   useEffect(() => {
     // Nothing is lost when it cannot be read now: the desk keeps it, and asks again at the next start.
     newCaseKeeper.restore().catch(() => {})
-  }, [newCaseKeeper])
+    replyKeeper.restore().catch(() => {})
+  }, [newCaseKeeper, replyKeeper])
   useEffect(() => {
     const save = () => {
       drafts.flushAll()
       newCaseKeeper.flush()
+      replyKeeper.flush()
       estimates.flushAll()
     }
     window.addEventListener('pagehide', save)
@@ -109,5 +111,5 @@ function useDraftsBeforeLeaving() {
       window.removeEventListener('beforeunload', save)
       document.removeEventListener('visibilitychange', save)
     }
-  }, [drafts, newCaseKeeper, estimates])
+  }, [drafts, newCaseKeeper, replyKeeper, estimates])
 }

@@ -159,6 +159,26 @@ test('many are marked and dealt with at once; each tells what came of it', async
   await expect(waiting).toHaveCount(left - 2)
 })
 
+test('a reason that was begun survives a reload, and is gone once it was sent', async ({ openDesk }) => {
+  const { page } = await openDesk()
+  const desk = new DeskPage(page)
+  await desk.ready()
+  await desk.openRegistrations()
+  const name = await nameOf(desk, desk.registrationsIn('waiting').last())
+  await desk.button('registrations.reject').click()
+  const reason = page.getByLabel(desk.t('registrations.reason'))
+  await reason.fill('Podjetja ne poznamo, prosimo za')
+  await page.reload()
+  await desk.ready()
+  await desk.openRegistrations()
+  await desk.registration(name).click()
+  await expect(reason).toHaveValue('Podjetja ne poznamo, prosimo za')
+  await reason.fill('Podjetja ne poznamo.')
+  await desk.button('registrations.rejectSend').click()
+  await desk.registration(name).click()
+  await expect(desk.registrationDetails(name)).toContainText('Podjetja ne poznamo.', SOON)
+})
+
 test('two agents decide differently: the first decision stands, and the second agent is told', async ({ openDesk }) => {
   const ana = new DeskPage((await openDesk({ agent: 1 })).page)
   const gregor = new DeskPage((await openDesk({ agent: 0 })).page)

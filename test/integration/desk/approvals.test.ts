@@ -202,3 +202,15 @@ it('two approvals with another company and role are a conflict that names both, 
   await maja.api.sync.resolveConflict({ opId, choice: 'theirs' })
   expect(await seen(registrationId)).toMatchObject({ state: 'approved', conflict: null })
 })
+
+it('words for applicants that were begun are kept, exported, and each agent’s own', async () => {
+  const entry = JSON.stringify({ replies: { a: { kind: 'reject', text: 'Podjetja ne poznamo.' } }, batchReason: '' })
+  expect(await maja.api.registrations.entry(undefined)).toBeNull()
+  await maja.api.registrations.keepEntry({ entry })
+  expect(await maja.api.registrations.entry(undefined)).toBe(entry)
+  expect(await igor.api.registrations.entry(undefined)).toBeNull()
+  const { text } = await maja.api.sync.exportUnsent(undefined)
+  for (const part of ['Prijavnica', 'Podjetja ne poznamo.']) expect(text).toContain(part)
+  await maja.api.registrations.keepEntry({ entry: null })
+  expect(await maja.api.registrations.entry(undefined)).toBeNull()
+})
