@@ -1,7 +1,7 @@
 import { findContact } from '#main/store/mirror/contact-row.ts'
 import { customerCard } from '#main/store/mirror/customers.ts'
 import { overlayOperations } from '#main/store/outbox/overlay.ts'
-import { cursorSeq } from '#main/sync/context.ts'
+import { shownSeq } from '#main/sync/context.ts'
 import type { CustomerRole } from '#shared/domain/registration.ts'
 import type { ContactAction } from '#shared/portal-api/operations.ts'
 import type { CustomerCard } from '#shared/rpc/models.ts'
@@ -48,7 +48,7 @@ function act(ctx: DeskContext, { contactId, action, role }: Action): Accepted {
 
 /** What the portal's rows do not show yet, oldest first. */
 function pendingActions({ outbox, mirror }: Stores, contactId: string): CustomerCard['pending'] {
-  return overlayOperations(outbox, cursorSeq(mirror), [contactId]).flatMap(({ operation, state }) =>
+  return overlayOperations(outbox, shownSeq(mirror), [contactId]).flatMap(({ operation, state }) =>
     operation.kind === 'contact.act' && PENDING.includes(state)
       ? [{ opId: operation.opId, action: operation.action }]
       : [],
@@ -58,7 +58,7 @@ function pendingActions({ outbox, mirror }: Stores, contactId: string): Customer
 const PENDING = ['waiting', 'sending', 'settled']
 
 function unsentActions({ outbox, mirror }: Stores, contactId: string) {
-  return overlayOperations(outbox, cursorSeq(mirror), [contactId]).flatMap(({ operation, state }) =>
+  return overlayOperations(outbox, shownSeq(mirror), [contactId]).flatMap(({ operation, state }) =>
     operation.kind === 'contact.act' && (state === 'waiting' || state === 'sending') ? [operation] : [],
   )
 }
