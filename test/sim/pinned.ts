@@ -164,4 +164,14 @@ export const PINNED: readonly Pinned[] = [
       { do: 'note', desk: 2, at: 0, visibility: 'public', status: 'waiting_for_details' },
     ],
   },
+  {
+    found: 'After a clock was set back by a day, what the portal always fails with was tried for a day more.',
+    chance: 0,
+    undo: false,
+    commands: [
+      { do: 'poison', desk: 0, at: 0 },
+      { do: 'sync', desk: 0, fates: [], detail: 5 },
+      { do: 'clock', desk: 0, minutes: -1345 },
+    ],
+  },
 ]
