@@ -1,4 +1,4 @@
-import { mirrorState } from '#main/store/mirror/state.ts'
+import { getMirrorValue, mirrorState, SHOWN_SEQ } from '#main/store/mirror/state.ts'
 import type { Mirror, Outbox } from '#main/store/open.ts'
 import { parseCursor } from '#shared/portal-api/sync.ts'
 import type { PortalClient } from './portal-client.ts'
@@ -38,4 +38,12 @@ export type SyncContext = Runtime & {
 export function cursorSeq(mirror: Mirror): number {
   const { cursor } = mirrorState(mirror)
   return cursor === null ? Number.MAX_SAFE_INTEGER : parseCursor(cursor).seq
+}
+
+/**
+ * The feed's number up to which the rows show everything. The feed keeps the newest change of a row, so in the middle of
+ * a pull the cursor may have passed what a later page still brings: until the head is reached this number stays behind.
+ */
+export function shownSeq(mirror: Mirror): number {
+  return Math.min(cursorSeq(mirror), getMirrorValue<number>(mirror, SHOWN_SEQ) ?? Number.MAX_SAFE_INTEGER)
 }

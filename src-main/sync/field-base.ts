@@ -6,7 +6,7 @@ import { rebaseField } from '#main/store/outbox/rebase.ts'
 import { INITIAL_STATUS } from '#shared/domain/status.ts'
 import { laneOf, type Operation } from '#shared/portal-api/operations.ts'
 import { CASE_FIELDS, type CaseField } from '#shared/portal-api/rows.ts'
-import { cursorSeq, type SyncContext } from './context.ts'
+import { type SyncContext, shownSeq } from './context.ts'
 
 type Stores = Pick<SyncContext, 'outbox' | 'mirror'>
 
@@ -32,7 +32,7 @@ function prepareBase(stores: Stores, operation: Operation, field: CaseField): 'r
     case 'sending':
       return 'wait'
     case 'settled': {
-      if ((earlier.seq ?? 0) > cursorSeq(stores.mirror)) return 'wait'
+      if ((earlier.seq ?? 0) > shownSeq(stores.mirror)) return 'wait'
       // What came of an operation without a base, only the rows can say, and they are on their way.
       if (isLoading(stores) && field === 'status' && statusThatFollows(earlier.operation) !== undefined) return 'wait'
       const current = portalField(stores.mirror, laneOf(operation), field)

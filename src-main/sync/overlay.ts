@@ -1,15 +1,15 @@
 import { reapply, reapplyAll } from '#main/store/mirror/overlay.ts'
 import { overlayOperations } from '#main/store/outbox/overlay.ts'
-import { cursorSeq, type SyncContext } from './context.ts'
+import { type SyncContext, shownSeq } from './context.ts'
 
 type Stores = Pick<SyncContext, 'outbox' | 'mirror'>
 
 /** Shows the operations of these cases on top of the portal's rows. */
 export function showPending({ outbox, mirror }: Stores, caseIds: readonly string[]): void {
-  reapply(mirror, caseIds, overlayOperations(outbox, cursorSeq(mirror), caseIds))
+  reapply(mirror, caseIds, overlayOperations(outbox, shownSeq(mirror), caseIds))
 }
 
 /** The same for all cases: after a start and after everything was loaded anew. */
 export function showAllPending({ outbox, mirror }: Stores): void {
-  reapplyAll(mirror, overlayOperations(outbox, cursorSeq(mirror)))
+  reapplyAll(mirror, overlayOperations(outbox, shownSeq(mirror)))
 }

@@ -68,7 +68,7 @@ async function pullChanges(ctx: SyncContext, signal: AbortSignal): Promise<boole
 
 async function applyPage(
   ctx: SyncContext,
-  page: { items: ChangeItem[]; cursor: string },
+  page: { items: ChangeItem[]; cursor: string; more: boolean },
   signal: AbortSignal,
 ): Promise<void> {
   if (keepWordsOfRemoved(ctx, page.items, ctx.clock()) > 0) ctx.report.operations()
@@ -77,6 +77,7 @@ async function applyPage(
     {
       items: page.items,
       cursor: page.cursor,
+      more: page.more,
       pendingOf: (caseIds, seq) => overlayOperations(ctx.outbox, seq, caseIds),
     },
     { now: ctx.clock },

@@ -243,7 +243,8 @@ export const deskContract = {
     operations: procedure
       .input(z.object({ limit: z.number().int().min(1).max(1000).default(200) }))
       .output(z.object({ operations: z.array(operationView), total: z.number().int() })),
-    retry: procedure.input(z.object({ opId })).output(nothing),
+    /** What the portal has refused goes under another id: the answer's. */
+    retry: procedure.input(z.object({ opId })).output(z.object({ opId })),
     /**
      * Takes back an operation that has not taken effect; its words become the case's draft again. One that may have left is
      * closed at the portal first (`cannot_withdraw` when it has taken effect, `unreachable` when the portal cannot be asked).

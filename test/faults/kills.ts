@@ -154,11 +154,14 @@ function aFault(random: Random): LineFault {
   }
 }
 
-const LONGEST_REST_MS = 240_000
+/** Without any progress; a desk that was often disappointed tries again after 5 minutes at the latest (S12). */
+const LONGEST_STANDSTILL_MS = 400_000
 
 /** Until no desk has anything more to send or to fetch. Answers what did not come to rest. */
 async function restOf(desks: Child<DeskLine>[]): Promise<string[]> {
-  const deadline = performance.now() + LONGEST_REST_MS
+  const stateOf = () => desks.map(({ lines }) => lines.at(-1)?.left?.waiting).join()
+  let movedAt = performance.now()
+  let state = stateOf()
   const resting = ({ lines }: Child<DeskLine>, since: number) => {
     const left = lines.slice(since).flatMap((line) => (line.left ? [line.left] : []))
     return (
@@ -169,7 +172,11 @@ async function restOf(desks: Child<DeskLine>[]): Promise<string[]> {
   for (const _ of [1, 2]) {
     const since = desks.map(({ lines }) => lines.length)
     while (!desks.every((desk, at) => resting(desk, since[at]!))) {
-      if (performance.now() > deadline) {
+      if (stateOf() !== state) {
+        movedAt = performance.now()
+        state = stateOf()
+      }
+      if (performance.now() - movedAt > LONGEST_STANDSTILL_MS) {
         return desks.map((desk, at) => `7: desk ${at} does not come to rest: ${JSON.stringify(desk.lines.at(-1))}`)
       }
       await sleep(200)

@@ -82,6 +82,17 @@ export const MUTANTS: Mutant[] = [
     ],
   },
   {
+    // The feed has a row that changed again later than at the number of the operation.
+    name: 'overlay left before the head was reached',
+    patches: [
+      {
+        file: 'src-main/store/mirror/changes.ts',
+        find: 'more ? (getMirrorValue<number>(mirror, SHOWN_SEQ) ?? from.seq) : Math.max(from.seq, to.seq)',
+        replace: 'more ? Math.max(from.seq, to.seq) : Math.max(from.seq, to.seq)',
+      },
+    ],
+  },
+  {
     name: 'new id on retry',
     patches: [
       {

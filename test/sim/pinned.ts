@@ -148,4 +148,30 @@ export const PINNED: readonly Pinned[] = [
       { do: 'line', desk: 0, offline: false },
     ],
   },
+  {
+    found:
+      'Of two notes in a case that was moved, one was gone between two pages: the feed had it later than its own number.',
+    chance: 0,
+    undo: false,
+    commands: [
+      { do: 'note', desk: 0, at: 0, visibility: 'public', status: null },
+      { do: 'note', desk: 0, at: 0, visibility: 'public', status: null },
+      { do: 'team', desk: 0, at: 0, team: 1 },
+      { do: 'title', desk: 0, at: 1 },
+      { do: 'sync', desk: 1, fates: ['ok', 'twice', 'delayed', 'dies', 'dropped'], detail: 8 },
+      { do: 'sync', desk: 0, fates: ['ok', 'ok', 'ok', 'late', 'ok'], detail: 6 },
+      { do: 'sync', desk: 0, fates: ['ok'], detail: 4 },
+      { do: 'note', desk: 2, at: 0, visibility: 'public', status: 'waiting_for_details' },
+    ],
+  },
+  {
+    found: 'After a clock was set back by a day, what the portal always fails with was tried for a day more.',
+    chance: 0,
+    undo: false,
+    commands: [
+      { do: 'poison', desk: 0, at: 0 },
+      { do: 'sync', desk: 0, fates: [], detail: 5 },
+      { do: 'clock', desk: 0, minutes: -1345 },
+    ],
+  },
 ]

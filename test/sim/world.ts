@@ -275,11 +275,15 @@ export class World {
           this.written.push({ ...written, opId, words: text, withdrawn: false, doubtful: false })
         })
       case 'retry':
-        return this.#onOperation(
-          command.desk,
-          command.nth,
-          async (api, { opId }) => void (await api.sync.retry({ opId })),
-        )
+        return this.#onOperation(command.desk, command.nth, async (api, written) => {
+          const { doubtful = false } = written
+          written.doubtful = true
+          const { opId } = await api.sync.retry({ opId: written.opId })
+          written.doubtful = doubtful
+          if (opId === written.opId) return
+          written.withdrawn = true
+          this.written.push({ ...written, opId, withdrawn: false })
+        })
       case 'resolve':
         return this.#resolve(command.desk, command.nth, command.choice)
       case 'customer writes': {

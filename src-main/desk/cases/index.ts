@@ -3,7 +3,7 @@ import { personName } from '#main/store/mirror/contact-row.ts'
 import { caseThread } from '#main/store/mirror/threads.ts'
 import { operationById, operationsOfLane } from '#main/store/outbox/operations.ts'
 import { overlayOperations, pendingFieldsOf } from '#main/store/outbox/overlay.ts'
-import { cursorSeq } from '#main/sync/context.ts'
+import { shownSeq } from '#main/sync/context.ts'
 import type { CaseDetail, ThreadItem } from '#shared/rpc/models.ts'
 import type { DeskApi } from '../api.ts'
 import { attachmentViewer, attachmentViews } from '../attachments/views.ts'
@@ -26,7 +26,7 @@ export function casesApi(ctx: DeskContext): DeskApi['cases'] {
       return {
         ...detail,
         attachments: attachmentViews(ctx.work(), detail.attachments),
-        pendingFields: pendingFieldsOf(overlayOperations(outbox, cursorSeq(mirror), [caseId])),
+        pendingFields: pendingFieldsOf(overlayOperations(outbox, shownSeq(mirror), [caseId])),
         conflicts: conflictsOf(ctx, caseId),
         estimates: estimateViews(ctx.work(), caseId),
         refusedEstimates: refusedEstimates(ctx.work(), caseId),

@@ -1,6 +1,6 @@
 import { deletionRequests } from '#main/store/mirror/customers.ts'
 import { byLane, type OverlayOperation, overlayOperations } from '#main/store/outbox/overlay.ts'
-import { cursorSeq } from '#main/sync/context.ts'
+import { shownSeq } from '#main/sync/context.ts'
 import { MAX_REASON_LENGTH } from '#shared/portal-api/operations.ts'
 import type { DeletionRequestView } from '#shared/rpc/models.ts'
 import { DeskFault } from '../fault.ts'
@@ -9,7 +9,7 @@ import type { Stores } from '../profile.ts'
 type Decision = NonNullable<DeletionRequestView['pending']>
 
 export function listDeletionRequests({ mirror, outbox }: Stores, limit: number): DeletionRequestView[] {
-  const lanes = byLane(overlayOperations(outbox, cursorSeq(mirror)))
+  const lanes = byLane(overlayOperations(outbox, shownSeq(mirror)))
   return deletionRequests(mirror, limit).map((request) => ({
     ...request,
     pending: pendingDecision(lanes.get(request.contact.id) ?? []),

@@ -1,7 +1,7 @@
 import { findContact } from '#main/store/mirror/contact-row.ts'
 import { customerCard } from '#main/store/mirror/customers.ts'
 import { overlayOperations } from '#main/store/outbox/overlay.ts'
-import { cursorSeq } from '#main/sync/context.ts'
+import { shownSeq } from '#main/sync/context.ts'
 import type { CustomerRole } from '#shared/domain/registration.ts'
 import type { ContactAction } from '#shared/portal-api/operations.ts'
 import type { ContactRow } from '#shared/portal-api/rows.ts'
@@ -63,13 +63,13 @@ function act(ctx: DeskContext, { contactId, action, role, reason: words }: Actio
 
 /** One that waits for a decision still; another decision is the first one taken back, and then that. */
 function requireRequest({ outbox, mirror }: Stores, { id, deletionRequestedAt }: ContactRow): void {
-  const decided = pendingDecision(overlayOperations(outbox, cursorSeq(mirror), [id]))
+  const decided = pendingDecision(overlayOperations(outbox, shownSeq(mirror), [id]))
   if (deletionRequestedAt === null || decided !== null) throw new DeskFault('invalid_input')
 }
 
 /** What the portal's rows do not show yet, oldest first. */
 function pendingActions({ outbox, mirror }: Stores, contactId: string): CustomerCard['pending'] {
-  return overlayOperations(outbox, cursorSeq(mirror), [contactId]).flatMap((one) => {
+  return overlayOperations(outbox, shownSeq(mirror), [contactId]).flatMap((one) => {
     const { operation } = one
     return operation.kind === 'contact.act' && isOnItsWay(one)
       ? [{ opId: operation.opId, action: operation.action }]
@@ -78,7 +78,7 @@ function pendingActions({ outbox, mirror }: Stores, contactId: string): Customer
 }
 
 function unsentActions({ outbox, mirror }: Stores, contactId: string) {
-  return overlayOperations(outbox, cursorSeq(mirror), [contactId]).flatMap(({ operation, state }) =>
+  return overlayOperations(outbox, shownSeq(mirror), [contactId]).flatMap(({ operation, state }) =>
     operation.kind === 'contact.act' && (state === 'waiting' || state === 'sending') ? [operation] : [],
   )
 }

@@ -2,7 +2,7 @@ import { personName } from '#main/store/mirror/contact-row.ts'
 import { estimatesOf } from '#main/store/mirror/estimates.ts'
 import { operationsOfLane } from '#main/store/outbox/operations.ts'
 import { type OverlayOperation, overlayOperations } from '#main/store/outbox/overlay.ts'
-import { cursorSeq } from '#main/sync/context.ts'
+import { shownSeq } from '#main/sync/context.ts'
 import type { EstimateRow } from '#shared/portal-api/rows.ts'
 import type { EstimateView, RefusedEstimate } from '#shared/rpc/models.ts'
 import type { Stores } from '../profile.ts'
@@ -13,7 +13,7 @@ export function estimateViews(
   caseId: string,
 ): EstimateView[] {
   const rows = estimatesOf(mirror, caseId)
-  const operations = overlayOperations(outbox, cursorSeq(mirror), [caseId]).filter(isEffective)
+  const operations = overlayOperations(outbox, shownSeq(mirror), [caseId]).filter(isEffective)
   const here = new Set(rows.map(({ id }) => id))
   const sent = operations.flatMap((one) => localEstimate(one, me)).filter(({ id }) => !here.has(id))
   const [newest] = sent.toReversed()

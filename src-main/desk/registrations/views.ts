@@ -4,7 +4,7 @@ import { personName } from '#main/store/mirror/contact-row.ts'
 import { duplicatesOf, findRegistration, isDecided, otherRequestsOf } from '#main/store/mirror/registrations.ts'
 import { operationsOfLane } from '#main/store/outbox/operations.ts'
 import { byLane, type OverlayOperation, overlayOperations } from '#main/store/outbox/overlay.ts'
-import { cursorSeq } from '#main/sync/context.ts'
+import { shownSeq } from '#main/sync/context.ts'
 import type { RegistrationRow } from '#shared/portal-api/rows.ts'
 import type { RegistrationView } from '#shared/rpc/models.ts'
 import type { Stores } from '../profile.ts'
@@ -22,7 +22,7 @@ export type RegistrationViewer = {
 /** For one answer to the screen: what the outbox says is read once. */
 export function registrationViewer(stores: Work): RegistrationViewer {
   const { mirror, outbox } = stores
-  const lanes = byLane(overlayOperations(outbox, cursorSeq(mirror)))
+  const lanes = byLane(overlayOperations(outbox, shownSeq(mirror)))
   return {
     view(row) {
       const operations = lanes.get(row.id) ?? []
@@ -47,7 +47,7 @@ export function registrationViewer(stores: Work): RegistrationViewer {
 
 /** True where the agent has decided and the portal's row does not show it yet. */
 export function isDecidedHere({ outbox, mirror }: Work, row: RegistrationRow): boolean {
-  return isDecision(pendingStep(row, overlayOperations(outbox, cursorSeq(mirror), [row.id])))
+  return isDecision(pendingStep(row, overlayOperations(outbox, shownSeq(mirror), [row.id])))
 }
 
 const isDecision = (step: Step | null) => step !== null && step !== 'asked'

@@ -73,7 +73,7 @@ export function reissued<T extends Operation>(ctx: DeskContext, operation: T): T
 }
 
 /** A person asks. What the portal has refused is refused for ever under its id, so it is tried under another. */
-export function retry(ctx: DeskContext, opId: string): void {
+export function retry(ctx: DeskContext, opId: string): { opId: string } {
   const { outbox, scheduler } = ctx.work()
   const stored = operationById(outbox, opId)
   if (stored === null) throw new DeskFault('not_found')
@@ -83,6 +83,7 @@ export function retry(ctx: DeskContext, opId: string): void {
   if (!retryOperation(outbox, again.opId)) throw new DeskFault('not_found')
   showChange(ctx, again)
   scheduler.syncNow()
+  return { opId: again.opId }
 }
 
 function requireOperation(ctx: DeskContext, opId: string): StoredOperation {

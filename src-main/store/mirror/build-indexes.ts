@@ -1,9 +1,10 @@
+import { parseCursor } from '#shared/portal-api/sync.ts'
 import type { Mirror } from '../open.ts'
 import { indexContact } from './contact-index.ts'
 import { addSuffixes } from './device-suffixes.ts'
 import { BUILD_INDEX, DROP_BUILD_INDEX, INDEXES, SEARCH_DOC_INDEX } from './schema.ts'
 import { addDocument, countSegments, MANY_SEGMENTS, mergeSearch, nextDoc } from './search-index.ts'
-import { getMirrorValue, putMirrorValue, removeMirrorValue, type Snapshot } from './state.ts'
+import { getMirrorValue, putMirrorValue, removeMirrorValue, SHOWN_SEQ, type Snapshot } from './state.ts'
 
 type Position = [number, number]
 type Progress = { done: number; total: number }
@@ -63,6 +64,7 @@ function slice(mirror: Mirror, snapshot: Snapshot, total: number, clock: { now()
 function finish(mirror: Mirror, snapshot: Snapshot, total: number): Progress {
   removeMirrorValue(mirror, 'snapshot')
   putMirrorValue(mirror, 'cursor', snapshot.cursor)
+  putMirrorValue(mirror, SHOWN_SEQ, parseCursor(snapshot.cursor).seq)
   return { done: total, total }
 }
 

@@ -7,7 +7,7 @@ import { applyItem, type Effects } from './change-items.ts'
 import { checkpointIfDue } from './checkpoint.ts'
 import { overlaysDue, reapplyCases } from './overlay.ts'
 import { indexCases, refreshStale } from './search-index.ts'
-import { getMirrorValue, putMirrorValue } from './state.ts'
+import { getMirrorValue, putMirrorValue, SHOWN_SEQ } from './state.ts'
 
 export type NewNote = Pick<SyncRow<'notes'>, 'id' | 'caseId' | 'authorKind' | 'authorId' | 'visibility'>
 
@@ -23,10 +23,16 @@ export type AppliedChanges = {
   customersChanged: boolean
 }
 
-/** The outbox's operations of these cases that the overlay needs when the cursor is at `cursorSeq`. */
-export type PendingOf = (caseIds: readonly string[], cursorSeq: number) => readonly OverlayOperation[]
+/** The outbox's operations of these cases that the overlay needs when the rows show everything up to `shownSeq`. */
+export type PendingOf = (caseIds: readonly string[], shownSeq: number) => readonly OverlayOperation[]
 
-export type Change = { items: readonly ChangeItem[]; cursor: string; pendingOf: PendingOf }
+export type Change = {
+  items: readonly ChangeItem[]
+  cursor: string
+  /** The feed goes on behind these: what the outbox settled stays on top of the rows until all of it is here. */
+  more?: boolean
+  pendingOf: PendingOf
+}
 
 const SLICE_MS = 12
 const MIN_SLICE = 5
@@ -47,7 +53,7 @@ const NOTHING: AppliedChanges = {
  * `cursor`: that of the last item. What the cursor has already passed, or a row that is newer here, is left alone.
  * Throws when there is no complete first sync or when the cursor is of another epoch.
  */
-export function applyChanges(mirror: Mirror, { items, cursor, pendingOf }: Change): AppliedChanges {
+export function applyChanges(mirror: Mirror, { items, cursor, more = false, pendingOf }: Change): AppliedChanges {
   return mirror.transaction(() => {
     const known = getMirrorValue<string>(mirror, 'cursor')
     if (known === null) throw new Error('Changes came before the first sync was complete')
@@ -65,7 +71,9 @@ export function applyChanges(mirror: Mirror, { items, cursor, pendingOf }: Chang
     }
     for (const item of items) if (item.seq > from.seq) applyItem(mirror, item, effects)
     if (to.seq > from.seq) putMirrorValue(mirror, 'cursor', cursor)
-    cover(mirror, Math.max(from.seq, to.seq), pendingOf, effects)
+    const shown = more ? (getMirrorValue<number>(mirror, SHOWN_SEQ) ?? from.seq) : Math.max(from.seq, to.seq)
+    putMirrorValue(mirror, SHOWN_SEQ, shown)
+    cover(mirror, shown, pendingOf, effects)
     indexCases(mirror, [...effects.reindex])
     return {
       caseIds: [...idsOf(mirror, effects.touched), ...effects.gone],
@@ -77,11 +85,11 @@ export function applyChanges(mirror: Mirror, { items, cursor, pendingOf }: Chang
   })
 }
 
-function cover(mirror: Mirror, cursorSeq: number, pendingOf: PendingOf, { touched, reindex }: Effects): void {
-  for (const pk of overlaysDue(mirror, cursorSeq)) touched.add(pk)
+function cover(mirror: Mirror, shownSeq: number, pendingOf: PendingOf, { touched, reindex }: Effects): void {
+  for (const pk of overlaysDue(mirror, shownSeq)) touched.add(pk)
   if (touched.size === 0) return
   const caseIds = idsOf(mirror, touched)
-  for (const pk of reapplyCases(mirror, caseIds, pendingOf(caseIds, cursorSeq))) reindex.add(pk)
+  for (const pk of reapplyCases(mirror, caseIds, pendingOf(caseIds, shownSeq))) reindex.add(pk)
 }
 
 function idsOf(mirror: Mirror, pks: Iterable<number>): string[] {
@@ -94,7 +102,7 @@ function idsOf(mirror: Mirror, pks: Iterable<number>): string[] {
  */
 export function* applyChangesInSlices(
   mirror: Mirror,
-  { items, cursor, pendingOf }: Change,
+  { items, cursor, more = false, pendingOf }: Change,
   clock: { now(): number },
 ): Generator<AppliedChanges, void, void> {
   const { epoch } = parseCursor(cursor)
@@ -105,9 +113,11 @@ export function* applyChangesInSlices(
     at += slice.length
     const last = slice.at(-1)
     const begun = clock.now()
+    const isLast = at >= items.length || !last
     const applied = applyChanges(mirror, {
       items: slice,
-      cursor: at >= items.length || !last ? cursor : `${epoch}.${last.seq}`,
+      cursor: isLast ? cursor : `${epoch}.${last.seq}`,
+      more: more || !isLast,
       pendingOf,
     })
     const took = Math.max(clock.now() - begun, 1)

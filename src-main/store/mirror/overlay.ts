@@ -159,7 +159,7 @@ export function replaceBase(mirror: Mirror, pk: number, base: BaseRow): void {
   mirror.prepare('UPDATE overlay SET base = ? WHERE case_pk = ?').run(JSON.stringify(base), pk)
 }
 
-/** Local keys of the cases of which an operation leaves the overlay when the cursor reaches `seq`. */
+/** Local keys of the cases of which an operation leaves the overlay when the rows show everything up to `seq`. */
 export function overlaysDue(mirror: Mirror, seq: number): number[] {
   return mirror.prepare<number>('SELECT case_pk FROM overlay WHERE due_seq <= ?', { pluck: true }).all(seq)
 }

@@ -2,6 +2,9 @@ import type { SyncTable } from '#shared/portal-api/rows.ts'
 import type { Mirror } from '../open.ts'
 
 export type FirstSyncProgress = { phase: 'rows' | 'indexes'; done: number; total: number }
+/** A value of the mirror: see `shownSeq`. */
+export const SHOWN_SEQ = 'shown-seq'
+
 export type MirrorState = {
   /** `epoch.seq` up to which all changes are in; null before the first sync is complete. */
   cursor: string | null

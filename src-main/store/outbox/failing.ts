@@ -21,7 +21,8 @@ const WITH_FOREGOING = `WITH RECURSIVE foregoing (op_id) AS (
 
 /**
  * A send that failed with this operation alone while the portal did take others. It waits until `nextAt`, or is quarantined
- * with its dependents when that has happened often and long enough. True: it was quarantined.
+ * with its dependents when that has happened often and long enough; of a clock that was set back the time begins anew.
+ * True: it was quarantined.
  */
 export function countFailure(
   outbox: Outbox,
@@ -32,7 +33,7 @@ export function countFailure(
     outbox
       .prepare(
         `UPDATE operation SET state = 'waiting', next_at = @nextAt, problem = @problem, attempts = attempts + 1,
-           first_failed_at = coalesce(first_failed_at, @now) WHERE op_id = @opId AND state IN ('waiting', 'sending')`,
+           first_failed_at = min(coalesce(first_failed_at, @now), @now) WHERE op_id = @opId AND state IN ('waiting', 'sending')`,
       )
       .run({ opId, now: failure.now, nextAt: failure.nextAt, problem: JSON.stringify(failure.problem) })
     const stored = operationById(outbox, opId)

@@ -10,7 +10,7 @@ export type OverlayOperation = {
   state: OperationState
   /** The feed's number of its result; null while it has none. */
   seq: number | null
-  /** The cursor has reached `seq`: the portal's rows show what was applied. */
+  /** The portal's rows show what was applied. */
   passed: boolean
 }
 
@@ -18,34 +18,34 @@ type OverlayRecord = { operation: string; state: OperationState; seq: number | n
 
 /**
  * The operations whose effects the portal's rows do not show yet, in order: unsent ones; settled ones whose `seq` is above
- * `cursorSeq`; conflicts, refused and quarantined ones for their flags and words. `lanes`: of these cases or registrations.
+ * `shownSeq`; conflicts, refused and quarantined ones for their flags and words. `lanes`: of these cases or registrations.
  */
-export function overlayOperations(outbox: Outbox, cursorSeq: number, lanes?: readonly string[]): OverlayOperation[] {
-  const records = lanes ? ofLanes(outbox, cursorSeq, lanes) : ofAll(outbox, cursorSeq)
+export function overlayOperations(outbox: Outbox, shownSeq: number, lanes?: readonly string[]): OverlayOperation[] {
+  const records = lanes ? ofLanes(outbox, shownSeq, lanes) : ofAll(outbox, shownSeq)
   return records.map(({ operation, state, seq }) => ({
     operation: readOperation(operation),
     state,
     seq,
-    passed: seq !== null && seq <= cursorSeq,
+    passed: seq !== null && seq <= shownSeq,
   }))
 }
 
-function ofLanes(outbox: Outbox, cursorSeq: number, lanes: readonly string[]): OverlayRecord[] {
+function ofLanes(outbox: Outbox, shownSeq: number, lanes: readonly string[]): OverlayRecord[] {
   return outbox
     .prepare<OverlayRecord>(
       `SELECT operation, state, seq FROM operation
        WHERE lane IN (SELECT value FROM json_each(?)) AND (state <> 'settled' OR seq > ?) ORDER BY ord`,
     )
-    .all(JSON.stringify(lanes), cursorSeq)
+    .all(JSON.stringify(lanes), shownSeq)
 }
 
-function ofAll(outbox: Outbox, cursorSeq: number): OverlayRecord[] {
+function ofAll(outbox: Outbox, shownSeq: number): OverlayRecord[] {
   return outbox
     .prepare<OverlayRecord>(
       `SELECT ord, operation, state, seq FROM operation WHERE state <> 'settled'
        UNION ALL SELECT ord, operation, state, seq FROM operation WHERE state = 'settled' AND seq > ? ORDER BY ord`,
     )
-    .all(cursorSeq)
+    .all(shownSeq)
 }
 
 /** The fields of a case whose value on screen has not reached the portal yet. */

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { caseDetail, findCase } from '#main/store/mirror/cases.ts'
+import { applyChanges } from '#main/store/mirror/changes.ts'
 import { reapplyAll } from '#main/store/mirror/overlay.ts'
 import { queueCounters, queuePage } from '#main/store/mirror/queues.ts'
 import { searchCases } from '#main/store/mirror/search.ts'
@@ -7,9 +8,10 @@ import { caseThread } from '#main/store/mirror/threads.ts'
 import { overlayOperations } from '#main/store/outbox/overlay.ts'
 import { markSending, recordResults, rejectOperation, resolveConflict } from '#main/store/outbox/sending.ts'
 import { withdrawOperation } from '#main/store/outbox/withdrawing.ts'
+import { shownSeq } from '#main/sync/context.ts'
 import type { StatusConflict } from '#shared/portal-api/operations.ts'
 import { aCase, aNote, anAgent } from '#test/factories/rows.ts'
-import { anUpdate, aReply, aWorld, firstSync, NOW, type World } from './support.ts'
+import { anUpdate, aReply, aWorld, firstSync, itemOf, NOW, type World } from './support.ts'
 
 const me = anAgent({ name: 'Maja Kotnik' })
 const summary = (world: World, id: string) =>
@@ -265,4 +267,32 @@ test('showing again what is shown already writes nothing', () => {
   world.show(row.id)
   reapplyAll(world.mirror, overlayOperations(world.outbox, world.seq()))
   expect(docs()).toEqual(before)
+})
+
+test('S11: what was settled stays until the head is reached, as its row may come later than its own number', () => {
+  const row = aCase()
+  const world = aWorld({ cases: [row] })
+  const reply = world.act(aReply(row.id))
+  send(world, reply.opId, 5)
+  world.show(row.id)
+  const pendingOf = (caseIds: readonly string[], shown: number) => overlayOperations(world.outbox, shown, caseIds)
+  const other = itemOf({ table: 'cases', row: { ...row, title: 'Premaknjen' } }, 8)
+  applyChanges(world.mirror, { items: [other], cursor: 'e.8', more: true, pendingOf })
+  expect(shownSeq(world.mirror)).toBe(1)
+  expect(notes(world, row.id)).toMatchObject([{ id: reply.opId }])
+  const note = aNote({ id: reply.opId, caseId: row.id, body: reply.body })
+  applyChanges(world.mirror, { items: [itemOf({ table: 'notes', row: note }, 9)], cursor: 'e.9', pendingOf })
+  expect(shownSeq(world.mirror)).toBe(9)
+  expect(notes(world, row.id)).toMatchObject([{ id: reply.opId }])
+})
+
+test('S11: a note that is not there any more goes when the head is reached', () => {
+  const row = aCase()
+  const world = aWorld({ cases: [row] })
+  const reply = world.act(aReply(row.id))
+  send(world, reply.opId, 5)
+  world.show(row.id)
+  const pendingOf = (caseIds: readonly string[], shown: number) => overlayOperations(world.outbox, shown, caseIds)
+  applyChanges(world.mirror, { items: [], cursor: 'e.9', pendingOf })
+  expect(notes(world, row.id)).toEqual([])
 })

@@ -82,6 +82,16 @@ it('S18: it is quarantined after eight failures and an hour, with its dependents
   expect(desk.stored(bad)!.operation).toMatchObject({ body: 'Odgovor' })
 })
 
+it('S18: a clock that is set back a day delays the quarantine by no day', async () => {
+  const portal = poisoned()
+  const desk = await lab({ push: portal.push }).started()
+  const bad = await desk.offline(() => portal.poisonous(desk.write('lane')))
+  await desk.pass(30 * MINUTE)
+  desk.setClockBy(-24 * HOUR)
+  await desk.pass(70 * MINUTE)
+  expect(desk.stateOf(bad)).toBe('quarantined')
+})
+
 it('S18: later work on a case that could not be made is quarantined with it', async () => {
   const portal = poisoned()
   const desk = await lab({ push: portal.push }).started()
