@@ -128,7 +128,8 @@ it('requests for deletion are listed as they come, and refused once with a reaso
   )
   await expect.poll(mine, SOON).toMatchObject({ pending: null, contact: { id: contactId } })
   expect((await requests()).at(-1)?.contact.id).toBe(contactId)
-  expect(maja.events.some(({ type }) => type === 'customers')).toBe(true)
+  // The rows are there before those who watch are told.
+  await expect.poll(() => maja.events.some(({ type }) => type === 'customers'), SOON).toBe(true)
 
   await offline(true)
   for (const reason of [undefined, '  ']) {
