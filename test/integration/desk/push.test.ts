@@ -201,7 +201,7 @@ it('works off ten thousand operations while the screen stays quick, and keeps th
     return (await maja.state()).waiting
   }
   // No call waits for a push: all of them are answered while one hangs.
-  await expect.poll(() => pushes().length).toBe(1)
+  await expect.poll(() => pushes().length, { timeout: 20_000 }).toBe(1)
   for (let calls = 1; calls <= 5; calls++) expect(await asTheScreenDoes()).toBe(10_000 + calls)
   expect(pushes()).toHaveLength(1)
   held.resolve()
