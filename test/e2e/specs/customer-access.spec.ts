@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test'
+import { DEMO_DOCUMENTS } from '#portal/demo/customers.ts'
 import { demoWorld } from '#portal/demo/generate.ts'
 import { proofOf } from '#portal/demo/proofs.ts'
 import { type CustomerPage, DEMO_CASES, expect, LOOKS, linkIn, test } from '../customer-page.ts'
@@ -37,6 +38,16 @@ test('a registration says what is missing, keeps what was typed over a reload, a
   await customer.link('access.register.title', page.getByRole('main')).click()
   await customer.at('access.register.title')
   await expect(customer.heading).toBeFocused()
+  for (const [kind, address] of Object.entries({
+    conditions: DEMO_DOCUMENTS.PORTAL_CONDITIONS_URL,
+    priceList: DEMO_DOCUMENTS.PORTAL_PRICE_LIST_URL,
+    dataProcessing: DEMO_DOCUMENTS.PORTAL_DATA_PROCESSING_URL,
+  })) {
+    const name = `${customer.words(`shell.documents.${kind}`)} ${customer.words('shell.newTab')}`
+    const document = page.getByRole('link', { name, exact: true })
+    await expect(document).toHaveAttribute('href', address)
+    await expect(document).toHaveAttribute('target', '_blank')
+  }
 
   await customer.button('access.register.submit').click()
   await expect(customer.faults).toBeFocused()

@@ -148,6 +148,8 @@ test('everything can be done by keyboard alone', async ({ openCustomer, customer
   )
   await press('Enter')
   await expect(cases.field('fields.serialNumber')).not.toHaveValue('')
+  // The button that was pressed has gone.
+  await expect(cases.field('fields.serialNumber')).toBeFocused()
   await tabTo(page, cases.button('create.send'))
   await press('Enter')
   await expect(customer.heading).toHaveText('Samo s tipkovnico')
