@@ -1,5 +1,5 @@
 import { type SQL, sql } from 'drizzle-orm'
-import { caseEvents, cases, type contacts, estimates, notes } from '../../db/schema.ts'
+import { attachments, caseEvents, cases, type contacts, estimates, notes } from '../../db/schema.ts'
 import type { Work } from '../deps.ts'
 
 type Person = Pick<typeof contacts.$inferSelect, 'id' | 'firstName' | 'lastName' | 'email'>
@@ -63,6 +63,23 @@ export async function forgetNameInWords(
   await tx.execute(
     sql`UPDATE ${estimates} SET note = ${without(sql`note`)} WHERE ${ofCases(sql`case_id`)} AND (${found(sql`note`)})`,
   )
+  const described = sql`item ->> 'description'`
+  await tx.execute(sql`
+    UPDATE ${estimates} SET items = (
+      SELECT json_agg(json_build_object('description', ${without(described)}, 'quantity', item -> 'quantity',
+        'unitPrice', item -> 'unitPrice', 'vatRate', item -> 'vatRate') ORDER BY place)::text
+      FROM json_array_elements(items::json) WITH ORDINALITY AS listed (item, place))
+    WHERE ${ofCases(sql`case_id`)}
+      AND EXISTS (SELECT 1 FROM json_array_elements(items::json) AS listed (item) WHERE ${found(described)})`)
+  await tx.execute(
+    sql`UPDATE ${attachments} SET file_name = ${without(sql`file_name`)}
+      WHERE ${ofCases(sql`case_id`)} AND (${found(sql`file_name`)})`,
+  )
+  for (const column of [sql`customer_reference`, sql`customer_system_id`]) {
+    await tx.execute(
+      sql`UPDATE ${cases} SET ${column} = ${without(column)} WHERE ${ofCases(sql`id`)} AND (${found(column)})`,
+    )
+  }
   // Counted up, so that a change written on top of the old words is put together with these.
   for (const [field, version] of [
     ['title', 'title_version'],
