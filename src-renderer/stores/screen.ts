@@ -52,6 +52,9 @@ export type FocusWish =
   | { target: 'list' }
   | null
 
+/** `open`: its editor is shown; the words stay when it is closed. */
+export type Rewrite = { text: string; open: boolean }
+
 /** The state of the screen alone; what the desk knows is read through its queries. */
 export type Screen = {
   keys: KeyRegistry
@@ -81,7 +84,9 @@ export type Screen = {
   replyKeeper: Keeper
   customers: StoreApi<CustomersState>
   /** Other words for what waits to be sent, while they are typed: by operation. */
-  rewrites: StoreApi<Record<string, string | undefined>>
+  rewrites: StoreApi<Record<string, Rewrite | undefined>>
+  /** Texts made of two that collided, while they are typed: by operation. */
+  merged: StoreApi<Record<string, string | undefined>>
   /** The minute hand of all relative times. */
   clock: StoreApi<{ now: number }>
   /** What the live region says; `inCase` counts the news of the open case that it has still to say. */
@@ -104,6 +109,7 @@ export function createScreen(desk: Desk): Screen {
   const queue: Queue = place.queue
   const newCase = createStore<NewCaseState>(() => EMPTY_NEW_CASE)
   const approvals = createStore<ApprovalsState>(() => NO_APPROVALS)
+  const customers = createStore<CustomersState>(() => ({ ...NO_CUSTOMER, contactId: place.contactId }))
   return {
     keys: createKeyRegistry(() => performance.now()),
     view: createStore<ViewState>(() => ({ page: place.page, overlay: null })),
@@ -159,8 +165,9 @@ export function createScreen(desk: Desk): Screen {
       },
       approvals,
     ),
-    customers: createStore<CustomersState>(() => ({ ...NO_CUSTOMER, contactId: place.contactId })),
-    rewrites: createStore<Record<string, string | undefined>>(() => ({})),
+    customers,
+    rewrites: createStore<Record<string, Rewrite | undefined>>(() => ({})),
+    merged: createStore<Record<string, string | undefined>>(() => ({})),
     clock: createStore(() => ({ now: Date.now() })),
     speech: createStore(() => ({ text: '', count: 0, inCase: 0 })),
   }
