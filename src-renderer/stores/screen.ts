@@ -6,6 +6,7 @@ import { createKeyRegistry, type KeyRegistry } from '../app/keys/registry.ts'
 import { createDraftSaver, type DraftKey, type DraftSaver, type DraftState } from '../features/case/draft-saver.ts'
 import type { FieldEdit, TextField } from '../features/case/use-field-edit.ts'
 import { type CustomersState, NO_CUSTOMER } from '../features/customers/customers.ts'
+import { createRefusalKeeper } from '../features/customers/refusal-keeper.ts'
 import { createEstimateForms, type EstimateForms } from '../features/estimates/estimate-forms.ts'
 import { createStaging, type Staging } from '../features/files/staging.ts'
 import { createEntryKeeper } from '../features/new-case/entry-keeper.ts'
@@ -83,6 +84,7 @@ export type Screen = {
   approvals: StoreApi<ApprovalsState>
   replyKeeper: Keeper
   customers: StoreApi<CustomersState>
+  refusalKeeper: Keeper
   /** Other words for what waits to be sent, while they are typed: by operation. */
   rewrites: StoreApi<Record<string, Rewrite | undefined>>
   /** Texts made of two that collided, while they are typed: by operation. */
@@ -166,6 +168,10 @@ export function createScreen(desk: Desk): Screen {
       approvals,
     ),
     customers,
+    refusalKeeper: createRefusalKeeper(
+      { load: () => client.customers.entry(), save: (entry) => client.customers.keepEntry({ entry }), schedule },
+      customers,
+    ),
     rewrites: createStore<Record<string, Rewrite | undefined>>(() => ({})),
     merged: createStore<Record<string, string | undefined>>(() => ({})),
     clock: createStore(() => ({ now: Date.now() })),

@@ -8,14 +8,17 @@ export type EstimateForm = { caseId: string; agentId: string; entry: string; sav
 /** How the names of settings begin that hold what somebody typed; all of them are in `FORMS`. */
 const ESTIMATES = 'estimate-form-'
 const REPLIES = 'registration-replies-'
+const REFUSALS = 'deletion-refusals-'
 /** One a profile, with whose it is. */
 export const NEW_CASE_FORM = 'new-case-entry'
-const FORMS = [ESTIMATES, REPLIES, NEW_CASE_FORM]
+const FORMS = [ESTIMATES, REPLIES, REFUSALS, NEW_CASE_FORM]
 
 /** Each agent of the profile has their own. */
 const nameOf = ({ caseId, agentId }: Pick<EstimateForm, 'caseId' | 'agentId'>) => `${ESTIMATES}${agentId}-${caseId}`
 /** Words for applicants. */
 export const repliesForm = (agentId: string) => `${REPLIES}${agentId}`
+/** Why requests for deletion are refused. */
+export const refusalsForm = (agentId: string) => `${REFUSALS}${agentId}`
 
 export function getEstimateForm(outbox: Outbox, key: Pick<EstimateForm, 'caseId' | 'agentId'>): EstimateForm | null {
   return getSetting<EstimateForm>(outbox, nameOf(key))
