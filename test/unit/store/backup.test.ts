@@ -6,7 +6,13 @@ import { checkIntegrity } from '#main/store/integrity.ts'
 import { closeDatabase, type Outbox, openMirror, openOutbox, StoreFault } from '#main/store/open.ts'
 import { backupOutbox, isOutboxLost, listBackups, restoreOutbox } from '#main/store/outbox/backup.ts'
 import { getDraft, saveDraft } from '#main/store/outbox/drafts.ts'
-import { getEstimateForm, keepEstimateForm, NEW_CASE_FORM, repliesForm } from '#main/store/outbox/forms.ts'
+import {
+  getEstimateForm,
+  keepEstimateForm,
+  NEW_CASE_FORM,
+  refusalsForm,
+  repliesForm,
+} from '#main/store/outbox/forms.ts'
 import { appendOperation, operationById } from '#main/store/outbox/operations.ts'
 import { markSending, recordResults } from '#main/store/outbox/sending.ts'
 import { getSetting, putSetting } from '#main/store/outbox/settings.ts'
@@ -89,6 +95,7 @@ test('S28: a broken outbox is set aside, its copy goes on with what can still be
   keepEstimateForm(outbox, form)
   putSetting(outbox, repliesForm('maja'), '{"batchReason":"Novo"}')
   putSetting(outbox, repliesForm('bor'), '{"batchReason":"Borovo"}')
+  putSetting(outbox, refusalsForm('maja'), '{"a":{"text":"Odprt primer"}}')
   putSetting(outbox, NEW_CASE_FORM, { agentId: 'maja', entry: '{"title":"Začeto"}' })
   putSetting(outbox, 'settings', { language: 'sl' })
   closeDatabase(outbox)
@@ -108,6 +115,7 @@ test('S28: a broken outbox is set aside, its copy goes on with what can still be
   expect(getEstimateForm(restored, form)).toEqual(form)
   expect(getSetting(restored, repliesForm('maja'))).toBe('{"batchReason":"Novo"}')
   expect(getSetting(restored, repliesForm('bor'))).toBe('{"batchReason":"Borovo"}')
+  expect(getSetting(restored, refusalsForm('maja'))).toBe('{"a":{"text":"Odprt primer"}}')
   expect(getSetting(restored, NEW_CASE_FORM)).toEqual({ agentId: 'maja', entry: '{"title":"Začeto"}' })
   expect(getSetting(restored, 'settings')).toEqual({ language: 'en' })
   profile.close()
