@@ -117,6 +117,9 @@ test('an estimate that the portal did not take is edited again with all its word
   const refused = desk.thread.getByRole('status').filter({ hasText: desk.t('operations.estimate') })
   await expect(refused).toContainText(desk.t('thread.rejected'), SOON)
   await expect(refused).toContainText('Menjava zaslona')
+  const why = refused.getByText(desk.t('refused.case_closed'))
+  // Beside the buttons there is no room for words.
+  await expect.poll(async () => (await why.boundingBox())?.width ?? 0).toBeGreaterThan(280)
   await colleague.setStatus('resolved', 'in_progress')
   await expect(desk.statusButton('in_progress')).toBeVisible(SOON)
 
