@@ -28,6 +28,8 @@ for (const { colorScheme, viewport } of LOOKS) {
     const agent = await agentByApi(customerPortal.url)
     const found: Record<string, string[]> = {}
     const look = async (screen: string) => {
+      // A list that is being read anew is dimmed until it is there.
+      await expect(page.locator('[data-stale]')).toHaveCount(0)
       const list = await customer.violations()
       if (list.length > 0) found[screen] = list
     }
