@@ -39,6 +39,8 @@ export function createRouter(desk: Desk) {
       deletionRequests: os.customers.deletionRequests.handler(({ input }) => api.customers.deletionRequests(input)),
       act: os.customers.act.handler(({ input }) => api.customers.act(input)),
       export: os.customers.export.handler(({ input }) => api.customers.export(input)),
+      entry: os.customers.entry.handler(() => api.customers.entry(undefined)),
+      keepEntry: os.customers.keepEntry.handler(({ input }) => api.customers.keepEntry(input)),
     },
     estimates: {
       send: os.estimates.send.handler(({ input }) => api.estimates.send(input)),

@@ -6,6 +6,7 @@ import { createKeyRegistry, type KeyRegistry } from '../app/keys/registry.ts'
 import { createDraftSaver, type DraftKey, type DraftSaver, type DraftState } from '../features/case/draft-saver.ts'
 import type { FieldEdit, TextField } from '../features/case/use-field-edit.ts'
 import { type CustomersState, NO_CUSTOMER } from '../features/customers/customers.ts'
+import { createRefusalKeeper } from '../features/customers/refusal-keeper.ts'
 import { createEstimateForms, type EstimateForms } from '../features/estimates/estimate-forms.ts'
 import { createStaging, type Staging } from '../features/files/staging.ts'
 import { createEntryKeeper } from '../features/new-case/entry-keeper.ts'
@@ -52,6 +53,9 @@ export type FocusWish =
   | { target: 'list' }
   | null
 
+/** `open`: its editor is shown; the words stay when it is closed. */
+export type Rewrite = { text: string; open: boolean }
+
 /** The state of the screen alone; what the desk knows is read through its queries. */
 export type Screen = {
   keys: KeyRegistry
@@ -80,8 +84,11 @@ export type Screen = {
   approvals: StoreApi<ApprovalsState>
   replyKeeper: Keeper
   customers: StoreApi<CustomersState>
+  refusalKeeper: Keeper
   /** Other words for what waits to be sent, while they are typed: by operation. */
-  rewrites: StoreApi<Record<string, string | undefined>>
+  rewrites: StoreApi<Record<string, Rewrite | undefined>>
+  /** Texts made of two that collided, while they are typed: by operation. */
+  merged: StoreApi<Record<string, string | undefined>>
   /** The minute hand of all relative times. */
   clock: StoreApi<{ now: number }>
   /** What the live region says; `inCase` counts the news of the open case that it has still to say. */
@@ -104,6 +111,7 @@ export function createScreen(desk: Desk): Screen {
   const queue: Queue = place.queue
   const newCase = createStore<NewCaseState>(() => EMPTY_NEW_CASE)
   const approvals = createStore<ApprovalsState>(() => NO_APPROVALS)
+  const customers = createStore<CustomersState>(() => ({ ...NO_CUSTOMER, contactId: place.contactId }))
   return {
     keys: createKeyRegistry(() => performance.now()),
     view: createStore<ViewState>(() => ({ page: place.page, overlay: null })),
@@ -159,8 +167,13 @@ export function createScreen(desk: Desk): Screen {
       },
       approvals,
     ),
-    customers: createStore<CustomersState>(() => ({ ...NO_CUSTOMER, contactId: place.contactId })),
-    rewrites: createStore<Record<string, string | undefined>>(() => ({})),
+    customers,
+    refusalKeeper: createRefusalKeeper(
+      { load: () => client.customers.entry(), save: (entry) => client.customers.keepEntry({ entry }), schedule },
+      customers,
+    ),
+    rewrites: createStore<Record<string, Rewrite | undefined>>(() => ({})),
+    merged: createStore<Record<string, string | undefined>>(() => ({})),
     clock: createStore(() => ({ now: Date.now() })),
     speech: createStore(() => ({ text: '', count: 0, inCase: 0 })),
   }

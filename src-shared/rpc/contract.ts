@@ -121,6 +121,10 @@ export const deskContract = {
       .output(accepted),
     /** Asks the portal, which knows more than the desk; `unreachable` without it. */
     export: procedure.input(z.object({ contactId: z.string() })).output(personExport),
+    /** Why requests for deletion are refused, begun and not sent, as the screen keeps it; null while there is nothing. */
+    entry: procedure.output(z.string().nullable()),
+    /** Durable when answered; null removes it. */
+    keepEntry: procedure.input(z.object({ entry: z.string().max(MAX_DRAFT_LENGTH).nullable() })).output(nothing),
   },
   estimates: {
     /** Durable when answered. Removes the form that was begun, in the same transaction. */

@@ -12,6 +12,7 @@ import { DeskFault } from '../fault.ts'
 import { type Accepted, newOperation, perform } from '../perform.ts'
 import type { Stores } from '../profile.ts'
 import { checkedReason, isOnItsWay, listDeletionRequests, pendingDecision } from './deletion-requests.ts'
+import { keepRefusals, readRefusals } from './entry.ts'
 
 export function customersApi(ctx: DeskContext): DeskApi['customers'] {
   return {
@@ -30,6 +31,8 @@ export function customersApi(ctx: DeskContext): DeskApi['customers'] {
       if (found === null) throw new DeskFault('not_found')
       return found
     },
+    entry: () => readRefusals(ctx),
+    keepEntry: ({ entry }) => keepRefusals(ctx, entry),
   }
 }
 

@@ -29,6 +29,7 @@ type Words = {
   roles: Record<CustomerRole, string>
   modes: Record<'reply' | 'note', string>
   registration: string
+  refusal: string
   customer: string
   action: string
   actions: Record<ContactAction, string>
@@ -126,6 +127,7 @@ const WORDS: Record<Language, Words> = {
     roles: { own: 'samo svoji zahtevki', company: 'vsi zahtevki podjetja' },
     modes: { reply: 'Odgovor stranki', note: 'Interna opomba' },
     registration: 'Prijavnica',
+    refusal: 'Zavrnitev zahteve za izbris',
     customer: 'Dostop stranke',
     action: 'Dejanje',
     actions: {
@@ -199,6 +201,7 @@ const WORDS: Record<Language, Words> = {
     roles: { own: 'own cases only', company: 'all of the company’s cases' },
     modes: { reply: 'Reply to the customer', note: 'Internal note' },
     registration: 'Registration request',
+    refusal: 'Refusal of a request for deletion',
     customer: "Customer's access",
     action: 'Action',
     actions: {

@@ -9,6 +9,7 @@ import { laneOf } from '#shared/portal-api/operations.ts'
 import type { OperationView, RecoveredWords } from '#shared/rpc/models.ts'
 import { readEntry } from '../cases/entry.ts'
 import type { DeskContext } from '../context.ts'
+import { readRefusals } from '../customers/entry.ts'
 import { readReplies } from '../registrations/entry.ts'
 import { readSettings } from '../settings/stored.ts'
 import { type ExportWords, exportWords } from './export-words.ts'
@@ -17,9 +18,8 @@ import { recoveredWords } from './recovered.ts'
 
 type Head = { caseNumber: string; title: string }
 type Heads = Map<string, Head>
-/** Of an estimate for a case, or of a new case. */
-/** Of a case's estimate, of a new case, or what was begun to be written to applicants. */
-type Form = { caseId: string | null; about?: 'applicants'; entry: string; savedAt: number | null }
+/** Of a case's estimate, of a new case, or what was begun to be written to applicants or to people who ask to be deleted. */
+type Form = { caseId: string | null; about?: 'applicants' | 'deletions'; entry: string; savedAt: number | null }
 type DraftWithFiles = Pick<StoredDraft, 'caseId' | 'mode' | 'body' | 'savedAt'> & { files: string[] }
 
 /** Everything that exists on this machine alone: for reading, in the agent's language, and for machines. */
@@ -97,8 +97,10 @@ function formsOf(ctx: DeskContext): Form[] {
   const { outbox, me } = ctx.work()
   const newCase = readEntry(ctx)
   const replies = readReplies(ctx)
+  const refusals = readRefusals(ctx)
   return [
     ...(replies === null ? [] : [{ caseId: null, about: 'applicants' as const, entry: replies, savedAt: null }]),
+    ...(refusals === null ? [] : [{ caseId: null, about: 'deletions' as const, entry: refusals, savedAt: null }]),
     ...(newCase === null ? [] : [{ caseId: null, entry: newCase, savedAt: null }]),
     ...allEstimateForms(outbox).filter(({ agentId }) => agentId === me),
   ]
@@ -175,8 +177,8 @@ function draftText(words: ExportWords, { mode, body, savedAt, files }: DraftWith
 
 function formText(words: ExportWords, { caseId, about: whom, entry, savedAt }: Form, head: Head | undefined): string {
   const about = subject(words, head?.caseNumber ?? '', head?.title ?? '')
-  const ofNoCase = whom === 'applicants' ? words.registration : words.recoveredKinds.case
-  const what = caseId === null ? ofNoCase : `${words.estimate} · ${about}`
+  const ofNobody = { applicants: words.registration, deletions: words.refusal, newCase: words.recoveredKinds.case }
+  const what = caseId === null ? ofNobody[whom ?? 'newCase'] : `${words.estimate} · ${about}`
   const saved = savedAt === null ? '' : `\n${words.saved}: ${words.instant(savedAt)}`
   return `— ${what}${saved}\n\n${wordsOfForm(entry)}`
 }

@@ -33,7 +33,7 @@ export const sl = {
   registrationKnown: {
     subject: 'Registracija v Špica portal',
     intro: 'prejeli smo registracijo z vašim e-poštnim naslovom, za katerega dostop do Špica portala že obstaja.',
-    signIn: 'Vpišite se',
+    signIn: 'Prijavite se',
     forgot: 'Ste pozabili geslo?',
     notYou: 'Če se niste registrirali vi, sporočilo prezrite; vaš dostop ostaja nespremenjen.',
   },
@@ -52,7 +52,7 @@ export const sl = {
     asked: 'prejeli smo zahtevo za ponastavitev gesla za Špica portal.',
     agent: 'pošiljamo vam povezavo, s katero nastavite novo geslo za Špica portal.',
     migrated:
-      'Špica portal je prenovljen. Pred prvim vpisom nastavite novo geslo; vaše uporabniško ime je vaš e-poštni naslov.',
+      'Špica portal je prenovljen. Pred prvo prijavo nastavite novo geslo; vaše uporabniško ime je vaš e-poštni naslov.',
     set: 'Nastavite novo geslo',
   },
   passwordChanged: {
@@ -97,7 +97,7 @@ export const sl = {
   },
   accountDeleted: {
     subject: 'Vaš račun v Špica portalu je izbrisan',
-    intro: 'na vašo zahtevo smo izbrisali vaš račun v Špica portalu in vaše osebne podatke. Vpis ni več mogoč.',
+    intro: 'na vašo zahtevo smo izbrisali vaš račun v Špica portalu in vaše osebne podatke. Prijava ni več mogoča.',
     stays: 'Zahtevki, ki ste jih odprli, ostanejo v evidenci brez vašega imena. To je zadnje sporočilo na ta naslov.',
   },
   deletionHelpDesk: {

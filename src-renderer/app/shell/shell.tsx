@@ -90,17 +90,19 @@ function useAddress() {
 }
 
 function useDraftsBeforeLeaving() {
-  const { drafts, newCaseKeeper, replyKeeper, estimates } = useScreen()
+  const { drafts, newCaseKeeper, replyKeeper, refusalKeeper, estimates } = useScreen()
   useEffect(() => {
     // Nothing is lost when it cannot be read now: the desk keeps it, and asks again at the next start.
     newCaseKeeper.restore().catch(() => {})
     replyKeeper.restore().catch(() => {})
-  }, [newCaseKeeper, replyKeeper])
+    refusalKeeper.restore().catch(() => {})
+  }, [newCaseKeeper, replyKeeper, refusalKeeper])
   useEffect(() => {
     const save = () => {
       drafts.flushAll()
       newCaseKeeper.flush()
       replyKeeper.flush()
+      refusalKeeper.flush()
       estimates.flushAll()
     }
     window.addEventListener('pagehide', save)
@@ -111,5 +113,5 @@ function useDraftsBeforeLeaving() {
       window.removeEventListener('beforeunload', save)
       document.removeEventListener('visibilitychange', save)
     }
-  }, [drafts, newCaseKeeper, replyKeeper, estimates])
+  }, [drafts, newCaseKeeper, replyKeeper, refusalKeeper, estimates])
 }

@@ -59,6 +59,7 @@ export function ConflictCard({ opId, conflict, changedByName, subject, keys }: P
       <Sides conflict={conflict} theirName={changedByName} />
       {text && editing ? (
         <ConflictEditor
+          opId={opId}
           conflict={text}
           busy={busy}
           onSend={(edited) => resolve({ choice: 'edited', text: edited })}

@@ -24,7 +24,7 @@ export function OperationList({ operations, total }: Props) {
   const [chosen, setFilter] = useState<Filter>('all')
   // An edit that was begun is open again when its page is.
   const [editing, setEditing] = useState<string | null>(
-    () => Object.entries(rewrites.getState()).find(([, text]) => text !== undefined)?.[0] ?? null,
+    () => Object.entries(rewrites.getState()).find(([, rewrite]) => rewrite?.open)?.[0] ?? null,
   )
   const filter = usefulFilters(operations, chosen).includes(chosen) ? chosen : 'all'
   const groups = groupOperations(
