@@ -29,7 +29,14 @@ const id = z.string()
 const status = z.enum(CASE_STATUSES)
 const instant = z.number().int()
 
-export const agentView = z.object({ id, name: z.string(), email: z.string(), teamIds: z.array(id) })
+export const agentView = z.object({
+  id,
+  name: z.string(),
+  email: z.string(),
+  teamIds: z.array(id),
+  /** May import devices. */
+  isAdmin: z.boolean(),
+})
 export type AgentView = z.infer<typeof agentView>
 
 export const caseSummary = z.object({
