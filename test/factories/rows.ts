@@ -37,8 +37,8 @@ export function anAgent(overrides: Partial<AgentRow> = {}): AgentRow {
     name: `Ana Kovač ${serial()}`,
     email: `agent${serial()}@spica.example`,
     active: true,
-    teamIds: [FACTORY_TEAM.id],
     isAdmin: false,
+    teamIds: [FACTORY_TEAM.id],
     ...overrides,
   }
 }
