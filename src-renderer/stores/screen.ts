@@ -6,6 +6,7 @@ import { createKeyRegistry, type KeyRegistry } from '../app/keys/registry.ts'
 import { createDraftSaver, type DraftKey, type DraftSaver, type DraftState } from '../features/case/draft-saver.ts'
 import type { FieldEdit, TextField } from '../features/case/use-field-edit.ts'
 import { type CustomersState, NO_CUSTOMER } from '../features/customers/customers.ts'
+import { type DevicesState, NO_DEVICE } from '../features/devices/devices.ts'
 import { createEstimateForms, type EstimateForms } from '../features/estimates/estimate-forms.ts'
 import { createStaging, type Staging } from '../features/files/staging.ts'
 import { createEntryKeeper, type EntryKeeper } from '../features/new-case/entry-keeper.ts'
@@ -16,7 +17,16 @@ import { type ApprovalsState, NO_APPROVALS } from '../features/registrations/app
 import type { Desk } from '../rpc/desk.tsx'
 import { readPlace } from './place.ts'
 
-export const PAGES = ['queue', 'new', 'registrations', 'customers', 'sync', 'settings'] as const
+export const PAGES = [
+  'queue',
+  'new',
+  'registrations',
+  'customers',
+  'devices',
+  'deviceImport',
+  'sync',
+  'settings',
+] as const
 export type Page = (typeof PAGES)[number]
 
 /** What is open over the page; one at a time. */
@@ -77,6 +87,7 @@ export type Screen = {
   estimates: EstimateForms
   approvals: StoreApi<ApprovalsState>
   customers: StoreApi<CustomersState>
+  devices: StoreApi<DevicesState>
   /** Other words for what waits to be sent, while they are typed: by operation. */
   rewrites: StoreApi<Record<string, string | undefined>>
   /** The minute hand of all relative times. */
@@ -148,6 +159,7 @@ export function createScreen(desk: Desk): Screen {
     }),
     approvals: createStore<ApprovalsState>(() => NO_APPROVALS),
     customers: createStore<CustomersState>(() => ({ ...NO_CUSTOMER, contactId: place.contactId })),
+    devices: createStore<DevicesState>(() => ({ ...NO_DEVICE, deviceId: place.deviceId })),
     rewrites: createStore<Record<string, string | undefined>>(() => ({})),
     clock: createStore(() => ({ now: Date.now() })),
     speech: createStore(() => ({ text: '', count: 0, inCase: 0 })),

@@ -1,6 +1,7 @@
 import { Menu, UnstyledButton } from '@mantine/core'
 import {
   IconAddressBook,
+  IconBarcode,
   IconInbox,
   IconKeyboard,
   IconLogout,
@@ -28,6 +29,7 @@ const ENTRIES = [
   { page: 'queue', Icon: IconInbox, label: 'nav.queues' },
   { page: 'registrations', Icon: IconUserCheck, label: 'nav.registrations' },
   { page: 'customers', Icon: IconAddressBook, label: 'nav.customers' },
+  { page: 'devices', Icon: IconBarcode, label: 'nav.devices' },
   { page: 'sync', Icon: IconRefresh, label: 'nav.sync' },
   { page: 'settings', Icon: IconSettings, label: 'nav.settings' },
 ] as const satisfies readonly { page: Page; Icon: typeof IconInbox; label: string }[]
@@ -35,6 +37,7 @@ const ENTRIES = [
 const KEYS: Partial<Record<Page, CommandId>> = {
   registrations: 'go.registrations',
   customers: 'go.customers',
+  devices: 'go.devices',
   sync: 'go.sync',
 }
 
@@ -59,7 +62,7 @@ export function Rail({ agent }: { agent: AgentView }) {
             <UnstyledButton
               className={classes.entry}
               aria-label={name}
-              aria-current={page === target ? 'page' : undefined}
+              aria-current={page === target || (page === 'deviceImport' && target === 'devices') ? 'page' : undefined}
               onClick={() => navigation.go(target)}
             >
               <Icon size={20} stroke={1.7} aria-hidden />
