@@ -11,6 +11,8 @@ import { type OpenOptions, openDatabase } from './db/open.ts'
 import { DEMO_AGENT, DEMO_PASSWORD } from './demo/agents.ts'
 import { DEMO_CUSTOMER_PASSWORD, DEMO_CUSTOMER_USERNAME, DEMO_DOCUMENTS } from './demo/customers.ts'
 import { type DemoProgress, loadDemo } from './demo/load.ts'
+import { importDevices } from './devices/import-devices.ts'
+import { describeReport } from './devices/import-words.ts'
 import { describeMail } from './mail/service.ts'
 import { chooseMail, MailSettingsError } from './mail/settings.ts'
 import { addAgent, parseAgent } from './server/add-agent.ts'
@@ -53,6 +55,7 @@ async function main(): Promise<void> {
   if (options.agentTeams !== undefined) return setTeamsFromTerminal(options.agentTeams, options)
   if (options.importProofs !== undefined) return importProofsFromTerminal(options.importProofs, options)
   if (options.importCustomers !== undefined) return importCustomersFromTerminal(options.importCustomers, options)
+  if (options.importDevices !== undefined) return importDevicesFromTerminal(options.importDevices, options)
   process.on('SIGINT', stop)
   process.on('SIGTERM', stop)
   if (options.exitWithParent) process.stdin.on('end', stop).on('error', stop).resume()
@@ -86,11 +89,11 @@ async function main(): Promise<void> {
   console.log(`Portal ready: ${portal.url}`)
 }
 
-async function addAgentFromTerminal(text: string, { data, teams }: CommandLine): Promise<void> {
+async function addAgentFromTerminal(text: string, { data, teams, admin }: CommandLine): Promise<void> {
   const agent = parseAgent(text)
   if (process.stdin.isTTY) console.log(`Password for ${agent.email}, then Enter (it is shown):`)
   const password = await firstLine(process.stdin)
-  await administer(data, (deps) => addAgent(deps, { ...agent, password, teams }))
+  await administer(data, (deps) => addAgent(deps, { ...agent, password, teams, admin }))
   console.log(`${agent.name} can sign in as ${agent.email}`)
   process.exit(0)
 }
@@ -119,9 +122,21 @@ async function importCustomersFromTerminal(file: string, { data }: CommandLine):
   process.exit(0)
 }
 
+async function importDevicesFromTerminal(file: string, { data, dryRun }: CommandLine): Promise<void> {
+  const report = await administer(data, (deps) => importDevices(deps, readBytes(file), { preview: dryRun }))
+  const lines = describeReport(report).join('\n')
+  if (report.file || report.errorCount > 0) throw new ImportError(lines)
+  console.log(lines)
+  process.exit(0)
+}
+
 function readImport(file: string): string {
+  return readBytes(file).toString('utf8')
+}
+
+function readBytes(file: string): Buffer {
   try {
-    return readFileSync(file, 'utf8')
+    return readFileSync(file)
   } catch (error) {
     throw new ImportError(`The file cannot be read. ${error instanceof Error ? error.message : String(error)}`)
   }

@@ -71,10 +71,17 @@ function invalidate({ queries, queryClient }: Desk, batch: EventBatch) {
   if (batch.operations) again(queries.sync.operations.key())
   if (batch.operations || batch.sync) again(queries.sync.recovered.key())
   if (batch.registrations || batch.customers) again(queries.registrations.key())
-  if (batch.customers || batch.cases) again(queries.customers.card.key())
+  if (batch.customers || batch.cases) {
+    again(queries.customers.card.key())
+    again(queries.devices.card.key())
+  }
   if (batch.customers || batch.operations) again(queries.customers.deletionRequests.key())
+  // Names have changed, or what an agent may do.
+  if (batch.cases?.caseIds === null) again(queries.session.key())
   if (batch.customers) {
     again(queries.contacts.key())
+    again(queries.devices.lookUp.key())
+    again(queries.devices.lookUpList.key())
     again(queries.accounts.key())
     again(queries.cases.get.key())
   }

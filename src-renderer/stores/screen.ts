@@ -6,6 +6,7 @@ import { createKeyRegistry, type KeyRegistry } from '../app/keys/registry.ts'
 import { createDraftSaver, type DraftKey, type DraftSaver, type DraftState } from '../features/case/draft-saver.ts'
 import type { FieldEdit, TextField } from '../features/case/use-field-edit.ts'
 import { type CustomersState, NO_CUSTOMER } from '../features/customers/customers.ts'
+import { type DevicesState, NO_DEVICE } from '../features/devices/devices.ts'
 import { createEstimateForms, type EstimateForms } from '../features/estimates/estimate-forms.ts'
 import { createStaging, type Staging } from '../features/files/staging.ts'
 import { createEntryKeeper } from '../features/new-case/entry-keeper.ts'
@@ -18,7 +19,17 @@ import type { Desk } from '../rpc/desk.tsx'
 import type { Keeper } from './keeper.ts'
 import { readPlace } from './place.ts'
 
-export const PAGES = ['queue', 'new', 'registrations', 'deletions', 'customers', 'sync', 'settings'] as const
+export const PAGES = [
+  'queue',
+  'new',
+  'registrations',
+  'deletions',
+  'customers',
+  'devices',
+  'deviceImport',
+  'sync',
+  'settings',
+] as const
 export type Page = (typeof PAGES)[number]
 
 /** What is open over the page; one at a time. */
@@ -80,6 +91,7 @@ export type Screen = {
   approvals: StoreApi<ApprovalsState>
   replyKeeper: Keeper
   customers: StoreApi<CustomersState>
+  devices: StoreApi<DevicesState>
   /** Other words for what waits to be sent, while they are typed: by operation. */
   rewrites: StoreApi<Record<string, string | undefined>>
   /** The minute hand of all relative times. */
@@ -160,6 +172,7 @@ export function createScreen(desk: Desk): Screen {
       approvals,
     ),
     customers: createStore<CustomersState>(() => ({ ...NO_CUSTOMER, contactId: place.contactId })),
+    devices: createStore<DevicesState>(() => ({ ...NO_DEVICE, deviceId: place.deviceId })),
     rewrites: createStore<Record<string, string | undefined>>(() => ({})),
     clock: createStore(() => ({ now: Date.now() })),
     speech: createStore(() => ({ text: '', count: 0, inCase: 0 })),

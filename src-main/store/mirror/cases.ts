@@ -1,5 +1,5 @@
 import { lookUpKey } from '#shared/domain/look-up.ts'
-import type { CaseRow, EntitlementRow } from '#shared/portal-api/rows.ts'
+import type { CaseRow } from '#shared/portal-api/rows.ts'
 import type { CaseDetail, CaseSummary } from '#shared/rpc/models.ts'
 import type { Mirror } from '../open.ts'
 import { findAccount } from './accounts.ts'
@@ -8,6 +8,7 @@ import { attachmentsOfCase } from './attachments.ts'
 import { knownCaseKey } from './case-key.ts'
 import { readCase } from './case-rows.ts'
 import { findContact } from './contact-row.ts'
+import { belongings, findEntitlement, openCasesOfDevice } from './device-card.ts'
 import { deviceBySerial } from './devices.ts'
 import { caseSummaries } from './summaries.ts'
 import { findTeam } from './teams.ts'
@@ -31,13 +32,16 @@ export function caseDetail(mirror: Mirror, caseId: string): MirrorDetail | null 
   const row = pk === undefined ? null : (readCase(mirror, pk)?.row ?? null)
   if (pk === undefined || row === null) return null
   const serialKey = row.serialNumber === null ? '' : lookUpKey(row.serialNumber)
+  const device = serialKey === '' ? null : deviceBySerial(mirror, serialKey)
   return {
     case: row,
     ownerName: row.ownerId === null ? null : agentName(mirror, row.ownerId),
     account: findAccount(mirror, row.accountId),
     contact: findContact(mirror, row.contactId),
-    entitlement: row.entitlementId === null ? null : entitlement(mirror, row.entitlementId),
-    device: serialKey === '' ? null : deviceBySerial(mirror, serialKey),
+    entitlement: row.entitlementId === null ? null : findEntitlement(mirror, row.entitlementId),
+    device,
+    deviceFacts: device && belongings(mirror, device),
+    sameDeviceOpen: serialKey === '' ? [] : openCasesOfDevice(mirror, serialKey, pk),
     sameDevice: serialKey === '' ? [] : related(mirror, 'serial_key', serialKey, pk),
     sameCustomer: related(mirror, 'account_id', row.accountId, pk),
     team: findTeam(mirror, row.teamId),
@@ -67,15 +71,4 @@ function related(mirror: Mirror, column: 'serial_key' | 'account_id', value: str
     )
     .all(value, without)
   return caseSummaries(mirror, pks)
-}
-
-function entitlement(mirror: Mirror, id: string): EntitlementRow | null {
-  return (
-    mirror
-      .prepare<EntitlementRow>(
-        `SELECT id, account_id AS accountId, name, valid_from AS validFrom, valid_until AS validUntil
-         FROM entitlements WHERE id = ?`,
-      )
-      .get(id) ?? null
-  )
 }

@@ -3,8 +3,11 @@ import type { DeviceRow } from '#shared/portal-api/rows.ts'
 import type { Mirror } from '../open.ts'
 import { MIN_INSIDE } from './device-suffixes.ts'
 
-const SELECT = `SELECT id, serial_number AS serialNumber, model, account_id AS accountId, entitlement_id AS entitlementId,
-  sold_on AS soldOn, warranty_until AS warrantyUntil, firmware FROM devices`
+/** A `DeviceRow`. */
+export const DEVICE_FIELDS = `id, serial_number AS serialNumber, model, account_id AS accountId,
+  entitlement_id AS entitlementId, sold_on AS soldOn, sale_document AS saleDocument, warranty_until AS warrantyUntil, firmware,
+  state, replaced_by_id AS replacedById`
+const SELECT = `SELECT ${DEVICE_FIELDS} FROM devices`
 
 /** Hits that a list shows without scrolling; more are asked for when somebody scrolls. */
 export const LOOK_UP_HITS = 20
