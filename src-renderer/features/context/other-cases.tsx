@@ -7,14 +7,16 @@ import { Time } from '../../components/time.tsx'
 import { useNavigation } from '../../stores/use-navigation.ts'
 import classes from './context.module.css'
 
-export function OtherCases({ title, cases }: { title: string; cases: readonly CaseSummary[] }) {
+type Props = { title: string; cases: readonly CaseSummary[]; none?: string }
+
+export function OtherCases({ title, cases, none }: Props) {
   const { t } = useTranslation()
   const navigation = useNavigation()
   return (
     <section className={classes.card} aria-label={title}>
       <h3 className={classes.heading}>{title}</h3>
       {cases.length === 0 ? (
-        <p className={classes.dim}>{t('context.noOthers')}</p>
+        <p className={classes.dim}>{none ?? t('context.noOthers')}</p>
       ) : (
         <ul className={classes.others}>
           {cases.map((other) => (

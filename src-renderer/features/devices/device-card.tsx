@@ -82,7 +82,7 @@ function Details({ card }: { card: Card }) {
           </section>
         </div>
         <div className={classes.cases}>
-          <OtherCases title={t('devices.cases')} cases={cases} />
+          <OtherCases title={t('devices.cases')} cases={cases} none={t('devices.noCases')} />
         </div>
       </div>
     </article>

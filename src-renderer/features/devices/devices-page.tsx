@@ -60,7 +60,7 @@ export function DevicesPage({ agent }: { agent: AgentView }) {
       </section>
       <section
         className={classes.main}
-        aria-label={t(lookUp.isList && deviceId === null ? 'devices.list.title' : 'devices.detail')}
+        aria-label={t(lookUp.isList && deviceId === null ? 'devices.list.title' : 'devices.card')}
       >
         {deviceId !== null ? (
           <DeviceCard key={deviceId} deviceId={deviceId} />
