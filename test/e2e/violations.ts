@@ -12,6 +12,7 @@ export const LOOKS = [
  */
 export async function axeViolations(page: Page): Promise<string[]> {
   expect(page.frames()).toHaveLength(1)
+  await page.evaluate(settled)
   if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axe.source)
   const found = await page.evaluate(async () => {
     const { axe: loaded } = window as unknown as { axe: typeof axe }
@@ -21,6 +22,12 @@ export async function axeViolations(page: Page): Promise<string[]> {
   })
   expect(found.passed, 'rules that had something to look at').toBeGreaterThan(5)
   return found.lines
+}
+
+/** What fades in or out has the contrast of neither end; what turns for ever is not waited for. */
+async function settled(): Promise<void> {
+  const ending = document.getAnimations().filter(({ effect }) => effect?.getComputedTiming().endTime !== Infinity)
+  await Promise.allSettled(ending.map(({ finished }) => finished))
 }
 
 /** The same of a page of the desk; a tooltip that fades has the contrast of neither end, so it goes first. */
