@@ -1,4 +1,5 @@
 import { UnstyledButton } from '@mantine/core'
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { CaseSummary } from '#shared/rpc/models.ts'
 import { caseName } from '../../components/case-number.ts'
@@ -7,9 +8,9 @@ import { Time } from '../../components/time.tsx'
 import { useNavigation } from '../../stores/use-navigation.ts'
 import classes from './context.module.css'
 
-type Props = { title: string; cases: readonly CaseSummary[]; none?: string }
+type Props = { title: string; cases: readonly CaseSummary[]; none?: string; more?: ReactNode }
 
-export function OtherCases({ title, cases, none }: Props) {
+export function OtherCases({ title, cases, none, more }: Props) {
   const { t } = useTranslation()
   const navigation = useNavigation()
   return (
@@ -33,6 +34,7 @@ export function OtherCases({ title, cases, none }: Props) {
           ))}
         </ul>
       )}
+      {more}
     </section>
   )
 }
