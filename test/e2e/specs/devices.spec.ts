@@ -278,14 +278,19 @@ test('a second case for a device that is in an open one is warned of, while it i
   const serial = `NI-V-REGISTRU-${Date.now()}`
   const enter = async (title: string, check?: () => Promise<void>) => {
     await page.keyboard.press('c')
-    await page.getByRole('combobox', { name: desk.t('newCase.contact') }).fill('Novak')
-    await page.getByRole('option').first().click()
-    await page.getByRole('textbox', { name: desk.t('newCase.titleField') }).fill(title)
-    await page.getByRole('textbox', { name: desk.t('newCase.description') }).fill('Ne zazna kartice.')
-    await page.getByRole('textbox', { name: desk.t('case.serialNumber') }).fill(serial.toLowerCase())
+    await expect(desk.newCaseField('newCase.contact')).toBeFocused()
+    await page.keyboard.type('novak')
+    await expect(page.getByRole('option').first()).toHaveAttribute('data-combobox-selected', 'true')
+    await page.keyboard.press('Enter')
+    await expect(desk.newCaseField('newCase.titleField')).toBeFocused()
+    await page.keyboard.type(title)
+    await page.keyboard.press('Tab')
+    await page.keyboard.type('Ne zazna kartice.')
+    await desk.newCaseField('case.serialNumber').focus()
+    await page.keyboard.type(serial.toLowerCase())
     await check?.()
     await page.keyboard.press('Control+Enter')
-    await expect(page.getByRole('region', { name: desk.t('case.panel') })).toBeVisible()
+    await expect(page.getByRole('heading', { level: 2, name: title })).toBeVisible()
   }
   await enter('Prvi')
   await enter('Drugi', async () => {
