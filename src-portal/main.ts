@@ -11,9 +11,12 @@ import { type OpenOptions, openDatabase } from './db/open.ts'
 import { DEMO_AGENT, DEMO_PASSWORD } from './demo/agents.ts'
 import { DEMO_CUSTOMER_PASSWORD, DEMO_CUSTOMER_USERNAME, DEMO_DOCUMENTS } from './demo/customers.ts'
 import { type DemoProgress, loadDemo } from './demo/load.ts'
+import { importDevices } from './devices/import-devices.ts'
+import { describeReport } from './devices/import-words.ts'
 import { describeMail } from './mail/service.ts'
 import { chooseMail, MailSettingsError } from './mail/settings.ts'
 import { addAgent, parseAgent } from './server/add-agent.ts'
+import { setAdministrator } from './server/administrators.ts'
 import { type CommandLine, readCommandLine, USAGE, UsageError } from './server/command-line.ts'
 import { type ServiceDeps, systemDeps } from './server/deps.ts'
 import { type RunningPortal, startPortal } from './server/start.ts'
@@ -51,8 +54,11 @@ async function main(): Promise<void> {
   if (options.addAgent !== undefined) return addAgentFromTerminal(options.addAgent, options)
   if (options.addTeam !== undefined) return addTeamFromTerminal(options.addTeam, options)
   if (options.agentTeams !== undefined) return setTeamsFromTerminal(options.agentTeams, options)
+  if (options.makeAdmin !== undefined) return setAdminFromTerminal(options.makeAdmin, true, options)
+  if (options.notAdmin !== undefined) return setAdminFromTerminal(options.notAdmin, false, options)
   if (options.importProofs !== undefined) return importProofsFromTerminal(options.importProofs, options)
   if (options.importCustomers !== undefined) return importCustomersFromTerminal(options.importCustomers, options)
+  if (options.importDevices !== undefined) return importDevicesFromTerminal(options.importDevices, options)
   process.on('SIGINT', stop)
   process.on('SIGTERM', stop)
   if (options.exitWithParent) process.stdin.on('end', stop).on('error', stop).resume()
@@ -86,11 +92,11 @@ async function main(): Promise<void> {
   console.log(`Portal ready: ${portal.url}`)
 }
 
-async function addAgentFromTerminal(text: string, { data, teams }: CommandLine): Promise<void> {
+async function addAgentFromTerminal(text: string, { data, teams, admin }: CommandLine): Promise<void> {
   const agent = parseAgent(text)
   if (process.stdin.isTTY) console.log(`Password for ${agent.email}, then Enter (it is shown):`)
   const password = await firstLine(process.stdin)
-  await administer(data, (deps) => addAgent(deps, { ...agent, password, teams }))
+  await administer(data, (deps) => addAgent(deps, { ...agent, password, teams, admin }))
   console.log(`${agent.name} can sign in as ${agent.email}`)
   process.exit(0)
 }
@@ -107,6 +113,12 @@ async function setTeamsFromTerminal(email: string, { data, teams }: CommandLine)
   process.exit(0)
 }
 
+async function setAdminFromTerminal(email: string, isAdmin: boolean, { data }: CommandLine): Promise<void> {
+  await administer(data, (deps) => setAdministrator(deps, email, isAdmin))
+  console.log(`${email} ${isAdmin ? 'may import devices now' : 'may not import devices any more'}`)
+  process.exit(0)
+}
+
 async function importProofsFromTerminal(file: string, { data }: CommandLine): Promise<void> {
   const { lines, companies } = await administer(data, (deps) => importProofs(deps, readImport(file)))
   console.log(`${lines} proofs of ${companies} companies are known`)
@@ -119,9 +131,23 @@ async function importCustomersFromTerminal(file: string, { data }: CommandLine):
   process.exit(0)
 }
 
+async function importDevicesFromTerminal(file: string, { data, dryRun }: CommandLine): Promise<void> {
+  const report = await administer(data, (deps) =>
+    importDevices(deps, readBytes(file), { preview: dryRun, by: { kind: 'system', id: null } }),
+  )
+  const lines = describeReport(report).join('\n')
+  if (report.file || report.errorCount > 0) throw new ImportError(lines)
+  console.log(lines)
+  process.exit(0)
+}
+
 function readImport(file: string): string {
+  return readBytes(file).toString('utf8')
+}
+
+function readBytes(file: string): Buffer {
   try {
-    return readFileSync(file, 'utf8')
+    return readFileSync(file)
   } catch (error) {
     throw new ImportError(`The file cannot be read. ${error instanceof Error ? error.message : String(error)}`)
   }

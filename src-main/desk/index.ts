@@ -11,6 +11,7 @@ import { contactsApi } from './contacts/index.ts'
 import type { DeskContext } from './context.ts'
 import { customersApi } from './customers/index.ts'
 import { type DeskDeps, realDeps } from './deps.ts'
+import { devicesApi } from './devices/index.ts'
 import { draftsApi } from './drafts/index.ts'
 import { estimatesApi } from './estimates/index.ts'
 import { createEventBus } from './event-bus.ts'
@@ -116,6 +117,7 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
       teams: teamsApi(ctx),
       contacts: contactsApi(ctx),
       accounts: accountsApi(ctx),
+      devices: devicesApi(ctx),
       registrations: registrationsApi(ctx),
       customers: customersApi(ctx),
       estimates: estimatesApi(ctx),

@@ -27,6 +27,12 @@ export function createRouter(desk: Desk) {
       belongings: os.contacts.belongings.handler(({ input }) => api.contacts.belongings(input)),
     },
     accounts: { find: os.accounts.find.handler(({ input }) => api.accounts.find(input)) },
+    devices: {
+      lookUp: os.devices.lookUp.handler(({ input }) => api.devices.lookUp(input)),
+      lookUpList: os.devices.lookUpList.handler(({ input }) => api.devices.lookUpList(input)),
+      card: os.devices.card.handler(({ input }) => api.devices.card(input)),
+      import: os.devices.import.handler(({ input }) => api.devices.import(input)),
+    },
     registrations: {
       list: os.registrations.list.handler(({ input }) => api.registrations.list(input)),
       decide: os.registrations.decide.handler(({ input }) => api.registrations.decide(input)),

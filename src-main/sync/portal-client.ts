@@ -4,6 +4,7 @@ import axios, { type AxiosRequestConfig, type AxiosResponse } from 'axios'
 import { type SignInRequest, type SignInResponse, signInResponse } from '#shared/portal-api/auth.ts'
 import { type PortalLimits, portalLimits } from '#shared/portal-api/blobs.ts'
 import { type PersonExport, personExport } from '#shared/portal-api/contact-export.ts'
+import { type DeviceImportReport, deviceImportReport } from '#shared/portal-api/device-import.ts'
 import {
   type CancelRequest,
   type CancelResponse,
@@ -52,6 +53,8 @@ export type PortalClient = {
   presence(request: PresenceRequest, signal?: AbortSignal): Promise<void>
   /** All that the portal knows of a person; null where it knows nobody of that id. */
   contactExport(contactId: string, signal?: AbortSignal): Promise<PersonExport | null>
+  /** A file of devices, looked at or taken in; null where the portal says that the agent is no administrator. */
+  importDevices(file: Uint8Array, preview: boolean, signal?: AbortSignal): Promise<DeviceImportReport | null>
   /** The bytes of attachments. */
   readonly blobs: BlobClient
   /** Resolves when the stream ends, rejects when it could not be opened or broke. `onAlive` is called for every byte. */
@@ -80,6 +83,8 @@ export type PortalClientOptions = {
 }
 
 const DEFAULT_TIMEOUT_MS = 30_000
+/** 100,000 devices take the portal up to a minute. */
+const IMPORT_TIMEOUT_MS = 5 * 60_000
 const MAX_RESPONSE_BYTES = 64 * 1024 * 1024
 const MAX_REQUEST_BYTES = 32 * 1024 * 1024
 
@@ -180,6 +185,24 @@ export function createPortalClient(options: PortalClientOptions): PortalClient {
       // A 404 of something else than the portal says nothing about the person.
       const problem = problemDetails.safeParse(parsed(answer)).data
       if (problem?.code !== 'not_found') throw new PortalFault('bad_response', 'HTTP 404 from elsewhere')
+      return null
+    },
+    importDevices: async (file, preview, signal) => {
+      const answer = await send(
+        {
+          method: 'POST',
+          url: PORTAL_PATHS.deviceImport,
+          params: { preview: String(preview) },
+          data: Buffer.from(file.buffer, file.byteOffset, file.byteLength),
+          headers: { 'content-type': 'application/octet-stream' },
+          timeout: IMPORT_TIMEOUT_MS,
+          signal,
+        },
+        [403],
+      )
+      if (answer.status !== 403) return checked(deviceImportReport, parsed(answer))
+      const problem = problemDetails.safeParse(parsed(answer)).data
+      if (problem?.code !== 'forbidden') throw new PortalFault('bad_response', 'HTTP 403 from elsewhere')
       return null
     },
     blobs: createBlobClient(send),

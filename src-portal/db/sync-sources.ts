@@ -35,7 +35,10 @@ const json = (column: PgColumn): Derived =>
 
 export const SYNC_SOURCES: { [T in SyncTable]: Source<T> } = {
   teams: { table: teams, fields: pick(teams, 'id', 'name') },
-  agents: { table: agents, fields: { ...pick(agents, 'id', 'name', 'email', 'active'), teamIds: teamIdsOf } },
+  agents: {
+    table: agents,
+    fields: { ...pick(agents, 'id', 'name', 'email', 'active', 'isAdmin'), teamIds: teamIdsOf },
+  },
   accounts: { table: accounts, fields: pick(accounts, 'id', 'name', 'taxNumber', 'country', 'city') },
   contacts: {
     table: contacts,
@@ -50,17 +53,10 @@ export const SYNC_SOURCES: { [T in SyncTable]: Source<T> } = {
   },
   devices: {
     table: devices,
-    fields: pick(
-      devices,
-      'id',
-      'serialNumber',
-      'model',
-      'accountId',
-      'entitlementId',
-      'soldOn',
-      'warrantyUntil',
-      'firmware',
-    ),
+    fields: {
+      ...pick(devices, 'id', 'serialNumber', 'model', 'accountId', 'entitlementId', 'soldOn', 'saleDocument'),
+      ...pick(devices, 'warrantyUntil', 'firmware', 'state', 'replacedById'),
+    },
   },
   cases: {
     table: cases,

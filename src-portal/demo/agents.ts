@@ -29,12 +29,13 @@ const agent = (number: number, name: string, email: string, gender: 'm' | 'f', .
   email: `${email}@spica.example`,
   gender,
   teamIds: teams.map(({ id }) => id).sort(),
+  isAdmin: number === 2,
 })
 
 /** The guide's own agent; he answered its case. Sees everything. */
 export const GREGOR = agent(1, 'Gregor Berčič', 'gregor.bercic', 'm', ...DEMO_TEAMS)
 
-/** Signed in by default; has the most open cases, and sees all. */
+/** Signed in by default; has the most open cases, sees all and administers. */
 export const DEMO_AGENT = agent(2, 'Maja Kotnik', 'maja.kotnik', 'f', ...DEMO_TEAMS)
 
 export const DEMO_AGENTS: readonly DemoAgent[] = [

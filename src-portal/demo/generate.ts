@@ -64,7 +64,7 @@ export function* demoSurroundings(world: World, options: DemoOptions): Generator
   yield { table: 'teams', rows: [...DEMO_TEAMS] }
   yield {
     table: 'agents',
-    rows: DEMO_AGENTS.map(({ id, name, email, teamIds }) => ({ id, name, email, active: true, teamIds })),
+    rows: DEMO_AGENTS.map(({ gender: _, ...agent }) => ({ ...agent, active: true })),
   }
   yield { table: 'accounts', rows: world.accounts.map((account) => account.row) }
   yield { table: 'contacts', rows: world.contacts }

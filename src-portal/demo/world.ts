@@ -1,6 +1,7 @@
 import type { AccountRow, ContactRow, DeviceRow, EntitlementRow } from '#shared/portal-api/rows.ts'
 import { aCompany } from './companies.ts'
 import { accessOf } from './customers.ts'
+import { giveFates } from './device-fates.ts'
 import { timeId } from './ids.ts'
 import { DAY } from './ljubljana.ts'
 import { aPerson, asciiOf, type Gender, type Person } from './people.ts'
@@ -48,7 +49,7 @@ const CONTRACTS_HELD = [
 
 const FOREIGN_SHARE = 0.07
 
-const STREAM = { account: 1, contact: 2, device: 3, access: 7 }
+const STREAM = { account: 1, contact: 2, device: 3, access: 7, fate: 8 }
 
 /** The guide's customer; the first contact of the first company. */
 const JANEZ_NOVAK: Person = { firstName: 'Janez', lastName: 'Novak', gender: 'm' }
@@ -75,6 +76,7 @@ export function buildWorld(seed: number, size: WorldSize, now: number): World {
   const devices = Array.from({ length: size.devices }, (_, index) =>
     buildDevice(accounts, index, since, now, seededRandom(seed, STREAM.device, index)),
   )
+  giveFates(devices, now, (index) => seededRandom(seed, STREAM.fate, index))
   return { accounts, contacts, devices }
 }
 
@@ -163,8 +165,11 @@ function buildDevice(accounts: WorldAccount[], index: number, since: number, now
     accountId: account?.row.id ?? null,
     entitlementId: entitlement && random.chance(0.7) ? entitlement.id : null,
     soldOn: account ? dayText(soldAt) : null,
+    saleDocument: null,
     warrantyUntil: account ? dayText(soldAt + 2 * 365 * DAY) : null,
     firmware: random.pick(product.firmware),
+    state: account ? 'in_use' : 'in_stock',
+    replacedById: null,
   }
   account?.devices[product.kind].push({ row, product })
   return row

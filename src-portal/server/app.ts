@@ -27,6 +27,7 @@ import { blobRoutes } from './routes/blob-routes.ts'
 import { cancelRoute } from './routes/cancel-route.ts'
 import { contactExportRoute } from './routes/contact-export-route.ts'
 import { deskRoutes } from './routes/desk-routes.ts'
+import { deviceImportRoute } from './routes/device-import-route.ts'
 import { eventRoutes } from './routes/event-routes.ts'
 import { syncRoutes } from './routes/sync-routes.ts'
 import { createEventHub } from './sync/event-hub.ts'
@@ -46,6 +47,8 @@ export type AppDeps = ServiceDeps & {
     presences?: AttemptLimit
     /** Exports of a person's data, of one agent. */
     contactExports?: AttemptLimit
+    /** Files of devices, of one administrator. */
+    deviceImports?: AttemptLimit
   }
   /** Where the bytes of attachments lie; without it the portal takes none. */
   blobStore?: BlobStore
@@ -74,6 +77,7 @@ const DEFAULT_LIMITS = {
   digests: { max: 60, windowMs: 10 * 60_000 },
   presences: { max: 120, windowMs: 60_000 },
   contactExports: { max: 30, windowMs: 10 * 60_000 },
+  deviceImports: { max: 60, windowMs: 10 * 60_000 },
 }
 
 /** The whole portal as a Fastify app that does not listen yet. Closing it leaves the database open. */
@@ -127,6 +131,7 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
   await app.register(syncRoutes({ auth, deps, query: database.query }))
   await app.register(cancelRoute({ auth, deps }))
   await app.register(contactExportRoute({ auth, deps, limit: limits.contactExports }))
+  await app.register(deviceImportRoute({ auth, deps, limit: limits.deviceImports }))
   await app.register(eventRoutes({ auth, hub, heartbeatMs: deps.heartbeatMs }))
   const maxAttachmentBytes = deps.maxAttachmentBytes ?? DEFAULT_MAX_ATTACHMENT_BYTES
   const files = deps.blobStore && {

@@ -22,6 +22,14 @@ export const USAGE = `Usage: npm run portal -- [options]
   --import-customers FILE
                       take people over from an older portal, lines »company;first name;last name;e-mail;phone;language«
                       (CSV): each sets a password by the link for a forgotten one; and end
+  --import-devices FILE, or import-devices FILE
+                      take devices from a CSV or XLSX file whose first row names the columns (serial number, model, owner, sold
+                      on, document, warranty until, entitlement, state, replaced by, replaces, firmware; in English or
+                      Slovene), and end; all rows or none
+  --dry-run           with --import-devices: only say what it would do
+  --admin             with --add-agent: the agent may import devices in the desk
+  --make-admin E-MAIL, --not-admin E-MAIL
+                      give that right to an agent, or take it away, and end
   --exit-with-parent  stop when standard input is closed
   --help              show this
 
@@ -45,7 +53,16 @@ MAIL_IMAP_URL (imaps://user:password@host/INBOX: customers' replies become notes
 MAIL_IMAP_TRUST_UNPROVEN_SENDERS (true: whatever address a reply names is believed),
 MAIL_ALLOW_PLAINTEXT (true: mail servers without TLS beyond this machine).`
 
-const ADMINISTERING = ['add-agent', 'add-team', 'agent-teams', 'import-proofs', 'import-customers'] as const
+const ADMINISTERING = [
+  'add-agent',
+  'add-team',
+  'agent-teams',
+  'make-admin',
+  'not-admin',
+  'import-proofs',
+  'import-customers',
+  'import-devices',
+] as const
 
 export class UsageError extends Error {}
 
@@ -61,11 +78,19 @@ export type CommandLine = {
   addTeam: string | undefined
   /** E-mail of the agent whose teams are to be `teams`. */
   agentTeams: string | undefined
+  /** An agent's e-mail. */
+  makeAdmin: string | undefined
+  notAdmin: string | undefined
   teams: string[]
   /** A file of proofs of registrations. */
   importProofs: string | undefined
   /** A file of people from an older portal. */
   importCustomers: string | undefined
+  /** A file of devices. */
+  importDevices: string | undefined
+  dryRun: boolean
+  /** The agent of `addAgent` is an administrator. */
+  admin: boolean
   /** Without a slash at the end. */
   publicUrl: string | undefined
   /** Addresses of proxies that are believed about the caller's address. */
@@ -76,7 +101,7 @@ export type CommandLine = {
 
 /** Throws `UsageError` with a message for the person at the terminal. */
 export function readCommandLine(args: string[], env: NodeJS.ProcessEnv, platform: NodeJS.Platform): CommandLine {
-  const { values } = parsed(args)
+  const { values } = parsed(args[0] === 'import-devices' ? [`--${args[0]}`, ...args.slice(1)] : args)
   const demo = values.demo ?? false
   if (values.cases !== undefined && !demo) throw new UsageError('--cases needs --demo')
   const teams = values.team ?? []
@@ -88,6 +113,9 @@ export function readCommandLine(args: string[], env: NodeJS.ProcessEnv, platform
   if (teams.length > 0 && values['add-agent'] === undefined && values['agent-teams'] === undefined) {
     throw new UsageError('--team needs --add-agent or --agent-teams')
   }
+  if (values.admin && values['add-agent'] === undefined) throw new UsageError('--admin needs --add-agent')
+  if (values['dry-run'] && values['import-devices'] === undefined)
+    throw new UsageError('--dry-run needs --import-devices')
   if (values.data !== undefined && env.DATABASE_URL) {
     throw new UsageError('--data has no meaning while DATABASE_URL is set')
   }
@@ -100,9 +128,14 @@ export function readCommandLine(args: string[], env: NodeJS.ProcessEnv, platform
     addAgent: values['add-agent'],
     addTeam: values['add-team'],
     agentTeams: values['agent-teams'],
+    makeAdmin: values['make-admin'],
+    notAdmin: values['not-admin'],
     teams,
     importProofs: values['import-proofs'],
     importCustomers: values['import-customers'],
+    importDevices: values['import-devices'],
+    dryRun: values['dry-run'] ?? false,
+    admin: values.admin ?? false,
     publicUrl: env.PORTAL_PUBLIC_URL ? publicUrl(env.PORTAL_PUBLIC_URL) : undefined,
     trustProxy: env.TRUST_PROXY ? trustProxy(env.TRUST_PROXY) : undefined,
     exitWithParent: values['exit-with-parent'] ?? false,
@@ -123,9 +156,14 @@ function parsed(args: string[]) {
         'add-agent': { type: 'string' },
         'add-team': { type: 'string' },
         'agent-teams': { type: 'string' },
+        'make-admin': { type: 'string' },
+        'not-admin': { type: 'string' },
         team: { type: 'string', multiple: true },
         'import-proofs': { type: 'string' },
         'import-customers': { type: 'string' },
+        'import-devices': { type: 'string' },
+        'dry-run': { type: 'boolean' },
+        admin: { type: 'boolean' },
         'exit-with-parent': { type: 'boolean' },
         help: { type: 'boolean' },
       },

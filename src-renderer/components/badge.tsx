@@ -14,7 +14,7 @@ export function Badge({ tone, label, text, name }: Props) {
       <Icon size={16} stroke={2} aria-hidden />
       <div>
         <p className={classes.badgeLabel}>{name ? `${label}: ${name}` : label}</p>
-        <p>{text}</p>
+        {text !== null && <p>{text}</p>}
       </div>
     </div>
   )

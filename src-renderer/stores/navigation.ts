@@ -2,6 +2,7 @@ import type { ComposerMode } from '#shared/domain/case.ts'
 import type { CaseListQuery, Queue } from '#shared/rpc/models.ts'
 import type { TextField } from '../features/case/use-field-edit.ts'
 import { afterOpening } from '../features/customers/customers.ts'
+import { afterLookUp, afterOpeningDevice } from '../features/devices/devices.ts'
 import { cursorAt, stepTarget } from '../features/queue/cursor.ts'
 import { indexIn, rowAt } from '../features/queue/window.ts'
 import type { Desk } from '../rpc/desk.tsx'
@@ -32,6 +33,10 @@ export type Navigation = {
   openCustomer: (contactId: string) => void
   /** The page of customers with a search begun. */
   findCustomer: (text: string) => void
+  /** Opens a device's page; Escape leads back to where it was opened. */
+  openDevice: (deviceId: string) => void
+  /** The page of devices with a number, or several, to look up. */
+  lookUp: (text: string) => void
   /** Opens the form of an estimate for the case that the keys have reached. */
   estimate: () => void
   compose: (mode: ComposerMode) => void
@@ -42,7 +47,7 @@ export type Navigation = {
 }
 
 export function createNavigation(screen: Screen, desk: Desk): Navigation {
-  const { list, selection, view, focus, keys, customers } = screen
+  const { list, selection, view, focus, keys, customers, devices } = screen
   let follower: ReturnType<typeof setTimeout> | null = null
   let wanted = 0
 
@@ -152,6 +157,16 @@ export function createNavigation(screen: Screen, desk: Desk): Navigation {
       const { page } = view.getState()
       customers.setState({ text, cameFrom: page === 'customers' ? 'queue' : page })
       view.setState({ page: 'customers', overlay: null })
+    },
+    openDevice(deviceId) {
+      const { page } = view.getState()
+      devices.setState((before) => afterOpeningDevice(before, deviceId, page))
+      view.setState({ page: 'devices', overlay: null })
+    },
+    lookUp(text) {
+      const { page } = view.getState()
+      devices.setState((before) => afterLookUp(before, text, page))
+      view.setState({ page: 'devices', overlay: null })
     },
     estimate() {
       if (settle() === null) return

@@ -7,6 +7,8 @@ import { createDraftSaver, type DraftKey, type DraftSaver, type DraftState } fro
 import type { FieldEdit, TextField } from '../features/case/use-field-edit.ts'
 import { type CustomersState, NO_CUSTOMER } from '../features/customers/customers.ts'
 import { createRefusalKeeper } from '../features/customers/refusal-keeper.ts'
+import { type DeviceImportState, NO_DEVICE_IMPORT } from '../features/device-import/use-device-import.ts'
+import { type DevicesState, NO_DEVICE } from '../features/devices/devices.ts'
 import { createEstimateForms, type EstimateForms } from '../features/estimates/estimate-forms.ts'
 import { createStaging, type Staging } from '../features/files/staging.ts'
 import { createEntryKeeper } from '../features/new-case/entry-keeper.ts'
@@ -19,7 +21,17 @@ import type { Desk } from '../rpc/desk.tsx'
 import type { Keeper } from './keeper.ts'
 import { readPlace } from './place.ts'
 
-export const PAGES = ['queue', 'new', 'registrations', 'deletions', 'customers', 'sync', 'settings'] as const
+export const PAGES = [
+  'queue',
+  'new',
+  'registrations',
+  'deletions',
+  'customers',
+  'devices',
+  'deviceImport',
+  'sync',
+  'settings',
+] as const
 export type Page = (typeof PAGES)[number]
 
 /** What is open over the page; one at a time. */
@@ -85,6 +97,8 @@ export type Screen = {
   replyKeeper: Keeper
   customers: StoreApi<CustomersState>
   refusalKeeper: Keeper
+  devices: StoreApi<DevicesState>
+  deviceImport: StoreApi<DeviceImportState>
   /** Other words for what waits to be sent, while they are typed: by operation. */
   rewrites: StoreApi<Record<string, Rewrite | undefined>>
   /** Texts made of two that collided, while they are typed: by operation. */
@@ -174,6 +188,8 @@ export function createScreen(desk: Desk): Screen {
     ),
     rewrites: createStore<Record<string, Rewrite | undefined>>(() => ({})),
     merged: createStore<Record<string, string | undefined>>(() => ({})),
+    devices: createStore<DevicesState>(() => ({ ...NO_DEVICE, deviceId: place.deviceId })),
+    deviceImport: createStore<DeviceImportState>(() => NO_DEVICE_IMPORT),
     clock: createStore(() => ({ now: Date.now() })),
     speech: createStore(() => ({ text: '', count: 0, inCase: 0 })),
   }

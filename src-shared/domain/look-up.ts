@@ -5,8 +5,8 @@
  */
 export function lookUpKey(text: string): string {
   return text
+    .replace(/[^A-Za-z0-9]/g, '')
     .toUpperCase()
-    .replace(/[^A-Z0-9]/g, '')
     .replace(/O/g, '0')
     .replace(/I/g, '1')
 }

@@ -1,6 +1,7 @@
 export * from './auth.ts'
 export * from './blobs.ts'
 export * from './contact-export.ts'
+export * from './device-import.ts'
 export * from './operations.ts'
 export * from './paths.ts'
 export * from './problem.ts'

@@ -23,6 +23,11 @@ export const PORTAL_PATHS = {
   /** `/<contactId>`: GET → `personExport`: all that the portal knows of a person, for whoever asks for their data. */
   contactExport: '/sync/v1/contact-export',
   /**
+   * POST `deviceImportQuery`, a CSV or XLSX file as `application/octet-stream` → `deviceImportReport`; 403 unless the agent is
+   * an administrator. All of the file or nothing; the same file again changes nothing.
+   */
+  deviceImport: '/sync/v1/device-import',
+  /**
    * `/<sha256>`: HEAD → `upload-offset`, `upload-length`, and `upload-complete: ?1` once whole and verified (404: nothing yet).
    * PATCH with `upload-offset` and `upload-length` appends the body there → 204 with the new `upload-offset`; 409 with the
    * portal's own `upload-offset` when they differ; 422 `hash_mismatch` when the whole is something else (it begins at 0 again).

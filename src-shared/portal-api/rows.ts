@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { CASE_TYPES, LANGUAGES, NOTE_VISIBILITIES } from '../domain/case.ts'
+import { DEVICE_STATES } from '../domain/device.ts'
 import { ESTIMATE_STATES, MAX_ESTIMATE_ITEMS, MAX_ITEM_LENGTH } from '../domain/estimate.ts'
 import {
   CONSENT_KINDS,
@@ -57,6 +58,8 @@ export const agentRow = z.object({
   name: z.string(),
   email: z.string(),
   active: z.boolean(),
+  /** May import devices. The portal asks its own table, never a desk. */
+  isAdmin: z.boolean(),
   /** The teams whose cases the agent sees. */
   teamIds: z.array(id),
 })
@@ -76,8 +79,13 @@ export const deviceRow = z.object({
   accountId: id.nullable(),
   entitlementId: id.nullable(),
   soldOn: day.nullable(),
+  /** Number of the delivery note or invoice that it was sold with. */
+  saleDocument: z.string().nullable(),
   warrantyUntil: day.nullable(),
   firmware: z.string().nullable(),
+  state: z.enum(DEVICE_STATES),
+  /** The device that the customer got in its place; that one "replaces" this one. */
+  replacedById: id.nullable(),
 })
 
 /** The fields that can conflict carry a version each: it grows by one at every change of that field. */

@@ -3,10 +3,13 @@ import { z } from 'zod'
 import { CASE_TYPES, COMPOSER_MODES, MAX_DRAFT_LENGTH, NOTE_VISIBILITIES } from '../domain/case.ts'
 import { MAX_ESTIMATE_NOTE_LENGTH } from '../domain/estimate.ts'
 import { CUSTOMER_ROLES } from '../domain/registration.ts'
+import { MAX_LIST } from '../domain/serial-number.ts'
 import { CASE_STATUSES } from '../domain/status.ts'
 import { personExport } from '../portal-api/contact-export.ts'
+import { deviceImportReport } from '../portal-api/device-import.ts'
 import { CONTACT_ACTIONS, REGISTRATION_DECISIONS } from '../portal-api/operations.ts'
 import { accountRow, deviceRow, entitlementRow, estimateItems, teamRow } from '../portal-api/rows.ts'
+import { deviceCard, listedNumber, lookUpResult } from './devices.ts'
 import {
   agentView,
   attachmentView,
@@ -78,6 +81,19 @@ export const deskContract = {
     find: procedure
       .input(z.object({ text: z.string().max(200), limit: z.number().int().min(1).max(50).default(20) }))
       .output(z.array(accountRow)),
+  },
+  devices: {
+    /** By serial number, however it is written; any part of it. */
+    lookUp: procedure
+      .input(z.object({ text: z.string().max(200), limit: z.number().int().min(1).max(200).default(50) }))
+      .output(lookUpResult),
+    /** Each number of a list, in its order. */
+    lookUpList: procedure
+      .input(z.object({ texts: z.array(z.string().max(200)).max(MAX_LIST) }))
+      .output(z.array(listedNumber)),
+    card: procedure.input(z.object({ deviceId: z.string() })).output(deviceCard),
+    /** Shows a file of devices to the portal, or has it taken in; `not_administrator` unless the agent is one. */
+    import: procedure.input(z.object({ file: z.instanceof(File), preview: z.boolean() })).output(deviceImportReport),
   },
   registrations: {
     /** Those that wait first, oldest first; then the decided ones, newest first. */

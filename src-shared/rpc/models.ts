@@ -16,7 +16,11 @@ import {
   registrationRow,
   teamRow,
 } from '../portal-api/rows.ts'
+import { caseSummary } from './case-summary.ts'
+import { deviceFacts } from './devices.ts'
 import { problem } from './problem.ts'
+
+export { type CaseSummary, caseSummary } from './case-summary.ts'
 
 /** What the screen is shown. Instants are epoch milliseconds. */
 
@@ -25,33 +29,22 @@ export type Queue = (typeof QUEUES)[number]
 export const CASE_SORTS = ['modified', 'created', 'number'] as const
 export type CaseSort = (typeof CASE_SORTS)[number]
 
+/** Cases listed beside a case because they share its device or company. */
+export const MAX_RELATED = 10
+
 const id = z.string()
 const status = z.enum(CASE_STATUSES)
 const instant = z.number().int()
 
-export const agentView = z.object({ id, name: z.string(), email: z.string(), teamIds: z.array(id) })
-export type AgentView = z.infer<typeof agentView>
-
-export const caseSummary = z.object({
+export const agentView = z.object({
   id,
-  /** Empty until the portal has given one to a case that was entered here. */
-  caseNumber: z.string(),
-  title: z.string(),
-  caseType: z.enum(CASE_TYPES),
-  status,
-  ownerId: id.nullable(),
-  ownerName: z.string().nullable(),
-  accountName: z.string(),
-  contactName: z.string(),
-  customerReference: z.string().nullable(),
-  createdAt: instant,
-  modifiedAt: instant,
-  /** Something of this case waits to be sent. */
-  pending: z.boolean(),
-  /** A change of the agent's met another; a person must choose. */
-  conflict: z.boolean(),
+  name: z.string(),
+  email: z.string(),
+  teamIds: z.array(id),
+  /** May import devices. */
+  isAdmin: z.boolean(),
 })
-export type CaseSummary = z.infer<typeof caseSummary>
+export type AgentView = z.infer<typeof agentView>
 
 /** Opaque position in a sorted list: the sort value and the local key of a row. */
 export const listKey = z.tuple([z.union([z.number(), z.string()]), z.number().int()])
@@ -134,7 +127,10 @@ export const caseDetail = z.object({
   entitlement: entitlementRow.nullable(),
   /** The device that the case's serial number names, when it is in the registry. */
   device: deviceRow.nullable(),
-  /** Other cases that name the same serial number, or of the same customer; newest first, at most 10 each. */
+  deviceFacts: deviceFacts.nullable(),
+  /** Other open cases that name the same serial number; newest first. */
+  sameDeviceOpen: z.array(caseSummary),
+  /** Other cases that name the same serial number, or of the same customer; newest first, at most `MAX_RELATED` each. */
   sameDevice: z.array(caseSummary),
   sameCustomer: z.array(caseSummary),
   /** The fields whose value on screen has not reached the portal yet. */

@@ -33,6 +33,8 @@ export const DESK_PROBLEMS = [
   'too_many_files',
   // The file is not on this machine, and the portal cannot be asked now.
   'file_not_here',
+  // Only administrators may; the portal says who they are.
+  'not_administrator',
   'portal_too_old',
   'quarantined',
   'diverged',

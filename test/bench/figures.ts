@@ -2,7 +2,7 @@
 export type Figure = {
   figure: string
   value: number
-  unit: 'ms' | 'ratio' | 'MB' | 'rows/s'
+  unit: 'ms' | 's' | 'ratio' | 'MB' | 'rows/s'
   must?: string
   ok?: boolean
   [detail: string]: string | number | boolean | undefined

@@ -5,11 +5,14 @@ import { createInterface } from 'node:readline'
 import { parseArgs } from 'node:util'
 
 /**
- * `npm run bench -- [--cases N] [--only store,desk,screen]`: each part in a process of its own, so that memory and
+ * `npm run bench -- [--cases N] [--only store,desk,screen,devices,import]`: each part in a process of its own, so that memory and
  * caches are its own. Prints one JSON line a figure: what it is, its value, what it must reach, and whether it does.
  */
 const { values } = parseArgs({
-  options: { cases: { type: 'string', default: '50000' }, only: { type: 'string', default: 'store,desk,screen' } },
+  options: {
+    cases: { type: 'string', default: '50000' },
+    only: { type: 'string', default: 'store,desk,screen,devices,import' },
+  },
 })
 
 const failed: string[] = []

@@ -37,6 +37,7 @@ export function anAgent(overrides: Partial<AgentRow> = {}): AgentRow {
     name: `Ana Kovač ${serial()}`,
     email: `agent${serial()}@spica.example`,
     active: true,
+    isAdmin: false,
     teamIds: [FACTORY_TEAM.id],
     ...overrides,
   }
@@ -94,8 +95,11 @@ export function aDevice(overrides: Partial<DeviceRow> = {}): DeviceRow {
     accountId: null,
     entitlementId: null,
     soldOn: '2025-05-12',
+    saleDocument: null,
     warrantyUntil: '2027-05-12',
     firmware: '4.2.1',
+    state: 'in_use',
+    replacedById: null,
     ...overrides,
   }
 }

@@ -326,6 +326,7 @@ export function createClient(options: {
     },
     presence: () => Promise.resolve(),
     contactExport: () => Promise.reject(new PortalFault('unreachable')),
+    importDevices: () => Promise.reject(new PortalFault('unreachable')),
     events: (handlers, signal) => network.openStream(owner, handlers.onHead, signal),
     disconnect: () => {},
   }

@@ -1,4 +1,4 @@
-import { teamIdsOf } from '#main/store/mirror/agents.ts'
+import { isAdmin, teamIdsOf } from '#main/store/mirror/agents.ts'
 import { listDrafts } from '#main/store/outbox/drafts.ts'
 import { countOperations } from '#main/store/outbox/operations.ts'
 import { countRecovered } from '#main/store/outbox/recovered.ts'
@@ -84,7 +84,9 @@ export function createSession(options: SessionOptions): Session {
 
   function signedIn(): SessionState['agent'] {
     const agent = running?.stored.agent ?? null
-    return agent && { ...agent, teamIds: teamIdsOf(profile.stores().mirror, agent.id) }
+    if (agent === null) return null
+    const { mirror } = profile.stores()
+    return { ...agent, teamIds: teamIdsOf(mirror, agent.id), isAdmin: isAdmin(mirror, agent.id) }
   }
 
   function unsent(withDrafts: boolean): number {

@@ -1,6 +1,6 @@
 import { lookUpKey } from '#shared/domain/look-up.ts'
-import type { CaseRow, EntitlementRow } from '#shared/portal-api/rows.ts'
-import type { CaseDetail, CaseSummary } from '#shared/rpc/models.ts'
+import type { CaseRow } from '#shared/portal-api/rows.ts'
+import { type CaseDetail, type CaseSummary, MAX_RELATED } from '#shared/rpc/models.ts'
 import type { Mirror } from '../open.ts'
 import { findAccount } from './accounts.ts'
 import { agentName } from './agents.ts'
@@ -8,11 +8,10 @@ import { attachmentsOfCase } from './attachments.ts'
 import { knownCaseKey } from './case-key.ts'
 import { readCase } from './case-rows.ts'
 import { findContact } from './contact-row.ts'
+import { belongings, findEntitlement, openCasesOfDevice } from './device-card.ts'
 import { deviceBySerial } from './devices.ts'
 import { caseSummaries } from './summaries.ts'
 import { findTeam } from './teams.ts'
-
-const RELATED = 10
 
 /** As the agent sees it; `versions` already count the pending changes, so it is the base of the next operation. */
 export function findCase(mirror: Mirror, caseId: string): CaseRow | null {
@@ -31,13 +30,16 @@ export function caseDetail(mirror: Mirror, caseId: string): MirrorDetail | null 
   const row = pk === undefined ? null : (readCase(mirror, pk)?.row ?? null)
   if (pk === undefined || row === null) return null
   const serialKey = row.serialNumber === null ? '' : lookUpKey(row.serialNumber)
+  const device = serialKey === '' ? null : deviceBySerial(mirror, serialKey)
   return {
     case: row,
     ownerName: row.ownerId === null ? null : agentName(mirror, row.ownerId),
     account: findAccount(mirror, row.accountId),
     contact: findContact(mirror, row.contactId),
-    entitlement: row.entitlementId === null ? null : entitlement(mirror, row.entitlementId),
-    device: serialKey === '' ? null : deviceBySerial(mirror, serialKey),
+    entitlement: row.entitlementId === null ? null : findEntitlement(mirror, row.entitlementId),
+    device,
+    deviceFacts: device && belongings(mirror, device),
+    sameDeviceOpen: serialKey === '' ? [] : openCasesOfDevice(mirror, serialKey, pk),
     sameDevice: serialKey === '' ? [] : related(mirror, 'serial_key', serialKey, pk),
     sameCustomer: related(mirror, 'account_id', row.accountId, pk),
     team: findTeam(mirror, row.teamId),
@@ -62,20 +64,9 @@ export function caseHeads(
 function related(mirror: Mirror, column: 'serial_key' | 'account_id', value: string, without: number): CaseSummary[] {
   const pks = mirror
     .prepare<number>(
-      `SELECT pk FROM cases WHERE ${column} = ? AND pk <> ? ORDER BY modified_at DESC, pk DESC LIMIT ${RELATED}`,
+      `SELECT pk FROM cases WHERE ${column} = ? AND pk <> ? ORDER BY modified_at DESC, pk DESC LIMIT ${MAX_RELATED}`,
       { pluck: true },
     )
     .all(value, without)
   return caseSummaries(mirror, pks)
-}
-
-function entitlement(mirror: Mirror, id: string): EntitlementRow | null {
-  return (
-    mirror
-      .prepare<EntitlementRow>(
-        `SELECT id, account_id AS accountId, name, valid_from AS validFrom, valid_until AS validUntil
-         FROM entitlements WHERE id = ?`,
-      )
-      .get(id) ?? null
-  )
 }

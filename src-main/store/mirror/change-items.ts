@@ -91,7 +91,7 @@ function labelOf(mirror: Mirror, table: PlainTable, id: string): unknown {
 
 const LABELS: Partial<Record<PlainTable, string>> = {
   teams: 'name',
-  agents: `name || active || team_ids`,
+  agents: `name || active || team_ids || is_admin`,
   accounts: 'name',
   contacts: `first_name || ' ' || last_name || ' ' || email`,
   notes: '1',

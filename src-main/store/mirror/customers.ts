@@ -3,6 +3,7 @@ import type { ContactHit, CustomerCard } from '#shared/rpc/models.ts'
 import type { Mirror } from '../open.ts'
 import { findAccount } from './accounts.ts'
 import { CONTACT_FIELDS, findContact } from './contact-row.ts'
+import { DEVICE_FIELDS } from './devices.ts'
 import { caseSummaries } from './summaries.ts'
 
 const MAX_DEVICES = 50
@@ -50,11 +51,7 @@ export function customerCard(mirror: Mirror, contactId: string): Omit<CustomerCa
 /** By serial number. */
 export function devicesOf(mirror: Mirror, accountId: string, limit: number): DeviceRow[] {
   return mirror
-    .prepare<DeviceRow>(
-      `SELECT id, serial_number AS serialNumber, model, account_id AS accountId, entitlement_id AS entitlementId,
-         sold_on AS soldOn, warranty_until AS warrantyUntil, firmware
-       FROM devices WHERE account_id = ? ORDER BY serial_key LIMIT ?`,
-    )
+    .prepare<DeviceRow>(`SELECT ${DEVICE_FIELDS} FROM devices WHERE account_id = ? ORDER BY serial_key LIMIT ?`)
     .all(accountId, limit)
 }
 

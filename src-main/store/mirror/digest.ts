@@ -76,10 +76,11 @@ function fieldOf(column: string): string {
 }
 
 const JSON_COLUMNS = ['team_ids', 'history', 'items']
+const FLAG_COLUMNS = ['active', 'is_admin']
 
 function wireValue(column: string, value: Value): unknown {
   if (JSON_COLUMNS.includes(column)) return JSON.parse(String(value))
-  return column === 'active' ? value === 1 : value
+  return FLAG_COLUMNS.includes(column) ? value === 1 : value
 }
 
 /** The row's own fields alone, in the order in which the wire has them. */

@@ -25,8 +25,8 @@ const DESCRIPTIONS: { [T in PlainTable]: Description<T> } = {
   },
   agents: {
     table: 'agents',
-    columns: ['id', 'name', 'email', 'active', 'team_ids'],
-    values: (_, row) => [row.id, row.name, row.email, bit(row.active), JSON.stringify(row.teamIds)],
+    columns: ['id', 'name', 'email', 'active', 'team_ids', 'is_admin'],
+    values: (_, row) => [row.id, row.name, row.email, bit(row.active), JSON.stringify(row.teamIds), bit(row.isAdmin)],
   },
   accounts: {
     table: 'accounts',
@@ -89,8 +89,11 @@ const DESCRIPTIONS: { [T in PlainTable]: Description<T> } = {
       'account_id',
       'entitlement_id',
       'sold_on',
+      'sale_document',
       'warranty_until',
       'firmware',
+      'state',
+      'replaced_by_id',
     ],
     values: (_, row) => [
       row.id,
@@ -100,8 +103,11 @@ const DESCRIPTIONS: { [T in PlainTable]: Description<T> } = {
       row.accountId,
       row.entitlementId,
       row.soldOn,
+      row.saleDocument,
       row.warrantyUntil,
       row.firmware,
+      row.state,
+      row.replacedById,
     ],
   },
   notes: {

@@ -15,7 +15,7 @@ CREATE TABLE teams (id TEXT NOT NULL PRIMARY KEY, name TEXT NOT NULL, seq INTEGE
 -- team_ids: JSON
 CREATE TABLE agents (
   id TEXT NOT NULL PRIMARY KEY, name TEXT NOT NULL, email TEXT NOT NULL, active INTEGER NOT NULL, team_ids TEXT NOT NULL,
-  seq INTEGER NOT NULL
+  is_admin INTEGER NOT NULL, seq INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE accounts (
@@ -44,7 +44,8 @@ CREATE TABLE entitlements (
 
 CREATE TABLE devices (
   pk INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, serial_number TEXT NOT NULL, serial_key TEXT NOT NULL, model TEXT NOT NULL,
-  account_id TEXT, entitlement_id TEXT, sold_on TEXT, warranty_until TEXT, firmware TEXT, seq INTEGER NOT NULL
+  account_id TEXT, entitlement_id TEXT, sold_on TEXT, sale_document TEXT, warranty_until TEXT, firmware TEXT,
+  state TEXT NOT NULL, replaced_by_id TEXT, seq INTEGER NOT NULL
 ) STRICT;
 
 -- What the agent sees: where operations are pending, the portal's own row is kept in overlay.base.
@@ -173,7 +174,8 @@ export const INDEXES = [
   'CREATE INDEX IF NOT EXISTS case_serial ON cases (serial_key, modified_at) WHERE serial_key IS NOT NULL',
   // Holds whole rows: devices beside each other by serial number lie anywhere in the table.
   `CREATE INDEX IF NOT EXISTS device_serial ON devices (serial_key, id, serial_number, model, account_id, entitlement_id,
-     sold_on, warranty_until, firmware)`,
+     sold_on, sale_document, warranty_until, firmware, state, replaced_by_id)`,
+  'CREATE INDEX IF NOT EXISTS device_replaced_by ON devices (replaced_by_id) WHERE replaced_by_id IS NOT NULL',
 ] as const
 
 /** Only while the full text is built: the order in which cases get their documents. */

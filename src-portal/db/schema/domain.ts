@@ -14,6 +14,7 @@ import {
   uniqueIndex,
 } from 'drizzle-orm/pg-core'
 import { CASE_TYPES, LANGUAGES, NOTE_VISIBILITIES } from '#shared/domain/case.ts'
+import { DEVICE_STATES } from '#shared/domain/device.ts'
 import { ESTIMATE_STATES } from '#shared/domain/estimate.ts'
 import {
   CONSENT_KINDS,
@@ -93,6 +94,7 @@ export const agents = pgTable(
     name: text('name').notNull(),
     email: text('email').notNull(),
     active: boolean('active').notNull().default(true),
+    isAdmin: boolean('is_admin').notNull().default(false),
   },
   (t) => [uniqueIndex('agents_email').on(sql`lower(${t.email})`)],
 )
@@ -134,12 +136,21 @@ export const devices = pgTable(
     accountId: key('account_id').references(() => accounts.id),
     entitlementId: key('entitlement_id').references(() => entitlements.id),
     soldOn: date('sold_on', { mode: 'string' }),
+    saleDocument: text('sale_document'),
     warrantyUntil: date('warranty_until', { mode: 'string' }),
     firmware: text('firmware'),
+    state: text('state', { enum: DEVICE_STATES }).notNull().default('in_use'),
+    replacedById: key('replaced_by_id').references((): AnyPgColumn => devices.id),
     /** Not on the wire. */
     serialKey: text('serial_key').generatedAlwaysAs(lookUpKeyOf('serial_number')).notNull(),
   },
-  (t) => [uniqueIndex('devices_serial_key').on(t.serialKey), index('devices_account').on(t.accountId)],
+  (t) => [
+    uniqueIndex('devices_serial_key').on(t.serialKey),
+    index('devices_account').on(t.accountId),
+    index('devices_replaced_by').on(t.replacedById).where(sql`${t.replacedById} is not null`),
+    oneOf('devices_state_known', 'state', DEVICE_STATES),
+    check('devices_replaced_by_another', sql`${t.replacedById} <> ${t.id}`),
+  ],
 )
 
 export const cases = pgTable(

@@ -1,7 +1,17 @@
 /** Every command of this release with its keys; the handlers, the tooltips, the palette and the `?` sheet read it. */
 
-/** Each page binds its own; `case`, `registrations`, `customer` and `sync` are never on the screen together and may share keys. */
-export const SECTIONS = ['list', 'case', 'write', 'registrations', 'customer', 'sync', 'go', 'anywhere'] as const
+/** Each page binds its own; `case`, `registrations`, `customer`, `devices` and `sync` are never on the screen together and may share keys. */
+export const SECTIONS = [
+  'list',
+  'case',
+  'write',
+  'registrations',
+  'customer',
+  'devices',
+  'sync',
+  'go',
+  'anywhere',
+] as const
 export type Section = (typeof SECTIONS)[number]
 
 export type CommandSpec = {
@@ -68,6 +78,10 @@ export const COMMANDS = {
   'customer.refuseDeletion': { section: 'customer', keys: ['r'] },
   'customer.export': { section: 'customer', keys: ['x'] },
   'customer.erase': { section: 'customer', keys: [] },
+  'devices.find': { section: 'devices', keys: ['f'] },
+  'devices.copy': { section: 'devices', keys: ['y'] },
+  'devices.export': { section: 'devices', keys: ['x'] },
+  'devices.import': { section: 'devices', keys: [] },
   'sync.edit': { section: 'sync', keys: ['e'], hidden: true },
   'sync.retry': { section: 'sync', keys: ['r'], hidden: true },
   'sync.withdraw': { section: 'sync', keys: ['Delete'], hidden: true },
@@ -79,6 +93,7 @@ export const COMMANDS = {
   'go.registrations': { section: 'go', keys: ['g a'] },
   'go.deletions': { section: 'go', keys: ['g d'] },
   'go.customers': { section: 'go', keys: ['g c'] },
+  'go.devices': { section: 'go', keys: ['g r'] },
   'go.sync': { section: 'go', keys: ['g s'] },
   'go.settings': { section: 'go', keys: [] },
   'app.newCase': { section: 'anywhere', keys: ['c'] },

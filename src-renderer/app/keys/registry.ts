@@ -24,9 +24,13 @@ export type KeyRegistry = {
   isBound: (id: CommandId) => boolean
   /** True when the key was a shortcut and has been handled. */
   press: (chord: Chord, place: Place) => boolean
+  /** Whether the key, pressed now, would only move the marked row. */
+  onlyMoves: (chord: Chord) => boolean
   setSingleKeys: (on: boolean) => void
   /** While the focus is on its way to a field, letters must not fire as shortcuts. */
   hold: (until: number) => void
+  /** The focus is on its way to a field. */
+  isHolding: () => boolean
 }
 
 const SEQUENCE_MS = 1_200
@@ -107,6 +111,10 @@ export function createKeyRegistry(now: () => number): KeyRegistry {
     run,
     isBound: (id) => (handlers.get(id)?.length ?? 0) > 0,
     press,
+    onlyMoves(chord) {
+      const id = pending ? undefined : commandOf(chordName(chord))
+      return id !== undefined && specOf(id).section === 'list' && specOf(id).repeats === true
+    },
     setSingleKeys(on) {
       singleKeys = on
       pending = null
@@ -114,6 +122,7 @@ export function createKeyRegistry(now: () => number): KeyRegistry {
     hold(until) {
       heldUntil = until
     },
+    isHolding: () => now() < heldUntil,
   }
 }
 

@@ -1,6 +1,7 @@
 import { Menu, UnstyledButton } from '@mantine/core'
 import {
   IconAddressBook,
+  IconBarcode,
   IconInbox,
   IconKeyboard,
   IconLogout,
@@ -29,13 +30,18 @@ const ENTRIES = [
   { page: 'queue', Icon: IconInbox, label: 'nav.queues' },
   { page: 'registrations', Icon: IconUserCheck, label: 'nav.registrations' },
   { page: 'customers', Icon: IconAddressBook, label: 'nav.customers' },
+  { page: 'devices', Icon: IconBarcode, label: 'nav.devices' },
   { page: 'sync', Icon: IconRefresh, label: 'nav.sync' },
   { page: 'settings', Icon: IconSettings, label: 'nav.settings' },
 ] as const satisfies readonly { page: Page; Icon: typeof IconInbox; label: string }[]
 
+/** Pages without an entry of their own, and where they belong. */
+const PARENTS: Partial<Record<Page, Page>> = { deletions: 'registrations', deviceImport: 'devices' }
+
 const KEYS: Partial<Record<Page, CommandId>> = {
   registrations: 'go.registrations',
   customers: 'go.customers',
+  devices: 'go.devices',
   sync: 'go.sync',
 }
 
@@ -62,7 +68,7 @@ export function Rail({ agent }: { agent: AgentView }) {
       <NewCaseEntry current={page === 'new'} />
       {ENTRIES.map(({ page: target, Icon, label }) => {
         const name = target === 'registrations' ? approvalsName : t(label)
-        const current = page === target || (target === 'registrations' && page === 'deletions')
+        const current = (PARENTS[page] ?? page) === target
         return (
           <Hint key={target} label={name} id={KEYS[target]}>
             <UnstyledButton

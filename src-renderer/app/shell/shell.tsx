@@ -5,6 +5,8 @@ import type { AgentView, SessionState, Settings } from '#shared/rpc/models.ts'
 import { Overlays } from '../../components/overlays.tsx'
 import { CustomersPage } from '../../features/customers/customers-page.tsx'
 import { DeletionsPage } from '../../features/deletions/deletions-page.tsx'
+import { DeviceImportPage } from '../../features/device-import/device-import-page.tsx'
+import { DevicesPage } from '../../features/devices/devices-page.tsx'
 import { useNoStrayDrops } from '../../features/files/use-no-stray-drops.ts'
 import { NewCasePage } from '../../features/new-case/new-case-page.tsx'
 import { RegistrationsPage } from '../../features/registrations/registrations-page.tsx'
@@ -51,6 +53,8 @@ export function Shell({ session, settings, agent }: Props) {
           {page === 'registrations' && <RegistrationsPage />}
           {page === 'deletions' && <DeletionsPage />}
           {page === 'customers' && <CustomersPage />}
+          {page === 'devices' && <DevicesPage agent={agent} />}
+          {page === 'deviceImport' && <DeviceImportPage agent={agent} />}
           {page === 'sync' && <SyncPage />}
           {page === 'settings' && <SettingsPage settings={settings} session={session} />}
         </ErrorBoundary>
@@ -75,18 +79,19 @@ function useTitle() {
 }
 
 function useAddress() {
-  const { view, list, selection, customers } = useScreen()
+  const { view, list, selection, customers, devices } = useScreen()
   const page = useStore(view, (state) => state.page)
   const queue = useStore(list.state, (state) => state.query.queue)
   const caseId = useStore(selection, (state) => state.openId)
   const contactId = useStore(customers, (state) => state.contactId)
+  const deviceId = useStore(devices, (state) => state.deviceId)
   useEffect(() => {
     const timer = setTimeout(
-      () => history.replaceState(null, '', writePlace({ page, queue, caseId, contactId })),
+      () => history.replaceState(null, '', writePlace({ page, queue, caseId, contactId, deviceId })),
       ADDRESS_MS,
     )
     return () => clearTimeout(timer)
-  }, [page, queue, caseId, contactId])
+  }, [page, queue, caseId, contactId, deviceId])
 }
 
 function useDraftsBeforeLeaving() {

@@ -153,6 +153,7 @@ describeOnBoth('the portal over HTTP', (database) => {
         `DELETE ${PORTAL_PATHS.sessions}/{id}`,
         `GET ${PORTAL_PATHS.changes}`,
         `GET ${PORTAL_PATHS.contactExport}/{contactId}`,
+        `POST ${PORTAL_PATHS.deviceImport}`,
         `GET ${PORTAL_PATHS.digest}`,
         `GET ${PORTAL_PATHS.events}`,
         `GET ${PORTAL_PATHS.health}`,

@@ -72,8 +72,11 @@ describe('the form of a new case', () => {
       accountId: 'account',
       entitlementId: 'entitlement',
       soldOn: null,
+      saleDocument: null,
       warrantyUntil: '2026-03-01',
       firmware: null,
+      state: 'in_use',
+      replacedById: null,
     }
     expect(afterDevice(device, '2026-03-01')).toEqual({
       serialNumber: 'ZMA2100465',

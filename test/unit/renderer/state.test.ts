@@ -120,12 +120,18 @@ describe('validity', () => {
 
 describe('the place in the address', () => {
   it('survives a reload, and nonsense leads home', () => {
-    const place = { page: 'queue', queue: 'mine', caseId: 'a/b č', contactId: null } as const
+    const place = { page: 'queue', queue: 'mine', caseId: 'a/b č', contactId: null, deviceId: null } as const
     expect(readPlace(writePlace(place))).toEqual(place)
-    const card = { page: 'customers', queue: 'open', caseId: null, contactId: 'c/1' } as const
+    const card = { page: 'customers', queue: 'open', caseId: null, contactId: 'c/1', deviceId: null } as const
     expect(readPlace(writePlace(card))).toEqual(card)
-    expect(readPlace('#/sync')).toEqual({ page: 'sync', queue: 'open', caseId: null, contactId: null })
-    expect(readPlace('#/%E0%A4%A/nothing')).toEqual({ page: 'queue', queue: 'open', caseId: null, contactId: null })
+    expect(readPlace('#/sync')).toEqual({ page: 'sync', queue: 'open', caseId: null, contactId: null, deviceId: null })
+    expect(readPlace('#/%E0%A4%A/nothing')).toEqual({
+      page: 'queue',
+      queue: 'open',
+      caseId: null,
+      contactId: null,
+      deviceId: null,
+    })
   })
 })
 

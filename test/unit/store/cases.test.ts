@@ -68,6 +68,8 @@ test('what is not here is null, not an error', () => {
     contact: null,
     entitlement: null,
     device: null,
+    deviceFacts: null,
+    sameDeviceOpen: [],
     sameDevice: [],
     sameCustomer: [],
     team: null,
@@ -87,7 +89,9 @@ test('heads of cases by id; unknown ones are left out', () => {
 
 test('agents: the active ones are offered, all of them have a name', () => {
   const { mirror } = aWorld({ agents: [me, gone] })
-  expect(listAgents(mirror)).toEqual([{ id: me.id, name: me.name, email: me.email, teamIds: me.teamIds }])
+  expect(listAgents(mirror)).toEqual([
+    { id: me.id, name: me.name, email: me.email, teamIds: me.teamIds, isAdmin: false },
+  ])
   expect(agentName(mirror, gone.id)).toBe('Nekdanji Sodelavec')
   expect(agentName(mirror, 'unknown')).toBeNull()
 })

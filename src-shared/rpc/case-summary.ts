@@ -1,0 +1,27 @@
+import { z } from 'zod'
+import { CASE_TYPES } from '../domain/case.ts'
+import { CASE_STATUSES } from '../domain/status.ts'
+
+const id = z.string()
+const instant = z.number().int()
+
+export const caseSummary = z.object({
+  id,
+  /** Empty until the portal has given one to a case that was entered here. */
+  caseNumber: z.string(),
+  title: z.string(),
+  caseType: z.enum(CASE_TYPES),
+  status: z.enum(CASE_STATUSES),
+  ownerId: id.nullable(),
+  ownerName: z.string().nullable(),
+  accountName: z.string(),
+  contactName: z.string(),
+  customerReference: z.string().nullable(),
+  createdAt: instant,
+  modifiedAt: instant,
+  /** Something of this case waits to be sent. */
+  pending: z.boolean(),
+  /** A change of the agent's met another; a person must choose. */
+  conflict: z.boolean(),
+})
+export type CaseSummary = z.infer<typeof caseSummary>
