@@ -63,6 +63,9 @@ function hasWords(operation: Operation): boolean {
       return true
     case 'case.update':
       return !!(operation.title ?? operation.description)
+    case 'registration.decide':
+    case 'contact.act':
+      return !!operation.reason
     default:
       return false
   }

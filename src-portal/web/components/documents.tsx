@@ -18,9 +18,9 @@ export function Documents({ kinds }: { kinds: readonly DocumentKind[] }) {
       {named.map(({ kind, address }) => (
         <li key={kind}>
           {/* In a page of its own, so that what was typed stays where it is. */}
-          <a href={address} target="_blank" rel="noreferrer" className={classes.link}>
+          <a href={address} target="_blank" rel="noreferrer">
             {t(`shell.documents.${kind}`)}
-            <IconExternalLink size={16} stroke={2} aria-hidden="true" />
+            <IconExternalLink size={16} stroke={2} aria-hidden="true" />{' '}
             <span className="visually-hidden">{t('shell.newTab')}</span>
           </a>
         </li>

@@ -54,7 +54,7 @@ export function operationText({ body, description }: OperationView): string | nu
   return body ?? description
 }
 
-/** What `sync.edit` replaces: a note's body, a question, the words with an estimate, a title, or a description. */
+/** What `sync.edit` replaces: a note's body, a question, a reason, the words with an estimate, a title, or a description. */
 export function editableText({ kind, body, title, description }: OperationView): string {
   return (kind === 'case.update' ? title : body) ?? description ?? ''
 }
@@ -65,6 +65,8 @@ export function longestText(operation: OperationView): number {
     case 'note.create':
       return MAX_NOTE_LENGTH
     case 'registration.ask':
+    case 'registration.decide':
+    case 'contact.act':
       return MAX_REPLY
     case 'estimate.send':
       return MAX_ESTIMATE_NOTE_LENGTH

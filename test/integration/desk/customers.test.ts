@@ -143,8 +143,12 @@ it('requests for deletion are listed as they come, and refused once with a reaso
   expect(await maja.operation(opId)).toMatchObject({
     contactAction: 'refuse_deletion',
     body: 'Odprt je servisni primer.',
+    editable: true,
   })
   expect((await maja.api.sync.exportUnsent(undefined)).text).toContain('Odprt je servisni primer.')
+  expect(await refusal(() => maja.api.sync.edit({ opId, text: ' ' }))).toMatchObject({ code: 'invalid_input' })
+  const edited = await maja.api.sync.edit({ opId, text: 'Odprta sta dva servisna primera.' })
+  expect(await maja.operation(edited.opId)).toMatchObject({ body: 'Odprta sta dva servisna primera.', editable: true })
   await offline(false)
   await maja.settled()
   expect(await mine()).toBeUndefined()
