@@ -264,7 +264,7 @@ test('devices: those that begin with the text first, then those that contain it'
   expect(serials('ZT-5', 2)).toEqual(['ZT-500-001', 'zt 500 002'])
   expect(serials('5OO')).toEqual(['XZT-5009', 'ZT-500-001', 'zt 500 002'])
   expect(serials('1 1 1 o')).toEqual(['AB-11-I0'])
-  expect(serials('b1')).toEqual([])
+  expect(serials('b1')).toEqual(['AB-11-I0'])
   expect(serials('x')).toEqual(['XZT-5009'])
   expect(serials('  ')).toEqual([])
 })
