@@ -16,7 +16,7 @@ import { type ApprovalsState, NO_APPROVALS } from '../features/registrations/app
 import type { Desk } from '../rpc/desk.tsx'
 import { readPlace } from './place.ts'
 
-export const PAGES = ['queue', 'new', 'registrations', 'customers', 'sync', 'settings'] as const
+export const PAGES = ['queue', 'new', 'registrations', 'customers', 'dashboard', 'sync', 'settings'] as const
 export type Page = (typeof PAGES)[number]
 
 /** What is open over the page; one at a time. */

@@ -77,6 +77,7 @@ export const COMMANDS = {
   'go.unassigned': { section: 'go', keys: ['g u'] },
   'go.registrations': { section: 'go', keys: ['g a'] },
   'go.customers': { section: 'go', keys: ['g c'] },
+  'go.dashboard': { section: 'go', keys: ['g d'] },
   'go.sync': { section: 'go', keys: ['g s'] },
   'go.settings': { section: 'go', keys: [] },
   'app.newCase': { section: 'anywhere', keys: ['c'] },

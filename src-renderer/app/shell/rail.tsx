@@ -1,6 +1,7 @@
 import { Menu, UnstyledButton } from '@mantine/core'
 import {
   IconAddressBook,
+  IconChartBar,
   IconInbox,
   IconKeyboard,
   IconLogout,
@@ -28,6 +29,7 @@ const ENTRIES = [
   { page: 'queue', Icon: IconInbox, label: 'nav.queues' },
   { page: 'registrations', Icon: IconUserCheck, label: 'nav.registrations' },
   { page: 'customers', Icon: IconAddressBook, label: 'nav.customers' },
+  { page: 'dashboard', Icon: IconChartBar, label: 'nav.dashboard' },
   { page: 'sync', Icon: IconRefresh, label: 'nav.sync' },
   { page: 'settings', Icon: IconSettings, label: 'nav.settings' },
 ] as const satisfies readonly { page: Page; Icon: typeof IconInbox; label: string }[]
@@ -35,6 +37,7 @@ const ENTRIES = [
 const KEYS: Partial<Record<Page, CommandId>> = {
   registrations: 'go.registrations',
   customers: 'go.customers',
+  dashboard: 'go.dashboard',
   sync: 'go.sync',
 }
 

@@ -21,6 +21,9 @@ import classes from './shell.module.css'
 import { TopBar } from './top-bar.tsx'
 import { useAppCommands } from './use-app-commands.ts'
 
+const DashboardPage = lazy(() =>
+  import('../../features/dashboard/dashboard-page.tsx').then((module) => ({ default: module.DashboardPage })),
+)
 const HelpSheet = lazy(() => import('../keys/help-sheet.tsx').then((module) => ({ default: module.HelpSheet })))
 const Palette = lazy(() => import('../keys/palette.tsx').then((module) => ({ default: module.Palette })))
 
@@ -49,6 +52,7 @@ export function Shell({ session, settings, agent }: Props) {
           {page === 'new' && <NewCasePage agent={agent} />}
           {page === 'registrations' && <RegistrationsPage />}
           {page === 'customers' && <CustomersPage />}
+          <Suspense>{page === 'dashboard' && <DashboardPage />}</Suspense>
           {page === 'sync' && <SyncPage />}
           {page === 'settings' && <SettingsPage settings={settings} session={session} />}
         </ErrorBoundary>

@@ -17,6 +17,7 @@ export function useAppCommands(settings: Settings): void {
   useCommand('go.unassigned', () => navigation.goQueue('unassigned'))
   useCommand('go.registrations', () => navigation.go('registrations'))
   useCommand('go.customers', () => navigation.go('customers'))
+  useCommand('go.dashboard', () => navigation.go('dashboard'))
   useCommand('app.newCase', () => navigation.go('new'))
   useCommand('go.sync', () => navigation.go('sync'))
   useCommand('go.settings', () => navigation.go('settings'))
