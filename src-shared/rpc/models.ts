@@ -346,6 +346,8 @@ export const settings = z.object({
   portalUrl: z.string(),
   /** Off: single-key shortcuts do nothing; those with Ctrl stay. */
   shortcuts: z.boolean(),
+  /** Other keys than a command's own, by command; an empty list switches its shortcut off. */
+  keys: z.record(z.string().max(60), z.array(z.string().min(1).max(40)).max(4)),
   /** Seconds in which a sent reply can be taken back; 0 sends at once. */
   undoSendSeconds: z.number().int().min(0).max(60),
   /** Files kept on this machine for offline use, in megabytes; the longest unused go first. */

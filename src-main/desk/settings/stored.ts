@@ -10,6 +10,7 @@ export const DEFAULT_SETTINGS: Settings = {
   theme: 'system',
   portalUrl: '',
   shortcuts: true,
+  keys: {},
   undoSendSeconds: 10,
   attachmentCacheMb: 500,
   layout: {},

@@ -35,7 +35,7 @@ type Props = { session: SessionState; settings: Settings; agent: AgentView }
 export function Shell({ session, settings, agent }: Props) {
   const { view } = useScreen()
   const { page, overlay } = useStore(view)
-  useKeyboard(settings.shortcuts)
+  useKeyboard(settings.shortcuts, settings.keys)
   useAppCommands(settings)
   useTitle()
   useAddress()

@@ -11,6 +11,7 @@ import { useChange } from '../../rpc/use-change.ts'
 import { useNavigation } from '../../stores/use-navigation.ts'
 import { isPortalUrl } from '../session/portal-url.ts'
 import classes from './settings.module.css'
+import { ShortcutsTable } from './shortcuts/shortcuts-table.tsx'
 
 const UNDO_SECONDS = [0, 5, 10, 20, 30] as const
 const CACHE_MB = [200, 500, 1_000, 2_000, 5_000, 10_000, 20_000] as const
@@ -104,6 +105,7 @@ export function SettingsPage({ settings, session }: Props) {
               {t('settings.showShortcuts')}
             </Button>
           </div>
+          <ShortcutsTable changes={settings.keys} />
         </Section>
         <PortalSection portalUrl={settings.portalUrl} />
         <Section title={t('settings.about')}>
