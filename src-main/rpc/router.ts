@@ -27,6 +27,7 @@ export function createRouter(desk: Desk) {
       belongings: os.contacts.belongings.handler(({ input }) => api.contacts.belongings(input)),
     },
     accounts: { find: os.accounts.find.handler(({ input }) => api.accounts.find(input)) },
+    devices: { lookUp: os.devices.lookUp.handler(({ input }) => api.devices.lookUp(input)) },
     registrations: {
       list: os.registrations.list.handler(({ input }) => api.registrations.list(input)),
       decide: os.registrations.decide.handler(({ input }) => api.registrations.decide(input)),
@@ -56,9 +57,11 @@ export function createRouter(desk: Desk) {
       page: os.queues.page.handler(({ input }) => api.queues.page(input)),
       indexOf: os.queues.indexOf.handler(({ input }) => api.queues.indexOf(input)),
     },
+    dashboard: os.dashboard.handler(({ input }) => api.dashboard(input)),
     search: os.search.handler(({ input }) => api.search(input)),
     cases: {
       get: os.cases.get.handler(({ input }) => api.cases.get(input)),
+      byNumber: os.cases.byNumber.handler(({ input }) => api.cases.byNumber(input)),
       thread: os.cases.thread.handler(({ input }) => api.cases.thread(input)),
       setStatus: os.cases.setStatus.handler(({ input }) => api.cases.setStatus(input)),
       setOwner: os.cases.setOwner.handler(({ input }) => api.cases.setOwner(input)),

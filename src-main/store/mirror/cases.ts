@@ -9,10 +9,13 @@ import { knownCaseKey } from './case-key.ts'
 import { readCase } from './case-rows.ts'
 import { findContact } from './contact-row.ts'
 import { deviceBySerial } from './devices.ts'
+import { matchingCases } from './search.ts'
 import { caseSummaries } from './summaries.ts'
 import { findTeam } from './teams.ts'
 
 const RELATED = 10
+/** Cases whose number or serial number contains a whole case number: one, but for a coincidence. */
+const NUMBER_HITS = 20
 
 /** As the agent sees it; `versions` already count the pending changes, so it is the base of the next operation. */
 export function findCase(mirror: Mirror, caseId: string): CaseRow | null {
@@ -40,6 +43,19 @@ export function caseDetail(mirror: Mirror, caseId: string): MirrorDetail | null 
     team: findTeam(mirror, row.teamId),
     attachments: attachmentsOfCase(mirror, pk),
   }
+}
+
+/** Of the case with that number, however it was typed; null when it is not here. Goes by the index of numbers. */
+export function caseIdByNumber(mirror: Mirror, caseNumber: string): string | null {
+  const key = lookUpKey(caseNumber)
+  const pks = key === '' ? [] : matchingCases(mirror, key, NUMBER_HITS)
+  const found = mirror
+    .prepare<string>(
+      'SELECT c.id FROM json_each(?) j JOIN cases c ON c.pk = j.value WHERE c.number_key = ? ORDER BY j.key LIMIT 1',
+      { pluck: true },
+    )
+    .get(JSON.stringify(pks), key)
+  return found ?? null
 }
 
 /** Number and title by case id; unknown ids are left out. */
