@@ -3,6 +3,9 @@ import type { SessionState, Settings } from '#shared/rpc/models.ts'
 /** The only channel between a window and main: the window asks for its port, main answers with it. */
 export const PORT_CHANNEL = 'desk-port'
 
+/** Main to the window's preload: open the case with this number. */
+export const LINK_CHANNEL = 'desk-link'
+
 /** What the screen posts to its own window, and what comes back with the port. */
 export const PORT_WANTED = 'desk-port-wanted'
 export const PORT_GIVEN = 'desk-port'

@@ -11,22 +11,25 @@ import {
 import { rememberAppearance } from './appearance.ts'
 import { type DeskChild, type DeskOwnerArgs, ownDesk } from './desk-owner.ts'
 import { isTrustedSender } from './guards.ts'
+import { caseOfArguments } from './links.ts'
 import { menuTemplate } from './menu.ts'
 import { type Appearance, PORT_CHANNEL } from './messages.ts'
 import { createRestartLimit } from './restart-limit.ts'
-import { backgroundColor, focusWindow, openWindow, type WindowArgs } from './window.ts'
+import { backgroundColor, focusWindow, openWindow, showCase, type WindowArgs } from './window.ts'
 import { fill, wordsFor } from './words.ts'
 
 export type ShellArgs = Pick<WindowArgs, 'session' | 'preload' | 'stateDir' | 'log'> &
   Pick<DeskOwnerArgs, 'opening' | 'adoptKey'> & {
     app: App
     appearance: Appearance
+    /** The case that a link asked for at the start. */
+    linked: string | null
     deskScript: string
     deskEnvironment: Record<string, string>
   }
 
 /** The running application: one desk, one window, their menus and their end. Call when `app` is ready. */
-export function runShell(args: ShellArgs): void {
+export function runShell(args: ShellArgs): { openCase(caseNumber: string | null): void } {
   const { app, log } = args
   let { appearance } = args
   let window: BrowserWindow | null = null
@@ -64,12 +67,13 @@ export function runShell(args: ShellArgs): void {
     Menu.setApplicationMenu(Menu.buildFromTemplate(template))
   }
 
-  function showWindow(): void {
+  function showWindow(linked: string | null = null): void {
     if (window) {
       focusWindow(window)
+      if (linked !== null) showCase(window, linked)
       return
     }
-    window = openWindow({ ...args, developer: !app.isPackaged, words })
+    window = openWindow({ ...args, linked, developer: !app.isPackaged, words })
     window.on('closed', () => {
       window = null
     })
@@ -111,8 +115,8 @@ export function runShell(args: ShellArgs): void {
 
   // The agent's choice, or the system's own change between day and night.
   nativeTheme.on('updated', () => window?.setBackgroundColor(backgroundColor()))
-  app.on('second-instance', showWindow)
-  app.on('activate', showWindow)
+  app.on('second-instance', (_event, argv) => showWindow(caseOfArguments(argv)))
+  app.on('activate', () => showWindow())
   app.on('window-all-closed', () => {
     if (process.platform !== 'darwin') app.quit()
   })
@@ -128,7 +132,8 @@ export function runShell(args: ShellArgs): void {
 
   nativeTheme.themeSource = appearance.theme
   buildMenu()
-  showWindow()
+  showWindow(args.linked)
+  return { openCase: showWindow }
 }
 
 function forkDesk({ deskScript, deskEnvironment }: ShellArgs): DeskChild {

@@ -1,7 +1,9 @@
 import { join } from 'node:path'
 import { BrowserWindow, nativeTheme, type Session, screen } from 'electron'
+import { caseHash } from '#shared/domain/case-link.ts'
 import { attachContextMenu } from './context-menu.ts'
 import { readJson, writeJson } from './json-file.ts'
+import { LINK_CHANNEL } from './messages.ts'
 import { DESK_PAGE } from './urls.ts'
 import { MINIMUM_SIZE, parseWindowState, placeWindow, type Rectangle, type WindowState } from './window-state.ts'
 import type { Words } from './words.ts'
@@ -12,6 +14,8 @@ export type WindowArgs = {
   /** Where bounds are remembered. */
   stateDir: string
   developer: boolean
+  /** The case to begin with, when a link asked for one. */
+  linked: string | null
   words(): Words
   log(message: string): void
 }
@@ -58,8 +62,16 @@ export function openWindow(args: WindowArgs): BrowserWindow {
     window.show()
   })
   window.on('close', () => rememberState(stateFile, window, args.log))
-  void window.loadURL(DESK_PAGE).catch(() => {}) // told by did-fail-load
+  void window.loadURL(`${DESK_PAGE}${args.linked === null ? '' : caseHash(args.linked)}`).catch(() => {}) // told by did-fail-load
   return window
+}
+
+/** Shows a case in the window, once its page can hear of it. */
+export function showCase(window: BrowserWindow, caseNumber: string): void {
+  const { webContents } = window
+  const tell = () => webContents.send(LINK_CHANNEL, caseNumber)
+  if (webContents.isLoadingMainFrame()) webContents.once('did-finish-load', tell)
+  else tell()
 }
 
 /** Brings a window to the person who asked for the program again. */

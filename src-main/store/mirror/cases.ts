@@ -14,8 +14,8 @@ import { caseSummaries } from './summaries.ts'
 import { findTeam } from './teams.ts'
 
 const RELATED = 10
-/** Cases whose number or serial number contains a whole case number: one, but for a coincidence. */
-const NUMBER_HITS = 20
+/** Cases looked through for one that has the number; those that only mention it are few. */
+const NUMBER_HITS = 200
 
 /** As the agent sees it; `versions` already count the pending changes, so it is the base of the next operation. */
 export function findCase(mirror: Mirror, caseId: string): CaseRow | null {

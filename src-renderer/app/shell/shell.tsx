@@ -20,6 +20,7 @@ import { Rail } from './rail.tsx'
 import classes from './shell.module.css'
 import { TopBar } from './top-bar.tsx'
 import { useAppCommands } from './use-app-commands.ts'
+import { useCaseLinks } from './use-case-links.ts'
 
 const DashboardPage = lazy(() =>
   import('../../features/dashboard/dashboard-page.tsx').then((module) => ({ default: module.DashboardPage })),
@@ -38,6 +39,7 @@ export function Shell({ session, settings, agent }: Props) {
   useKeyboard(settings.shortcuts, settings.keys)
   useAppCommands(settings)
   useTitle()
+  useCaseLinks()
   useAddress()
   useDraftsBeforeLeaving()
   useNoStrayDrops()
