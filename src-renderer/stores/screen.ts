@@ -6,6 +6,7 @@ import { createKeyRegistry, type KeyRegistry } from '../app/keys/registry.ts'
 import { createDraftSaver, type DraftKey, type DraftSaver, type DraftState } from '../features/case/draft-saver.ts'
 import type { FieldEdit, TextField } from '../features/case/use-field-edit.ts'
 import { type CustomersState, NO_CUSTOMER } from '../features/customers/customers.ts'
+import { type DashboardState, FIRST_CHOICE } from '../features/dashboard/choice.ts'
 import { createEstimateForms, type EstimateForms } from '../features/estimates/estimate-forms.ts'
 import { createStaging, type Staging } from '../features/files/staging.ts'
 import { createEntryKeeper, type EntryKeeper } from '../features/new-case/entry-keeper.ts'
@@ -77,6 +78,7 @@ export type Screen = {
   estimates: EstimateForms
   approvals: StoreApi<ApprovalsState>
   customers: StoreApi<CustomersState>
+  dashboard: StoreApi<DashboardState>
   /** Other words for what waits to be sent, while they are typed: by operation. */
   rewrites: StoreApi<Record<string, string | undefined>>
   /** The minute hand of all relative times. */
@@ -148,6 +150,7 @@ export function createScreen(desk: Desk): Screen {
     }),
     approvals: createStore<ApprovalsState>(() => NO_APPROVALS),
     customers: createStore<CustomersState>(() => ({ ...NO_CUSTOMER, contactId: place.contactId })),
+    dashboard: createStore<DashboardState>(() => FIRST_CHOICE),
     rewrites: createStore<Record<string, string | undefined>>(() => ({})),
     clock: createStore(() => ({ now: Date.now() })),
     speech: createStore(() => ({ text: '', count: 0, inCase: 0 })),

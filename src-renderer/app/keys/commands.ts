@@ -1,7 +1,17 @@
 /** Every command of this release with its keys; the handlers, the tooltips, the palette and the `?` sheet read it. */
 
-/** Each page binds its own; `case`, `registrations`, `customer` and `sync` are never on the screen together and may share keys. */
-export const SECTIONS = ['list', 'case', 'write', 'registrations', 'customer', 'sync', 'go', 'anywhere'] as const
+/** Each page binds its own; `case`, `registrations`, `customer`, `sync` and `dashboard` are never on the screen together and may share keys. */
+export const SECTIONS = [
+  'list',
+  'case',
+  'write',
+  'registrations',
+  'customer',
+  'sync',
+  'dashboard',
+  'go',
+  'anywhere',
+] as const
 export type Section = (typeof SECTIONS)[number]
 
 export type CommandSpec = {
@@ -77,6 +87,8 @@ export const COMMANDS = {
   'sync.withdraw': { section: 'sync', keys: ['Delete'], hidden: true },
   'sync.filter': { section: 'sync', keys: ['f'], hidden: true },
   'sync.export': { section: 'sync', keys: ['x'] },
+  'dashboard.period': { section: 'dashboard', keys: ['p'] },
+  'dashboard.export': { section: 'dashboard', keys: ['x'] },
   'go.queues': { section: 'go', keys: ['g q'] },
   'go.mine': { section: 'go', keys: ['g m'] },
   'go.unassigned': { section: 'go', keys: ['g u'] },
