@@ -10,6 +10,9 @@ import { run } from './run.ts'
  */
 type Counts = { passed: number; failed: number; skipped: number }
 
+/** Where the hundreds of portals and desks of a run keep what Node compiled of them; Electron has a Node of its own. */
+const COMPILED = { NODE_COMPILE_CACHE: join(import.meta.dirname, '..', 'node_modules', '.cache', 'compiled') }
+
 const reports = mkdtempSync(join(tmpdir(), 'spica-desk-test-'))
 const total: Counts = { passed: 0, failed: 0, skipped: 0 }
 const wanted = process.argv.slice(2)
@@ -30,13 +33,8 @@ function add(code: number, file: string, read: (report: never) => Counts): void 
 
 async function vitest(folder: string): Promise<void> {
   const file = join(reports, `${folder.replaceAll('/', '-')}.json`)
-  const code = await run('vitest', [
-    'run',
-    folder,
-    '--reporter=default',
-    '--reporter=json',
-    `--outputFile.json=${file}`,
-  ])
+  const args = ['run', folder, '--reporter=default', '--reporter=json', `--outputFile.json=${file}`]
+  const code = await run('vitest', args, COMPILED)
   add(code, file, (report: VitestReport) => ({
     passed: report.numPassedTests,
     failed: report.numFailedTests,
@@ -44,10 +42,11 @@ async function vitest(folder: string): Promise<void> {
   }))
 }
 
-async function playwright(project: string): Promise<void> {
+async function playwright(project: 'chromium' | 'electron'): Promise<void> {
   const file = join(reports, `${project}.json`)
   const code = await run('playwright', ['test', `--project=${project}`, '--reporter=list,json'], {
     PLAYWRIGHT_JSON_OUTPUT_NAME: file,
+    ...(project === 'chromium' ? COMPILED : {}),
   })
   add(code, file, ({ stats }: PlaywrightReport) => ({
     passed: stats.expected + stats.flaky,

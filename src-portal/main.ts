@@ -9,7 +9,7 @@ import { ImportError } from './customers/import-lines.ts'
 import { importProofs } from './customers/import-proofs.ts'
 import { type OpenOptions, openDatabase } from './db/open.ts'
 import { DEMO_AGENT, DEMO_PASSWORD } from './demo/agents.ts'
-import { DEMO_CUSTOMER_PASSWORD, DEMO_CUSTOMER_USERNAME } from './demo/customers.ts'
+import { DEMO_CUSTOMER_PASSWORD, DEMO_CUSTOMER_USERNAME, DEMO_DOCUMENTS } from './demo/customers.ts'
 import { type DemoProgress, loadDemo } from './demo/load.ts'
 import { describeMail } from './mail/service.ts'
 import { chooseMail, MailSettingsError } from './mail/settings.ts'
@@ -59,7 +59,9 @@ async function main(): Promise<void> {
 
   const folder = options.data ?? temporaryFolder()
   const mail = chooseMail(process.env, join(folder, 'mail'))
-  const { invitationDays, ...customers } = chooseCustomerSettings(process.env)
+  const { invitationDays, ...customers } = chooseCustomerSettings(
+    options.demo ? { ...DEMO_DOCUMENTS, ...process.env } : process.env,
+  )
   portal = await startPortal({
     database: chooseDatabase(folder),
     blobStore: chooseBlobStore(process.env, join(folder, 'blobs')),
@@ -71,7 +73,7 @@ async function main(): Promise<void> {
     customers: { ...customers, publicUrl: options.publicUrl },
     invitationDays,
     logLevel: process.env.LOG_LEVEL ?? 'warn',
-    trustProxy: process.env.TRUST_PROXY === 'true' ? true : process.env.TRUST_PROXY,
+    trustProxy: options.trustProxy,
     prepare: async ({ db }) => {
       if (options.demo) await loadDemo(db, { cases: options.cases, onProgress: printProgress() })
     },

@@ -32,9 +32,12 @@ export function createRouter(desk: Desk) {
       list: os.registrations.list.handler(({ input }) => api.registrations.list(input)),
       decide: os.registrations.decide.handler(({ input }) => api.registrations.decide(input)),
       ask: os.registrations.ask.handler(({ input }) => api.registrations.ask(input)),
+      entry: os.registrations.entry.handler(() => api.registrations.entry(undefined)),
+      keepEntry: os.registrations.keepEntry.handler(({ input }) => api.registrations.keepEntry(input)),
     },
     customers: {
       card: os.customers.card.handler(({ input }) => api.customers.card(input)),
+      deletionRequests: os.customers.deletionRequests.handler(({ input }) => api.customers.deletionRequests(input)),
       act: os.customers.act.handler(({ input }) => api.customers.act(input)),
       export: os.customers.export.handler(({ input }) => api.customers.export(input)),
     },

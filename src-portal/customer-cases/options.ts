@@ -6,21 +6,14 @@ import { type Customer, readAs } from './scope.ts'
 
 type Options = z.infer<typeof newCaseOptions>
 
-const MAX_DEVICES = 200
-
 const ENTITLEMENTS_SELECT = `SELECT t.id, t.name, t.valid_until AS "validUntil",
   $3::date BETWEEN t.valid_from AND t.valid_until AS valid
 FROM own_entitlements t ORDER BY valid DESC, t.valid_until DESC, t.id`
 
-const DEVICES_SELECT = `SELECT d.serial_number AS "serialNumber", d.model, d.warranty_until AS "warrantyUntil",
-  $3::date <= d.warranty_until AS "underWarranty"
-FROM own_devices d ORDER BY d.model, d.serial_number LIMIT ${MAX_DEVICES}`
-
-/** The contracts and devices of the customer's company, to choose from. */
+/** The contracts of the customer's company, to choose from. */
 export async function readNewCaseOptions(query: Query, customer: Customer, now: number): Promise<Options> {
   const today = dayInLjubljana(now)
   return {
     entitlements: await readAs(query, customer, ENTITLEMENTS_SELECT, [today]),
-    devices: await readAs(query, customer, DEVICES_SELECT, [today]),
   }
 }

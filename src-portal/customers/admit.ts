@@ -1,7 +1,7 @@
 import { and, asc, eq, inArray, isNull, sql } from 'drizzle-orm'
 import type { CustomerRole, SignInState } from '#shared/domain/registration.ts'
 import type { Transaction } from '../db/open.ts'
-import { consents, contacts, registrationConsents, type registrations } from '../db/schema.ts'
+import { contacts, type registrations } from '../db/schema.ts'
 import { enqueueMail } from '../mail/enqueue.ts'
 import type { Work } from '../server/deps.ts'
 import type { Actor } from './audit.ts'
@@ -12,15 +12,18 @@ type Applicant = Pick<
   'id' | 'firstName' | 'lastName' | 'email' | 'phone' | 'language'
 >
 
+/** What came of letting somebody in: the role that the person has, and the one without the agent's choice. */
+export type Admitted = { contactId: string; role: CustomerRole; unchosenRole: CustomerRole }
+
 /**
- * Makes an applicant a contact of the company and sends the invitation; the consents come along. A contact of that company
- * with the same e-mail is taken instead of a second one; who has a sign-in already is told so instead of invited. `role` left out: 'own', or as it was.
- * Returns the contact's id.
+ * Makes an applicant a contact of the company and sends the invitation. A contact of that company with the same e-mail is
+ * taken instead of a second one; who has a sign-in already is told so instead of invited. `role` left out: 'own', or as it was.
+ * The consents stay with the request until the invitation is redeemed: somebody else may have typed that e-mail.
  */
 export async function admit(
   work: Work,
   { applicant, accountId, role, by }: { applicant: Applicant; accountId: string; role?: CustomerRole; by: Actor },
-): Promise<string> {
+): Promise<Admitted> {
   const { tx } = work
   const known = await findContact(tx, accountId, applicant.email)
   const contactId = known?.id ?? work.newId()
@@ -31,23 +34,18 @@ export async function admit(
     // Nothing else: the applicant has not shown yet to be that person.
     await tx.update(contacts).set({ role }).where(eq(contacts.id, contactId))
   }
-  const given = await tx
-    .select()
-    .from(registrationConsents)
-    .where(eq(registrationConsents.registrationId, applicant.id))
-    .orderBy(asc(registrationConsents.kind))
-  for (const { kind, version, givenAt, ip } of given) {
-    await tx.insert(consents).values({ id: work.newId(), contactId, kind, version, givenAt, ip })
-  }
   if (!(await invite(work, { contactId, by }))) await enqueueMail(work, { kind: 'registration_known', contactId })
-  return contactId
+  const unchosenRole = known?.role ?? 'own'
+  return { contactId, role: role ?? unchosenRole, unchosenRole }
 }
 
 const MAY_COME: SignInState[] = ['none', 'invited', 'must_reset', 'active']
 
-async function findContact(tx: Transaction, accountId: string, email: string): Promise<{ id: string } | undefined> {
+type Known = { id: string; role: CustomerRole }
+
+async function findContact(tx: Transaction, accountId: string, email: string): Promise<Known | undefined> {
   const [known] = await tx
-    .select({ id: contacts.id })
+    .select({ id: contacts.id, role: contacts.role })
     .from(contacts)
     .where(
       and(

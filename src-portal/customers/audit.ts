@@ -25,6 +25,7 @@ export type AuditEvent =
   | 'data_exported'
   | 'deletion_requested'
   | 'deletion_taken_back'
+  | 'deletion_refused'
   | 'access_disabled'
   | 'access_enabled'
   | 'role_set'

@@ -31,7 +31,26 @@ export function chooseCustomerSettings(env: NodeJS.ProcessEnv): Omit<CustomerSet
         en: env.PORTAL_CONTACT_HOURS_EN || contact.hours.en,
       },
     },
+    documents: {
+      conditions: address(env, 'PORTAL_CONDITIONS_URL'),
+      priceList: address(env, 'PORTAL_PRICE_LIST_URL'),
+      dataProcessing: address(env, 'PORTAL_DATA_PROCESSING_URL'),
+    },
   }
+}
+
+/** Nothing but a web address or a path of this portal: it becomes a link. */
+function address(env: NodeJS.ProcessEnv, name: string): string | null {
+  const text = env[name]
+  if (!text) return null
+  const isPath = /^\/(?![/\\])\S*$/.test(text)
+  const isAddress = /^https?:\/\/\S+$/.test(text) && URL.canParse(text)
+  if (!isPath && !isAddress) {
+    throw new CustomerSettingsError(
+      `${name} must be an address like https://example.com/conditions or a path of this portal like /help, not "${text}"`,
+    )
+  }
+  return text
 }
 
 function yesOrNo(env: NodeJS.ProcessEnv, name: string): boolean | undefined {

@@ -5,20 +5,24 @@ import { enqueueMail } from '../mail/enqueue.ts'
 import type { Work } from '../server/deps.ts'
 import { writeAudit } from './audit.ts'
 import { endCodes, issueCode, takeCode } from './codes.ts'
+import { shortenedEmail } from './redeem.ts'
 import { CustomerRefusal } from './refusal.ts'
 import { isUsernameFree } from './usernames.ts'
 
 const CONFIRM_LIFE_MS = 24 * 3_600_000
 
-/** Sends a link to the new address; until it is clicked the old one holds. */
+/** Sends a link to the new address; until it is clicked the old one holds, and is told what was asked. */
 export async function askEmailChange(
   work: Work,
   { contactId, email, ip }: { contactId: string; email: string; ip: string },
 ): Promise<void> {
   // Of two at once the second ends the first one's code.
-  await work.tx.select({ id: contacts.id }).from(contacts).where(eq(contacts.id, contactId)).for('update')
+  const [contact] = await work.tx.select().from(contacts).where(eq(contacts.id, contactId)).for('update')
+  if (!contact) throw new CustomerRefusal('unauthorized')
   const issued = await issueCode(work, { purpose: 'email_change', contactId, email, lifeMs: CONFIRM_LIFE_MS })
   await enqueueMail(work, { kind: 'email_confirm', contactId, email, ...issued })
+  const newEmail = shortenedEmail(email)
+  await enqueueMail(work, { kind: 'email_change_asked', contactId, oldEmail: contact.email, newEmail })
   await writeAudit(work, { by: { kind: 'customer', id: contactId, ip }, event: 'email_change_asked', contactId })
 }
 

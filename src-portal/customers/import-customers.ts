@@ -5,6 +5,7 @@ import type { Transaction } from '../db/open.ts'
 import { contacts } from '../db/schema.ts'
 import { inTransaction, type ServiceDeps, type Work } from '../server/deps.ts'
 import { companyIn, findCompanies, ImportError, type Line, readLines } from './import-lines.ts'
+import { reserveLogin } from './usernames.ts'
 
 export const CUSTOMER_COLUMNS = ['company', 'first name', 'last name', 'e-mail', 'phone', 'language'] as const
 type CustomerLine = Line<(typeof CUSTOMER_COLUMNS)[number]>
@@ -34,11 +35,13 @@ async function takeOver(work: Work, { at, cells }: CustomerLine, accountId: stri
   if (known) {
     if (known.signIn !== 'none' && known.signIn !== 'invited') return false
     await work.tx.update(contacts).set({ signIn: 'must_reset' }).where(eq(contacts.id, known.id))
+    await reserveLogin(work, known)
     return true
   }
   if (cells['last name'] === '') throw new ImportError(`Line ${at}: a person needs a last name`)
+  const id = work.newId()
   await work.tx.insert(contacts).values({
-    id: work.newId(),
+    id,
     accountId,
     firstName: cells['first name'],
     lastName: cells['last name'],
@@ -47,6 +50,7 @@ async function takeOver(work: Work, { at, cells }: CustomerLine, accountId: stri
     language: language.data,
     signIn: 'must_reset',
   })
+  await reserveLogin(work, { id, email })
   return true
 }
 

@@ -1,24 +1,21 @@
-import { and, asc, eq, inArray } from 'drizzle-orm'
+import { asc, eq } from 'drizzle-orm'
 import type { Database } from '../db/open.ts'
 import {
   accounts,
-  attachments,
   auditLog,
-  cases,
   consents,
   contacts,
   customerLogins,
   customerSessions,
-  notes,
   registrations,
 } from '../db/schema.ts'
+import { day, readEstimateAnswers, readOwnCases, readOwnEstimates, readOwnNotes } from './own-cases.ts'
 import { CustomerRefusal } from './refusal.ts'
-
-const day = (at: number | null) => (at === null ? null : new Date(at).toISOString())
+import { requestsOf } from './requests-of.ts'
 
 /**
- * What the portal keeps of a person, for that person: what they told us, agreed to, wrote and did. Nobody else's words,
- * and nothing that only agents see. Instants are ISO 8601.
+ * What the portal keeps of a person, for that person: what they told us, agreed to, wrote and did, and what it
+ * would cost. Nobody else's notes, and nothing that only agents see. Instants are ISO 8601, money is in euros.
  */
 export async function readOwnData(db: Database, { contactId, now }: { contactId: string; now: number }) {
   const [person] = await db
@@ -49,9 +46,11 @@ export async function readOwnData(db: Database, { contactId, now }: { contactId:
     },
     sessions: await readSessions(db, contactId),
     consents: await readConsents(db, contactId),
-    registrations: await readRegistrations(db, contactId),
-    cases: await readCases(db, contactId),
-    notes: await readNotes(db, contactId),
+    registrations: await readRegistrations(db, contact),
+    cases: await readOwnCases(db, contactId),
+    notes: await readOwnNotes(db, contactId),
+    estimates: await readOwnEstimates(db, contactId),
+    estimateAnswers: await readEstimateAnswers(db, contactId),
     securityEvents: await readEvents(db, contactId),
   }
 }
@@ -78,15 +77,19 @@ async function readConsents(db: Database, contactId: string) {
   return rows.map(({ kind, version, givenAt, ip }) => ({ kind, version, givenAt: day(givenAt), ip }))
 }
 
-async function readRegistrations(db: Database, contactId: string) {
+/** Those that led to the access, and others with the same e-mail: refused, or not decided. */
+async function readRegistrations(db: Database, contact: typeof contacts.$inferSelect) {
   const rows = await db
     .select()
     .from(registrations)
-    .where(eq(registrations.contactId, contactId))
-    .orderBy(asc(registrations.createdAt))
+    .where(await requestsOf(db, contact))
+    .orderBy(asc(registrations.createdAt), asc(registrations.id))
   return rows.map(({ createdAt, decidedAt, history, ...row }) => ({
     sentAt: day(createdAt),
+    state: row.state,
     decidedAt: day(decidedAt),
+    // What the applicant was told; of an approval agents write for each other.
+    decisionReason: row.state === 'rejected' ? row.decisionReason : null,
     salutation: row.salutation,
     firstName: row.firstName,
     lastName: row.lastName,
@@ -102,52 +105,6 @@ async function readRegistrations(db: Database, contactId: string) {
     invoiceNumber: row.invoiceNumber,
     explanation: row.explanation,
     answers: history.filter(({ step }) => step === 'answered').map(({ at, text }) => ({ at: day(at), text })),
-  }))
-}
-
-async function readCases(db: Database, contactId: string) {
-  const rows = await db
-    .select()
-    .from(cases)
-    .where(eq(cases.contactId, contactId))
-    .orderBy(asc(cases.createdAt), asc(cases.id))
-  return rows.map((row) => ({
-    caseNumber: row.caseNumber,
-    title: row.title,
-    description: row.description,
-    caseType: row.caseType,
-    status: row.status,
-    customerSystemId: row.customerSystemId,
-    warrantyRepair: row.warrantyRepair,
-    serialNumber: row.serialNumber,
-    customerReference: row.customerReference,
-    createdAt: day(row.createdAt),
-    modifiedAt: day(row.publicModifiedAt),
-    closedAt: day(row.closedAt),
-  }))
-}
-
-async function readNotes(db: Database, contactId: string) {
-  const rows = await db
-    .select({ id: notes.id, body: notes.body, createdAt: notes.createdAt, caseNumber: cases.caseNumber })
-    .from(notes)
-    .innerJoin(cases, eq(cases.id, notes.caseId))
-    .where(and(eq(notes.authorKind, 'customer'), eq(notes.authorId, contactId), eq(notes.visibility, 'public')))
-    .orderBy(asc(notes.createdAt), asc(notes.id))
-  const ids = rows.map(({ id }) => id)
-  const files =
-    ids.length === 0
-      ? []
-      : await db
-          .select({ noteId: attachments.noteId, fileName: attachments.fileName, size: attachments.size })
-          .from(attachments)
-          .where(inArray(attachments.noteId, ids))
-          .orderBy(asc(attachments.id))
-  return rows.map(({ id, body, createdAt, caseNumber }) => ({
-    caseNumber,
-    writtenAt: day(createdAt),
-    body,
-    files: files.filter(({ noteId }) => noteId === id).map(({ fileName, size }) => ({ fileName, size })),
   }))
 }
 

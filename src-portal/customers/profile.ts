@@ -3,6 +3,7 @@ import type { z } from 'zod'
 import type { giveConsents, Me, profileChange } from '#shared/customer-api/access.ts'
 import type { Database } from '../db/open.ts'
 import { accounts, consents, contacts, customerCodes, customerLogins } from '../db/schema.ts'
+import { enqueueMail } from '../mail/enqueue.ts'
 import type { Work } from '../server/deps.ts'
 import { writeAudit } from './audit.ts'
 import { CustomerRefusal } from './refusal.ts'
@@ -106,14 +107,16 @@ export async function addConsents(
   }
 }
 
-/** A request that agents decide about; asked again it keeps its day. */
+/** A request that agents decide about, told to the person and to the help desk; asked again it keeps its day. */
 export async function requestDeletion(work: Work, { contactId, ip }: Who): Promise<void> {
   const asked = await work.tx
     .update(contacts)
     .set({ deletionRequestedAt: work.now })
-    .where(and(eq(contacts.id, contactId), isNull(contacts.deletionRequestedAt)))
+    .where(and(eq(contacts.id, contactId), isNull(contacts.deletionRequestedAt), isNull(contacts.erasedAt)))
     .returning({ id: contacts.id })
   if (asked.length === 0) return
+  await enqueueMail(work, { kind: 'deletion_requested', contactId })
+  await enqueueMail(work, { kind: 'deletion_requested_help_desk', contactId })
   await writeAudit(work, { by: { kind: 'customer', id: contactId, ip }, event: 'deletion_requested', contactId })
 }
 

@@ -9,6 +9,7 @@ import { writeAudit } from './audit.ts'
 import { readCode, takeCode } from './codes.ts'
 import { checkPassword } from './password-check.ts'
 import { CustomerRefusal } from './refusal.ts'
+import { takeConsents } from './request-consents.ts'
 import { createSession } from './sessions.ts'
 
 const UNIQUE_VIOLATION = '23505'
@@ -56,6 +57,7 @@ export async function redeem(
         .values({ contactId, ...login })
         .onConflictDoUpdate({ target: customerLogins.contactId, set: login })
       await work.tx.update(contacts).set({ signIn: 'active' }).where(eq(contacts.id, contactId))
+      await takeConsents(work, { contactId, email })
       await writeAudit(work, {
         by: { kind: 'customer', id: contactId, ip },
         event: 'invitation_redeemed',

@@ -116,7 +116,7 @@ async function approveProved(
   { id, request, accountId }: { id: string; request: Registration; accountId: string },
 ): Promise<void> {
   const by: Actor = { kind: 'system', id: null }
-  const contactId = await admit(work, { applicant: { ...request, id }, accountId, by })
+  const { contactId } = await admit(work, { applicant: { ...request, id }, accountId, by })
   const approved = { at: work.now, step: 'approved', agentId: null, text: null } as const
   await work.tx
     .update(registrations)

@@ -5,7 +5,7 @@ import type { PasswordHasher } from '../auth/passwords.ts'
 import type { Database } from '../db/open.ts'
 import { auditLog, contacts, customerLogins } from '../db/schema.ts'
 import { inTransaction, type ServiceDeps } from '../server/deps.ts'
-import { writeAudit } from './audit.ts'
+import { type AuditEvent, writeAudit } from './audit.ts'
 import { CustomerRefusal } from './refusal.ts'
 import { createSession, endSessionOf } from './sessions.ts'
 
@@ -103,16 +103,20 @@ async function admitAttempt(
   }
   return () => {
     byLoginAndIp.succeed(pair)
-    byLogin.succeed(key)
+    // What was not counted is not taken back.
+    if (waitEverywhere === null) byLogin.succeed(key)
   }
 }
+
+/** Also by a link from the mail: it leads in whatever strangers guess, and from then on that address is the owner's. */
+const CAME_IN: AuditEvent[] = ['signed_in', 'password_reset', 'invitation_redeemed']
 
 async function cameFrom(db: Database, ids: string[], ip: string): Promise<boolean> {
   if (ids.length === 0) return false
   const [before] = await db
     .select({ id: auditLog.id })
     .from(auditLog)
-    .where(and(inArray(auditLog.contactId, ids), eq(auditLog.event, 'signed_in'), eq(auditLog.ip, ip)))
+    .where(and(inArray(auditLog.contactId, ids), inArray(auditLog.event, CAME_IN), eq(auditLog.ip, ip)))
     .limit(1)
   return before !== undefined
 }

@@ -33,8 +33,8 @@ export type OpenOptions =
   | { databaseUrl: string; poolSize?: number }
   /** PGlite in a folder, which is made where it is missing. One process at a time. */
   | { dataDir: string }
-  /** PGlite, gone when closed. */
-  | { memory: true }
+  /** PGlite, gone when closed. `copyOf`: what it holds at first, as PGlite dumps a data folder. */
+  | { memory: true; copyOf?: Blob }
 
 /**
  * Opens and migrates the database. Throws `DatabaseFromTheFuture` when a newer portal has migrated it,
@@ -42,7 +42,7 @@ export type OpenOptions =
  */
 export async function openDatabase(options: OpenOptions): Promise<PortalDatabase> {
   if ('databaseUrl' in options) return openPostgres(options.databaseUrl, options.poolSize ?? 10)
-  return openPglite('dataDir' in options ? options.dataDir : undefined)
+  return 'dataDir' in options ? openPglite(options.dataDir) : openPglite(undefined, options.copyOf)
 }
 
 async function openPostgres(url: string, poolSize: number): Promise<PortalDatabase> {
@@ -95,12 +95,14 @@ async function openPostgres(url: string, poolSize: number): Promise<PortalDataba
   }
 }
 
-async function openPglite(dataDir: string | undefined): Promise<PortalDatabase> {
+async function openPglite(dataDir: string | undefined, copyOf?: Blob): Promise<PortalDatabase> {
   if (dataDir !== undefined) mkdirSync(dataDir, { recursive: true, mode: 0o700 })
   const unlock = dataDir === undefined ? () => {} : lockDataFolder(dataDir)
   let client: PGlite | undefined
   try {
-    client = await PGlite.create(dataDir === undefined ? 'memory://' : `${dataDir}/pglite`)
+    client = await PGlite.create(dataDir === undefined ? 'memory://' : `${dataDir}/pglite`, {
+      ...(copyOf ? { loadDataDir: copyOf } : {}),
+    })
     await migratePglite(client)
   } catch (error) {
     await client?.close()

@@ -11,6 +11,13 @@ import { type Random, seededRandom } from './random.ts'
 export const DEMO_CUSTOMER_PASSWORD = 'Spica-Demo-Stranka-1'
 export const DEMO_CUSTOMER_USERNAME = 'janez.novak'
 
+/** The demo has no texts of its own: the links lead to pages that say the same in short. */
+export const DEMO_DOCUMENTS = {
+  PORTAL_CONDITIONS_URL: '/help#new-case',
+  PORTAL_PRICE_LIST_URL: '/help#contact',
+  PORTAL_DATA_PROCESSING_URL: '/privacy',
+}
+
 const OLDER_VERSION = '2024-05'
 const STREAM = 8
 

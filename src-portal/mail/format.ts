@@ -27,8 +27,10 @@ export function dayName(language: Language, day: string): string {
   return format.format(new Date(`${day}T00:00:00Z`))
 }
 
+/** Slovene would leave four digits together; on an invoice they are not. */
 export function money(language: Language, cents: number): string {
-  return new Intl.NumberFormat(LOCALES[language], { style: 'currency', currency: 'EUR' }).format(cents / 100)
+  const format = { style: 'currency', currency: 'EUR', useGrouping: 'always' } as const
+  return new Intl.NumberFormat(LOCALES[language], format).format(cents / 100)
 }
 
 export function number(language: Language, value: number): string {

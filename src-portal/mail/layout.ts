@@ -3,7 +3,8 @@ import type { Language } from '#shared/domain/case.ts'
 /** A mail is written once, from these parts; its text and its HTML say the same. */
 export type Part =
   | { type: 'text'; text: string }
-  | { type: 'heading'; text: string }
+  /** `by`: whose doing it is. */
+  | { type: 'heading'; text: string; by: string | null }
   /** Somebody's own words, line breaks kept. */
   | { type: 'words'; text: string }
   | { type: 'facts'; rows: [label: string, value: string][] }
@@ -38,7 +39,7 @@ function partAsText(part: Part): string {
     case 'code':
       return clean(part.text)
     case 'heading':
-      return `* ${clean(part.text)}`
+      return `* ${clean(part.text)}${part.by === null ? '' : ` · ${clean(part.by)}`}`
     case 'words':
       return clean(part.text)
         .split('\n')
@@ -51,17 +52,22 @@ function partAsText(part: Part): string {
         .map(({ label, detail, amount }) => `${clean(label)}: ${detail === null ? '' : `${detail} = `}${amount}`)
         .join('\n')
     case 'link':
-      return `${clean(part.label)}:\n${part.url}`
+      return `${clean(part.label)}${/[?!.:]$/.test(part.label) ? '' : ':'}\n${part.url}`
   }
 }
 
+/** As the subjects name it, in both languages. */
+const SENDER = 'Špica portal'
 const FONT = "font-family:'Segoe UI',Roboto,Helvetica,Arial,sans-serif"
 const P = `style="margin:0 0 16px;${FONT};font-size:16px;line-height:1.5;color:#1f2933"`
 
 /** Tables and styles on the elements: what mail programs understand. Readable with pictures off and in dark mode. */
 export function asHtml({ language, title, above, parts, greeting, signature }: Letter): string {
+  // Outside the card, before all else: what a mail program quotes below it is cut.
   const hint =
-    above === null ? '' : `<p style="margin:0 0 16px;${FONT};font-size:12px;color:#616e7c">${escapeHtml(above)}</p>`
+    above === null
+      ? ''
+      : `<tr><td align="center" style="padding:0 0 12px;${FONT};font-size:12px;color:#616e7c">${escapeHtml(above)}</td></tr>\n`
   return `<!doctype html>
 <html lang="${language}">
 <head>
@@ -72,10 +78,11 @@ export function asHtml({ language, title, above, parts, greeting, signature }: L
 </head>
 <body style="margin:0;padding:0;background:#f4f6f8">
 <table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0" style="background:#f4f6f8">
-<tr><td align="center" style="padding:24px 12px">
-<table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0" style="max-width:600px;background:#ffffff;border:1px solid #d9e2ec;border-radius:8px">
-<tr><td style="padding:24px">
-${hint}<p ${P}>${escapeHtml(greeting)}</p>
+<tr><td align="center" style="padding:16px 8px 24px">
+<table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0" style="max-width:600px">
+${hint}<tr><td style="background:#ffffff;border:1px solid #d9e2ec;border-top:4px solid #0b5cad;border-radius:6px;padding:0 20px 24px">
+<p style="margin:0 0 20px;padding:14px 0 12px;border-bottom:1px solid #d9e2ec;${FONT};font-size:15px;line-height:1.4;font-weight:600;color:#0b5cad">${escapeHtml(SENDER)}</p>
+<p ${P}>${escapeHtml(greeting)}</p>
 ${parts.map(partAsHtml).join('\n')}
 <p style="margin:24px 0 0;${FONT};font-size:16px;line-height:1.5;color:#1f2933">${signature.map(escapeHtml).join('<br>')}</p>
 </td></tr>
@@ -94,7 +101,7 @@ function partAsHtml(part: Part): string {
     case 'small':
       return `<p style="margin:0 0 16px;${FONT};font-size:13px;line-height:1.5;color:#52606d">${lines(part.text)}</p>`
     case 'heading':
-      return `<p style="margin:0 0 8px;${FONT};font-size:16px;line-height:1.5;font-weight:600;color:#1f2933">${lines(part.text)}</p>`
+      return `<p style="margin:0 0 8px;${FONT};font-size:16px;line-height:1.4;font-weight:600;color:#1f2933">${lines(part.text)}${part.by === null ? '' : `<br><span style="font-size:13px;font-weight:400;color:#52606d">${lines(part.by)}</span>`}</p>`
     case 'words':
       return `<div style="margin:0 0 16px;padding:12px 16px;border-left:4px solid #9fb3c8;background:#f7f9fb;${FONT};font-size:16px;line-height:1.5;color:#1f2933;overflow-wrap:anywhere">${lines(part.text)}</div>`
     case 'code':
@@ -115,7 +122,7 @@ const TABLE =
 const CELL = `padding:3px 0;${FONT};font-size:14px;line-height:1.4;overflow-wrap:break-word`
 
 function factAsHtml([label, value]: [string, string]): string {
-  return `<tr><td width="40%" valign="top" style="${CELL};padding-right:12px;color:#52606d">${escapeHtml(label)}</td><td valign="top" style="${CELL};font-weight:600;color:#1f2933">${lines(value)}</td></tr>`
+  return `<tr><td width="36%" valign="top" style="${CELL};padding-right:12px;color:#52606d">${escapeHtml(label)}</td><td valign="top" style="${CELL};font-weight:600;color:#1f2933">${lines(value)}</td></tr>`
 }
 
 function sumAsHtml({ label, detail, amount, total }: Sum): string {

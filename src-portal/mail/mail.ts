@@ -15,6 +15,30 @@ export type CaseChange =
   /** `open`: sent to the customer. */
   | { type: 'estimate'; estimateId: string; to: EstimateState; by: MailActor }
 
+/** Why a message that came in became no note of a customer's. */
+export type NotTakenReason =
+  /** The receiving server does not vouch for the address. */
+  | 'unproven_sender'
+  /** A loop that nothing else has stopped. */
+  | 'too_many'
+  | 'too_large'
+  /** It brought nothing but files that are not accepted. */
+  | 'files_refused'
+  | 'no_token'
+  | 'unknown_thread'
+  /** Nobody with this address may see the case. */
+  | 'unknown_sender'
+  | 'unreadable'
+
+/** What a message that came in says of itself, as plain text of limited length (`cut`); nothing of it is proven. */
+export type MailClaims = { name: string; address: string; subject: string; text: string; cut: boolean }
+
+/** `Name <address>` */
+export function senderOf({ name, address }: Pick<MailClaims, 'name' | 'address'>, nobody: string): string {
+  if (address === '') return nobody
+  return name === '' ? address : `${name} <${address}>`
+}
+
 /**
  * Why somebody is written to. Names, addresses and languages are looked up when the mail is written; what nobody can look
  * up is here. `code`: of a link, in the clear; it is stored until the mail has gone and no longer. `expiresAt`: epoch ms.
@@ -33,15 +57,30 @@ export type Mail =
   | { kind: 'password_changed'; contactId: string }
   /** To the new address. */
   | { kind: 'email_confirm'; contactId: string; email: string; code: string; expiresAt: number }
+  /** To the address that is the person's still. `newEmail`: shortened, so that the letter tells no stranger the whole of it. */
+  | { kind: 'email_change_asked'; contactId: string; oldEmail: string; newEmail: string }
   /** To the address that was the person's until now. */
   | { kind: 'email_changed'; contactId: string; oldEmail: string }
+  | { kind: 'deletion_requested'; contactId: string }
+  | { kind: 'deletion_requested_help_desk'; contactId: string }
+  | { kind: 'deletion_refused'; contactId: string; reason: string }
+  /** To an address that nothing else holds any more; it is forgotten like a code. */
+  | { kind: 'account_deleted'; contactId: string; lastEmail: string }
   /** To the customer; `openedBy` left out: by a customer. */
   | { kind: 'new_case'; caseId: string; openedBy?: 'customer' | 'agent' }
   | { kind: 'new_case_help_desk'; caseId: string }
   | { kind: 'case_changed'; caseId: string; change: CaseChange }
+  /** To the help desk, several in one letter. `claims`: null when it was forgotten, like a code. */
+  | {
+      kind: 'reply_not_taken'
+      reason: NotTakenReason
+      caseId: string | null
+      receivedAt: number
+      claims: MailClaims | null
+    }
 
 export type MailKind = Mail['kind']
 
-type WithoutCode<T> = T extends unknown ? Omit<T, 'code'> : never
-/** As it lies in the queue; the code lies beside it. */
-export type QueuedMail = WithoutCode<Mail>
+type WithoutSecret<T> = T extends unknown ? Omit<T, 'code' | 'lastEmail' | 'claims'> : never
+/** As it lies in the queue; what is forgotten with the sending lies beside it. */
+export type QueuedMail = WithoutSecret<Mail>

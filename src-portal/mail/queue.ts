@@ -1,7 +1,7 @@
 import { and, asc, eq, lt, ne, sql } from 'drizzle-orm'
 import { mailQueue, mailReceived } from '../db/schema.ts'
 import { inTransaction, type ServiceDeps } from '../server/deps.ts'
-import type { Mail, QueuedMail } from './mail.ts'
+import type { Mail, MailClaims, QueuedMail } from './mail.ts'
 
 /** Mails that go out as one message. `attempt` counts from 1 and guards against a process that was too slow. */
 export type Batch = { id: string; attempt: number; createdAt: number; mails: Mail[] }
@@ -69,14 +69,14 @@ export function claimBatch(deps: ServiceDeps, { groupMs, leaseMs }: QueueTimes):
       id,
       attempt: oldest.attempts,
       createdAt: oldest.createdAt,
-      mails: taken.map(({ mail, secret }) => withCode(mail, secret)),
+      mails: taken.map(({ mail, secret }) => withSecret(mail, secret)),
     }
   })
 }
 
 export type BatchEnd = { state: 'sent' } | { state: 'failed' | 'dropped'; error: string }
 
-/** The message is done with, whatever came of it; its code is forgotten. */
+/** The message is done with, whatever came of it; its code or address is forgotten. */
 export async function endBatch({ db, now }: ServiceDeps, { id }: Batch, end: BatchEnd): Promise<void> {
   await db
     .update(mailQueue)
@@ -119,13 +119,17 @@ export async function pruneMail({ db, now }: Pick<ServiceDeps, 'db' | 'now'>): P
   await db.delete(mailReceived).where(lt(mailReceived.receivedAt, now() - RECEIVED_DAYS * 86_400_000))
 }
 
-function withCode(mail: QueuedMail, secret: string | null): Mail {
+function withSecret(mail: QueuedMail, secret: string | null): Mail {
   switch (mail.kind) {
     case 'invitation':
     case 'registration_question':
     case 'password_reset':
     case 'email_confirm':
       return { ...mail, code: secret ?? '' }
+    case 'account_deleted':
+      return { ...mail, lastEmail: secret ?? '' }
+    case 'reply_not_taken':
+      return { ...mail, claims: secret === null ? null : (JSON.parse(secret) as MailClaims | null) }
     default:
       return mail
   }

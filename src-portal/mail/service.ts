@@ -33,9 +33,9 @@ export type MailService = {
 /** Sends what is queued, and reads replies where a mailbox is set, until `stop`. */
 export async function startMail(deps: MailServiceDeps): Promise<MailService> {
   const { settings, publicUrl, contact } = deps
-  const { from, replyTo, helpDesk, groupMs, out, imap } = settings
+  const { from, replyTo, helpDesk, helpDeskLanguage, groupMs, out, imap } = settings
   const transport = out.kind === 'smtp' ? createSmtpTransport(out.smtp) : createFolderTransport(out.folder)
-  const compose = { publicUrl, from, replyTo, helpDesk, contact, repliesRead: imap !== null }
+  const compose = { publicUrl, from, replyTo, helpDesk, helpDeskLanguage, contact, repliesRead: imap !== null }
   const worker = createMailWorker({ ...deps, transport, compose, groupMs })
   await worker.start()
   const ownAddresses = [from, ...(replyTo ? [replyTo] : []), ...helpDesk].map(({ address }) => address.toLowerCase())
@@ -50,8 +50,13 @@ export async function startMail(deps: MailServiceDeps): Promise<MailService> {
   }
 }
 
-/** For people: where mail goes, and where replies come from. */
-export function describeMail({ out, imap }: MailSettings): string {
+/** For people: where mail goes, where replies come from, and what may go unread. */
+export function describeMail({ out, imap, from, replyTo, helpDesk }: MailSettings): string {
   const sent = out.kind === 'smtp' ? `through ${out.smtp.host}:${out.smtp.port}` : `as .eml files to ${out.folder}`
-  return imap ? `${sent}; replies are read from ${imap.user} at ${imap.host}` : sent
+  if (!imap) return sent
+  const believed = imap.authServer === null ? 'senders are believed unproven' : `${imap.authServer} vouches for senders`
+  const mailbox = (replyTo ?? from).address.toLowerCase()
+  const unread = helpDesk.every(({ address }) => address.toLowerCase() === mailbox)
+  const hint = unread ? '\nLetters to the help desk go to that mailbox as well; MAIL_HELP_DESK can name another' : ''
+  return `${sent}; replies are read from ${imap.user} at ${imap.host}, ${believed}${hint}`
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { LANGUAGES, type Language } from '#shared/domain/case.ts'
 import { type MailAddress, mailAddress } from './message.ts'
 import type { SmtpSettings } from './smtp-transport.ts'
 
@@ -19,7 +20,10 @@ export type ImapSettings = {
   password: string
   mailbox: string
   pollMs: number
-  /** Whose `Authentication-Results` are believed; then only mail that passed DMARC, or DKIM or SPF of its sender's domain, counts. */
+  /**
+   * Whose `Authentication-Results` are believed; only mail that passed DMARC, or DKIM or SPF of its sender's domain, counts.
+   * Null: whoever runs the portal chose to believe what any message says of its sender.
+   */
   authServer: string | null
   /** A certificate authority of one's own, PEM. */
   ca?: string
@@ -29,6 +33,7 @@ export type MailSettings = {
   from: MailAddress
   replyTo: MailAddress | null
   helpDesk: MailAddress[]
+  helpDeskLanguage: Language
   groupMs: number
   out: { kind: 'smtp'; smtp: SmtpSettings } | { kind: 'folder'; folder: string }
   /** Null: replies are not read. */
@@ -47,10 +52,19 @@ export function chooseMail(env: NodeJS.ProcessEnv, folder: string): MailSettings
     from,
     replyTo: env.MAIL_REPLY_TO ? oneAddress('MAIL_REPLY_TO', env.MAIL_REPLY_TO) : null,
     helpDesk: (env.MAIL_HELP_DESK || from.address).split(',').map((text) => oneAddress('MAIL_HELP_DESK', text)),
+    helpDeskLanguage: languageOf(env),
     groupMs: seconds(env, 'MAIL_GROUP_SECONDS', DEFAULT_GROUP_SECONDS, { min: 0, max: 3600 }) * 1000,
     out: smtp ? { kind: 'smtp', smtp } : { kind: 'folder', folder: env.MAIL_DIR || folder },
     imap: env.MAIL_IMAP_URL ? imapOf(env.MAIL_IMAP_URL, env) : null,
   }
+}
+
+function languageOf({ MAIL_HELP_DESK_LANGUAGE: text }: NodeJS.ProcessEnv): Language {
+  const language = LANGUAGES.find((known) => known === (text || 'sl'))
+  if (!language) {
+    throw new MailSettingsError(`MAIL_HELP_DESK_LANGUAGE must be ${LANGUAGES.join(' or ')}, not "${text}"`)
+  }
+  return language
 }
 
 function smtpOf(text: string, allowPlaintext: boolean): SmtpSettings {
@@ -79,8 +93,28 @@ function imapOf(text: string, env: NodeJS.ProcessEnv): ImapSettings {
     password: decodeURIComponent(url.password),
     mailbox: decodeURIComponent(url.pathname.slice(1)) || 'INBOX',
     pollMs: seconds(env, 'MAIL_IMAP_SECONDS', DEFAULT_IMAP_SECONDS, { min: 5, max: 86_400 }) * 1000,
-    authServer: env.MAIL_IMAP_AUTH_SERVER || null,
+    authServer: authServerOf(env),
   }
+}
+
+/** Anybody can write anybody's address; that replies are read without a proof is nothing to slip into. */
+function authServerOf(env: NodeJS.ProcessEnv): string | null {
+  const server = env.MAIL_IMAP_AUTH_SERVER || null
+  const trusting = env.MAIL_IMAP_TRUST_UNPROVEN_SENDERS || 'false'
+  if (trusting !== 'true' && trusting !== 'false') {
+    throw new MailSettingsError(`MAIL_IMAP_TRUST_UNPROVEN_SENDERS must be true or false, not "${trusting}"`)
+  }
+  if (server !== null && trusting === 'true') {
+    throw new MailSettingsError('Set MAIL_IMAP_AUTH_SERVER or MAIL_IMAP_TRUST_UNPROVEN_SENDERS=true, not both')
+  }
+  if (server === null && trusting === 'false') {
+    throw new MailSettingsError(
+      `MAIL_IMAP_URL needs a choice of whom to believe, as anybody can write anybody's address into an e-mail:
+  MAIL_IMAP_AUTH_SERVER=mx.example.com    the server that checks senders, named as its Authentication-Results headers begin
+  MAIL_IMAP_TRUST_UNPROVEN_SENDERS=true   no server checks them, and a forged reply becomes a note of that customer`,
+    )
+  }
+  return server
 }
 
 /** Its password stays out of the message. */

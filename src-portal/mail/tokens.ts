@@ -3,7 +3,7 @@ import type { Database } from '../db/open.ts'
 import { mailThreads } from '../db/schema.ts'
 
 /** What a thread of mails is about; its number stands in each subject, so that a reply finds its way back. */
-export type MailTopic = { kind: 'case' | 'registration' | 'contact'; id: string }
+export type MailTopic = { kind: 'case' | 'registration' | 'contact' | 'help_desk'; id: string }
 
 const TOKEN = /\bCRM:(\d{7,10})\b/g
 

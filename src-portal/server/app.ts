@@ -64,8 +64,8 @@ export type AppDeps = ServiceDeps & {
   heartbeatMs?: number
   /** How often the portal looks for desks that fell silent. */
   sweepMs?: number
-  /** Behind a reverse proxy: whom to believe about the caller's address. */
-  trustProxy?: boolean | string
+  /** Behind reverse proxies: the addresses of those that are believed about the caller's address. */
+  trustProxy?: string[] | undefined
 }
 
 const DEFAULT_LIMITS = {

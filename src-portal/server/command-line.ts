@@ -1,6 +1,7 @@
 import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
+import { readTrustedProxies } from './http/trusted-proxies.ts'
 
 export const USAGE = `Usage: npm run portal -- [options]
 
@@ -25,19 +26,23 @@ export const USAGE = `Usage: npm run portal -- [options]
   --help              show this
 
 Environment: DATABASE_URL (use this PostgreSQL instead of the embedded database), LOG_LEVEL (default warn),
-TRUST_PROXY (true, or the addresses of the reverse proxies in front),
+TRUST_PROXY (behind reverse proxies: their addresses and nets with commas, like 10.0.0.5 or loopback; default: none),
 ATTACHMENT_MAX_MB (1 to 200, default 25), BLOB_DIR (folder of attachments; default: blobs beside the embedded database) or
 BLOB_S3_ENDPOINT, BLOB_S3_BUCKET, BLOB_S3_ACCESS_KEY, BLOB_S3_SECRET_KEY, BLOB_S3_REGION (an S3-compatible store instead),
 PORTAL_PROOF (true: registration asks for customer code and number of a received invoice; default false),
 PORTAL_CONSENT_GATE (false: the portal can be used without the consents; default true),
 PORTAL_INVITATION_DAYS (default 14), PORTAL_REOPEN_DAYS (how long a closed case may be reopened; default 14),
 PORTAL_CONTACT_EMAIL, PORTAL_CONTACT_PHONE, PORTAL_CONTACT_HOURS_SL, PORTAL_CONTACT_HOURS_EN (who helps by other ways),
+PORTAL_CONDITIONS_URL, PORTAL_PRICE_LIST_URL, PORTAL_DATA_PROCESSING_URL (texts that registration and new cases link to;
+addresses, or paths of this portal; default: none),
 PORTAL_PUBLIC_URL (of the customers' pages, for links in e-mail; default: the address listened on),
 MAIL_SMTP_URL (smtps://user:password@host, or smtp:// with STARTTLS; default: .eml files in MAIL_DIR, or mail beside the
-embedded database), MAIL_FROM, MAIL_REPLY_TO, MAIL_HELP_DESK (told of customers' new cases; several with commas),
+embedded database), MAIL_FROM, MAIL_REPLY_TO, MAIL_HELP_DESK (told of customers' new cases,
+of requests for deletion and of e-mail that was not taken; several with commas), MAIL_HELP_DESK_LANGUAGE (sl or en; default sl),
 MAIL_GROUP_SECONDS (how long changes of one case are gathered into one e-mail; default 60),
 MAIL_IMAP_URL (imaps://user:password@host/INBOX: customers' replies become notes; off by default), MAIL_IMAP_SECONDS
-(default 60), MAIL_IMAP_AUTH_SERVER (whose Authentication-Results a reply must have passed),
+(default 60); with it one of MAIL_IMAP_AUTH_SERVER (whose Authentication-Results a reply must have passed) and
+MAIL_IMAP_TRUST_UNPROVEN_SENDERS (true: whatever address a reply names is believed),
 MAIL_ALLOW_PLAINTEXT (true: mail servers without TLS beyond this machine).`
 
 const ADMINISTERING = ['add-agent', 'add-team', 'agent-teams', 'import-proofs', 'import-customers'] as const
@@ -63,6 +68,8 @@ export type CommandLine = {
   importCustomers: string | undefined
   /** Without a slash at the end. */
   publicUrl: string | undefined
+  /** Addresses of proxies that are believed about the caller's address. */
+  trustProxy: string[] | undefined
   exitWithParent: boolean
   help: boolean
 }
@@ -97,6 +104,7 @@ export function readCommandLine(args: string[], env: NodeJS.ProcessEnv, platform
     importProofs: values['import-proofs'],
     importCustomers: values['import-customers'],
     publicUrl: env.PORTAL_PUBLIC_URL ? publicUrl(env.PORTAL_PUBLIC_URL) : undefined,
+    trustProxy: env.TRUST_PROXY ? trustProxy(env.TRUST_PROXY) : undefined,
     exitWithParent: values['exit-with-parent'] ?? false,
     help: values.help ?? false,
   }
@@ -140,6 +148,14 @@ function publicUrl(text: string): string {
     throw new UsageError(`PORTAL_PUBLIC_URL must be an address like https://portal.example.com, not "${text}"`)
   }
   return text.replace(/\/+$/, '')
+}
+
+function trustProxy(text: string): string[] {
+  const proxies = readTrustedProxies(text)
+  if (proxies !== null) return proxies
+  throw new UsageError(
+    `TRUST_PROXY must be the addresses or nets of the reverse proxies in front, like 10.0.0.5 or 10.0.0.0/8 or loopback, with commas, not "${text}": anybody else could claim any address`,
+  )
 }
 
 function userDataFolder(env: NodeJS.ProcessEnv, platform: NodeJS.Platform): string {

@@ -72,6 +72,7 @@ function invalidate({ queries, queryClient }: Desk, batch: EventBatch) {
   if (batch.operations || batch.sync) again(queries.sync.recovered.key())
   if (batch.registrations || batch.customers) again(queries.registrations.key())
   if (batch.customers || batch.cases) again(queries.customers.card.key())
+  if (batch.customers || batch.operations) again(queries.customers.deletionRequests.key())
   if (batch.customers) {
     again(queries.contacts.key())
     again(queries.accounts.key())

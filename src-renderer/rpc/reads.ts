@@ -47,6 +47,16 @@ export function useRegistrations() {
   )
 }
 
+export function useDeletionRequests() {
+  const { queries } = useDesk()
+  return useQuery(
+    queries.customers.deletionRequests.queryOptions({
+      input: { limit: REGISTRATIONS_SHOWN },
+      placeholderData: keepPreviousData,
+    }),
+  )
+}
+
 export function useCase(caseId: string) {
   const { queries } = useDesk()
   return useQuery(queries.cases.get.queryOptions({ input: { caseId }, placeholderData: keepPreviousData }))

@@ -9,15 +9,26 @@ import { type CustomersState, NO_CUSTOMER } from '../features/customers/customer
 import { type DashboardState, FIRST_CHOICE } from '../features/dashboard/choice.ts'
 import { createEstimateForms, type EstimateForms } from '../features/estimates/estimate-forms.ts'
 import { createStaging, type Staging } from '../features/files/staging.ts'
-import { createEntryKeeper, type EntryKeeper } from '../features/new-case/entry-keeper.ts'
+import { createEntryKeeper } from '../features/new-case/entry-keeper.ts'
 import { EMPTY_NEW_CASE, type NewCaseState } from '../features/new-case/new-case.ts'
 import { type CaseList, createCaseList } from '../features/queue/case-list-store.ts'
 import type { Cursor } from '../features/queue/cursor.ts'
 import { type ApprovalsState, NO_APPROVALS } from '../features/registrations/approvals.ts'
+import { createReplyKeeper } from '../features/registrations/reply-keeper.ts'
 import type { Desk } from '../rpc/desk.tsx'
+import type { Keeper } from './keeper.ts'
 import { readPlace } from './place.ts'
 
-export const PAGES = ['queue', 'new', 'registrations', 'customers', 'dashboard', 'sync', 'settings'] as const
+export const PAGES = [
+  'queue',
+  'new',
+  'registrations',
+  'deletions',
+  'customers',
+  'dashboard',
+  'sync',
+  'settings',
+] as const
 export type Page = (typeof PAGES)[number]
 
 /** What is open over the page; one at a time. */
@@ -73,10 +84,11 @@ export type Screen = {
   /** The attachment that is shown large. */
   preview: StoreApi<{ shown: AttachmentView | null }>
   newCase: StoreApi<NewCaseState>
-  newCaseKeeper: EntryKeeper
+  newCaseKeeper: Keeper
   /** Forms of estimates that were begun, by case. */
   estimates: EstimateForms
   approvals: StoreApi<ApprovalsState>
+  replyKeeper: Keeper
   customers: StoreApi<CustomersState>
   dashboard: StoreApi<DashboardState>
   /** Other words for what waits to be sent, while they are typed: by operation. */
@@ -102,6 +114,7 @@ export function createScreen(desk: Desk): Screen {
   const draftStates = createStore<Record<string, DraftState>>(() => ({}))
   const queue: Queue = place.queue
   const newCase = createStore<NewCaseState>(() => EMPTY_NEW_CASE)
+  const approvals = createStore<ApprovalsState>(() => NO_APPROVALS)
   return {
     keys: createKeyRegistry(() => performance.now()),
     view: createStore<ViewState>(() => ({ page: place.page, overlay: null })),
@@ -148,7 +161,15 @@ export function createScreen(desk: Desk): Screen {
       save: (caseId, entry) => client.estimates.keepEntry({ caseId, entry }),
       schedule,
     }),
-    approvals: createStore<ApprovalsState>(() => NO_APPROVALS),
+    approvals,
+    replyKeeper: createReplyKeeper(
+      {
+        load: () => client.registrations.entry(),
+        save: (entry) => client.registrations.keepEntry({ entry }),
+        schedule,
+      },
+      approvals,
+    ),
     customers: createStore<CustomersState>(() => ({ ...NO_CUSTOMER, contactId: place.contactId })),
     dashboard: createStore<DashboardState>(() => FIRST_CHOICE),
     rewrites: createStore<Record<string, string | undefined>>(() => ({})),

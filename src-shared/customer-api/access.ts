@@ -5,6 +5,10 @@ import { email, id, instant, language, line, oneLine, optionalLine, optionalOneL
 const password = z.string().min(1).max(1024)
 const code = z.string().trim().min(1).max(400)
 
+/** Of maintenance, of services, and of personal data. */
+export const DOCUMENT_KINDS = ['conditions', 'priceList', 'dataProcessing'] as const
+export type DocumentKind = (typeof DOCUMENT_KINDS)[number]
+
 /** What the pages have to know before anybody signs in. */
 export const portalConfig = z.object({
   /** Customer code and invoice number are asked for. */
@@ -21,6 +25,8 @@ export const portalConfig = z.object({
     phone: z.string(),
     hours: z.object({ sl: z.string(), en: z.string() }),
   }),
+  /** Where these texts are; null: not told. */
+  documents: z.record(z.enum(DOCUMENT_KINDS), z.string().nullable()),
 })
 export type PortalConfig = z.infer<typeof portalConfig>
 

@@ -133,15 +133,24 @@ export const newCaseResponse = z.object({ caseId: id, caseNumber: z.string() })
 
 export const newCaseOptions = z.object({
   entitlements: z.array(z.object({ id, name: z.string(), validUntil: day, valid: z.boolean() })),
-  /** At most 200 of the company's. */
-  devices: z.array(
-    z.object({
-      serialNumber: z.string(),
-      model: z.string(),
-      warrantyUntil: day.nullable(),
-      underWarranty: z.boolean().nullable(),
-    }),
-  ),
+})
+
+/** Of one answer. */
+export const MAX_DEVICES = 8
+export const ownDevicesRequest = z.object({ text: z.string().max(100).default('') })
+/** The company's devices whose number or model has the text; `total` of all that have it. */
+export const ownDevices = z.object({
+  devices: z
+    .array(
+      z.object({
+        serialNumber: z.string(),
+        model: z.string(),
+        warrantyUntil: day.nullable(),
+        underWarranty: z.boolean().nullable(),
+      }),
+    )
+    .max(MAX_DEVICES),
+  total: z.number().int(),
 })
 
 export const noteRequest = z.object({

@@ -20,7 +20,7 @@ export const CUSTOMER_PATHS = {
   me: '/customer/v1/me',
   /** Below it, POST: `/consents` (`giveConsents`), `/email` (`emailChange`), `/password` (`passwordChange`), `/deletion` (`deletionRequest`; DELETE takes it back). GET `/export` → a ZIP or JSON download; GET `/sessions` → `customerSessions`, DELETE `/sessions/<id>`. */
   confirmEmail: '/customer/v1/confirm-email',
-  /** GET `caseListRequest` → `casePage`. POST `newCaseRequest` → `newCaseResponse`. GET `/options` → `newCaseOptions`. */
+  /** GET `caseListRequest` → `casePage`. POST `newCaseRequest` → `newCaseResponse`. GET `/options` → `newCaseOptions`; `/options/devices` `ownDevicesRequest` → `ownDevices`. */
   cases: '/customer/v1/cases',
   /** Below `cases/<id>`: GET → `customerCaseDetail`; POST `/notes` (`noteRequest` → `noteResponse`), `/close` → 204, `/estimates/<id>` (`estimateAnswer` → 204). */
   /** POST of the bytes with `?name=` → `uploadResponse`; DELETE `/<fileId>` of an own one that belongs to nothing yet. */

@@ -93,6 +93,9 @@ export const createCaseOperation = z.object({
   attachments,
 })
 
+/** Characters of what a person is told of a decision. */
+export const MAX_REASON_LENGTH = 2000
+
 export const REGISTRATION_DECISIONS = ['approved', 'rejected'] as const
 export type RegistrationDecision = (typeof REGISTRATION_DECISIONS)[number]
 
@@ -102,7 +105,7 @@ export const decideRegistrationOperation = z.object({
   kind: z.literal('registration.decide'),
   registrationId: id,
   decision: z.enum(REGISTRATION_DECISIONS),
-  reason: z.string().max(2000).nullable(),
+  reason: z.string().max(MAX_REASON_LENGTH).nullable(),
   /** Of an approval: the company that the person belongs to; null makes one from the request. Left out: found by tax number. */
   accountId: id.nullable().optional(),
   role: z.enum(CUSTOMER_ROLES).optional(),
@@ -113,7 +116,7 @@ export const askRegistrationOperation = z.object({
   ...common,
   kind: z.literal('registration.ask'),
   registrationId: id,
-  question: z.string().min(1).max(2000),
+  question: z.string().min(1).max(MAX_REASON_LENGTH),
 })
 
 export const CONTACT_ACTIONS = [
@@ -122,11 +125,15 @@ export const CONTACT_ACTIONS = [
   'disable',
   'enable',
   'set_role',
+  'refuse_deletion',
   'erase',
 ] as const
 export type ContactAction = (typeof CONTACT_ACTIONS)[number]
 
-/** What an agent does with a customer's access. `erase` makes the person unknown for good; the cases stay. */
+/**
+ * What an agent does with a customer's access. `refuse_deletion`: the account stays although the person asked for its
+ * deletion. `erase` makes the person unknown for good; the cases stay.
+ */
 export const contactOperation = z.object({
   ...common,
   kind: z.literal('contact.act'),
@@ -134,6 +141,8 @@ export const contactOperation = z.object({
   action: z.enum(CONTACT_ACTIONS),
   /** With `set_role` alone. */
   role: z.enum(CUSTOMER_ROLES).optional(),
+  /** With `refuse_deletion` alone; the person reads it. */
+  reason: z.string().min(1).max(MAX_REASON_LENGTH).optional(),
 })
 
 /** Costs for the customer to approve; its id is the operation's. The case waits for details while it is open. */
@@ -208,12 +217,19 @@ export const textConflict = z.object({
 })
 export type TextConflict = z.infer<typeof textConflict>
 
+/** What an agent let somebody in as. */
+export const approvedAs = z.object({ company: z.string(), newCompany: z.boolean(), role: z.enum(CUSTOMER_ROLES) })
+export type ApprovedAs = z.infer<typeof approvedAs>
+
 export const registrationConflict = z.object({
   field: z.literal('registration'),
   mine: z.enum(REGISTRATION_DECISIONS),
   theirs: z.enum(REGISTRATION_DECISIONS),
+  /** Where both approved, with another company or another role. */
+  approvals: z.object({ mine: approvedAs, theirs: approvedAs }).optional(),
   ...theirs,
 })
+export type RegistrationConflict = z.infer<typeof registrationConflict>
 
 /** The customer answered, or it ran out, before it could be withdrawn. Nothing is left to choose; the agent is told. */
 export const estimateConflict = z.object({

@@ -17,6 +17,7 @@ import {
   casePage,
   contactHit,
   customerCard,
+  deletionRequestView,
   deskEvent,
   draft,
   operationView,
@@ -104,15 +105,25 @@ export const deskContract = {
       )
       .output(accepted),
     ask: procedure.input(z.object({ registrationId: z.string(), question: z.string() })).output(accepted),
+    /** The reasons and questions that were begun, as the screen keeps them; null while there are none. */
+    entry: procedure.output(z.string().nullable()),
+    /** Durable when answered; null removes them. */
+    keepEntry: procedure.input(z.object({ entry: z.string().max(MAX_DRAFT_LENGTH).nullable() })).output(nothing),
   },
   customers: {
     card: procedure.input(z.object({ contactId: z.string() })).output(customerCard),
+    /** Those that wait longest first; with those that the agent has decided and that have not reached the portal yet. */
+    deletionRequests: procedure
+      .input(z.object({ limit: z.number().int().min(1).max(500).default(200) }))
+      .output(z.array(deletionRequestView)),
     act: procedure
       .input(
         z.object({
           contactId: z.string(),
           action: z.enum(CONTACT_ACTIONS),
           role: z.enum(CUSTOMER_ROLES).optional(),
+          /** Of `refuse_deletion`; the person reads it. */
+          reason: z.string().optional(),
         }),
       )
       .output(accepted),

@@ -115,6 +115,17 @@ export const estimateView = estimateRow.extend({
 })
 export type EstimateView = z.infer<typeof estimateView>
 
+/** What became nothing of an agent's work on estimates: the portal refused it, or failed with it again and again. */
+export const refusedEstimate = z.object({
+  opId: id,
+  kind: z.enum(['estimate.send', 'estimate.withdraw']),
+  state: z.enum(['rejected', 'quarantined']),
+  /** Of one that was to be sent. */
+  estimate: estimateRow.pick({ items: true, note: true, validUntil: true }).nullable(),
+  problem: problem.nullable(),
+})
+export type RefusedEstimate = z.infer<typeof refusedEstimate>
+
 export const caseDetail = z.object({
   case: caseRow,
   ownerName: z.string().nullable(),
@@ -132,6 +143,8 @@ export const caseDetail = z.object({
   team: teamRow.nullable(),
   /** Newest first. */
   estimates: z.array(estimateView),
+  /** Oldest first. */
+  refusedEstimates: z.array(refusedEstimate),
   /** Files that came with the case itself, not with a note. */
   attachments: z.array(attachmentView),
   /** Colleagues who have the case open now; a soft sign, empty while offline. */
@@ -338,6 +351,10 @@ export const contactHit = z.object({
   accountName: z.string(),
 })
 export type ContactHit = z.infer<typeof contactHit>
+
+/** Somebody who asks to be deleted. `pending`: what the agent has decided and the portal does not show yet. */
+export const deletionRequestView = contactHit.extend({ pending: z.enum(['refuse_deletion', 'erase']).nullable() })
+export type DeletionRequestView = z.infer<typeof deletionRequestView>
 
 export const THEMES = ['light', 'dark', 'system'] as const
 export const settings = z.object({

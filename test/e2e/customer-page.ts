@@ -1,7 +1,6 @@
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import AxeBuilder from '@axe-core/playwright'
 import { type BrowserContextOptions, expect, type Locator, type Page } from '@playwright/test'
 import { createInstance } from 'i18next'
 import PostalMime, { type Email } from 'postal-mime'
@@ -11,6 +10,7 @@ import { words as sl } from '#portal/web/i18n/sl/index.ts'
 import type { Language } from '#shared/domain/case.ts'
 import { type RunningProcess, startNode } from '../support/process.ts'
 import { test as base } from './fixtures.ts'
+import { axeViolations } from './violations.ts'
 
 export { expect } from '@playwright/test'
 
@@ -36,7 +36,9 @@ export type CustomerPortal = {
 type CustomerOptions = Omit<BrowserContextOptions, 'locale'> & { language?: Language; portal?: CustomerPortal }
 
 /** A portal with demo data and its mail in a folder. `env`: its settings. */
-async function startCustomerPortal(env: Record<string, string>): Promise<CustomerPortal & { stop(): Promise<void> }> {
+export async function startCustomerPortal(
+  env: Record<string, string>,
+): Promise<CustomerPortal & { stop(): Promise<void> }> {
   const root = join(import.meta.dirname, '../..')
   if (!existsSync(join(root, 'out/web/index.html'))) throw new Error('The pages are not built: npm run build')
   const dataDir = mkdtempSync(join(tmpdir(), 'spica-e2e-customers-'))
@@ -204,8 +206,7 @@ export class CustomerPage {
   async violations(): Promise<string[]> {
     // What fades in has the contrast of neither end.
     await this.page.evaluate(() => Promise.all(document.getAnimations().map((one) => one.finished.catch(() => {}))))
-    const { violations } = await new AxeBuilder({ page: this.page }).analyze()
-    const found = violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 160)}`))
+    const found = await axeViolations(this.page)
     const tooWide = await this.page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
     return tooWide > 0 ? [...found, `scrolls sideways by ${tooWide} px`] : found
   }

@@ -8,7 +8,7 @@ import type { CaseDetail, ThreadItem } from '#shared/rpc/models.ts'
 import type { DeskApi } from '../api.ts'
 import { attachmentViewer, attachmentViews } from '../attachments/views.ts'
 import type { DeskContext } from '../context.ts'
-import { estimateViews } from '../estimates/views.ts'
+import { estimateViews, refusedEstimates } from '../estimates/views.ts'
 import { DeskFault } from '../fault.ts'
 import { presentIn } from '../presence/index.ts'
 import { undoUntil } from '../sync/operation-view.ts'
@@ -29,6 +29,7 @@ export function casesApi(ctx: DeskContext): DeskApi['cases'] {
         pendingFields: pendingFieldsOf(overlayOperations(outbox, shownSeq(mirror), [caseId])),
         conflicts: conflictsOf(ctx, caseId),
         estimates: estimateViews(ctx.work(), caseId),
+        refusedEstimates: refusedEstimates(ctx.work(), caseId),
         present: presentIn(ctx, caseId),
       }
     },

@@ -1,9 +1,10 @@
 import { personName } from '#main/store/mirror/contact-row.ts'
 import { estimatesOf } from '#main/store/mirror/estimates.ts'
+import { operationsOfLane } from '#main/store/outbox/operations.ts'
 import { type OverlayOperation, overlayOperations } from '#main/store/outbox/overlay.ts'
 import { shownSeq } from '#main/sync/context.ts'
 import type { EstimateRow } from '#shared/portal-api/rows.ts'
-import type { EstimateView } from '#shared/rpc/models.ts'
+import type { EstimateView, RefusedEstimate } from '#shared/rpc/models.ts'
 import type { Stores } from '../profile.ts'
 
 /** The portal's estimates of a case with what waits to be sent on top, newest first. */
@@ -53,4 +54,16 @@ function withWithdrawal(
   // What the portal says has become of it meanwhile stands.
   if (endedAt === undefined || row.state !== 'open') return { row, withdrawn: false }
   return { row: { ...row, state: 'withdrawn' as const, endedBy: me, endedAt }, withdrawn: true }
+}
+
+/** What waits for a person on the sync page, so that it is seen in the case as well. */
+export function refusedEstimates({ outbox }: Pick<Stores, 'outbox'>, caseId: string): RefusedEstimate[] {
+  return operationsOfLane(outbox, caseId).flatMap(({ operation, state, problem }): RefusedEstimate[] => {
+    if (state !== 'rejected' && state !== 'quarantined') return []
+    const { opId, kind } = operation
+    if (kind === 'estimate.withdraw') return [{ opId, kind, state, estimate: null, problem }]
+    if (kind !== 'estimate.send') return []
+    const { items, note, validUntil } = operation
+    return [{ opId, kind, state, estimate: { items, note, validUntil }, problem }]
+  })
 }

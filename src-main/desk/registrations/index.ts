@@ -2,6 +2,7 @@ import { countOpenRegistrations, listRegistrations } from '#main/store/mirror/re
 import type { DeskApi } from '../api.ts'
 import type { DeskContext } from '../context.ts'
 import { ask, decide } from './decide.ts'
+import { keepReplies, readReplies } from './entry.ts'
 import { registrationViewer } from './views.ts'
 
 export function registrationsApi(ctx: DeskContext): DeskApi['registrations'] {
@@ -14,5 +15,7 @@ export function registrationsApi(ctx: DeskContext): DeskApi['registrations'] {
     },
     decide: (input) => decide(ctx, input),
     ask: (input) => ask(ctx, input),
+    entry: () => readReplies(ctx),
+    keepEntry: ({ entry }) => keepReplies(ctx, entry),
   }
 }

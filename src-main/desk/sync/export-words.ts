@@ -1,6 +1,7 @@
 import { assertNever } from '#shared/domain/assert-never.ts'
 import type { Language } from '#shared/domain/case.ts'
 import type { EstimateState } from '#shared/domain/estimate.ts'
+import type { CustomerRole } from '#shared/domain/registration.ts'
 import type { CaseStatus } from '#shared/domain/status.ts'
 import { LOCALES, RESOURCES } from '#shared/i18n/index.ts'
 import type { ContactAction, RegistrationDecision } from '#shared/portal-api/operations.ts'
@@ -25,6 +26,7 @@ type Words = {
   change: string
   states: Record<OperationState, string>
   decisions: Record<RegistrationDecision, string>
+  roles: Record<CustomerRole, string>
   modes: Record<'reply' | 'note', string>
   registration: string
   customer: string
@@ -57,7 +59,7 @@ export function exportWords(language: Language): ExportWords {
   const words = WORDS[language]
   const locale = LOCALES[language]
   const format = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' })
-  const euros = new Intl.NumberFormat(locale, { style: 'currency', currency: 'EUR' })
+  const euros = new Intl.NumberFormat(locale, { style: 'currency', currency: 'EUR', useGrouping: 'always' })
   const numbers = new Intl.NumberFormat(locale, { maximumFractionDigits: 2 })
   const days = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' })
   return {
@@ -121,6 +123,7 @@ const WORDS: Record<Language, Words> = {
       quarantined: 'odloženo po ponovljenih napakah',
     },
     decisions: { approved: 'odobreno', rejected: 'zavrnjeno' },
+    roles: { own: 'samo svoji zahtevki', company: 'vsi zahtevki podjetja' },
     modes: { reply: 'Odgovor stranki', note: 'Interna opomba' },
     registration: 'Prijavnica',
     customer: 'Dostop stranke',
@@ -131,6 +134,7 @@ const WORDS: Record<Language, Words> = {
       disable: 'onemogočiti dostop',
       enable: 'omogočiti dostop',
       set_role: 'spremeniti vlogo',
+      refuse_deletion: 'zavrniti zahtevo za izbris',
       erase: 'izbrisati osebo',
     },
     estimate: 'Predračun za stranko',
@@ -192,6 +196,7 @@ const WORDS: Record<Language, Words> = {
       quarantined: 'set aside after repeated failures',
     },
     decisions: { approved: 'approved', rejected: 'rejected' },
+    roles: { own: 'own cases only', company: 'all of the company’s cases' },
     modes: { reply: 'Reply to the customer', note: 'Internal note' },
     registration: 'Registration request',
     customer: "Customer's access",
@@ -202,6 +207,7 @@ const WORDS: Record<Language, Words> = {
       disable: 'disable access',
       enable: 'enable access',
       set_role: 'change the role',
+      refuse_deletion: 'refuse the request for deletion',
       erase: 'erase the person',
     },
     estimate: 'Estimate for the customer',

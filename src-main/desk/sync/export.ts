@@ -9,6 +9,7 @@ import { laneOf } from '#shared/portal-api/operations.ts'
 import type { OperationView, RecoveredWords } from '#shared/rpc/models.ts'
 import { readEntry } from '../cases/entry.ts'
 import type { DeskContext } from '../context.ts'
+import { readReplies } from '../registrations/entry.ts'
 import { readSettings } from '../settings/stored.ts'
 import { type ExportWords, exportWords } from './export-words.ts'
 import { operationView } from './operation-view.ts'
@@ -17,7 +18,8 @@ import { recoveredWords } from './recovered.ts'
 type Head = { caseNumber: string; title: string }
 type Heads = Map<string, Head>
 /** Of an estimate for a case, or of a new case. */
-type Form = { caseId: string | null; entry: string; savedAt: number | null }
+/** Of a case's estimate, of a new case, or what was begun to be written to applicants. */
+type Form = { caseId: string | null; about?: 'applicants'; entry: string; savedAt: number | null }
 type DraftWithFiles = Pick<StoredDraft, 'caseId' | 'mode' | 'body' | 'savedAt'> & { files: string[] }
 
 /** Everything that exists on this machine alone: for reading, in the agent's language, and for machines. */
@@ -94,7 +96,9 @@ function textOf(
 function formsOf(ctx: DeskContext): Form[] {
   const { outbox, me } = ctx.work()
   const newCase = readEntry(ctx)
+  const replies = readReplies(ctx)
   return [
+    ...(replies === null ? [] : [{ caseId: null, about: 'applicants' as const, entry: replies, savedAt: null }]),
     ...(newCase === null ? [] : [{ caseId: null, entry: newCase, savedAt: null }]),
     ...allEstimateForms(outbox).filter(({ agentId }) => agentId === me),
   ]
@@ -145,8 +149,11 @@ function theirs(words: ExportWords, conflict: NonNullable<OperationView['conflic
   switch (conflict.field) {
     case 'status':
       return words.statuses[conflict.theirs]
-    case 'registration':
-      return words.decisions[conflict.theirs]
+    case 'registration': {
+      const as = conflict.approvals?.theirs
+      const decision = words.decisions[conflict.theirs]
+      return as === undefined ? decision : `${decision}: ${as.company}, ${words.roles[as.role]}`
+    }
     case 'estimate':
       return words.estimateStates[conflict.theirs]
     case 'title':
@@ -166,9 +173,10 @@ function draftText(words: ExportWords, { mode, body, savedAt, files }: DraftWith
   return `${what}\n${words.saved}: ${words.instant(savedAt)}${names}\n\n${body}`
 }
 
-function formText(words: ExportWords, { caseId, entry, savedAt }: Form, head: Head | undefined): string {
+function formText(words: ExportWords, { caseId, about: whom, entry, savedAt }: Form, head: Head | undefined): string {
   const about = subject(words, head?.caseNumber ?? '', head?.title ?? '')
-  const what = caseId === null ? words.recoveredKinds.case : `${words.estimate} · ${about}`
+  const ofNoCase = whom === 'applicants' ? words.registration : words.recoveredKinds.case
+  const what = caseId === null ? ofNoCase : `${words.estimate} · ${about}`
   const saved = savedAt === null ? '' : `\n${words.saved}: ${words.instant(savedAt)}`
   return `— ${what}${saved}\n\n${wordsOfForm(entry)}`
 }

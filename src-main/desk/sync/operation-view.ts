@@ -93,6 +93,7 @@ function bodyOf(operation: Operation): string | null {
   if (operation.kind === 'note.create') return operation.body
   if (operation.kind === 'registration.decide') return operation.reason
   if (operation.kind === 'registration.ask') return operation.question
+  if (operation.kind === 'contact.act') return operation.reason ?? null
   return operation.kind === 'estimate.send' ? operation.note || null : null
 }
 

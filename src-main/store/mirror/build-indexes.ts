@@ -134,12 +134,13 @@ const deviceSuffixes: Step = {
   },
 }
 
-/** `from`: the document of the last contact that has one; contacts come by id. */
+/** `from`: the document of the last contact that has one; contacts come by id, erased ones get none. */
 const contactText: Step = {
   units: (mirror) => Math.floor(count(mirror, 'contacts') / 2),
   run(mirror, from, late) {
     const select = mirror.prepare<string>(
-      "SELECT id FROM contacts WHERE id > coalesce((SELECT contact_id FROM contact_doc WHERE doc = ?), '') ORDER BY id LIMIT ?",
+      `SELECT id FROM contacts WHERE id > coalesce((SELECT contact_id FROM contact_doc WHERE doc = ?), '')
+         AND erased_at IS NULL ORDER BY id LIMIT ?`,
       { pluck: true },
     )
     const done = chunks(from, late, ([last]) => {

@@ -23,7 +23,10 @@ export function findCase(mirror: Mirror, caseId: string): CaseRow | null {
   return pk === undefined ? null : (readCase(mirror, pk)?.row ?? null)
 }
 
-export type MirrorDetail = Omit<CaseDetail, 'pendingFields' | 'conflicts' | 'present' | 'estimates'>
+export type MirrorDetail = Omit<
+  CaseDetail,
+  'pendingFields' | 'conflicts' | 'present' | 'estimates' | 'refusedEstimates'
+>
 
 /** Everything of a case's pane but what the outbox and the portal's stream know. */
 export function caseDetail(mirror: Mirror, caseId: string): MirrorDetail | null {

@@ -7,13 +7,13 @@ export function phoneKeys(phone: string): string[] {
   return digits.startsWith('386') ? [digits, `0${digits.slice(3)}`] : [digits]
 }
 
-/** After a contact was written. */
+/** After a contact was written. An erased one is not found by anything, not even by the company. */
 export function indexContact(mirror: Mirror, contactId: string): void {
   unindexContact(mirror, contactId)
   const contact = mirror
     .prepare<[string, string | null]>(
       `SELECT k.first_name || ' ' || k.last_name || ' ' || k.email || ' ' || coalesce(a.name, ''), k.phone
-       FROM contacts k LEFT JOIN accounts a ON a.id = k.account_id WHERE k.id = ?`,
+       FROM contacts k LEFT JOIN accounts a ON a.id = k.account_id WHERE k.id = ? AND k.erased_at IS NULL`,
       { raw: true },
     )
     .get(contactId)
@@ -36,6 +36,8 @@ export function unindexContact(mirror: Mirror, contactId: string): void {
 
 /** A company's people are found by its new name. */
 export function indexContactsOf(mirror: Mirror, accountId: string): void {
-  const ids = mirror.prepare<string>('SELECT id FROM contacts WHERE account_id = ?', { pluck: true }).all(accountId)
+  const ids = mirror
+    .prepare<string>('SELECT id FROM contacts WHERE account_id = ? AND erased_at IS NULL', { pluck: true })
+    .all(accountId)
   for (const id of ids) indexContact(mirror, id)
 }

@@ -15,7 +15,7 @@ const MAX_BELONGINGS = 500
 
 type Hit = ContactRow & { accountName: string }
 
-/** Contacts of whom every word begins a name, a part of the e-mail or of the company, or whose telephone begins so. */
+/** Contacts, but no erased ones, of whom every word begins a name, a part of the e-mail or of the company, or whose telephone begins so. */
 export function findContacts(mirror: Mirror, text: string, limit: number): ContactHit[] {
   const match = matchOf(text)
   if (match === null) return []
@@ -23,7 +23,7 @@ export function findContacts(mirror: Mirror, text: string, limit: number): Conta
     .prepare<Hit>(
       `SELECT ${CONTACT_FIELDS}, coalesce(a.name, '') AS accountName FROM contacts k LEFT JOIN accounts a ON a.id = k.account_id
        WHERE k.id IN (SELECT contact_id FROM contact_doc WHERE doc IN
-         (SELECT rowid FROM contact_text WHERE contact_text MATCH ? LIMIT ${ORDERED}))
+         (SELECT rowid FROM contact_text WHERE contact_text MATCH ? LIMIT ${ORDERED})) AND k.erased_at IS NULL
        ORDER BY k.last_name COLLATE NOCASE, k.first_name COLLATE NOCASE, k.id LIMIT ?`,
     )
     .all(match, limit)

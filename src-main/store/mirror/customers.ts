@@ -1,5 +1,5 @@
 import type { ConsentRow, ContactRow, DeviceRow, EntitlementRow } from '#shared/portal-api/rows.ts'
-import type { CustomerCard } from '#shared/rpc/models.ts'
+import type { ContactHit, CustomerCard } from '#shared/rpc/models.ts'
 import type { Mirror } from '../open.ts'
 import { findAccount } from './accounts.ts'
 import { CONTACT_FIELDS, findContact } from './contact-row.ts'
@@ -14,6 +14,19 @@ export const CONSENTS_OF = `SELECT id, contact_id AS contactId, kind, version, g
 export const CASES_OF = `SELECT pk FROM cases WHERE contact_id = ? ORDER BY modified_at DESC, pk DESC LIMIT ${MAX_CASES}`
 export const COLLEAGUES_OF = `SELECT ${CONTACT_FIELDS} FROM contacts k
   WHERE k.account_id = ? AND k.id <> ? AND k.erased_at IS NULL ORDER BY k.name_key LIMIT ${MAX_COLLEAGUES}`
+
+/** Oldest first; `?`: how many at most. */
+export const DELETION_REQUESTS = `SELECT ${CONTACT_FIELDS}, coalesce(a.name, '') AS accountName
+  FROM contacts k INDEXED BY contact_deletion LEFT JOIN accounts a ON a.id = k.account_id
+  WHERE k.deletion_requested_at IS NOT NULL ORDER BY k.deletion_requested_at, k.id LIMIT ?`
+
+/** People who ask to be deleted, those that wait longest first, as the portal's rows say. */
+export function deletionRequests(mirror: Mirror, limit: number): ContactHit[] {
+  return mirror
+    .prepare<ContactRow & { accountName: string }>(DELETION_REQUESTS)
+    .all(limit)
+    .map(({ accountName, ...contact }) => ({ contact, accountName }))
+}
 
 /** Everything of a person's card but what the outbox knows; null when the person is not here. */
 export function customerCard(mirror: Mirror, contactId: string): Omit<CustomerCard, 'pending'> | null {

@@ -156,6 +156,8 @@ export const INDEXES = [
   'CREATE INDEX IF NOT EXISTS account_tax ON accounts (tax_key) WHERE tax_key IS NOT NULL',
   'CREATE INDEX IF NOT EXISTS contact_account ON contacts (account_id, name_key)',
   'CREATE INDEX IF NOT EXISTS contact_email ON contacts (email_key)',
+  `CREATE INDEX IF NOT EXISTS contact_deletion ON contacts (deletion_requested_at, id)
+     WHERE deletion_requested_at IS NOT NULL`,
   'CREATE INDEX IF NOT EXISTS consent_contact ON consents (contact_id, given_at)',
   'CREATE INDEX IF NOT EXISTS estimate_case ON estimates (case_pk, created_at)',
   'CREATE INDEX IF NOT EXISTS entitlement_account ON entitlements (account_id, valid_until)',

@@ -21,8 +21,9 @@ export function wordsOf(operation: Operation): Pick<RecoveredWords, 'kind' | 'te
       return some('question', [operation.question])
     case 'estimate.send':
       return some('estimate', [operation.items.map(itemLine).join('\n'), operation.note])
-    case 'estimate.withdraw':
     case 'contact.act':
+      return some('note', [operation.reason ?? ''])
+    case 'estimate.withdraw':
       return null
     default:
       return assertNever(operation)

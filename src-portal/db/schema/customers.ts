@@ -75,7 +75,7 @@ export const customerCodes = pgTable(
   ],
 )
 
-/** What an applicant agreed to; it becomes the contact's when the request is approved. */
+/** What an applicant agreed to; it becomes the contact's when the invitation is redeemed. */
 export const registrationConsents = pgTable(
   'registration_consents',
   {

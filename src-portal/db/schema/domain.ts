@@ -18,6 +18,7 @@ import { ESTIMATE_STATES } from '#shared/domain/estimate.ts'
 import {
   CONSENT_KINDS,
   CUSTOMER_ROLES,
+  type CustomerRole,
   PROOF_RESULTS,
   REGISTRATION_STATES,
   SIGN_IN_STATES,
@@ -246,6 +247,9 @@ export const caseEvents = pgTable(
   ],
 )
 
+/** `unchosenRole`: what the person would have got without a choice of the agent's. */
+export type Approval = { accountId: string; newCompany: boolean; role: CustomerRole; unchosenRole: CustomerRole }
+
 export const registrations = pgTable(
   'registrations',
   {
@@ -272,6 +276,8 @@ export const registrations = pgTable(
     explanation: text('explanation'),
     contactId: key('contact_id').references(() => contacts.id),
     history: jsonText<SyncRow<'registrations'>['history']>('history').notNull().default(sql`'[]'`),
+    /** Not on the wire: what an agent's approval was, to tell another one from the same again. */
+    approval: jsonText<Approval>('approval'),
   },
   (t) => [
     index('registrations_state').on(t.state, t.createdAt),

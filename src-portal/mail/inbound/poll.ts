@@ -6,12 +6,14 @@ import { type ReplyDeps, type ReplyOutcome, takeReply } from './take-reply.ts'
 /** A mark of our own: that somebody read a message in the mailbox does not mean that the portal did. */
 const DONE = 'SpicaDone'
 const MAX_MESSAGE_BYTES = 80 * 1024 * 1024
+/** Of these nobody has to look after anything. */
+const UNREMARKABLE: readonly ReplyOutcome[] = ['note', 'duplicate', 'automatic']
 
 const CONNECT_MS = 20_000
 const SILENCE_MS = 120_000
 
-export type PollDeps = ReplyDeps & { settings: ImapSettings; log: MailLog }
-export type PollResult = { outcome: ReplyOutcome | 'too_large'; uid: number }[]
+export type PollDeps = ReplyDeps & { settings: ImapSettings; log: MailLog; maxMessageBytes?: number }
+export type PollResult = { outcome: ReplyOutcome; uid: number }[]
 
 /** Reads what is new in the mailbox, oldest first. A message that cannot be taken in now is met again by the next poll. */
 export async function pollMailbox(deps: PollDeps): Promise<PollResult> {
@@ -55,6 +57,9 @@ async function takeNew(deps: PollDeps, client: ImapFlow): Promise<PollResult> {
       if (outcome === null) continue
       await client.messageFlagsAdd(String(uid), ownFlags ? [DONE] : ['\\Seen'], { uid: true })
       results.push({ uid, outcome })
+      if (!UNREMARKABLE.includes(outcome)) {
+        deps.log.warn({ uid, reason: outcome }, 'A received e-mail was not taken')
+      }
     } catch (error) {
       deps.log.warn({ err: error, uid }, 'A received e-mail could not be taken in yet')
       if (!client.usable) throw error
@@ -64,10 +69,14 @@ async function takeNew(deps: PollDeps, client: ImapFlow): Promise<PollResult> {
 }
 
 /** Null: somebody removed it meanwhile. */
-async function takeOne(deps: PollDeps, client: ImapFlow, uid: number): Promise<ReplyOutcome | 'too_large' | null> {
+async function takeOne(deps: PollDeps, client: ImapFlow, uid: number): Promise<ReplyOutcome | null> {
   const about = await client.fetchOne(String(uid), { size: true }, { uid: true })
   if (!about) return null
-  if ((about.size ?? 0) > MAX_MESSAGE_BYTES) return 'too_large'
+  if ((about.size ?? 0) > (deps.maxMessageBytes ?? MAX_MESSAGE_BYTES)) {
+    const large = await client.fetchOne(String(uid), { headers: true }, { uid: true })
+    const headers = large ? large.headers : undefined
+    return headers ? takeReply(deps, headers, { headersOnly: true }) : null
+  }
   const message = await client.fetchOne(String(uid), { source: true }, { uid: true })
   const source = message ? message.source : undefined
   return source ? takeReply(deps, source) : null

@@ -20,6 +20,7 @@ type AccessMail = Extract<
       | 'password_reset'
       | 'password_changed'
       | 'email_confirm'
+      | 'email_change_asked'
       | 'email_changed'
   }
 >
@@ -27,7 +28,7 @@ type AccessMail = Extract<
 /** What a person is told of the own access. Nothing to somebody who is not known any more. */
 export async function accessDraft(
   db: Database,
-  { publicUrl, contact: help }: ComposeSettings,
+  { publicUrl }: ComposeSettings,
   mail: AccessMail,
 ): Promise<Draft | { dropped: string }> {
   const [contact] = await db.select().from(contacts).where(eq(contacts.id, mail.contactId))
@@ -36,7 +37,6 @@ export async function accessDraft(
   const words = MAIL_WORDS[language]
   const url = (page: string) => `${publicUrl}${page}`
   const until = (at: number) => small(words.validUntil(dateTime(language, at)))
-  const askUs = small(words.questions(help.email, help.phone))
   const draft = (subject: string, parts: Part[], address: string): Draft => ({
     to: [mailAddress(`${contact.firstName} ${contact.lastName}`, address)],
     topic: { kind: 'contact', id: contact.id },
@@ -54,7 +54,6 @@ export async function accessDraft(
         text(w.codeLabel),
         code(mail.code),
         small(w.expires(dateTime(language, mail.expiresAt))),
-        askUs,
       ]
       return draft(w.subject, parts, mail.email)
     }
@@ -74,7 +73,7 @@ export async function accessDraft(
         text(w[mail.why]),
         button(w.set, url(pageWithCode('resetPassword', mail.code))),
         until(mail.expiresAt),
-        ...(mail.why === 'asked' ? [small(words.notYou)] : [askUs]),
+        ...(mail.why === 'asked' ? [small(words.notYou)] : []),
       ]
       return draft(w.subject, parts, contact.email)
     }
@@ -82,7 +81,7 @@ export async function accessDraft(
       const w = words.passwordChanged
       return draft(
         w.subject,
-        [text(w.intro), text(w.notYou), link(w.reset, url(CUSTOMER_PAGES.forgotPassword)), askUs],
+        [text(w.intro), text(w.notYou), link(w.reset, url(CUSTOMER_PAGES.forgotPassword))],
         contact.email,
       )
     }
@@ -96,9 +95,19 @@ export async function accessDraft(
       ]
       return draft(w.subject, parts, mail.email)
     }
+    case 'email_change_asked': {
+      const w = words.emailChangeAsked
+      const parts = [
+        text(w.intro(mail.newEmail)),
+        text(w.until),
+        text(w.notYou),
+        link(w.reset, url(CUSTOMER_PAGES.forgotPassword)),
+      ]
+      return draft(w.subject, parts, mail.oldEmail)
+    }
     case 'email_changed': {
       const w = words.emailChanged
-      return draft(w.subject, [text(w.intro), text(w.notYou), askUs], mail.oldEmail)
+      return draft(w.subject, [text(w.intro), text(w.notYou)], mail.oldEmail)
     }
     default:
       return assertNever(mail)

@@ -7,7 +7,7 @@ import type { ComposeSettings } from '../compose.ts'
 import type { Part } from '../layout.ts'
 import type { CaseChange } from '../mail.ts'
 import { mailAddress } from '../message.ts'
-import { MAIL_WORDS } from '../words/index.ts'
+import { MAIL_WORDS, type MailWords } from '../words/index.ts'
 import {
   actorName,
   agentName,
@@ -47,14 +47,13 @@ export async function caseChangedDraft(
   }
   const [first] = told
   if (!first) return { dropped: 'nothing of it is for the customer' }
-  const what = told.length === 1 ? first.short : words.case.manyChanges(told.length)
-  const subject = words.case.changedSubject(found.caseNumber, what, found.title)
-  const answer = told.some((one) => one.answer)
+  const asked = told.find((one) => one.answer)
+  const subject = words.case.changedSubject(found.caseNumber, (asked ?? summary(told, words)).short, found.title)
   const parts: Part[] = [
     text(told.length === 1 ? words.case.changedIntro : words.case.changedIntroMany),
     ...told.flatMap((one) => one.parts),
     caseFactsPart(language, facts),
-    button(answer ? words.estimate.answer : words.case.open, caseUrl(settings, caseId)),
+    button(asked ? words.estimate.answer : words.case.open, caseUrl(settings, caseId)),
     small(settings.repliesRead ? words.replyWelcome : words.noReply),
   ]
   return {
@@ -65,12 +64,19 @@ export async function caseChangedDraft(
   }
 }
 
+/** For the subject: two changes by their names, more of them, or two of a kind, by how many they are. */
+function summary(told: Told[], words: MailWords): Pick<Told, 'short'> {
+  const different = new Set(told.map(({ short }) => short))
+  const named = told.length <= 2 && different.size === told.length
+  return { short: named ? [...different].join(', ') : words.case.manyChanges(told.length) }
+}
+
 async function tell(db: Database, facts: CaseFacts, change: CaseChange): Promise<Told | null> {
   const { language } = facts.contact
   const w = MAIL_WORDS[language].change
   if (change.type === 'note') return tellNote(db, facts, change.noteId)
   const by = await actorName(db, language, facts, change.by)
-  const line = (short: string, long: string): Told => ({ short, parts: [heading(`${long} · ${by}`)], answer: false })
+  const line = (short: string, long: string): Told => ({ short, parts: [heading(long, by)], answer: false })
   switch (change.type) {
     case 'status': {
       const name = statusName(language, change.to)
@@ -112,7 +118,7 @@ async function tellNote(db: Database, facts: CaseFacts, noteId: string): Promise
   const files = await fileNames(db, { caseId: facts.case.id, noteId })
   const { text: shown, cut } = shortened(note.body)
   const parts: Part[] = [
-    heading(`${w.note} · ${by}`),
+    heading(w.note, by),
     ...(shown === '' ? [] : [somebodysWords(shown)]),
     ...(cut ? [small(caseWords.moreOnPortal)] : []),
     ...filesPart(files, caseWords),

@@ -47,17 +47,17 @@ export async function newCaseDraft(
   }
 }
 
-/** To the help desk, in Slovene: what its agents see in the queue as well. */
+/** To the help desk, in its language: what its agents see in the queue as well. */
 export async function helpDeskDraft(
   db: Database,
-  { helpDesk }: ComposeSettings,
+  { helpDesk, helpDeskLanguage: language }: ComposeSettings,
   { caseId }: Of<'new_case_help_desk'>,
 ): Promise<Draft | { dropped: string }> {
   if (helpDesk.length === 0) return { dropped: 'no address of the help desk is set' }
   const facts = await readCaseFacts(db, caseId)
   if (!facts) return { dropped: 'the case is gone' }
   const { case: found, contact, accountName } = facts
-  const { helpDesk: w, case: caseWords } = MAIL_WORDS.sl
+  const { helpDesk: w, case: caseWords } = MAIL_WORDS[language]
   const warranty = found.warrantyRepair === null ? null : found.warrantyRepair ? w.yes : w.no
   const rows: [string, string | null][] = [
     [caseWords.number, found.caseNumber],
@@ -79,12 +79,14 @@ export async function helpDeskDraft(
     heading(caseWords.description),
     ...descriptionParts(found.description, caseWords),
     ...filesPart(await fileNames(db, { caseId, noteId: null }), caseWords),
+    small(w.answer),
   ]
   return {
     to: helpDesk,
     topic: { kind: 'case', id: caseId },
+    readers: 'help_desk',
     subject,
-    letter: letter('sl', subject, parts, { signature: w.signature }),
+    letter: letter(language, subject, parts, { signature: w.signature }),
   }
 }
 

@@ -22,14 +22,13 @@ type RegistrationMail = Extract<
  */
 export async function registrationDraft(
   db: Database,
-  { publicUrl, contact }: ComposeSettings,
+  { publicUrl }: ComposeSettings,
   mail: RegistrationMail,
 ): Promise<Draft | { dropped: string }> {
   const [found] = await db.select().from(registrations).where(eq(registrations.id, mail.registrationId))
   if (!found) return { dropped: 'the registration is gone' }
   const { language } = found
   const words = MAIL_WORDS[language]
-  const askUs = small(words.questions(contact.email, contact.phone))
   const draft = (subject: string, parts: Part[]): Draft => ({
     to: [mailAddress('', found.email)],
     topic: { kind: 'registration', id: found.id },
@@ -39,7 +38,7 @@ export async function registrationDraft(
   switch (mail.kind) {
     case 'registration_received': {
       const w = words.registrationReceived
-      return draft(w.subject, [text(w.intro), text(w.next), small(w.notYou), askUs])
+      return draft(w.subject, [text(w.intro), text(w.next), small(w.notYou)])
     }
     case 'registration_question': {
       const w = words.registrationQuestion
@@ -48,13 +47,12 @@ export async function registrationDraft(
         somebodysWords(mail.question),
         button(w.answer, `${publicUrl}${pageWithCode('question', mail.code)}`),
         small(words.validUntil(dateTime(language, mail.expiresAt))),
-        askUs,
       ])
     }
     case 'registration_rejected': {
       const w = words.registrationRejected
       const reason = mail.reason?.trim()
-      return draft(w.subject, [text(w.intro), ...(reason ? [text(w.reason), somebodysWords(reason)] : []), askUs])
+      return draft(w.subject, [text(w.intro), ...(reason ? [text(w.reason), somebodysWords(reason)] : [])])
     }
     default:
       return assertNever(mail)

@@ -9,11 +9,12 @@ export const en: MailWords = {
   notYou: 'If you did not ask for this, ignore this message. Nothing changes without you.',
   validUntil: (when) => `The link is valid until ${when} and works once.`,
   dateTime: (date, time) => `${date} at ${time}`,
-  questions: (email, phone) => `If you have questions, reach us at ${email} and ${phone}.`,
+  noAnswer: (email, phone) =>
+    `Please do not reply to this message. If you have questions, write to ${email} or call ${phone}.`,
 
   invitation: {
     subject: 'Welcome to the Špica portal!',
-    intro: 'you have been invited to the Špica portal.',
+    intro: 'You have been invited to the Špica portal.',
     activate: 'Activate your access',
     byHand: 'If the link does not work, open the page that confirms your access and enter the invitation code by hand:',
     byHandLink: 'Page to confirm your access',
@@ -23,62 +24,101 @@ export const en: MailWords = {
   registrationReceived: {
     subject: 'We have received your registration for the Špica portal',
     intro:
-      'thank you for registering for the Špica portal. We will check your details and send you an invitation by e-mail, with a link that activates your access.',
+      'Thank you for registering for the Špica portal. We will check your details and send you an invitation by e-mail, with a link that activates your access.',
     next: 'You do not have to do anything for now.',
     notYou: 'If you did not register, ignore this message.',
   },
   registrationKnown: {
     subject: 'Registration for the Špica portal',
-    intro: 'we have received a registration with your e-mail address, which has access to the Špica portal already.',
+    intro: 'We have received a registration with your e-mail address, which has access to the Špica portal already.',
     signIn: 'Sign in',
     forgot: 'Forgotten your password?',
     notYou: 'If you did not register, ignore this message; your access stays as it is.',
   },
   registrationQuestion: {
     subject: 'A question about your registration for the Špica portal',
-    intro: 'we have a question about your registration for the Špica portal:',
+    intro: 'We have a question about your registration for the Špica portal:',
     answer: 'Answer the question',
   },
   registrationRejected: {
     subject: 'Your registration for the Špica portal',
-    intro: 'we are sorry that we could not approve your registration for the Špica portal.',
+    intro: 'We are sorry that we could not approve your registration for the Špica portal.',
     reason: 'Reason:',
   },
   passwordReset: {
     subject: 'Reset your password for the Špica portal',
-    asked: 'we have received a request to reset your password for the Špica portal.',
-    agent: 'here is a link to set a new password for the Špica portal.',
+    asked: 'We have received a request to reset your password for the Špica portal.',
+    agent: 'Here is a link to set a new password for the Špica portal.',
     migrated:
-      'the Špica portal has been renewed. Set a new password before you sign in for the first time; your user name is your e-mail address.',
+      'The Špica portal has been renewed. Set a new password before you sign in for the first time; your user name is your e-mail address.',
     set: 'Set a new password',
   },
   passwordChanged: {
     subject: 'Your password for the Špica portal has been changed',
-    intro: 'the password of your access to the Špica portal has been changed.',
+    intro: 'The password of your access to the Špica portal has been changed.',
     notYou: 'If it was not you, reset your password at once and tell us.',
     reset: 'Reset the password',
   },
   emailConfirm: {
     subject: 'Confirm your e-mail address for the Špica portal',
-    intro: 'please confirm that this is your new e-mail address for the Špica portal. Until then the old one stays.',
+    intro: 'Please confirm that this is your new e-mail address for the Špica portal. Until then the old one stays.',
     confirm: 'Confirm the address',
+  },
+  emailChangeAsked: {
+    subject: 'A request to change your e-mail address in the Špica portal',
+    intro: (address: string) =>
+      `We have received a request to change the e-mail address of your access to the Špica portal to ${address}.`,
+    until: 'The change takes effect only when the new address is confirmed; until then this one stays.',
+    notYou:
+      'If it was not you, somebody knows your password: reset it at once, which ends the request as well, and tell us.',
+    reset: 'Reset the password',
   },
   emailChanged: {
     subject: 'Your e-mail address in the Špica portal has been changed',
     intro:
-      'the e-mail address of your access to the Špica portal has been changed. We will not write to this address any more.',
+      'The e-mail address of your access to the Špica portal has been changed. We will not write to this address any more.',
     notYou: 'If it was not you, tell us as soon as you can.',
+  },
+  deletionRequested: {
+    subject: 'We have received your request to delete your account',
+    intro:
+      'We have received your request to delete your account on the Špica portal. We will look at it and answer you by e-mail, within a month at the latest.',
+    takeBack:
+      'Until then you can use the account as before. If you change your mind, take the request back in your profile:',
+    profile: 'My profile',
+    notYou: 'If it was not you, take the request back, change your password and tell us.',
+  },
+  deletionRefused: {
+    subject: 'Our answer to your request to delete your account',
+    intro:
+      'We are sorry that we cannot delete your account on the Špica portal as you asked. The account stays as it is.',
+    reason: 'Reason:',
+    again:
+      'You can ask again in your profile. If you do not agree, you can lodge a complaint with the Information Commissioner of Slovenia.',
+  },
+  accountDeleted: {
+    subject: 'Your account on the Špica portal has been deleted',
+    intro:
+      'As you asked, we have deleted your account on the Špica portal and your personal data. Signing in is not possible any more.',
+    stays: 'The cases that you opened are kept without your name. This is the last message to this address.',
+  },
+  deletionHelpDesk: {
+    subject: (name, company) => `Request for deletion – ${name}, ${company}`,
+    intro: 'A customer asks for the account and the personal data to be deleted:',
+    asked: 'Asked',
+    decide:
+      'The request waits in the desktop application on the page Registrations, under Deletion requests. It must be answered within a month.',
   },
 
   case: {
     newSubject: (number, title) => `${number}: case received – ${title}`,
     newIntro: (number) =>
-      `we have received your case under the number ${number}. Our help desk will look at it and assign it to the most suitable person. We will write to you at every change.`,
-    enteredFor: (number) => `we have opened the case ${number} for you. We will write to you at every change.`,
+      `We have received your case under the number ${number}. Our help desk will look at it and assign it to the most suitable person. We will write to you at every change.`,
+    enteredFor: (number) => `We have opened the case ${number} for you. We will write to you at every change.`,
     costs: 'We will tell you about possible costs through the portal before any work is done.',
     changedSubject: (number, what, title) => `${number}: ${what} – ${title}`,
-    changedIntro: 'there has been a change in your case:',
-    changedIntroMany: 'there have been several changes in your case:',
+    changedIntro: 'There has been a change in your case:',
+    changedIntroMany: 'There have been several changes in your case:',
     manyChanges: (count) => `${count} changes`,
     open: 'Open the case',
     number: 'Case number',
@@ -126,14 +166,14 @@ export const en: MailWords = {
   },
   estimate: {
     net: 'Total without VAT',
-    vat: (rate) => `VAT ${rate} %`,
+    vat: (rate) => `VAT ${rate}%`,
     gross: 'Total with VAT',
     validUntil: 'Valid until',
     answer: 'Answer the estimate',
   },
   helpDesk: {
     subject: (number, title) => `New case ${number} – ${title}`,
-    intro: 'there is a new case on the portal:',
+    intro: 'There is a new case on the portal:',
     company: 'Company',
     contact: 'Customer',
     email: 'E-mail',
@@ -144,6 +184,7 @@ export const en: MailWords = {
     warranty: 'Warranty repair',
     yes: 'yes',
     no: 'no',
+    answer: 'Answer in the desk; an answer to this message does not reach the customer.',
     signature: ['Špica portal'],
   },
 }

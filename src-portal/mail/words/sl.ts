@@ -10,7 +10,9 @@ export const sl = {
   notYou: 'Če tega niste zahtevali, sporočilo prezrite. Brez vas se ne bo nič spremenilo.',
   validUntil: (when: string) => `Povezava velja do ${when} in jo lahko uporabite enkrat.`,
   dateTime: (date: string, time: string) => `${date} ob ${time}`,
-  questions: (email: string, phone: string) => `Za vprašanja smo vam na voljo na ${email} in ${phone}.`,
+  /** Ends a letter that no case holds, so that no answer could be put anywhere. */
+  noAnswer: (email: string, phone: string) =>
+    `Prosimo, da na to sporočilo ne odgovarjate. Za vprašanja nam pišite na ${email} ali pokličite ${phone}.`,
 
   invitation: {
     subject: 'Dobrodošli v Špica portal!',
@@ -64,10 +66,46 @@ export const sl = {
     intro: 'potrdite, da je to vaš novi e-poštni naslov za Špica portal. Do takrat velja dosedanji.',
     confirm: 'Potrdite naslov',
   },
+  emailChangeAsked: {
+    subject: 'Zahteva za spremembo e-poštnega naslova v Špica portalu',
+    intro: (address: string) =>
+      `prejeli smo zahtevo, da se e-poštni naslov vašega dostopa do Špica portala spremeni v ${address}.`,
+    until: 'Sprememba velja šele, ko je novi naslov potrjen; do takrat velja ta.',
+    notYou:
+      'Če tega niste zahtevali vi, nekdo pozna vaše geslo: takoj ga ponastavite – s tem se konča tudi zahteva za spremembo – in nam to sporočite.',
+    reset: 'Ponastavite geslo',
+  },
   emailChanged: {
     subject: 'E-poštni naslov v Špica portalu je spremenjen',
     intro: 'e-poštni naslov vašega dostopa do Špica portala je bil spremenjen. Na ta naslov vam ne bomo več pisali.',
     notYou: 'Če ga niste spremenili vi, nam to čim prej sporočite.',
+  },
+  deletionRequested: {
+    subject: 'Prejeli smo vašo zahtevo za izbris računa',
+    intro:
+      'prejeli smo vašo zahtevo za izbris računa v Špica portalu. Pregledali jo bomo in vam odgovorili po e-pošti, najpozneje v enem mesecu.',
+    takeBack: 'Do takrat lahko račun uporabljate kot doslej. Če si premislite, zahtevo umaknite v svojem profilu:',
+    profile: 'Moj profil',
+    notYou: 'Če izbrisa niste zahtevali vi, zahtevo umaknite, spremenite geslo in nam to sporočite.',
+  },
+  deletionRefused: {
+    subject: 'Odgovor na vašo zahtevo za izbris računa',
+    intro: 'vaši zahtevi za izbris računa v Špica portalu žal ne moremo ugoditi. Račun ostaja nespremenjen.',
+    reason: 'Razlog:',
+    again:
+      'Izbris lahko v svojem profilu zahtevate znova. Če se z odločitvijo ne strinjate, se lahko pritožite Informacijskemu pooblaščencu.',
+  },
+  accountDeleted: {
+    subject: 'Vaš račun v Špica portalu je izbrisan',
+    intro: 'na vašo zahtevo smo izbrisali vaš račun v Špica portalu in vaše osebne podatke. Vpis ni več mogoč.',
+    stays: 'Zahtevki, ki ste jih odprli, ostanejo v evidenci brez vašega imena. To je zadnje sporočilo na ta naslov.',
+  },
+  deletionHelpDesk: {
+    subject: (name: string, company: string) => `Zahteva za izbris – ${name}, ${company}`,
+    intro: 'stranka zahteva izbris svojega računa in osebnih podatkov:',
+    asked: 'Zahtevano',
+    decide:
+      'Zahteva čaka v namizni aplikaciji na strani Prijavnice, v razdelku Zahteve za izbris. Odgovoriti je treba v enem mesecu.',
   },
 
   case: {
@@ -147,6 +185,7 @@ export const sl = {
     warranty: 'Garancijsko popravilo',
     yes: 'da',
     no: 'ne',
+    answer: 'Odgovorite v namizni aplikaciji; odgovor na to sporočilo stranke ne doseže.',
     signature: ['Špica portal'],
   },
 }

@@ -9,7 +9,10 @@ export type CustomerAccessLimits = {
   signInsByIp: AttemptLimit
   /** Failures of one login from one address. */
   failuresByLoginAndIp: AttemptLimit
-  /** Failures of one login from all addresses where its owner has not signed in before. */
+  /**
+   * Failures of one login from all addresses where its owner has not come in before. Who is kept waiting by a stranger's
+   * guesses comes in by the link for a forgotten password, which no guess uses up.
+   */
   failuresByLogin: AttemptLimit
   captchasByIp: AttemptLimit
   registrationsByIp: AttemptLimit
@@ -18,11 +21,14 @@ export type CustomerAccessLimits = {
   proofsByCode: AttemptLimit
   /** Requests that send mail to an address. */
   mailsByIp: AttemptLimit
+  /** Links for a forgotten password and all other mail, each for itself. */
   mailsByEmail: AttemptLimit
   /** Codes that one address tries. */
   codesByIp: AttemptLimit
   /** Wrong passwords of somebody who is signed in. */
   failuresByContact: AttemptLimit
+  /** Changes of e-mail that one person asks for; each sends mail to two addresses. */
+  emailChangesByContact: AttemptLimit
   /** Other requests of somebody who is signed in. */
   profileByContact: AttemptLimit
 }
@@ -39,5 +45,6 @@ export const DEFAULT_ACCESS_LIMITS: CustomerAccessLimits = {
   mailsByEmail: { max: 3, windowMs: HOUR },
   codesByIp: { max: 30, windowMs: MINUTE },
   failuresByContact: { max: 10, windowMs: 5 * MINUTE },
+  emailChangesByContact: { max: 5, windowMs: HOUR },
   profileByContact: { max: 120, windowMs: MINUTE },
 }

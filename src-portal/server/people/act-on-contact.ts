@@ -6,7 +6,9 @@ import { type Actor, type AuditEvent, writeAudit } from '../../customers/audit.t
 import { invite } from '../../customers/invitations.ts'
 import { sendResetLink } from '../../customers/reset-links.ts'
 import { endSessions } from '../../customers/sessions.ts'
+import { reserveLogin } from '../../customers/usernames.ts'
 import { contacts, customerCodes, customerLogins } from '../../db/schema.ts'
+import { enqueueMail } from '../../mail/enqueue.ts'
 import { type Outcome, rejected } from '../cases/outcome.ts'
 import type { Work } from '../deps.ts'
 import { erasePerson } from './erase-person.ts'
@@ -16,7 +18,8 @@ type Contact = typeof contacts.$inferSelect
 type Acting = { work: Work; contact: Contact; by: Actor }
 
 /** What an agent does with a customer's access. What is so already is merged; nothing here ever conflicts. */
-export async function actOnContact(work: Work, { contactId, action, role }: Act, agentId: string): Promise<Outcome> {
+export async function actOnContact(work: Work, operation: Act, agentId: string): Promise<Outcome> {
+  const { contactId, action, role, reason } = operation
   const [contact] = await work.tx.select().from(contacts).where(eq(contacts.id, contactId)).for('update')
   if (!contact) return rejected('contact_not_found', 'There is no such customer')
   const acting = { work, contact, by: { kind: 'agent', id: agentId } as const }
@@ -38,6 +41,8 @@ export async function actOnContact(work: Work, { contactId, action, role }: Act,
       return enable(acting)
     case 'set_role':
       return role === undefined ? rejected('role_missing', 'A role is needed') : setRole(acting, role)
+    case 'refuse_deletion':
+      return refuseDeletion(acting, reason)
     case 'erase':
       await erasePerson(work, contact, acting.by)
       return { status: 'applied' }
@@ -50,6 +55,8 @@ export async function actOnContact(work: Work, { contactId, action, role }: Act,
 async function disable({ work, contact, by }: Acting): Promise<Outcome> {
   if (contact.signIn === 'disabled') return { status: 'merged' }
   await endSessions(work.tx, contact.id)
+  // People taken over by an earlier version of the portal have none, and could not be told from those without access.
+  if (contact.signIn === 'must_reset') await reserveLogin(work, contact)
   await work.tx
     .update(customerCodes)
     .set({ expiresAt: work.now })
@@ -77,6 +84,17 @@ async function signInBefore({ tx }: Work, contactId: string): Promise<SignInStat
 async function setRole(acting: Acting, role: CustomerRole): Promise<Outcome> {
   if (acting.contact.role === role) return { status: 'merged' }
   return change(acting, { role }, 'role_set')
+}
+
+/** The first decision about a request holds; a later refusal would tell the person another reason. */
+async function refuseDeletion({ work, contact, by }: Acting, words = ''): Promise<Outcome> {
+  const reason = words.trim().toWellFormed()
+  if (reason === '') return rejected('reason_missing', 'A reason is needed')
+  if (contact.deletionRequestedAt === null) {
+    return rejected('deletion_not_requested', 'No request for deletion waits any more')
+  }
+  await enqueueMail(work, { kind: 'deletion_refused', contactId: contact.id, reason })
+  return change({ work, contact, by }, { deletionRequestedAt: null }, 'deletion_refused')
 }
 
 async function change({ work, contact, by }: Acting, set: Partial<Contact>, event: AuditEvent): Promise<Outcome> {

@@ -3,11 +3,12 @@ import { assertNever } from '#shared/domain/assert-never.ts'
 import type { Operation } from '#shared/portal-api/operations.ts'
 import { admit } from '../../customers/admit.ts'
 import { writeAudit } from '../../customers/audit.ts'
-import { registrations } from '../../db/schema.ts'
+import { type Approval, registrations } from '../../db/schema.ts'
 import { enqueueMail } from '../../mail/enqueue.ts'
 import { type Outcome, rejected } from '../cases/outcome.ts'
 import type { Work } from '../deps.ts'
 import { companyOf } from './company-of-registration.ts'
+import { compareWithFirst } from './second-decision.ts'
 
 type Decide = Extract<Operation, { kind: 'registration.decide' }>
 type Registration = typeof registrations.$inferSelect
@@ -18,15 +19,11 @@ export async function decideRegistration(work: Work, operation: Decide, agentId:
   const byId = eq(registrations.id, registrationId)
   const [found] = await work.tx.select().from(registrations).where(byId).for('update')
   if (!found) return rejected('not_found', 'There is no such registration')
-  const { state, decidedBy, decidedAt } = found
-  if (state === decision) return { status: 'merged' }
-  if (state === 'approved' || state === 'rejected') {
-    const conflict = { field: 'registration', mine: decision, theirs: state } as const
-    return { status: 'conflict', conflict: { ...conflict, changedBy: decidedBy, changedAt: decidedAt } }
-  }
+  if (found.state === 'approved' || found.state === 'rejected') return compareWithFirst(work, operation, found)
   const reason = operation.reason?.trim().toWellFormed() || null
-  const contactId = decision === 'approved' ? await letIn(work, { operation, found, agentId }) : null
-  if (decision === 'approved' && contactId === null) return rejected('account_not_found', 'There is no such company')
+  const letIn = decision === 'approved' ? await letApplicantIn(work, { operation, found, agentId }) : null
+  if (decision === 'approved' && letIn === null) return rejected('account_not_found', 'There is no such company')
+  const contactId = letIn?.contactId ?? null
   await work.tx
     .update(registrations)
     .set({
@@ -35,6 +32,7 @@ export async function decideRegistration(work: Work, operation: Decide, agentId:
       decidedAt: work.now,
       decisionReason: reason,
       contactId,
+      approval: letIn?.approval ?? null,
       history: [...found.history, { at: work.now, step: decision, agentId, text: reason }],
     })
     .where(byId)
@@ -42,14 +40,17 @@ export async function decideRegistration(work: Work, operation: Decide, agentId:
   return { status: 'applied' }
 }
 
-/** The new contact's id; null where the company that the agent has picked is not there. */
-async function letIn(
+/** Null where the company that the agent has picked is not there. */
+async function letApplicantIn(
   work: Work,
   { operation, found, agentId }: { operation: Decide; found: Registration; agentId: string },
-): Promise<string | null> {
-  const accountId = await companyOf(work, found, operation.accountId)
-  if (accountId === null) return null
-  return admit(work, { applicant: found, accountId, role: operation.role ?? 'own', by: { kind: 'agent', id: agentId } })
+): Promise<{ contactId: string; approval: Approval } | null> {
+  const company = await companyOf(work, found, operation.accountId)
+  if (company === null) return null
+  const { accountId, isNew: newCompany } = company
+  const by = { kind: 'agent', id: agentId } as const
+  const { contactId, ...roles } = await admit(work, { applicant: found, accountId, role: operation.role, by })
+  return { contactId, approval: { accountId, newCompany, ...roles } }
 }
 
 type Decided = {

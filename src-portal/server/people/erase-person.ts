@@ -1,6 +1,7 @@
-import { and, eq, isNull, ne, or, type SQL, sql } from 'drizzle-orm'
+import { and, eq, ne, or, type SQL } from 'drizzle-orm'
 import { type Actor, writeAudit } from '../../customers/audit.ts'
 import { forgetAccess } from '../../customers/end-access.ts'
+import { requestsOf } from '../../customers/requests-of.ts'
 import {
   auditLog,
   consents,
@@ -11,6 +12,7 @@ import {
   registrationConsents,
   registrations,
 } from '../../db/schema.ts'
+import { enqueueMail } from '../../mail/enqueue.ts'
 import type { Work } from '../deps.ts'
 import { forgetMail } from './erase-mail.ts'
 import { forgetNameInWords } from './erase-words.ts'
@@ -23,7 +25,8 @@ export const NOBODY = '—'
 
 /**
  * Makes a person unknown for good: contact, requests for access, where consents came from, sign-in, mail, and the name in
- * the words of the cases. The cases keep their numbers and words, and the audit log says who did it.
+ * the words of the cases. The cases keep their numbers and words, and the audit log says who did it. Who had asked for it is
+ * told at last.
  */
 export async function erasePerson(work: Work, contact: Contact, by: Actor): Promise<void> {
   const { tx, now } = work
@@ -32,7 +35,12 @@ export async function erasePerson(work: Work, contact: Contact, by: Actor): Prom
   await tx.delete(customerRequests).where(eq(customerRequests.contactId, contactId))
   await tx.delete(customerUploads).where(eq(customerUploads.contactId, contactId))
 
-  const requests = await requestsOf(work, contact)
+  const requests = await tx
+    .select()
+    .from(registrations)
+    .where(await requestsOf(tx, contact))
+    .orderBy(registrations.id)
+    .for('update')
   await forgetNameInWords(work, contact, [contact.phone, ...requests.flatMap(({ phone, mobile }) => [phone, mobile])])
   await forgetMail(
     work,
@@ -57,6 +65,10 @@ export async function erasePerson(work: Work, contact: Contact, by: Actor): Prom
     })
     .where(eq(contacts.id, contactId))
   await writeAudit(work, { by, event: 'person_erased', contactId })
+  const { deletionRequestedAt, email: lastEmail } = contact
+  if (deletionRequestedAt !== null && lastEmail !== '') {
+    await enqueueMail(work, { kind: 'account_deleted', contactId, lastEmail })
+  }
 }
 
 /** What this person did, and what others did about this person from an address that may be the person's. */
@@ -65,25 +77,6 @@ function ofPerson(contactId: string): SQL | undefined {
     or(eq(auditLog.contactId, contactId), and(eq(auditLog.actorKind, 'customer'), eq(auditLog.actorId, contactId))),
     ne(auditLog.actorKind, 'agent'),
   )
-}
-
-/** Those that led to this contact, and those with the e-mail, unless somebody else has it, too. */
-async function requestsOf({ tx }: Work, { id, email }: Contact): Promise<Registration[]> {
-  const sameEmail = (column: typeof contacts.email | typeof registrations.email) =>
-    sql`lower(${column}) = lower(${email})`
-  const [other] = await tx
-    .select({ id: contacts.id })
-    .from(contacts)
-    .where(and(sameEmail(contacts.email), ne(contacts.id, id), isNull(contacts.erasedAt)))
-    .limit(1)
-  const own = eq(registrations.contactId, id)
-  const loose = and(isNull(registrations.contactId), sameEmail(registrations.email))
-  return tx
-    .select()
-    .from(registrations)
-    .where(other || email === '' ? own : or(own, loose))
-    .orderBy(registrations.id)
-    .for('update')
 }
 
 /** The company stays, which is nobody's name. One that waits for a decision is over, and nobody is written to. */

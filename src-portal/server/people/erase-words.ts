@@ -6,34 +6,46 @@ type Person = Pick<typeof contacts.$inferSelect, 'id' | 'firstName' | 'lastName'
 
 /** Shorter ones are found in words that are about something else. */
 const MIN_LENGTH = 5
+/** Of a name of one word, which is taken as it is written alone: "Kos" is somebody, "en kos" is not. */
+const MIN_LONE_LENGTH = 3
+
+type Pattern = { source: string; caseMatters: boolean }
 
 /**
- * Takes a person's whole name, e-mail and phone numbers out of the words of all cases that the person opened or wrote in.
- * First names, nicknames and inflected names stay: nobody could tell whose they are.
+ * Takes a person's whole name, e-mail and phone numbers out of the words of all cases that the person opened or wrote in,
+ * also by e-mail that was not taken.
+ * First names, nicknames and inflected names stay: nobody could tell whose they are. The whole name of a person who has a
+ * first or a last name alone is that one.
  */
 export async function forgetNameInWords(work: Work, person: Person, phones: (string | null)[]): Promise<void> {
-  const { id, firstName, lastName, email } = person
-  const known = [`${firstName} ${lastName}`, `${lastName} ${firstName}`, email, ...phones]
-  const wanted = known.filter((text) => text !== null).map((text) => text.trim())
-  const patterns = [...new Set(wanted)].filter((text) => text.length >= MIN_LENGTH).map(patternOf)
+  const { id } = person
+  const patterns = patternsOf(person, phones)
   if (patterns.length === 0) return
-  const pattern = patterns.join('|')
-  const found = (text: unknown) => sql`${text} ~* ${pattern}`
-  const without = (text: unknown) => sql`regexp_replace(${text}, ${pattern}, '—', 'gi')`
+  const found = (text: unknown) =>
+    sql.join(
+      patterns.map(({ source, caseMatters }) => (caseMatters ? sql`${text} ~ ${source}` : sql`${text} ~* ${source}`)),
+      sql` OR `,
+    )
+  const without = (text: unknown) =>
+    patterns.reduce(
+      (rest, { source, caseMatters }) => sql`regexp_replace(${rest}, ${source}, '—', ${caseMatters ? 'g' : 'gi'})`,
+      sql`${text}`,
+    )
   const ofCases = (caseId: unknown) => sql`${caseId} IN (
     SELECT c.id FROM cases c WHERE c.contact_id = ${id}
-    UNION SELECT n.case_id FROM notes n WHERE n.author_kind = 'customer' AND n.author_id = ${id})`
+    UNION SELECT n.case_id FROM notes n WHERE n.author_kind = 'customer' AND n.author_id = ${id}
+    UNION SELECT m.case_id FROM mail_received m WHERE m.contact_id = ${id} AND m.case_id IS NOT NULL)`
   const { tx } = work
 
   await tx.execute(
-    sql`UPDATE ${notes} SET body = ${without(sql`body`)} WHERE ${ofCases(sql`case_id`)} AND ${found(sql`body`)}`,
+    sql`UPDATE ${notes} SET body = ${without(sql`body`)} WHERE ${ofCases(sql`case_id`)} AND (${found(sql`body`)})`,
   )
   await tx.execute(sql`
     UPDATE ${caseEvents} SET from_value = ${without(sql`from_value`)}, to_value = ${without(sql`to_value`)}
     WHERE field IN ('title', 'description') AND ${ofCases(sql`case_id`)}
       AND (${found(sql`from_value`)} OR ${found(sql`to_value`)})`)
   await tx.execute(
-    sql`UPDATE ${estimates} SET note = ${without(sql`note`)} WHERE ${ofCases(sql`case_id`)} AND ${found(sql`note`)}`,
+    sql`UPDATE ${estimates} SET note = ${without(sql`note`)} WHERE ${ofCases(sql`case_id`)} AND (${found(sql`note`)})`,
   )
   // Counted up, so that a change written on top of the old words is put together with these.
   for (const [field, version] of [
@@ -44,10 +56,25 @@ export async function forgetNameInWords(work: Work, person: Person, phones: (str
     const count = sql.identifier(version)
     await tx.execute(
       sql`UPDATE ${cases} SET ${sql.identifier(field)} = ${without(column)}, ${count} = ${count} + 1
-        WHERE ${ofCases(sql`id`)} AND ${found(column)}`,
+        WHERE ${ofCases(sql`id`)} AND (${found(column)})`,
     )
   }
 }
+
+function patternsOf({ firstName, lastName, email }: Person, phones: (string | null)[]): Pattern[] {
+  const names = [firstName, lastName].map((name) => name.trim()).filter((name) => name !== '')
+  const name = names.join(' ')
+  const isLone = !/\s/.test(name)
+  const known = [...(isLone ? [] : [name, names.toReversed().join(' ')]), email, ...phones]
+  const wanted = known.flatMap((text) => text?.trim() ?? []).filter((text) => text.length >= MIN_LENGTH)
+  const lone = isLone && name.length >= MIN_LONE_LENGTH ? [name, name.toLocaleUpperCase('sl')] : []
+  return [
+    { source: anyOf(wanted), caseMatters: false },
+    { source: anyOf(lone), caseMatters: true },
+  ].filter(({ source }) => source !== '')
+}
+
+const anyOf = (texts: string[]) => [...new Set(texts)].map(patternOf).join('|')
 
 /** For PostgreSQL: whole words, any spaces between them. */
 function patternOf(text: string): string {

@@ -18,6 +18,7 @@ const WORDS: Record<Language, Record<string, string>> = {
     cases: 'Zahtevki',
     notes: 'Opombe',
     securityEvents: 'Varnostni dogodki',
+    estimates: 'Predračuni',
     estimateAnswers: 'Odgovori na predračune',
     firstName: 'Ime',
     lastName: 'Priimek',
@@ -68,6 +69,17 @@ const WORDS: Record<Language, Record<string, string>> = {
     event: 'Dogodek',
     by: 'Kdo',
     answer: 'Odgovor',
+    state: 'Stanje',
+    decisionReason: 'Razlog',
+    items: 'Postavke',
+    itemDescription: 'Postavka',
+    quantity: 'Količina',
+    unitPrice: 'Cena na enoto brez DDV (EUR)',
+    vatRate: 'DDV (%)',
+    totalWithVat: 'Skupaj z DDV (EUR)',
+    estimateNote: 'Pripis',
+    validUntil: 'Velja do dne',
+    endedAt: 'Končano',
     caseTitle: 'Naslov',
   },
   en: {
@@ -85,6 +97,7 @@ const WORDS: Record<Language, Record<string, string>> = {
     cases: 'Cases',
     notes: 'Notes',
     securityEvents: 'Security events',
+    estimates: 'Estimates',
     estimateAnswers: 'Answers to estimates',
     firstName: 'First name',
     lastName: 'Last name',
@@ -135,6 +148,17 @@ const WORDS: Record<Language, Record<string, string>> = {
     event: 'Event',
     by: 'By',
     answer: 'Answer',
+    state: 'State',
+    decisionReason: 'Reason',
+    items: 'Items',
+    itemDescription: 'Item',
+    quantity: 'Quantity',
+    unitPrice: 'Unit price without VAT (EUR)',
+    vatRate: 'VAT (%)',
+    totalWithVat: 'Total with VAT (EUR)',
+    estimateNote: 'Note',
+    validUntil: 'Valid until',
+    endedAt: 'Ended',
     caseTitle: 'Title',
   },
 }
@@ -149,12 +173,14 @@ export function personText(data: { [name: string]: Value }, language: Language):
     dateStyle: 'medium',
     timeStyle: 'short',
   })
+  const numbers = new Intl.NumberFormat(language === 'sl' ? 'sl-SI' : 'en-GB', { maximumFractionDigits: 2 })
   // The title of a case is not the title of this text.
   const wordOf = (name: string) => words[name === 'title' ? 'caseTitle' : name] ?? name
 
   const shown = (value: string | number | boolean | null, indent: string): string => {
     if (value === null) return words.none ?? ''
     if (typeof value === 'boolean') return (value ? words.yes : words.no) ?? ''
+    if (typeof value === 'number') return numbers.format(value)
     if (typeof value === 'string' && INSTANT.test(value)) return instants.format(new Date(value))
     return String(value).replaceAll('\n', `\n${indent}  `)
   }

@@ -1,9 +1,9 @@
-import { and, asc, eq, sql } from 'drizzle-orm'
+import { and, eq, sql } from 'drizzle-orm'
 import type { PersonExport } from '#shared/portal-api/contact-export.ts'
 import { writeAudit } from '../../customers/audit.ts'
 import { readOwnData } from '../../customers/own-data.ts'
 import type { Database } from '../../db/open.ts'
-import { caseEvents, cases, contacts, notes } from '../../db/schema.ts'
+import { cases, contacts, notes } from '../../db/schema.ts'
 import { inTransaction, type ServiceDeps } from '../deps.ts'
 import { personText } from './person-export-text.ts'
 
@@ -35,10 +35,7 @@ export async function exportPerson(
   const [contact] = await db.select().from(contacts).where(eq(contacts.id, contactId))
   if (!contact || contact.erasedAt !== null) return null
   if ((await charactersOf(db, contactId)) > maxCharacters) throw new PersonTooLarge()
-  const data = {
-    ...(await readOwnData(db, { contactId, now })),
-    estimateAnswers: await readEstimateAnswers(db, contactId),
-  }
+  const data = await readOwnData(db, { contactId, now })
   const by = { kind: 'agent', id: agentId } as const
   await inTransaction(deps, (work) => writeAudit(work, { by, event: 'data_exported', contactId }))
   return {
@@ -59,16 +56,4 @@ async function charactersOf(db: Database, contactId: string): Promise<number> {
     .from(cases)
     .where(eq(cases.contactId, contactId))
   return Number(written?.length ?? 0) + Number(described?.length ?? 0)
-}
-
-async function readEstimateAnswers(db: Database, contactId: string) {
-  const rows = await db
-    .select({ caseNumber: cases.caseNumber, answer: caseEvents.to, at: caseEvents.createdAt })
-    .from(caseEvents)
-    .innerJoin(cases, eq(cases.id, caseEvents.caseId))
-    .where(
-      and(eq(caseEvents.field, 'estimate'), eq(caseEvents.actorKind, 'customer'), eq(caseEvents.actorId, contactId)),
-    )
-    .orderBy(asc(caseEvents.createdAt), asc(caseEvents.id))
-  return rows.map(({ at, ...row }) => ({ ...row, at: new Date(at).toISOString() }))
 }

@@ -18,7 +18,7 @@ export type CustomerAccess = {
   passwords: PasswordHasher
   captcha: Captcha
   limits: CustomerAccessLimits
-  /** Mails that anybody may have sent to one address, whatever they say. */
+  /** Mails that anybody may have sent to one address, whatever they say; links for a forgotten password are not among them. */
   mailsByEmail: FailedAttempts
 }
 
@@ -28,8 +28,8 @@ export function perAddress({ max, windowMs }: AttemptLimit) {
 }
 
 /** Throws `too_many_requests`. */
-export function countMailTo({ mailsByEmail }: CustomerAccess, email: string): void {
-  const wait = mailsByEmail.begin(email.toLowerCase())
+export function countMailTo(mails: FailedAttempts, email: string): void {
+  const wait = mails.begin(email.toLowerCase())
   if (wait !== null) throw new CustomerRefusal('too_many_requests', { retryAfterSeconds: wait })
 }
 
@@ -38,11 +38,12 @@ type MailRequest = { email: string; captcha: string }
 /** The handler of a request for mail by somebody who is not signed in; answered alike whoever has that address. */
 export function mailOnRequest(
   access: CustomerAccess,
+  mails: FailedAttempts,
   send: (work: Work, to: { email: string; ip: string }) => Promise<unknown>,
 ) {
   return async ({ body, ip }: { body: MailRequest; ip: string }, reply: FastifyReply) => {
     const solved = await access.captcha.check(body.captcha)
-    countMailTo(access, body.email)
+    countMailTo(mails, body.email)
     await inTransaction(access.deps, async (work) => {
       await takeCaptcha(work, solved)
       await send(work, { email: body.email, ip })

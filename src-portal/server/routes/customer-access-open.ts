@@ -49,6 +49,7 @@ export function openAccessRoutes(access: CustomerAccess): FastifyPluginAsyncZod 
         maxFiles: MAX_ATTACHMENTS,
         reopenWindowDays: settings.reopenWindowDays,
         contact: settings.contact,
+        documents: settings.documents,
       }),
     })
 
@@ -151,7 +152,7 @@ export function openAccessRoutes(access: CustomerAccess): FastifyPluginAsyncZod 
         body: newInvitationRequest,
         response: { 204: NO_CONTENT, ...CUSTOMER_PROBLEM_RESPONSE },
       },
-      handler: mailOnRequest(access, (work, { email, ip }) =>
+      handler: mailOnRequest(access, access.mailsByEmail, (work, { email, ip }) =>
         tellKnownPerson(work, { email, by: { kind: 'customer', id: null, ip } }),
       ),
     })

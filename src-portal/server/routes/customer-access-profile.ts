@@ -32,6 +32,7 @@ const BELOW_ME = `${CUSTOMER_PATHS.me}/`
 export function profileRoutes(access: CustomerAccess): FastifyPluginAsyncZod {
   const { deps, guard, settings, passwords, limits } = access
   const failures = createFailedAttempts(limits.failuresByContact, deps.now)
+  const emailChanges = createFailedAttempts(limits.emailChangesByContact, deps.now)
   const onRequest = guard.requireSession
   const config = { rateLimit: perCustomer(limits.profileByContact) }
   const schema = { tags: ['customers’ access'] }
@@ -107,7 +108,10 @@ export function profileRoutes(access: CustomerAccess): FastifyPluginAsyncZod {
         const { contactId } = signedInCustomer(request)
         const { email, password } = request.body
         await confirm(contactId, () => requirePassword(deps, passwords, { contactId, password }))
-        countMailTo(access, email)
+        countMailTo(access.mailsByEmail, email)
+        // Each request is told to the present address as well.
+        const wait = emailChanges.begin(contactId)
+        if (wait !== null) throw new CustomerRefusal('too_many_requests', { retryAfterSeconds: wait })
         await inTransaction(deps, (work) => askEmailChange(work, { contactId, email, ip: request.ip }))
         return reply.code(204).send(null)
       },

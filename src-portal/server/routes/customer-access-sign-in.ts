@@ -23,6 +23,8 @@ export function signInRoutes(access: CustomerAccess): FastifyPluginAsyncZod {
     byLoginAndIp: createFailedAttempts(limits.failuresByLoginAndIp, deps.now),
     byLogin: createFailedAttempts(limits.failuresByLogin, deps.now),
   }
+  // Of their own: whoever has other mail sent to an address does not use up its owner's way in.
+  const resetsByEmail = createFailedAttempts(limits.mailsByEmail, deps.now)
   const schema = { tags: ['customers’ access'] }
   return async (app) => {
     app.route({
@@ -92,7 +94,7 @@ export function signInRoutes(access: CustomerAccess): FastifyPluginAsyncZod {
         body: forgotPasswordRequest,
         response: { 204: NO_CONTENT, ...CUSTOMER_PROBLEM_RESPONSE },
       },
-      handler: mailOnRequest(access, sendPasswordHelp),
+      handler: mailOnRequest(access, resetsByEmail, sendPasswordHelp),
     })
 
     app.route({

@@ -10,6 +10,8 @@ import {
   newCaseResponse,
   noteRequest,
   noteResponse,
+  ownDevices,
+  ownDevicesRequest,
 } from '#shared/customer-api/cases.ts'
 import { CUSTOMER_PATHS } from '#shared/customer-api/paths.ts'
 import { MAX_DESCRIPTION_LENGTH } from '#shared/domain/case.ts'
@@ -18,6 +20,7 @@ import { readCase } from '../../customer-cases/detail.ts'
 import { listCases, readCursor } from '../../customer-cases/list.ts'
 import { openCase } from '../../customer-cases/new-case.ts'
 import { readNewCaseOptions } from '../../customer-cases/options.ts'
+import { searchOwnDevices } from '../../customer-cases/own-devices.ts'
 import { once } from '../../customer-cases/requests.ts'
 import { CustomerRefusal } from '../../customers/refusal.ts'
 import type { PortalDatabase } from '../../db/open.ts'
@@ -108,12 +111,30 @@ export function customerCaseRoutes(options: CustomerCaseOptions): FastifyPluginA
       config: reads,
       schema: {
         ...schema,
-        summary: 'Contracts and devices of the customer’s company, to choose from',
+        summary: 'Contracts of the customer’s company, to choose from',
         response: { 200: newCaseOptions, ...CUSTOMER_PROBLEM_RESPONSE },
       },
       handler: async (request, reply) => {
         reply.header('cache-control', 'no-store')
         return readNewCaseOptions(database.query, signedInCustomer(request), deps.now())
+      },
+    })
+
+    app.route({
+      method: 'GET',
+      url: `${CUSTOMER_PATHS.cases}/options/devices`,
+      onRequest,
+      config: reads,
+      schema: {
+        ...schema,
+        summary: 'Devices of the customer’s company by a part of number or model, however it is typed',
+        querystring: ownDevicesRequest,
+        response: { 200: ownDevices, ...CUSTOMER_PROBLEM_RESPONSE },
+      },
+      handler: async (request, reply) => {
+        reply.header('cache-control', 'no-store')
+        const { text } = request.query
+        return searchOwnDevices(database.query, signedInCustomer(request), { text, now: deps.now() })
       },
     })
 

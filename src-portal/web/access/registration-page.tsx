@@ -5,6 +5,7 @@ import { ApiProblem } from '../api/problem.ts'
 import { useApi } from '../app/portal.ts'
 import { Button } from '../components/button.tsx'
 import { Card } from '../components/card.tsx'
+import { Documents } from '../components/documents.tsx'
 import { Notice } from '../components/notice.tsx'
 import { Page } from '../components/page.tsx'
 import { Form } from '../forms/form.tsx'
@@ -82,6 +83,7 @@ export function RegistrationPage() {
           </Card>
         ) : null}
         <Card title={t('access.register.consents')}>
+          <Documents kinds={['conditions', 'priceList', 'dataProcessing']} />
           {config.consents.map(({ kind, version }) => (
             <ConsentField key={kind} {...form.field(kind)} kind={kind} version={version} />
           ))}

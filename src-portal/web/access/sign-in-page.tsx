@@ -2,6 +2,7 @@ import { Link } from 'wouter'
 import { useStore } from 'zustand'
 import type { Me } from '#shared/customer-api/access.ts'
 import { CUSTOMER_PAGES, CUSTOMER_PATHS } from '#shared/customer-api/paths.ts'
+import type { ApiProblem } from '../api/problem.ts'
 import { usePortal } from '../app/portal.ts'
 import { Button } from '../components/button.tsx'
 import { Card } from '../components/card.tsx'
@@ -13,6 +14,7 @@ import forms from '../forms/forms.module.css'
 import { PasswordField } from '../forms/password-field.tsx'
 import { useForm } from '../forms/use-form.ts'
 import { useWords } from '../i18n/use-words.ts'
+import type { Words } from '../i18n/words.ts'
 import { missing } from './checks.ts'
 
 export function SignInPage() {
@@ -38,20 +40,7 @@ export function SignInPage() {
         </Notice>
       ) : null}
       <Card>
-        <Form
-          form={form}
-          labels={labels}
-          problem={
-            form.problem?.code === 'password_reset_needed' ? (
-              <>
-                <p>{t('access.signIn.resetNeeded')}</p>
-                <p>
-                  <Link href={CUSTOMER_PAGES.forgotPassword}>{t('access.signIn.migratedLink')}</Link>
-                </p>
-              </>
-            ) : undefined
-          }
-        >
+        <Form form={form} labels={labels} problem={form.problem ? adviceFor(form.problem.code, t) : undefined}>
           <TextField {...form.field('login')} label={labels.login} required autoComplete="username" plain />
           <PasswordField {...form.field('password')} label={labels.password} required autoComplete="current-password" />
           <CheckboxField
@@ -79,5 +68,21 @@ export function SignInPage() {
         </p>
       </Notice>
     </Page>
+  )
+}
+
+/** Two problems have the same way out; everything else is told by its own words. */
+function adviceFor(code: ApiProblem['code'], t: Words['t']) {
+  if (code !== 'password_reset_needed' && code !== 'too_many_requests') return undefined
+  const migrated = code === 'password_reset_needed'
+  return (
+    <>
+      <p>{t(migrated ? 'access.signIn.resetNeeded' : 'access.signIn.tooOften')}</p>
+      <p>
+        <Link href={CUSTOMER_PAGES.forgotPassword}>
+          {t(migrated ? 'access.signIn.migratedLink' : 'access.signIn.forgot')}
+        </Link>
+      </p>
+    </>
   )
 }

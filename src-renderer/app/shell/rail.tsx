@@ -15,10 +15,11 @@ import { useStore } from 'zustand'
 import type { AgentView } from '#shared/rpc/models.ts'
 import { Avatar } from '../../components/avatar.tsx'
 import { Hint } from '../../components/hint.tsx'
+import { waitingDeletions } from '../../features/deletions/deletions.ts'
 import { isTouched } from '../../features/new-case/new-case.ts'
 import { waitingCount } from '../../features/registrations/approvals.ts'
 import { needsPerson } from '../../features/sync/indicator-state.ts'
-import { useRegistrations, useSyncState } from '../../rpc/reads.ts'
+import { useDeletionRequests, useRegistrations, useSyncState } from '../../rpc/reads.ts'
 import { type Page, useScreen } from '../../stores/screen.ts'
 import { useNavigation } from '../../stores/use-navigation.ts'
 import icon from '../icon.svg'
@@ -47,7 +48,15 @@ export function Rail({ agent }: { agent: AgentView }) {
   const { view } = useScreen()
   const page = useStore(view, (state) => state.page)
   const { data: sync } = useSyncState()
-  const waiting = waitingCount(useRegistrations().data?.registrations ?? [])
+  const registrations = waitingCount(useRegistrations().data?.registrations ?? [])
+  const deletions = waitingDeletions(useDeletionRequests().data ?? [])
+  const waiting = registrations + deletions
+  const approvalsName = [
+    registrations > 0 ? t('nav.registrationsWaiting', { count: registrations }) : t('nav.registrations'),
+    ...(deletions > 0 ? [t('nav.deletionsWaiting', { count: deletions })] : []),
+    // What is read has what is seen.
+    ...(registrations > 0 && deletions > 0 ? [t('nav.together', { number: waiting })] : []),
+  ].join('; ')
   const attention = sync !== undefined && needsPerson(sync)
 
   return (
@@ -55,14 +64,14 @@ export function Rail({ agent }: { agent: AgentView }) {
       <img className={classes.logo} src={icon} alt="" width={36} height={36} />
       <NewCaseEntry current={page === 'new'} />
       {ENTRIES.map(({ page: target, Icon, label }) => {
-        const name =
-          target === 'registrations' && waiting > 0 ? t('nav.registrationsWaiting', { count: waiting }) : t(label)
+        const name = target === 'registrations' ? approvalsName : t(label)
+        const current = page === target || (target === 'registrations' && page === 'deletions')
         return (
           <Hint key={target} label={name} id={KEYS[target]}>
             <UnstyledButton
               className={classes.entry}
               aria-label={name}
-              aria-current={page === target ? 'page' : undefined}
+              aria-current={current ? 'page' : undefined}
               onClick={() => navigation.go(target)}
             >
               <Icon size={20} stroke={1.7} aria-hidden />

@@ -4,6 +4,7 @@ import { useStore } from 'zustand'
 import type { AgentView, SessionState, Settings } from '#shared/rpc/models.ts'
 import { Overlays } from '../../components/overlays.tsx'
 import { CustomersPage } from '../../features/customers/customers-page.tsx'
+import { DeletionsPage } from '../../features/deletions/deletions-page.tsx'
 import { useNoStrayDrops } from '../../features/files/use-no-stray-drops.ts'
 import { NewCasePage } from '../../features/new-case/new-case-page.tsx'
 import { RegistrationsPage } from '../../features/registrations/registrations-page.tsx'
@@ -53,6 +54,7 @@ export function Shell({ session, settings, agent }: Props) {
           {page === 'queue' && <QueuePage agent={agent} layout={settings.layout} notice={session.notice} />}
           {page === 'new' && <NewCasePage agent={agent} />}
           {page === 'registrations' && <RegistrationsPage />}
+          {page === 'deletions' && <DeletionsPage />}
           {page === 'customers' && <CustomersPage />}
           <Suspense>{page === 'dashboard' && <DashboardPage />}</Suspense>
           {page === 'sync' && <SyncPage />}
@@ -94,15 +96,17 @@ function useAddress() {
 }
 
 function useDraftsBeforeLeaving() {
-  const { drafts, newCaseKeeper, estimates } = useScreen()
+  const { drafts, newCaseKeeper, replyKeeper, estimates } = useScreen()
   useEffect(() => {
     // Nothing is lost when it cannot be read now: the desk keeps it, and asks again at the next start.
     newCaseKeeper.restore().catch(() => {})
-  }, [newCaseKeeper])
+    replyKeeper.restore().catch(() => {})
+  }, [newCaseKeeper, replyKeeper])
   useEffect(() => {
     const save = () => {
       drafts.flushAll()
       newCaseKeeper.flush()
+      replyKeeper.flush()
       estimates.flushAll()
     }
     window.addEventListener('pagehide', save)
@@ -113,5 +117,5 @@ function useDraftsBeforeLeaving() {
       window.removeEventListener('beforeunload', save)
       document.removeEventListener('visibilitychange', save)
     }
-  }, [drafts, newCaseKeeper, estimates])
+  }, [drafts, newCaseKeeper, replyKeeper, estimates])
 }

@@ -16,6 +16,7 @@ export function useAppCommands(settings: Settings): void {
   useCommand('go.mine', () => navigation.goQueue('mine'))
   useCommand('go.unassigned', () => navigation.goQueue('unassigned'))
   useCommand('go.registrations', () => navigation.go('registrations'))
+  useCommand('go.deletions', () => navigation.go('deletions'))
   useCommand('go.customers', () => navigation.go('customers'))
   useCommand('go.dashboard', () => navigation.go('dashboard'))
   useCommand('app.newCase', () => navigation.go('new'))

@@ -7,6 +7,7 @@ import { errorWords } from '../../components/problem-words.ts'
 import { useFormat } from '../../components/use-format.tsx'
 import { useThread } from '../../rpc/reads.ts'
 import { useScreen } from '../../stores/screen.ts'
+import { RefusedEstimates } from '../estimates/refused-estimates.tsx'
 import { UnsentEstimates } from '../estimates/unsent-estimates.tsx'
 import { Description } from './description.tsx'
 import { EventLine } from './event-line.tsx'
@@ -68,6 +69,7 @@ export function Thread({ detail }: { detail: CaseDetail }) {
           </section>
         ))}
         <UnsentEstimates estimates={detail.estimates} items={items} />
+        <RefusedEstimates caseId={detail.case.id} refused={detail.refusedEstimates} />
       </section>
       {unseen > 0 && (
         <Button

@@ -141,6 +141,7 @@ function explain(conflict: Conflict, who: string | null, t: TFunction): string {
       return who ? t('conflict.explain', { ...values, who }) : t('conflict.explainNobody', values)
     }
     case 'registration':
+      if (conflict.approvals) return t('conflict.explainApproval', { who: who ?? t('conflict.somebody') })
       return t('conflict.explainDecision', {
         mine: t(`conflict.decision.${conflict.mine}`),
         theirs: t(`conflict.decision.${conflict.theirs}`),

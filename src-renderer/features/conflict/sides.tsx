@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { assertNever } from '#shared/domain/assert-never.ts'
-import type { Conflict, TextConflict } from '#shared/portal-api/operations.ts'
+import type { ApprovedAs, Conflict, TextConflict } from '#shared/portal-api/operations.ts'
 import { StatusChip } from '../../components/status.tsx'
 import { Time } from '../../components/time.tsx'
 import { EstimateStateChip } from '../estimates/estimate-state.tsx'
@@ -41,8 +41,14 @@ export function Sides({ conflict, theirName }: Props) {
     case 'registration':
       return (
         <dl className={classes.sides}>
-          <Side name={t('conflict.mine')}>{t(`conflict.decision.${conflict.mine}`)}</Side>
-          <Side name={theirs}>{t(`conflict.decision.${conflict.theirs}`)}</Side>
+          <Side name={t('conflict.mine')}>
+            {t(`conflict.decision.${conflict.mine}`)}
+            <LetInAs as={conflict.approvals?.mine} />
+          </Side>
+          <Side name={theirs}>
+            {t(`conflict.decision.${conflict.theirs}`)}
+            <LetInAs as={conflict.approvals?.theirs} />
+          </Side>
         </dl>
       )
     case 'estimate':
@@ -62,6 +68,21 @@ export function Sides({ conflict, theirName }: Props) {
     default:
       return assertNever(conflict)
   }
+}
+
+/** With which company and role, where that is what the two approvals differ in. */
+function LetInAs({ as }: { as: ApprovedAs | undefined }) {
+  const { t } = useTranslation()
+  if (!as) return null
+  const { company, newCompany, role } = as
+  return (
+    <>
+      <br />
+      {newCompany ? t('conflict.newCompany', { company }) : company}
+      <br />
+      {t(`customers.role.${role}`)}
+    </>
+  )
 }
 
 function TextSides({ conflict, theirs }: { conflict: TextConflict; theirs: ReactNode }) {

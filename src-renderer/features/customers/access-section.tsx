@@ -22,7 +22,7 @@ export function AccessSection({ contact }: { contact: ContactRow }) {
   useCommand('customer.invite', () => void act('resend_invitation'), may.has('resend_invitation'))
   useCommand('customer.reset', () => void act('send_reset_link'), may.has('send_reset_link'))
   useCommand('customer.toggle', () => void act(toggle), may.has(toggle))
-  useCommand('customer.role', () => void act('set_role', other), may.has('set_role'))
+  useCommand('customer.role', () => void act('set_role', { role: other }), may.has('set_role'))
 
   return (
     <section className={classes.section} aria-label={t('customers.access')}>
@@ -42,7 +42,7 @@ export function AccessSection({ contact }: { contact: ContactRow }) {
             data={CUSTOMER_ROLES.map((role) => ({ value: role, label: t(`customers.role.${role}`) }))}
             onChange={(next) => {
               const role = CUSTOMER_ROLES.find((known) => known === next)
-              if (role && role !== contact.role) void act('set_role', role)
+              if (role && role !== contact.role) void act('set_role', { role })
             }}
           />
         </div>

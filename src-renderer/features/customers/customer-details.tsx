@@ -10,6 +10,7 @@ import { CasesSection, ColleaguesSection, ConsentsSection, DevicesSection } from
 import classes from './customers.module.css'
 import { nameOf } from './customers.ts'
 import { DataSection } from './data-section.tsx'
+import { DeletionNotice } from './deletion-notice.tsx'
 import { EraseDialog } from './erase-dialog.tsx'
 import { PendingActions } from './pending-actions.tsx'
 import { SignInChip } from './sign-in-chip.tsx'
@@ -38,14 +39,7 @@ export function CustomerDetails({ card }: { card: CustomerCard }) {
           {t('customers.erasedText')}
         </Notice>
       )}
-      {!erased && contact.deletionRequestedAt !== null && (
-        <Notice
-          tone="waiting"
-          title={t('customers.deletionRequested', { date: format.date(contact.deletionRequestedAt) })}
-        >
-          {t('customers.deletionAdvice')}
-        </Notice>
-      )}
+      <DeletionNotice contact={contact} pending={card.pending} onErase={() => setErasing(true)} />
       <PendingActions pending={card.pending} />
       <div className={classes.columns}>
         <div className={classes.column}>

@@ -1,5 +1,6 @@
 import type { ContactAction } from '#shared/portal-api/operations.ts'
 import type { ContactRow } from '#shared/portal-api/rows.ts'
+import type { CustomerCard } from '#shared/rpc/models.ts'
 import type { Page } from '../../stores/screen.ts'
 
 export type CustomersState = {
@@ -11,11 +12,13 @@ export type CustomersState = {
   recent: string[]
   /** Where Escape leads. */
   cameFrom: Page
+  /** Why requests for deletion are refused, begun and not sent, by person. */
+  refusals: Record<string, { text: string; attempted: boolean } | undefined>
 }
 
 const RECENT = 12
 
-export const NO_CUSTOMER: CustomersState = { contactId: null, text: '', recent: [], cameFrom: 'queue' }
+export const NO_CUSTOMER: CustomersState = { contactId: null, text: '', recent: [], cameFrom: 'queue', refusals: {} }
 
 export function afterOpening(before: CustomersState, contactId: string, page: Page): CustomersState {
   return {
@@ -41,6 +44,12 @@ export function actionsFor({ signIn, erasedAt }: Pick<ContactRow, 'signIn' | 'er
     case 'disabled':
       return new Set(['enable', ...always])
   }
+}
+
+/** Whether the person asks to be deleted and no decision about it is on its way. */
+export function waitsForDeletion({ contact, pending }: Pick<CustomerCard, 'contact' | 'pending'>): boolean {
+  const decided = pending.some(({ action }) => action === 'refuse_deletion' || action === 'erase')
+  return contact.deletionRequestedAt !== null && contact.erasedAt === null && !decided
 }
 
 export function nameOf({ firstName, lastName }: Pick<ContactRow, 'firstName' | 'lastName'>): string {

@@ -40,6 +40,7 @@ export function EraseDialog({ contact, caseCount, onClose }: Props) {
             <h3 className={classes.heading}>{t('customers.eraseStays')}</h3>
             <p>{t('customers.eraseStaysText', { count: caseCount })}</p>
           </div>
+          {contact.deletionRequestedAt !== null && <p>{t('customers.eraseTold')}</p>}
           <p className={classes.strong}>{t('customers.eraseForGood')}</p>
           <div className={classes.dialogActions}>
             <Button data-autofocus variant="default" onClick={onClose}>

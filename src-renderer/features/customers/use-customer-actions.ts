@@ -13,12 +13,10 @@ export function useCustomerActions(contact: ContactRow) {
   const change = useChange()
   const [busy, setBusy] = useState(false)
 
-  async function act(action: ContactAction, role?: CustomerRole): Promise<boolean> {
+  async function act(action: ContactAction, more: { role?: CustomerRole; reason?: string } = {}): Promise<boolean> {
     if (busy) return false
     setBusy(true)
-    const done = await change((desk) =>
-      desk.customers.act({ contactId: contact.id, action, ...(role === undefined ? {} : { role }) }),
-    )
+    const done = await change((desk) => desk.customers.act({ contactId: contact.id, action, ...more }))
     setBusy(false)
     if (done) {
       const message = t(`customers.done.${action}`, { name: nameOf(contact) })

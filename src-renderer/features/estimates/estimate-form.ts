@@ -131,6 +131,21 @@ export function mayAddItem(values: EstimateValues): boolean {
   return values.items.length < MAX_ESTIMATE_ITEMS
 }
 
+/** The form that an estimate came from, in the numbers of the screen's language. */
+export function valuesOf(
+  { items, note, validUntil }: { items: readonly EstimateItem[]; note: string; validUntil: string },
+  { hundredths, amount }: { hundredths: (value: number) => string; amount: (cents: number) => string },
+): EstimateValues {
+  return {
+    items: items.map(({ description, quantity, unitPrice, vatRate }) => ({
+      ...newItem(),
+      ...{ description, quantity: hundredths(quantity), unitPrice: amount(unitPrice), vatRate },
+    })),
+    note,
+    validUntil,
+  }
+}
+
 /** What a kept form says; what makes no sense any more is left out. */
 export function parseEntry(entry: string): EstimateValues {
   let stored: Record<string, unknown>

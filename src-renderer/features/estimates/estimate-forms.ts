@@ -25,6 +25,8 @@ export type EstimateForms = {
   change: (caseId: string, change: Partial<EstimateValues>) => void
   attempt: (caseId: string) => void
   clear: (caseId: string) => void
+  /** Settles when the desk has what the form holds, or was asked in vain. */
+  flush: (caseId: string) => Promise<void>
   flushAll: () => void
 }
 
@@ -93,6 +95,7 @@ export function createEstimateForms(deps: EstimateFormsDeps): EstimateForms {
     },
     attempt: (caseId) => state.setState({ [caseId]: { ...formOf(caseId), attempted: true } }),
     clear: (caseId) => put(caseId, { values: emptyEstimate(), attempted: false }),
+    flush: save,
     flushAll() {
       for (const caseId of keepings.keys()) void save(caseId)
     },

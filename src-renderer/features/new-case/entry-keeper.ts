@@ -1,67 +1,25 @@
 import type { StoreApi } from 'zustand/vanilla'
 import { contactHit } from '#shared/rpc/models.ts'
+import { createKeeper, type Keeper, type KeeperDeps } from '../../stores/keeper.ts'
 import { EMPTY_VALUES, isTouched, type NewCaseState, type NewCaseValues } from './new-case.ts'
 
-export const ENTRY_PAUSE_MS = 400
-const RETRY_MS = 2_000
-
-export type EntryKeeperDeps = {
-  load: () => Promise<string | null>
-  save: (entry: string | null) => Promise<void>
-  /** Runs `task` after `ms`; the result cancels it. */
-  schedule: (task: () => void, ms: number) => () => void
-}
-
-export type EntryKeeper = {
-  /** Brings back what was begun before; what has been typed meanwhile stays. */
-  restore: () => Promise<void>
-  flush: () => void
-}
-
-/** Keeps the form of a new case on the desk as it is filled, so that a crash takes no word of it. */
-export function createEntryKeeper(deps: EntryKeeperDeps, form: StoreApi<NewCaseState>): EntryKeeper {
-  let kept: string | null = null
-  let cancel: (() => void) | null = null
-  let running = false
-
-  const wanted = () => {
-    const { values } = form.getState()
-    return isTouched(values) ? JSON.stringify(values) : null
-  }
-
-  async function save(): Promise<void> {
-    cancel?.()
-    cancel = null
-    const entry = wanted()
-    if (running || entry === kept) return
-    running = true
-    let next = 0
-    try {
-      await deps.save(entry)
-      kept = entry
-    } catch {
-      // The words are on the screen still; the desk is asked again.
-      next = RETRY_MS
-    }
-    running = false
-    if (wanted() !== kept) cancel ??= deps.schedule(() => void save(), next)
-  }
-
-  form.subscribe(({ values }, before) => {
-    if (values === before.values) return
-    cancel?.()
-    cancel = deps.schedule(() => void save(), ENTRY_PAUSE_MS)
-  })
-
-  return {
-    async restore() {
-      const entry = await deps.load()
-      if (entry === null || isTouched(form.getState().values)) return
-      kept = entry
-      form.setState({ values: parseEntry(entry) })
+/** Keeps the form of a new case. */
+export function createEntryKeeper(deps: KeeperDeps, form: StoreApi<NewCaseState>): Keeper {
+  return createKeeper(deps, {
+    wanted() {
+      const { values } = form.getState()
+      return isTouched(values) ? JSON.stringify(values) : null
     },
-    flush: () => void save(),
-  }
+    subscribe: (changed) =>
+      void form.subscribe(({ values }, before) => {
+        if (values !== before.values) changed()
+      }),
+    bringBack(entry) {
+      if (isTouched(form.getState().values)) return false
+      form.setState({ values: parseEntry(entry) })
+      return true
+    },
+  })
 }
 
 /** What an entry says, value by value; those of another version that make no sense any more are left out. */

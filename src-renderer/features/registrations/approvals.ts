@@ -1,5 +1,6 @@
 import type { CustomerRole } from '#shared/domain/registration.ts'
-import type { AccountRow } from '#shared/portal-api/rows.ts'
+import { MAX_REASON_LENGTH } from '#shared/portal-api/operations.ts'
+import type { AccountRow, ContactRow } from '#shared/portal-api/rows.ts'
 import type { RegistrationView } from '#shared/rpc/models.ts'
 import { foldText } from '../../components/fold-text.ts'
 
@@ -17,6 +18,8 @@ export type ApprovalsState = {
   roles: Record<string, CustomerRole | undefined>
   replies: Record<string, Reply | undefined>
   batchReason: string
+  /** Whose request for deletion is looked at. */
+  deletionId: string | null
 }
 
 export const NO_APPROVALS: ApprovalsState = {
@@ -26,9 +29,10 @@ export const NO_APPROVALS: ApprovalsState = {
   roles: {},
   replies: {},
   batchReason: '',
+  deletionId: null,
 }
 
-export const MAX_REPLY = 2_000
+export const MAX_REPLY = MAX_REASON_LENGTH
 
 /** Whether an agent may still decide here and now. */
 export function isUndecided({ state, pending }: Pick<RegistrationView, 'state' | 'pending'>): boolean {
@@ -68,6 +72,23 @@ export function companyOf(registration: RegistrationView, chosen: CompanyChoice 
   const [first, ...others] = registration.matches
   if (!first) return { kind: 'new' }
   return others.length === 0 ? { kind: 'known', account: first } : null
+}
+
+/**
+ * What an approved person will see when the agent chooses nothing: what somebody who is known at that company by the same
+ * e-mail sees already, else the own cases.
+ */
+export function plainRoleOf({ duplicates }: RegistrationView, company: CompanyChoice | null): CustomerRole {
+  if (company?.kind !== 'known') return 'own'
+  const known = duplicates.filter(
+    ({ contact, why }) => why === 'email' && contact.accountId === company.account.id && contact.signIn !== 'disabled',
+  )
+  // As the portal takes them, should several have that e-mail.
+  const first = known.reduce<ContactRow | null>(
+    (least, { contact }) => (least === null || contact.id < least.id ? contact : least),
+    null,
+  )
+  return first?.role ?? 'own'
 }
 
 /** Why one of the marked requests can be approved with the others, or not. */

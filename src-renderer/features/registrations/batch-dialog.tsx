@@ -41,7 +41,8 @@ export function BatchDialog({ kind, registrations, onClose }: Props) {
       setAttempted(true)
       return field.current?.focus()
     }
-    await run(going, { role, reason: reason.trim() })
+    // Left as it is, the role of people who are known already does not change.
+    await run(going, { role: role === 'own' ? undefined : role, reason: reason.trim() })
     if (kind === 'reject') approvals.setState({ batchReason: '' })
   }
 
@@ -66,6 +67,7 @@ export function BatchDialog({ kind, registrations, onClose }: Props) {
           <>
             <p>{t('registrations.batch.approveText')}</p>
             <RoleChoice value={role} onChange={setRole} />
+            <p className={classes.dim}>{t('registrations.batch.roleHint')}</p>
           </>
         )}
         {phase === 'asking' && kind === 'reject' && (

@@ -7,6 +7,7 @@ import { Empty } from '../../components/empty.tsx'
 import { errorWords } from '../../components/problem-words.ts'
 import { useRegistrations } from '../../rpc/reads.ts'
 import { useNavigation } from '../../stores/use-navigation.ts'
+import { ApprovalTabs } from './approval-tabs.tsx'
 import { waitingCount } from './approvals.ts'
 import { BatchBar } from './batch-bar.tsx'
 import { BatchDialog, type BatchKind } from './batch-dialog.tsx'
@@ -53,6 +54,7 @@ export function RegistrationsPage() {
   return (
     <div className={classes.page}>
       <section className={classes.side} aria-label={t('registrations.title')}>
+        <ApprovalTabs current="registrations" />
         <header className={classes.sideHead}>
           <h1 className={classes.title}>{t('registrations.title')}</h1>
           <span className={classes.dim}>

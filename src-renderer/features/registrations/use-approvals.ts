@@ -6,7 +6,16 @@ import type { CustomerRole } from '#shared/domain/registration.ts'
 import type { RegistrationView } from '#shared/rpc/models.ts'
 import { useChange } from '../../rpc/use-change.ts'
 import { useScreen } from '../../stores/screen.ts'
-import { type CompanyChoice, companyOf, inGroups, isUndecided, MAX_REPLY, nextAfter, type Reply } from './approvals.ts'
+import {
+  type CompanyChoice,
+  companyOf,
+  inGroups,
+  isUndecided,
+  MAX_REPLY,
+  nextAfter,
+  plainRoleOf,
+  type Reply,
+} from './approvals.ts'
 
 /** The list of requests as the screen walks it: which one is shown and which are marked. */
 export function useApprovals(registrations: readonly RegistrationView[]) {
@@ -62,10 +71,11 @@ export function useDecision(registration: RegistrationView, ordered: readonly Re
   const change = useChange()
   const { id } = registration
   const chosen = useStore(approvals, (state) => state.companies[id])
-  const role = useStore(approvals, (state) => state.roles[id]) ?? 'own'
+  const chosenRole = useStore(approvals, (state) => state.roles[id])
   const reply = useStore(approvals, (state) => state.replies[id])
   const [busy, setBusy] = useState(false)
   const company = companyOf(registration, chosen)
+  const role = chosenRole ?? plainRoleOf(registration, company)
   const name = `${registration.firstName} ${registration.lastName}`
 
   const setReply = (next: Reply | undefined) =>
@@ -108,7 +118,10 @@ export function useDecision(registration: RegistrationView, ordered: readonly Re
       const accountId = company.kind === 'known' ? company.account.id : null
       return run(
         (desk) =>
-          desk.registrations.decide({ registrationId: id, decision: 'approved', reason: null, accountId, role }),
+          // A role that nobody chose on purpose is left to the portal: it may know more of the person.
+          desk.registrations.decide({
+            ...{ registrationId: id, decision: 'approved', reason: null, accountId, role: chosenRole },
+          }),
         t('registrations.done.approved', { name }),
       )
     },

@@ -20,7 +20,10 @@ export function useBatch(kind: BatchKind) {
   return {
     phase,
     results,
-    async run(registrations: readonly RegistrationView[], { role, reason }: { role: CustomerRole; reason: string }) {
+    async run(
+      registrations: readonly RegistrationView[],
+      { role, reason }: { role: CustomerRole | undefined; reason: string },
+    ) {
       if (phase !== 'asking') return
       setPhase('running')
       for (const { id: registrationId, matches } of registrations) {

@@ -159,6 +159,24 @@ test('many are marked and dealt with at once; each tells what came of it', async
   await expect(waiting).toHaveCount(left - 2)
 })
 
+test('a reason that was begun survives a reload, and is gone once it was sent', async ({ openDesk }) => {
+  const { page } = await openDesk()
+  const desk = new DeskPage(page)
+  await desk.ready()
+  await desk.openRegistrations()
+  const name = await nameOf(desk, desk.registrationsIn('waiting').last())
+  await desk.button('registrations.reject').click()
+  const reason = page.getByLabel(desk.t('registrations.reason'))
+  await reason.fill('Podjetja ne poznamo, prosimo za')
+  await page.reload()
+  await desk.registration(name).click()
+  await expect(reason).toHaveValue('Podjetja ne poznamo, prosimo za')
+  await reason.fill('Podjetja ne poznamo.')
+  await desk.button('registrations.rejectSend').click()
+  await desk.registration(name).click()
+  await expect(desk.registrationDetails(name)).toContainText('Podjetja ne poznamo.', SOON)
+})
+
 test('two agents decide differently: the first decision stands, and the second agent is told', async ({ openDesk }) => {
   const ana = new DeskPage((await openDesk({ agent: 1 })).page)
   const gregor = new DeskPage((await openDesk({ agent: 0 })).page)
@@ -183,6 +201,34 @@ test('two agents decide differently: the first decision stands, and the second a
   await expect(gregor.conflictCard('registration')).toContainText('Maja Kotnik')
   await gregor.page.keyboard.press('2')
   await expect(gregor.conflictCard('registration')).toBeHidden()
+})
+
+test('two agents approve with another role: the second is shown both, and leaves it at the first', async ({
+  openDesk,
+}) => {
+  const ana = new DeskPage((await openDesk({ agent: 1 })).page)
+  const gregor = new DeskPage((await openDesk({ agent: 0 })).page)
+  await ana.ready()
+  await gregor.ready()
+  await ana.openRegistrations()
+  await gregor.openRegistrations()
+  const name = await nameOf(ana, ana.registrationsIn('waiting').last())
+  await gregor.registration(name).click()
+  await gregor.setWorkOffline(true)
+  await gregor.page.keyboard.press('o')
+  await gregor.button('registrations.approve').click()
+  await ana.button('registrations.approve').click()
+  await ana.registration(name).click()
+  await expect(ana.registrationDetails(name)).not.toContainText(ana.t('registrations.pendingAdvice'), SOON)
+
+  await gregor.setWorkOffline(false)
+  await expect(gregor.registration(name)).toContainText(gregor.t('registrations.state.conflict'), SOON)
+  await gregor.registration(name).click()
+  const card = gregor.conflictCard('registration')
+  for (const role of ['own', 'company'] as const) await expect(card).toContainText(gregor.t(`customers.role.${role}`))
+  await expect(card).toContainText('Maja Kotnik')
+  await gregor.page.keyboard.press('2')
+  await expect(card).toBeHidden()
 })
 
 for (const look of LOOKS) {

@@ -119,6 +119,8 @@ test('everything can be done by keyboard alone', async ({ openCustomer, customer
   const agent = await agentByApi(customerPortal.url)
   const press = (key: string) => page.keyboard.press(key)
   await customer.signIn()
+  // Asked for early: choosers are caught from a moment after this on, and a key is faster than that.
+  const chooser = page.waitForEvent('filechooser')
 
   await tabTo(page, page.getByRole('main').getByRole('link', { name: cases.t('list.newCase') }))
   await press('Enter')
@@ -134,7 +136,6 @@ test('everything can be done by keyboard alone', async ({ openCustomer, customer
   await page.keyboard.type('Brez miške.')
   await press('Tab')
   await expect(cases.button('files.choose')).toBeFocused()
-  const chooser = page.waitForEvent('filechooser')
   await press('Enter')
   await (await chooser).setFiles(aPicture('tipke.png'))
   await expect(cases.files).toContainText(cases.t('files.done'))

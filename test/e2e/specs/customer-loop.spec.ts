@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Email } from 'postal-mime'
+import { MAIL_WORDS } from '#portal/mail/words/index.ts'
 import { startMailServer } from '../../support/mail-server.ts'
 import { startNode } from '../../support/process.ts'
 import { CustomerCases } from '../customer-case-page.ts'
@@ -10,6 +11,17 @@ import { DeskPage } from '../desk-page.ts'
 import { aPicture } from '../sample-files.ts'
 
 const AGENT = 'Maja Kotnik'
+/** What the customer hears of after the first letter. */
+const { change } = MAIL_WORDS.sl
+const HAPPENED = [
+  change.owner(AGENT),
+  change.note,
+  change.status('Čakanje na podrobnosti'),
+  change.status('V teku'),
+  change.estimate.open,
+  change.estimate.approved,
+  change.status('Rešeno'),
+]
 const PASSWORD = 'Zelena-Lipa-Ob-Potoku-7'
 const SOON = { timeout: 15_000 }
 /** A change of the customer's is on an idle desk that is online within this. */
@@ -72,6 +84,25 @@ async function redeem(customer: CustomerPage, invitation: Email, username: strin
   await customer.field('access.activate.repeated').fill(PASSWORD)
   await customer.button('access.activate.finish').click()
   await customer.page.waitForURL('**/cases')
+}
+
+/** Every letter about the case says who has it, in both its forms; the first, before any agent took it, that nobody does. */
+function expectOwnerInEach([received, ...changes]: Email[]): void {
+  const owner = MAIL_WORDS.sl.case.owner
+  expect(received?.text).toContain(`${owner}: ${MAIL_WORDS.sl.case.nobody}`)
+  expect(cellAfter(received, owner)).toBe(MAIL_WORDS.sl.case.nobody)
+  for (const mail of changes) {
+    expect(mail.text, mail.subject).toContain(`\n${owner}: ${AGENT}\n`)
+    expect(cellAfter(mail, owner), mail.subject).toBe(AGENT)
+  }
+  const told = changes.map(({ text = '' }) => text)
+  for (const happened of HAPPENED) expect(told).toContainEqual(expect.stringContaining(happened))
+}
+
+/** What the HTML shows beside the label. */
+function cellAfter(mail: Email | undefined, label: string): string | undefined {
+  const [, value] = mail?.html?.split(`>${label}</td>`) ?? []
+  return /^<td[^>]*>(.*?)<\/td>/.exec(value ?? '')?.[1]
 }
 
 for (const offline of [false, true]) {
@@ -188,6 +219,7 @@ for (const offline of [false, true]) {
         expect(subject).toMatch(/CRM:\d{7}/)
         expect(`${text}${html}`).not.toContain('Interno')
       }
+      expectOwnerInEach(portal.mails(email).filter(({ subject }) => subject?.includes(number)))
     })
   })
 }

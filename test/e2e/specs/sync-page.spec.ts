@@ -179,19 +179,21 @@ test('every state has its words and its actions', async ({ openDesk }) => {
   await page.reload()
   await desk.ready()
   await desk.openSync()
-  const actions = async (state: OperationState, text: string) =>
-    desk
-      .operation(text)
-      .filter({ hasText: desk.t(`operations.state.${state}`) })
-      .first()
-      .getByRole('button')
-      .allTextContents()
+  const actions = (state: OperationState, text: string) =>
+    expect.poll(() =>
+      desk
+        .operation(text)
+        .filter({ hasText: desk.t(`operations.state.${state}`) })
+        .first()
+        .getByRole('button')
+        .allTextContents(),
+    )
   const [retry, edit, withdraw] = (['retry', 'edit', 'withdrawWords'] as const).map((name) =>
     desk.t(`operations.${name}`),
   )
-  expect(await actions('quarantined', 'Napravo prevzamemo')).toEqual(expect.arrayContaining([retry, edit, withdraw]))
-  expect(await actions('rejected', 'Igor Vidmar')).toContain(retry)
-  expect(await actions('waiting', 'Napravo prevzamemo')).toContain(desk.t('composer.undo'))
+  await actions('quarantined', 'Napravo prevzamemo').toEqual(expect.arrayContaining([retry, edit, withdraw]))
+  await actions('rejected', 'Igor Vidmar').toContain(retry)
+  await actions('waiting', 'Napravo prevzamemo').toContain(desk.t('composer.undo'))
   await expect(desk.operation('dnevnik-terminala.zip').getByRole('progressbar').first()).toHaveAttribute(
     'aria-valuenow',
     /^39/,

@@ -175,3 +175,42 @@ it('a rejection carries its reason and nothing else; what was asked before does 
   expect(rejected).toMatchObject({ state: 'rejected', decisionReason: 'Ni stranka', decidedByName: 'Maja Kotnik' })
   expect(rejected?.history.map(({ step }) => step).slice(-2)).toEqual(['asked', 'rejected'])
 })
+
+it('two approvals with another company and role are a conflict that names both, and the first one stands', async () => {
+  const request = await take(({ matches }) => matches.length === 1)
+  const registrationId = request.id
+  const [company] = request.matches
+  const approval = { registrationId, decision: 'approved', reason: null } as const
+  await offline(true)
+  const { opId } = await maja.api.registrations.decide({ ...approval, accountId: null, role: 'company' })
+  await igor.api.registrations.decide({ ...approval, accountId: company?.id })
+  await igor.settled()
+  await offline(false)
+  await maja.settled()
+
+  const approvals = {
+    mine: { company: request.company, newCompany: true, role: 'company' },
+    theirs: { company: company?.name, newCompany: false, role: 'own' },
+  }
+  expect((await seen(registrationId))?.conflict).toMatchObject({ opId, conflict: { mine: 'approved', approvals } })
+  expect((await maja.api.sync.exportUnsent(undefined)).text).toContain(
+    `odobreno: ${company?.name}, samo svoji zahtevki`,
+  )
+  expect(await refusal(() => maja.api.sync.resolveConflict({ opId, choice: 'mine' }))).toMatchObject({
+    code: 'invalid_input',
+  })
+  await maja.api.sync.resolveConflict({ opId, choice: 'theirs' })
+  expect(await seen(registrationId)).toMatchObject({ state: 'approved', conflict: null })
+})
+
+it('words for applicants that were begun are kept, exported, and each agent’s own', async () => {
+  const entry = JSON.stringify({ replies: { a: { kind: 'reject', text: 'Podjetja ne poznamo.' } }, batchReason: '' })
+  expect(await maja.api.registrations.entry(undefined)).toBeNull()
+  await maja.api.registrations.keepEntry({ entry })
+  expect(await maja.api.registrations.entry(undefined)).toBe(entry)
+  expect(await igor.api.registrations.entry(undefined)).toBeNull()
+  const { text } = await maja.api.sync.exportUnsent(undefined)
+  for (const part of ['Prijavnica', 'Podjetja ne poznamo.']) expect(text).toContain(part)
+  await maja.api.registrations.keepEntry({ entry: null })
+  expect(await maja.api.registrations.entry(undefined)).toBeNull()
+})

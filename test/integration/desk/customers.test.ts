@@ -3,6 +3,8 @@ import { CONTACT_ACTIONS } from '#shared/portal-api/operations.ts'
 import type { CustomerCard } from '#shared/rpc/models.ts'
 import { refusal, startWorld, type TestDesk, type World } from './world.ts'
 
+const SOON = { timeout: 10_000 }
+
 let world: World
 let maja: TestDesk
 
@@ -105,6 +107,70 @@ it('a person has their data from the portal, for machines and for reading; offli
   expect(await refusal(() => maja.api.customers.export({ contactId }))).toMatchObject({ code: 'work_offline' })
 })
 
+it('requests for deletion are listed as they come, and refused once with a reason, also offline', async () => {
+  const contactId = await somebody('active')
+  const requests = () => maja.api.customers.deletionRequests({ limit: 500 })
+  const mine = async () => (await requests()).find(({ contact }) => contact.id === contactId)
+  const before = await requests()
+  expect(before.map(({ contact }) => contact.deletionRequestedAt)).toEqual(
+    before.map(({ contact }) => contact.deletionRequestedAt).toSorted((a, b) => (a ?? 0) - (b ?? 0)),
+  )
+  const refuse = (reason?: string) => maja.api.customers.act({ contactId, action: 'refuse_deletion', reason })
+  await world.query('UPDATE contacts SET deletion_requested_at = NULL WHERE id = $1', [contactId])
+  await expect.poll(mine, SOON).toBeUndefined()
+  expect(await refusal(() => refuse('Ni prošnje.'))).toMatchObject({ code: 'invalid_input' })
+
+  maja.events.length = 0
+  await world.query(
+    `UPDATE contacts SET deletion_requested_at = (SELECT coalesce(max(deletion_requested_at), 0) + 1 FROM contacts)
+     WHERE id = $1`,
+    [contactId],
+  )
+  await expect.poll(mine, SOON).toMatchObject({ pending: null, contact: { id: contactId } })
+  expect((await requests()).at(-1)?.contact.id).toBe(contactId)
+  // The rows are there before those who watch are told.
+  await expect.poll(() => maja.events.some(({ type }) => type === 'customers'), SOON).toBe(true)
+
+  await offline(true)
+  for (const reason of [undefined, '  ']) {
+    expect(await refusal(() => refuse(reason))).toMatchObject({ code: 'invalid_input' })
+  }
+  expect(await refusal(() => refuse('x'.repeat(2001)))).toMatchObject({ code: 'note_too_long' })
+  const { opId } = await refuse(' Odprt je servisni primer. ')
+  expect(await refuse('Odprt je servisni primer.')).toEqual({ opId, undoUntil: null })
+  expect(await refusal(() => refuse('Drug razlog.'))).toMatchObject({ code: 'invalid_input' })
+  expect(await mine()).toMatchObject({ pending: 'refuse_deletion' })
+  expect(await maja.operation(opId)).toMatchObject({
+    contactAction: 'refuse_deletion',
+    body: 'Odprt je servisni primer.',
+  })
+  expect((await maja.api.sync.exportUnsent(undefined)).text).toContain('Odprt je servisni primer.')
+  await offline(false)
+  await maja.settled()
+  expect(await mine()).toBeUndefined()
+  expect(await card(contactId)).toMatchObject({ pending: [], contact: { deletionRequestedAt: null } })
+})
+
+it('words of a refusal that came too late stay with the agent', async () => {
+  const contactId = await somebody('active')
+  await world.query('UPDATE contacts SET deletion_requested_at = 5 WHERE id = $1', [contactId])
+  const first = async () => (await maja.api.customers.deletionRequests({ limit: 1 }))[0]?.contact.id
+  await expect.poll(first, SOON).toBe(contactId)
+  await offline(true)
+  const { opId } = await maja.api.customers.act({ contactId, action: 'refuse_deletion', reason: 'Predolgo sem čakal.' })
+  await world.query('UPDATE contacts SET deletion_requested_at = NULL WHERE id = $1', [contactId])
+  await offline(false)
+  await expect.poll(async () => (await maja.operation(opId))?.state, SOON).toBe('rejected')
+  expect(await maja.operation(opId)).toMatchObject({
+    body: 'Predolgo sem čakal.',
+    problem: { code: 'rejected', params: { reason: 'deletion_not_requested' } },
+  })
+  await maja.api.sync.withdraw({ opId })
+  const [kept] = await maja.api.sync.recovered(undefined)
+  expect(kept).toMatchObject({ text: 'Predolgo sem čakal.', reason: 'withdrawn' })
+  if (kept) await maja.api.sync.removeRecovered({ id: kept.id })
+})
+
 it('a person who is erased is unknown on the desk too, and nothing more is done with them', async () => {
   const contactId = await somebody('must_reset')
   const before = await card(contactId)
@@ -116,6 +182,8 @@ it('a person who is erased is unknown on the desk too, and nothing more is done 
   expect(JSON.stringify(after)).not.toContain(before.contact.email)
   expect(after.caseCount).toBe(before.caseCount)
   expect(await maja.api.contacts.find({ text: before.contact.email, limit: 5 })).toEqual([])
+  const colleagues = await maja.api.contacts.find({ text: before.account?.name ?? '', limit: 50 })
+  expect(colleagues.map(({ contact }) => contact.id)).not.toContain(contactId)
   for (const action of CONTACT_ACTIONS) {
     const call = () => maja.api.customers.act({ contactId, action, role: 'own' })
     expect(await refusal(call)).toMatchObject({ code: 'invalid_input' })

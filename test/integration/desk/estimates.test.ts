@@ -13,7 +13,7 @@ let maja: TestDesk
 let igor: TestDesk
 
 beforeAll(async () => {
-  world = await startWorld({ cases: 120 })
+  world = await startWorld({ cases: 200 })
   ;[maja, igor] = await Promise.all([world.openDesk(), world.openDesk({ autoSignIn: IGOR })])
   await Promise.all([maja.settled(), igor.settled()])
 })
@@ -268,6 +268,33 @@ it('refuses what cannot be meant and keeps the form', async () => {
   })
   await maja.api.estimates.keepEntry({ caseId, entry: null })
   expect(await maja.api.estimates.entry({ caseId })).toBeNull()
+})
+
+it('what the portal refuses of estimates is told in its case until somebody has dealt with it', async () => {
+  const { id: caseId } = await world.takeCase(maja)
+  await offline(true)
+  const { opId } = await maja.api.estimates.send({ caseId, ...ESTIMATE })
+  expect((await detail(caseId)).refusedEstimates).toEqual([])
+  await igor.settled()
+  await igor.api.cases.setStatus({ caseId, status: 'resolved' })
+  await igor.settled()
+  await offline(false)
+  await maja.settled()
+
+  expect(await detail(caseId)).toMatchObject({
+    estimates: [],
+    refusedEstimates: [
+      {
+        opId,
+        kind: 'estimate.send',
+        state: 'rejected',
+        estimate: { note: ESTIMATE.note, validUntil: ESTIMATE.validUntil, items: [{}, {}] },
+        problem: { code: 'rejected' },
+      },
+    ],
+  })
+  await maja.api.sync.withdraw({ opId })
+  expect((await detail(caseId)).refusedEstimates).toEqual([])
 })
 
 it('after all that the desk holds what the portal holds, row by row', async () => {

@@ -16,6 +16,7 @@ import { inTransaction, type ServiceDeps, systemDeps } from '#portal/server/deps
 import type { NoteRow } from '#shared/portal-api/rows.ts'
 import type { CaseSummary, DeskEvent, OperationView, SyncState } from '#shared/rpc/models.ts'
 import type { DeskProblem } from '#shared/rpc/problem.ts'
+import { migratedDatabase } from '#test/support/migrated-database.ts'
 
 export const MAJA = { email: DEMO_AGENTS[1]!.email, password: DEMO_PASSWORD }
 export const IGOR = { email: DEMO_AGENTS[6]!.email, password: DEMO_PASSWORD }
@@ -58,7 +59,7 @@ export type World = {
 
 /** The real portal on an embedded database, listening on a free port. */
 export async function startWorld(options: { cases?: number; app?: Partial<AppDeps> } = {}): Promise<World> {
-  const database = await openDatabase({ memory: true })
+  const database = await openDatabase(await migratedDatabase())
   await loadDemo(database.db, { cases: options.cases ?? 60, now: Date.UTC(2026, 2, 2, 8) })
   // Who works beside Maja sees what she sees; tests of the scope take somebody else.
   await database.query('INSERT INTO team_members (agent_id, team_id) SELECT $1, id FROM teams ON CONFLICT DO NOTHING', [

@@ -12,12 +12,14 @@ import type { OutgoingMail } from '#portal/mail/message.ts'
 import { applyOperation } from '#portal/server/cases/apply-operation.ts'
 import { createCase } from '#portal/server/cases/create-case.ts'
 import { addCustomerNote, announceNewCase, closeCaseByCustomer } from '#portal/server/cases/customer-actions.ts'
+import { erasePerson } from '#portal/server/people/erase-person.ts'
 import { OPERATION_SCHEMA_VERSION } from '#shared/portal-api/operations.ts'
 import { aContact, anAttachment, anEstimate, aRegistration } from '#test/factories/rows.ts'
 import { describeOnBoth } from '../portal/databases.ts'
 import { aNewCase, anUpdate, aReply } from '../portal/world.ts'
 import { createMailWorld, type MailWorld } from './mail-world.ts'
 
+const BY_NOBODY = { kind: 'system', id: null } as const
 const EVIL = '<script>alert("x")</script><img src=x onerror=\'y\'>&amp;'
 
 describeOnBoth('what customers are written', (database) => {
@@ -68,7 +70,9 @@ describeOnBoth('what customers are written', (database) => {
       )
       const mail = only(await world.send())
       expect(mail.language).toBe('en')
-      expect(mail.subject).toBe(`${found.caseNumber}: 2 changes – ${found.title} CRM:0000001`)
+      expect(mail.subject).toBe(
+        `${found.caseNumber}: new note, new status “Waiting for details” – ${found.title} CRM:0000001`,
+      )
       expect(mail.text).toContain('New note · Ana, Špica')
       expect(mail.text).toContain('New status: Waiting for details · Ana, Špica')
       expect(mail.text).toContain('Your case is with: Ana\n')
@@ -127,7 +131,7 @@ describeOnBoth('what customers are written', (database) => {
       const contactId = world.contact.id
       await world.write((work) => addCustomerNote(work, { caseId: found.id, contactId, body: 'Moja opomba' }))
       const mail = only(await world.send())
-      expect(mail.subject).toContain('2 spremembi')
+      expect(mail.subject).toContain('nova opomba, novo stanje »V teku«')
       expect(mail.text).toContain('Nova opomba · vi')
       expect(mail.text).toContain('Novo stanje: V teku · vi')
       const colleague = aContact({ accountId: world.account.id, firstName: 'Jure', lastName: 'Kos', role: 'company' })
@@ -153,6 +157,7 @@ describeOnBoth('what customers are written', (database) => {
       expect(await byAna({ kind: 'estimate.send', ...ofCase, ...costs })).toEqual({ status: 'applied' })
       const mail = only(await world.send())
       const text = mail.text.replace(/\u00a0/g, ' ')
+      expect(mail.subject).toContain(`${found.caseNumber}: predračun čaka na vaš odgovor – `)
       expect(text).toContain('Predračun čaka na vaš odgovor · Ana, Špica')
       expect(text).toContain('Delo serviserja (ura): 2 × 65,00 € = 130,00 €')
       expect(text).toContain('DDV 22 %: 28,60 €')
@@ -215,6 +220,7 @@ describeOnBoth('what customers are written', (database) => {
         { kind: 'password_reset', contactId, code: 'kodaB', expiresAt, why: 'migrated' },
         { kind: 'password_changed', contactId },
         { kind: 'email_confirm', contactId, email: 'nova@stranka.example', code: 'kodaC', expiresAt },
+        { kind: 'email_change_asked', contactId, oldEmail: 'sedanja@stranka.example', newEmail: 'n…a@stranka.example' },
         { kind: 'email_changed', contactId, oldEmail: 'stara@stranka.example' },
       ]
     }
@@ -242,6 +248,7 @@ describeOnBoth('what customers are written', (database) => {
         email,
         email,
         'nova@stranka.example',
+        'sedanja@stranka.example',
         'stara@stranka.example',
       ])
       for (const mail of mails) {
@@ -250,6 +257,45 @@ describeOnBoth('what customers are written', (database) => {
         expect(mail.text).toContain(language === 'sl' ? 'Lep pozdrav,' : 'Kind regards,')
         expect(mail.text).not.toMatch(/undefined|null|\[object/)
       }
+    })
+
+    test.each(['sl', 'en'] as const)('what becomes of a request for deletion, in %s', async (language) => {
+      const contactId = world.contact.id
+      await world.deps.db.update(contacts).set({ language, deletionRequestedAt: world.clock.now() })
+      const reason = 'Odprt je servisni primer.'
+      await world.enqueue(
+        { kind: 'deletion_requested', contactId },
+        { kind: 'deletion_requested_help_desk', contactId },
+        { kind: 'deletion_refused', contactId, reason },
+      )
+      const [received, helpDesk, refused] = await world.send()
+      expect(received?.to).toEqual([{ name: `Maja ${world.contact.lastName}`, address: world.contact.email }])
+      expect(received?.text).toContain('https://portal.spica.example/profile')
+      expect(refused?.text).toContain(`    ${reason}`)
+      expect(helpDesk).toMatchObject({ to: [{ address: 'podpora@spica.example' }], language: 'sl' })
+      expect(helpDesk?.subject).toContain(`Zahteva za izbris – Maja ${world.contact.lastName}, ${world.account.name}`)
+      expect(helpDesk?.text).toContain(world.contact.email)
+      expect(helpDesk?.text).toContain('Zahtevano: 3. 3. 2026 ob')
+
+      await world.write((work) => erasePerson(work, { ...world.contact, language, deletionRequestedAt: 1 }, BY_NOBODY))
+      const deleted = only(await world.send())
+      expect(deleted.to).toEqual([{ name: '', address: world.contact.email }])
+      expect(deleted.language).toBe(language)
+      for (const mail of [received, refused, deleted]) {
+        expect(mail?.language).toBe(language)
+        expect(mail?.text).not.toMatch(/undefined|null|\[object/)
+      }
+      expect(JSON.stringify(await world.queue())).not.toContain(world.contact.email)
+    })
+
+    test('no request for deletion that was taken back before it was told', async () => {
+      const contactId = world.contact.id
+      await world.enqueue(
+        { kind: 'deletion_requested', contactId },
+        { kind: 'deletion_requested_help_desk', contactId },
+      )
+      expect(await world.send()).toEqual([])
+      expect((await world.queue()).map(({ state }) => state)).toEqual(['dropped', 'dropped'])
     })
 
     test('of a registration nothing that its form carried but the language', async () => {
@@ -275,7 +321,7 @@ describeOnBoth('what customers are written', (database) => {
   describe('from hostile words', () => {
     test('nothing in the HTML is markup', async () => {
       const { db } = world.deps
-      await db.update(contacts).set({ firstName: EVIL, lastName: EVIL })
+      await db.update(contacts).set({ firstName: EVIL, lastName: EVIL, deletionRequestedAt: 1 })
       await db.update(accounts).set({ name: EVIL })
       await db.update(agents).set({ name: EVIL })
       const found = await world.addCase({
@@ -319,10 +365,12 @@ describeOnBoth('what customers are written', (database) => {
         { kind: 'new_case_help_desk', caseId: found.id },
         { kind: 'registration_question', registrationId: registration.id, question: EVIL, code: EVIL, expiresAt: 1 },
         { kind: 'registration_rejected', registrationId: registration.id, reason: EVIL },
+        { kind: 'deletion_refused', contactId: world.contact.id, reason: EVIL },
+        { kind: 'deletion_requested_help_desk', contactId: world.contact.id },
         { kind: 'invitation', contactId: world.contact.id, email: world.contact.email, code: EVIL, expiresAt: 1 },
       )
       const mails = await world.send()
-      expect(mails).toHaveLength(6)
+      expect(mails).toHaveLength(8)
       for (const { html } of mails) {
         expect(html).not.toMatch(/<script|<img|onerror='/i)
         expect(html).toContain('&lt;script&gt;')

@@ -10,6 +10,7 @@ import { attachments, notes } from '#portal/db/schema.ts'
 import { chooseMail } from '#portal/mail/settings.ts'
 import { startPortal } from '#portal/server/start.ts'
 import { PORTAL_PATHS } from '#shared/portal-api/paths.ts'
+import { migratedDatabase } from '#test/support/migrated-database.ts'
 import { aReply, createWorld, PASSWORD } from '../portal/world.ts'
 import { dovecotMissing, startDovecot } from './dovecot.ts'
 import { startSmtpSink } from './smtp-sink.ts'
@@ -23,7 +24,7 @@ describe.skipIf(missing !== undefined)('a whole portal with mail servers', () =>
     const [smtp, imap] = await Promise.all([startSmtpSink(), startDovecot()])
     const { port, user, password } = imap.settings('portal')
     const portal = await startPortal({
-      database: { memory: true },
+      database: await migratedDatabase(),
       blobStore: createFolderStore(folder),
       customers: { publicUrl: 'https://portal.spica.example' },
       mail: {
@@ -32,6 +33,7 @@ describe.skipIf(missing !== undefined)('a whole portal with mail servers', () =>
             MAIL_SMTP_URL: `smtp://127.0.0.1:${smtp.port}`,
             MAIL_IMAP_URL: `imap://${user}:${password}@127.0.0.1:${port}`,
             MAIL_IMAP_SECONDS: '5',
+            MAIL_IMAP_TRUST_UNPROVEN_SENDERS: 'true',
             MAIL_GROUP_SECONDS: '0',
             MAIL_FROM: 'Podpora <podpora@spica.example>',
           },

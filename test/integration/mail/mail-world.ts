@@ -14,6 +14,7 @@ export const COMPOSE: ComposeSettings = {
   from: { name: 'Customer Service - Spica', address: 'Customer.Service@spica.example' },
   replyTo: null,
   helpDesk: [{ name: '', address: 'podpora@spica.example' }],
+  helpDeskLanguage: 'sl',
   contact: { email: 'podpora@spica.example', phone: '+386 1 568 08 00' },
   repliesRead: true,
 }

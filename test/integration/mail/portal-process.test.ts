@@ -48,3 +48,12 @@ test('a portal does not start with settings of mail that are wrong, and does not
   expect(output).toMatch(/^MAIL_SMTP_URL must be an address like smtps:\/\//)
   expect(output).not.toContain('SKRIVNO')
 })
+
+test('a portal does not start to read replies before somebody chose whom to believe', {
+  timeout: 120_000,
+}, async () => {
+  const { output, code } = await run({ MAIL_IMAP_URL: 'imaps://u:SKRIVNO@h' }, 'Portal ready')
+  expect(code).toBe(2)
+  expect(output).toMatch(/MAIL_IMAP_AUTH_SERVER=.*\n.*MAIL_IMAP_TRUST_UNPROVEN_SENDERS=true/)
+  expect(output).not.toContain('SKRIVNO')
+})

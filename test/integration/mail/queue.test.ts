@@ -62,7 +62,7 @@ describeOnBoth('the queue of mail', (database) => {
     expect(await world.worker.sendDue()).toEqual({ sent: 0, down: false })
     world.clock.pass(GROUP_MS / 2)
     expect(await world.worker.sendDue()).toEqual({ sent: 1, down: false })
-    expect(world.transport.sent[0]?.subject).toContain('2 spremembi')
+    expect(world.transport.sent[0]?.subject).toContain('nov naslov primera, opis je spremenjen')
     world.clock.pass(GROUP_MS / 2)
     expect(await world.worker.sendDue()).toEqual({ sent: 1, down: false })
     await world.enqueue(titleChange(mine.id))

@@ -14,6 +14,7 @@ import { toNodemailer } from '#portal/mail/nodemailer-mail.ts'
 import type { CaseRow } from '#shared/portal-api/rows.ts'
 import { aContact, anAccount } from '#test/factories/rows.ts'
 import { describeOnBoth, describeOnPostgres } from '../portal/databases.ts'
+import { type Message, written } from './customer-message.ts'
 import { dovecotMissing, type ImapServer, startDovecot } from './dovecot.ts'
 import { COMPOSE, createMailWorld, type MailWorld } from './mail-world.ts'
 
@@ -29,30 +30,6 @@ const PROGRAM = Buffer.concat([Buffer.from('MZ\x90\x00\x03\x00\x00\x00', 'latin1
 let imap: ImapServer
 let folder: string | undefined
 let users = 0
-let messages = 0
-
-type Message = {
-  subject: string
-  from?: string
-  text?: string
-  html?: string
-  messageId?: string | false
-  headers?: Record<string, string>
-  attachments?: { filename: string; content: Buffer; contentType?: string; cid?: string }[]
-}
-
-/** As a customer's mail program writes it. */
-async function written({ messageId, ...rest }: Message): Promise<string> {
-  const composer = createTransport({ streamTransport: true, buffer: true, newline: 'windows' })
-  const { message } = await composer.sendMail({
-    to: COMPOSE.from.address,
-    messageId: messageId || `<${++messages}@stranka.example>`,
-    ...rest,
-  })
-  const raw = (message as Buffer).toString('latin1')
-  return messageId === false ? raw.replace(/^Message-ID:.*\r\n/m, '') : raw
-}
-
 describe.skipIf(missing !== undefined)('replies by e-mail, with a real IMAP server', () => {
   beforeAll(async () => {
     imap = await startDovecot()
@@ -325,6 +302,19 @@ describe.skipIf(missing !== undefined)('replies by e-mail, with a real IMAP serv
       await expect.poll(async () => (await noteRows()).length, { timeout: 15_000 }).toBe(1)
       await polling.stop()
       expect(await world.deps.db.select().from(mailReceived)).toMatchObject([{ outcome: 'note', caseId: found.id }])
+    })
+
+    test('that is too large is not read, and agents hear of it once', async () => {
+      const raw = await written({ subject, from: world.contact.email, text: 'x'.repeat(5000) })
+      await imap.deliver(user, raw)
+      deps = { ...deps, maxMessageBytes: 4000 }
+      expect(await outcomes()).toEqual(['too_large'])
+      expect(await outcomes()).toEqual([])
+      expect(warnings).toEqual(['A received e-mail was not taken'])
+      const [told, more] = await noteRows()
+      expect(told).toMatchObject({ caseId: found.id, visibility: 'internal', authorKind: 'system' })
+      expect(told?.body).toContain('Razlog: sporočilo je preveliko.')
+      expect(more).toBeUndefined()
     })
 
     test('waits in the mailbox while the server cannot be reached', async () => {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { htmlToText } from '#portal/mail/inbound/html-text.ts'
 import { replyText } from '#portal/mail/inbound/reply-text.ts'
+import { asHtml, type Letter } from '#portal/mail/layout.ts'
 
 const MARK = '— Odgovor napišite nad to vrstico —'
 const OURS = [
@@ -150,6 +151,18 @@ test('letters made to take long do not', () => {
 })
 
 describe('a letter that is HTML alone', () => {
+  test("holds nothing of the portal's own letter below it, whatever stands between them", () => {
+    const letter: Letter = {
+      language: 'sl',
+      title: 'x',
+      above: MARK,
+      parts: [{ type: 'text', text: 'v vašem zahtevku je prišlo do spremembe:' }],
+      greeting: 'Pozdravljeni,',
+      signature: ['Špica international d.o.o.'],
+    }
+    expect(replyText(htmlToText(`<div>Terminal dela.</div><br>${asHtml(letter)}`))).toBe('Terminal dela.')
+  })
+
   test('becomes text, its quote marked', () => {
     const html = `<html><head><style>p{color:red}</style><title>t</title></head><body><div>Pozdravljeni,<br>terminal &amp; bralnik <b>delata</b>.</div>
       <ul><li>ena</li><li>dve</li></ul><script>alert(1)</script>

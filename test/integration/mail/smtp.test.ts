@@ -13,6 +13,7 @@ import { MailRefused } from '#portal/mail/transport.ts'
 import { inTransaction } from '#portal/server/deps.ts'
 import { startPortal } from '#portal/server/start.ts'
 import { aContact, anAccount } from '#test/factories/rows.ts'
+import { migratedDatabase } from '#test/support/migrated-database.ts'
 import { type SmtpSink, startSmtpSink } from './smtp-sink.ts'
 
 const MAIL: OutgoingMail = {
@@ -166,7 +167,7 @@ test('a whole portal sends by SMTP what its services queue, and its requests wai
     onMailFrom: (_address, _session, done) => void setTimeout(done, 300),
   })
   const portal = await startPortal({
-    database: { memory: true },
+    database: await migratedDatabase(),
     mail: chooseMail({ MAIL_SMTP_URL: `smtp://127.0.0.1:${server.port}`, MAIL_GROUP_SECONDS: '0' }, '/nowhere'),
   })
   try {

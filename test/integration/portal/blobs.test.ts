@@ -3,17 +3,16 @@ import { readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { createUploads } from '#portal/blobs/uploads.ts'
-import { type OpenOptions, openDatabase, type PortalDatabase } from '#portal/db/open.ts'
+import { openDatabase, type PortalDatabase } from '#portal/db/open.ts'
 import { attachments, blobs } from '#portal/db/schema.ts'
 import { MAX_UPLOAD_CHUNK } from '#shared/portal-api/blobs.ts'
 import { PORTAL_PATHS } from '#shared/portal-api/paths.ts'
 import { aDocument, aLog, aPicture, sha256Of, zipOf } from '#test/factories/files.ts'
+import { migratedDatabase } from '#test/support/migrated-database.ts'
 import { folderStore, s3Store, type TestStore } from './blob-stores.ts'
 import { type Api, aReply, createApi, createWorld, type Desk, type World } from './world.ts'
 
 const MAX_BYTES = 30 * 1024 * 1024
-const MEMORY: OpenOptions = { memory: true }
-
 describe.each([
   ['a folder', folderStore],
   ['an S3 server', s3Store],
@@ -26,7 +25,7 @@ describe.each([
 
   beforeAll(async () => {
     kept = await startStore()
-    database = await openDatabase(MEMORY)
+    database = await openDatabase(await migratedDatabase())
     world = await createWorld(database)
     api = await createApi(world, { blobStore: kept.store, maxAttachmentBytes: MAX_BYTES })
     url = await api.app.listen({ host: '127.0.0.1', port: 0 })
@@ -352,7 +351,7 @@ test('the folder keeps nothing but whole files and uploads under way', async () 
 
 test('a store that does not answer is an outage, not a failure of the request', async () => {
   const kept = await s3Store()
-  const database = await openDatabase(MEMORY)
+  const database = await openDatabase(await migratedDatabase())
   const world = await createWorld(database)
   const api = await createApi(world, { blobStore: kept.store })
   await kept.stop()

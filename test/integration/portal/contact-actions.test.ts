@@ -111,6 +111,7 @@ describeOnBoth('what agents do with customers’ access', (database) => {
     const people = {
       active: await add({ signIn: 'active' }, { password: 'hash' }),
       must_reset: await add({ signIn: 'must_reset' }, { password: null }),
+      taken_over: await add({ signIn: 'must_reset' }),
       invited: await add({ signIn: 'none' }),
     }
     const agent = { kind: 'agent', id: world.ana.id } as const
@@ -126,16 +127,16 @@ describeOnBoth('what agents do with customers’ access', (database) => {
     const codes = await world.deps.db.select().from(customerCodes)
     expect(codes.filter(({ expiresAt }) => expiresAt > world.clock.now())).toEqual([])
 
-    const back = [people.active, people.must_reset, people.invited].map(async ({ id }) => {
+    const back = [people.active, people.must_reset, people.taken_over, people.invited].map(async ({ id }) => {
       expect((await portal.bor.one(anAct(id, 'enable'))).status).toBe('applied')
       expect((await portal.bor.one(anAct(id, 'enable'))).status).toBe('merged')
       return (await stored(id))?.signIn
     })
-    expect(await Promise.all(back)).toEqual(['active', 'must_reset', 'none'])
+    expect(await Promise.all(back)).toEqual(['active', 'must_reset', 'must_reset', 'none'])
     expect((await audited()).filter((line) => line.startsWith('access_')).sort()).toEqual(
       [
-        ...Array.from({ length: 3 }, () => byAna('access_disabled')),
-        ...Array.from({ length: 3 }, () => `access_enabled agent ${world.bor.id}`),
+        ...Array.from({ length: 4 }, () => byAna('access_disabled')),
+        ...Array.from({ length: 4 }, () => `access_enabled agent ${world.bor.id}`),
       ].sort(),
     )
   })
@@ -157,6 +158,21 @@ describeOnBoth('what agents do with customers’ access', (database) => {
     expect(results.every(({ status }) => ['applied', 'merged', 'rejected'].includes(status))).toBe(true)
     expect((await audited()).filter((line) => line.startsWith('person_erased'))).toHaveLength(1)
     expect((await stored(petra.id))?.erasedAt).toBe(world.clock.now())
+  })
+
+  it('refuse a request for deletion once, with a reason that the person is told', async () => {
+    const petra = await add({ signIn: 'active', deletionRequestedAt: 5 }, { password: 'hash' })
+    const reason = 'Odprt je servisni primer.'
+    const refuse = (text?: string) => anAct(petra.id, 'refuse_deletion', text === undefined ? {} : { reason: text })
+    expect(statuses(await portal.ana.push(refuse(), refuse('  ')))).toEqual(['reason_missing', 'reason_missing'])
+    expect((await stored(petra.id))?.deletionRequestedAt).toBe(5)
+
+    expect((await portal.ana.one(refuse(` ${reason} `))).status).toBe('applied')
+    expect(statuses(await portal.bor.push(refuse('Drug razlog.')))).toEqual(['deletion_not_requested'])
+
+    expect(await stored(petra.id)).toEqual({ ...petra, deletionRequestedAt: null })
+    expect(await mails()).toEqual([{ kind: 'deletion_refused', contactId: petra.id, reason }])
+    expect(await audited()).toEqual([byAna('deletion_refused')])
   })
 
   describe('erasing a person', () => {
@@ -186,6 +202,48 @@ describeOnBoth('what agents do with customers’ access', (database) => {
     const erase = async () => {
       expect(await portal.ana.one(anAct(petra.id, 'erase'))).toMatchObject({ status: 'applied' })
     }
+
+    it('is told to whoever asked for it; the address is kept apart until that has gone', async () => {
+      await inTransaction(world.deps, (work) => enqueueMail(work, { kind: 'deletion_requested', contactId: petra.id }))
+      await erase()
+      const queue = await world.deps.db.select().from(mailQueue)
+      expect(queue).toMatchObject([
+        { mail: { kind: 'account_deleted', contactId: petra.id }, secret: NAME.email, state: 'waiting' },
+      ])
+      expect(JSON.stringify(queue[0]?.mail)).not.toContain('petra')
+
+      const silent = await add({ signIn: 'active' }, { password: 'hash' })
+      await portal.ana.push(anAct(silent.id, 'erase'))
+      expect(await world.deps.db.select().from(mailQueue)).toHaveLength(1)
+    })
+
+    it('takes a name of one word out where it is written as one, and no other word', async () => {
+      const kos = await add({ firstName: ' ', lastName: 'Kos', email: 'k@x.si', phone: null })
+      const { id } = await world.addCase({
+        contactId: kos.id,
+        title: 'Kos: en kos ne dela',
+        description: 'Kosilo s KOSOM? Ne, kliče KOS (Kos). Okos ostane, prazna  mesta tudi.',
+      })
+      expect((await portal.ana.one(anAct(kos.id, 'erase'))).status).toBe('applied')
+      expect(await portal.storedCase(id)).toMatchObject({
+        title: '—: en kos ne dela',
+        description: 'Kosilo s KOSOM? Ne, kliče — (—). Okos ostane, prazna  mesta tudi.',
+      })
+    })
+
+    it.each([
+      ['', ''],
+      ['', '—'],
+      [' ', 'Q'],
+      ['.*', ''],
+      ['', '(.+)'],
+    ])('of somebody called "%s" "%s" leaves all words that are not the name', async (firstName, lastName) => {
+      const odd = await add({ firstName, lastName, email: '', phone: '' })
+      const words = { title: 'Terminal — ne dela', description: 'Q je v opisu. Vrstica.\n\nDruga (vrstica).' }
+      const { id } = await world.addCase({ contactId: odd.id, ...words })
+      expect((await portal.ana.one(anAct(odd.id, 'erase'))).status).toBe('applied')
+      expect(await portal.storedCase(id)).toMatchObject(words)
+    })
 
     it('makes the contact nobody’s, and shuts every way in', async () => {
       const other = await add({ signIn: 'active' }, { password: 'hash' })
@@ -278,7 +336,11 @@ describeOnBoth('what agents do with customers’ access', (database) => {
       })
       await erase()
 
-      expect((await mails()).map(({ kind }) => kind)).toEqual(['new_case_help_desk', 'registration_received'])
+      expect((await mails()).map(({ kind }) => kind)).toEqual([
+        'new_case_help_desk',
+        'registration_received',
+        'account_deleted',
+      ])
       const left = await db.select().from(registrations).orderBy(asc(registrations.id))
       for (const row of left.filter(({ id }) => id !== others.id)) {
         expect(JSON.stringify(row)).not.toMatch(/petra|Žnidar|555|K-1/i)
@@ -286,7 +348,7 @@ describeOnBoth('what agents do with customers’ access', (database) => {
       }
       expect(left.find(({ id }) => id === waiting.id)).toMatchObject({ state: 'rejected', decidedBy: world.ana.id })
       expect(left.find(({ id }) => id === old.id)).toMatchObject({ state: 'approved', contactId: petra.id })
-      expect(left.find(({ id }) => id === others.id)).toEqual(others)
+      expect(left.find(({ id }) => id === others.id)).toMatchObject(others)
       expect(await db.select().from(registrationConsents)).toEqual([])
       expect(await db.select().from(consents)).toMatchObject([{ contactId: petra.id, ip: null }])
       const entries = await db.select().from(auditLog).orderBy(asc(auditLog.id))
@@ -302,7 +364,7 @@ describeOnBoth('what agents do with customers’ access', (database) => {
       const request = aRegistration({ email: NAME.email })
       await world.deps.db.insert(registrations).values(request)
       await erase()
-      expect(await world.deps.db.select().from(registrations)).toEqual([request])
+      expect(await world.deps.db.select().from(registrations)).toMatchObject([request])
     })
 
     it('cannot be undone, and done twice is done once', async () => {

@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm'
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { auditLog, consents, contacts, notes, registrations } from '#portal/db/schema.ts'
+import { attachments, auditLog, consents, contacts, notes, registrations } from '#portal/db/schema.ts'
 import { addCustomerNote } from '#portal/server/cases/customer-actions.ts'
 import { answerEstimate } from '#portal/server/cases/estimate-answer.ts'
 import { inTransaction } from '#portal/server/deps.ts'
@@ -8,7 +8,7 @@ import { exportPerson, PersonTooLarge } from '#portal/server/people/person-expor
 import { personExport } from '#shared/portal-api/contact-export.ts'
 import { PORTAL_PATHS } from '#shared/portal-api/paths.ts'
 import { problemDetails } from '#shared/portal-api/problem.ts'
-import { aConsent, aContact, aRegistration } from '#test/factories/rows.ts'
+import { aConsent, aContact, anAttachment, aRegistration } from '#test/factories/rows.ts'
 import { describeOnBoth } from './databases.ts'
 import { ABSENT_ID } from './pushing.ts'
 import { type Api, aDecision, anAct, anOffer, aReply, createApi, createWorld, type World } from './world.ts'
@@ -40,6 +40,9 @@ describeOnBoth('the export of a person’s data', (database) => {
     await inTransaction(world.deps, (work) =>
       addCustomerNote(work, { caseId: id, contactId: contact.id, body: 'Prva vrstica.\nDruga vrstica.' }),
     )
+    const sentAt = world.clock.now()
+    const file = anAttachment({ caseId: id, fileName: 'zaslon.png', size: 12_345, createdAt: sentAt })
+    await world.deps.db.insert(attachments).values(file)
     const offer = anOffer(id)
     await api.push(
       aReply(id, { visibility: 'internal', body: 'Stranka je tečna.' }),
@@ -60,11 +63,36 @@ describeOnBoth('the export of a person’s data', (database) => {
       person: { firstName: contact.firstName, email: contact.email, company: world.account.name },
       consents: [{ kind: 'personal_data', version: '2026-11' }],
       registrations: [{ explanation: 'Računa nimam.' }],
-      cases: [{ title: 'Terminal ne dela' }],
+      cases: [
+        {
+          title: 'Terminal ne dela',
+          files: [{ fileName: 'zaslon.png', size: 12_345, sentAt: new Date(sentAt).toISOString() }],
+        },
+      ],
       notes: [{ body: 'Prva vrstica.\nDruga vrstica.' }],
+      estimates: [
+        {
+          state: 'declined',
+          items: [
+            { quantity: 1, unitPrice: 149 },
+            { quantity: 1.5, unitPrice: 65, vatRate: 9.5 },
+          ],
+          totalWithVat: 288.54,
+          estimateNote: 'Okvara ni zajeta v garanciji.',
+        },
+      ],
       estimateAnswers: [{ answer: 'declined' }],
     })
-    for (const words of [contact.email, 'Terminal ne dela', 'Prva vrstica.', 'Računa nimam.', 'Soglasja']) {
+    for (const words of [
+      'zaslon.png',
+      '12.345',
+      '288,54',
+      contact.email,
+      'Terminal ne dela',
+      'Prva vrstica.',
+      'Računa nimam.',
+      'Soglasja',
+    ]) {
       expect(text).toContain(words)
     }
     for (const words of ['tečna', 'Pošljite', world.ana.id, world.ana.name]) {
@@ -72,6 +100,30 @@ describeOnBoth('the export of a person’s data', (database) => {
     }
     // Every field has a word; none is shown by its name in the code.
     expect(text.match(/^ *[a-z]+[A-Z]\w*:/gm)).toBeNull()
+  })
+
+  it('has requests for access that came to nothing, and none that may be a colleague’s', async () => {
+    const { contact, deps } = world
+    const refused = aRegistration({
+      email: contact.email.toUpperCase(),
+      state: 'rejected',
+      decidedBy: world.ana.id,
+      decidedAt: 5,
+      decisionReason: 'Davčna številka ni prava.',
+    })
+    const waiting = aRegistration({ email: contact.email, explanation: 'Še čakam.' })
+    const others = aRegistration({ explanation: 'Tuja.' })
+    await deps.db.insert(registrations).values([refused, waiting, others])
+    const { json, text } = await exported()
+    const { registrations: own } = JSON.parse(json) as { registrations: { state: string }[] }
+    expect(own.map(({ state }) => state).sort()).toEqual(['pending', 'rejected'])
+    expect(text).toContain('Davčna številka ni prava.')
+    expect(text).toContain('Še čakam.')
+    expect(json).not.toContain('Tuja.')
+    expect(json).not.toContain(world.ana.id)
+
+    await deps.db.insert(contacts).values(aContact({ accountId: world.account.id, email: contact.email }))
+    expect(JSON.parse((await exported()).json).registrations).toEqual([])
   })
 
   it('is in the person’s language', async () => {

@@ -338,6 +338,23 @@ describeOnBoth('attacks on customers’ access', (database) => {
     }
   })
 
+  it('lets nobody, behind a proxy or past it, choose the address that limits count by', async () => {
+    await app.close()
+    const customerLimits = { captchasByIp: { max: 2, windowMs: 60_000 } }
+    app = await createAccessApp(world, { trustProxy: ['10.0.0.0/8'], customerLimits })
+    const ask = async (forwarded: string, remoteAddress = '10.1.2.3') => {
+      const headers = { 'x-forwarded-for': forwarded }
+      return (await app.inject({ url: CUSTOMER_PATHS.captcha, headers, remoteAddress })).statusCode
+    }
+    const statuses: number[] = []
+    for (let at = 1; at <= 3; at++) statuses.push(await ask(`192.0.2.${at}, 198.51.100.1`))
+    expect(statuses).toEqual([200, 200, 429])
+    expect(await ask('192.0.2.1, 198.51.100.2')).toBe(200)
+    statuses.length = 0
+    for (let at = 1; at <= 3; at++) statuses.push(await ask(`192.0.2.${at}`, '203.0.113.50'))
+    expect(statuses).toEqual([200, 200, 429])
+  })
+
   it('keeps who guesses codes waiting', async () => {
     await start({ customerLimits: { codesByIp: { max: 5, windowMs: MINUTE } } })
     const statuses: number[] = []

@@ -12,18 +12,20 @@ import {
   consents,
   contacts,
   customerCodes,
+  customerLogins,
   registrationConsents,
   registrations,
 } from '#portal/db/schema.ts'
 import type { AppDeps } from '#portal/server/app.ts'
 import { inTransaction } from '#portal/server/deps.ts'
-import { portalConfig, type RegistrationRequest } from '#shared/customer-api/access.ts'
+import { me, portalConfig, type RegistrationRequest } from '#shared/customer-api/access.ts'
 import { CUSTOMER_PATHS } from '#shared/customer-api/paths.ts'
 import { CONSENT_VERSIONS } from '#shared/domain/registration.ts'
 import { aContact, anAccount } from '#test/factories/rows.ts'
 import {
   aRegistration,
   createAccessApp,
+  GOOD_PASSWORD,
   giveSignIn,
   inviteContact,
   mailsOf,
@@ -228,7 +230,7 @@ describeOnBoth('registration of customers', (database) => {
       await importProofs(world.deps, `podjetje;šifra;račun\r\n${world.account.id};${CODE};${INVOICE}\r\n`)
     }
 
-    it('approves a proof that matches at once: contact, consents, invitation', async () => {
+    it('approves a proof that matches at once: contact, invitation, and with it the consents', async () => {
       await prove()
       const answer = await register({ customerCode: '123456', invoiceNumber: '202000876' })
       expect(answer.json()).toEqual({ next: 'check_email' })
@@ -247,11 +249,23 @@ describeOnBoth('registration of customers', (database) => {
         signIn: 'invited',
         role: 'own',
       })
-      expect(await world.deps.db.select().from(consents).orderBy(asc(consents.kind))).toMatchObject([
-        { contactId: contact?.id, kind: 'personal_data', ip: '203.0.113.7' },
-        { contactId: contact?.id, kind: 'processing', ip: '203.0.113.7' },
-      ])
       expect(await mailsOf(world)).toMatchObject([{ kind: 'invitation', contactId: contact?.id }])
+
+      // Somebody else may have typed that e-mail, until who reads it comes in.
+      const given = () => world.deps.db.select().from(consents).orderBy(asc(consents.kind))
+      expect(await given()).toEqual([])
+      const givenAt = world.clock.now()
+      world.clock.pass(DAY)
+      const code = await newestCode(world, 'invitation')
+      const redeemed = await openBrowser(app, { ip: '198.51.100.4' }).post(`${CUSTOMER_PATHS.invitation}/redeem`, {
+        ...{ code, username: 'maja', password: GOOD_PASSWORD },
+      })
+      expect(me.parse(redeemed.json()).consentsNeeded).toEqual([])
+      const from = { contactId: contact?.id, version: CONSENT_VERSIONS.processing, givenAt, ip: '203.0.113.7' }
+      expect(await given()).toMatchObject([
+        { ...from, kind: 'personal_data', version: CONSENT_VERSIONS.personal_data },
+        { ...from, kind: 'processing' },
+      ])
     })
 
     it('takes the contact that the company has already, and leaves that contact’s data alone', async () => {
@@ -267,7 +281,7 @@ describeOnBoth('registration of customers', (database) => {
       await giveSignIn(world)
       const applicant = { ...world.contact, id: 'prijava', phone: '' }
       const by = { kind: 'agent', id: world.ana.id } as const
-      const contactId = await inTransaction(world.deps, (work) =>
+      const { contactId } = await inTransaction(world.deps, (work) =>
         admit(work, { applicant, accountId: world.account.id, role: 'company', by }),
       )
       expect(contactId).toBe(world.contact.id)
@@ -363,6 +377,15 @@ describeOnBoth('registration of customers', (database) => {
       language: 'en',
       lastName: 'Oseba',
     })
+
+    // Nobody else can take the name meanwhile; and it is the mark of who has to set a password.
+    const logins = await world.deps.db.select().from(customerLogins)
+    expect(logins.map(({ username, password }) => [username, password]).sort()).toEqual(
+      [
+        [world.contact.email, null],
+        ['nova@podjetje.example', null],
+      ].sort(),
+    )
 
     await browser.post(CUSTOMER_PATHS.password, { email: 'nova@podjetje.example', captcha: await browser.captcha() })
     expect((await mailsOf(world))[0]).toMatchObject({ kind: 'password_reset', why: 'migrated' })

@@ -171,7 +171,7 @@ describeOnBoth('customers’ sign-in', (database) => {
     expect(cookie).toMatch(/^__Host-spica_customer=[\w-]{43}; Path=\/; HttpOnly; Secure; SameSite=Lax$/)
     expect((await browser.me()).username).toBe('Janez')
 
-    await start({ trustProxy: true })
+    await start({ trustProxy: ['203.0.113.7'] })
     const payload = { login: 'janez', password: GOOD_PASSWORD, staySignedIn: false }
     const behind = await browser.post(CUSTOMER_PATHS.signIn, payload, { headers: { 'x-forwarded-proto': 'https' } })
     expect(String(behind.headers['set-cookie'])).toContain('Secure')
@@ -273,6 +273,31 @@ describeOnBoth('customers’ sign-in', (database) => {
     expect((await openBrowser(app, { ip: '198.51.100.4' }).signIn('nekdo')).status).toBe(401)
     world.clock.pass(60 * MINUTE)
     expect((await openBrowser(app, { ip: '198.51.100.4' }).signIn('janez')).status).toBe(200)
+  })
+
+  it('leaves an owner whom guesses keep out, at an address of no note, the link for a forgotten password', async () => {
+    await giveSignIn(world)
+    await start({ customerLimits: { failuresByLogin: { max: 4, windowMs: 60 * MINUTE } } })
+    for (let tries = 0; tries < 4; tries++) await openBrowser(app, { ip: '198.51.100.1' }).signIn('janez', 'Napačno 1')
+    // The stranger has all other mail sent there that can be, and as many links as there are.
+    for (let asked = 0; asked < 4; asked++) {
+      const body = { email: world.contact.email, captcha: await browser.captcha() }
+      await openBrowser(app, { ip: '198.51.100.1' }).post(`${CUSTOMER_PATHS.invitation}/new`, body)
+    }
+    const statuses: number[] = []
+    for (let asked = 0; asked < 4; asked++) statuses.push((await forgot(world.contact.email)).status)
+    expect(statuses).toEqual([204, 204, 204, 429])
+    world.clock.pass(59 * MINUTE)
+    for (let tries = 0; tries < 4; tries++) await openBrowser(app, { ip: '198.51.100.2' }).signIn('janez', 'Napačno 1')
+
+    const owner = openBrowser(app, { ip: '192.0.2.44' })
+    expect((await owner.signIn('janez')).problem().code).toBe('too_many_requests')
+    const code = await newestCode(world, 'password_reset')
+    const answer = await owner.post(`${CUSTOMER_PATHS.password}/reset`, { code, password: 'Nova zelena vrata' })
+    expect(me.parse(answer.json()).contactId).toBe(world.contact.id)
+    // From there the owner has come in: the door stays open.
+    expect((await openBrowser(app, { ip: '192.0.2.44' }).signIn('janez', 'Nova zelena vrata')).status).toBe(200)
+    expect((await openBrowser(app, { ip: '192.0.2.45' }).signIn('janez', 'Nova zelena vrata')).status).toBe(429)
   })
 
   it('a forgotten password: alike for all, one link, new password, everybody else signed out', async () => {

@@ -16,6 +16,7 @@ import { customerCaseDetail, newCaseResponse, uploadResponse } from '#shared/cus
 import { CSRF_HEADER, CUSTOMER_PATHS } from '#shared/customer-api/paths.ts'
 import { aDocument, aLog, aPicture, sha256Of } from '#test/factories/files.ts'
 import { aNote, anAttachment } from '#test/factories/rows.ts'
+import { migratedDatabase } from '#test/support/migrated-database.ts'
 import { folderStore, s3Store, type TestStore } from './blob-stores.ts'
 import { aCaseForm, addContact, aNoteForm, type Browser, signedIn } from './customer-browser.ts'
 import { createWorld, type World } from './world.ts'
@@ -38,7 +39,7 @@ describe.each([
 
   beforeAll(async () => {
     kept = await startStore()
-    database = await openDatabase({ memory: true })
+    database = await openDatabase(await migratedDatabase())
     world = await createWorld(database)
   })
   beforeEach(async () => {

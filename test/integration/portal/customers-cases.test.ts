@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { eq } from 'drizzle-orm'
 import type { FastifyInstance } from 'fastify'
-import { afterEach, beforeEach, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { z } from 'zod'
 import {
   attachments,
@@ -16,7 +16,14 @@ import {
 import { buildApp } from '#portal/server/app.ts'
 import { lockCase, touch } from '#portal/server/cases/case-fields.ts'
 import { inTransaction } from '#portal/server/deps.ts'
-import { casePage, customerCaseDetail, newCaseOptions, newCaseResponse } from '#shared/customer-api/cases.ts'
+import {
+  casePage,
+  customerCaseDetail,
+  MAX_DEVICES,
+  newCaseOptions,
+  newCaseResponse,
+  ownDevices,
+} from '#shared/customer-api/cases.ts'
 import { CUSTOMER_PATHS } from '#shared/customer-api/paths.ts'
 import {
   aCaseEvent,
@@ -310,32 +317,68 @@ describeOnBoth('customers’ cases', (database) => {
     expect((await list(again)).cases[0]?.estimateOpen).toBe(false)
   })
 
-  it('offers the company’s contracts and devices alone', async () => {
+  it('offers the company’s contracts alone', async () => {
     const other = await addAccount(world)
-    const { db } = world.deps
     const [valid, over] = [
       anEntitlement({ accountId: world.account.id, name: 'Velja' }),
       anEntitlement({ accountId: world.account.id, name: 'Potekla', validUntil: '2026-01-31' }),
     ]
-    await db.insert(entitlements).values([valid, over, anEntitlement({ accountId: other.id, name: 'Tuja' })])
-    await db
-      .insert(devices)
-      .values([
-        aDevice({ serialNumber: 'ZT-1', accountId: world.account.id, warrantyUntil: null }),
-        aDevice({ serialNumber: 'ZT-2', accountId: world.account.id, warrantyUntil: '2026-01-31' }),
-        aDevice({ serialNumber: 'ZT-3', accountId: other.id }),
-        aDevice({ serialNumber: 'ZT-4', accountId: null }),
-      ])
+    const rows = [valid, over, anEntitlement({ accountId: other.id, name: 'Tuja' })]
+    await world.deps.db.insert(entitlements).values(rows)
     const { body } = await maja.get(`${CASES}/options`)
-    expect(newCaseOptions.parse(body)).toMatchObject({
+    expect(newCaseOptions.strict().parse(body)).toMatchObject({
       entitlements: [
         { id: valid.id, name: 'Velja', valid: true },
         { id: over.id, valid: false },
       ],
-      devices: [
-        { serialNumber: 'ZT-1', warrantyUntil: null, underWarranty: null },
-        { serialNumber: 'ZT-2', warrantyUntil: '2026-01-31', underWarranty: false },
-      ],
+    })
+  })
+
+  describe('own devices', () => {
+    const ask = async (text?: string) => {
+      const query = text === undefined ? '' : `?text=${encodeURIComponent(text)}`
+      const { devices: found, total } = ownDevices
+        .strict()
+        .parse((await maja.get(`${CASES}/options/devices${query}`)).body)
+      return { found, numbers: found.map(({ serialNumber }) => serialNumber), total }
+    }
+
+    it('are the company’s alone, with what is known of their warranty', async () => {
+      const other = await addAccount(world)
+      const own = { accountId: world.account.id, model: 'Terminal' }
+      await world.deps.db
+        .insert(devices)
+        .values([
+          aDevice({ ...own, serialNumber: 'ZT-1', warrantyUntil: null }),
+          aDevice({ ...own, serialNumber: 'ZT-2', warrantyUntil: '2026-01-31' }),
+          aDevice({ ...own, serialNumber: 'ZT-3', accountId: other.id }),
+          aDevice({ ...own, serialNumber: 'ZT-4', accountId: null }),
+        ])
+      expect(await ask()).toMatchObject({
+        total: 2,
+        found: [
+          { serialNumber: 'ZT-1', warrantyUntil: null, underWarranty: null },
+          { serialNumber: 'ZT-2', warrantyUntil: '2026-01-31', underWarranty: false },
+        ],
+      })
+      for (const text of ['ZT-3', 'zt4', '%', '_']) expect(await ask(text)).toMatchObject({ found: [], total: 0 })
+    })
+
+    it('are found however they are typed, among any number of them, the very one first', async () => {
+      const own = { accountId: world.account.id }
+      const many = Array.from({ length: 450 }, (_, at) =>
+        aDevice({ ...own, model: 'Aparat', serialNumber: `AA-${String(at).padStart(4, '0')}` }),
+      )
+      const last = aDevice({ ...own, model: 'Zone Spica 10', serialNumber: 'ZX-1O01' })
+      const longer = aDevice({ ...own, model: 'Bralnik', serialNumber: 'ZX-1001-B' })
+      await world.deps.db.insert(devices).values([...many, longer, last])
+      expect(await ask()).toMatchObject({ total: 452 })
+      expect((await ask()).found).toHaveLength(MAX_DEVICES)
+      expect(await ask('zx i0 oi')).toMatchObject({ numbers: ['ZX-1O01', 'ZX-1001-B'], total: 2 })
+      expect(await ask('X10')).toMatchObject({ total: 2 })
+      expect(await ask('spica-1o')).toMatchObject({ numbers: ['ZX-1O01'] })
+      expect(await ask('aa 0449')).toMatchObject({ numbers: ['AA-0449'], total: 1 })
+      expect((await maja.get(`${CASES}/options/devices?text=${'A'.repeat(101)}`)).status).toBe(400)
     })
   })
 

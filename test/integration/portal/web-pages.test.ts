@@ -6,6 +6,7 @@ import type { FastifyInstance } from 'fastify'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openDatabase, type PortalDatabase } from '#portal/db/open.ts'
 import { buildApp } from '#portal/server/app.ts'
+import { migratedDatabase } from '#test/support/migrated-database.ts'
 import { createWorld, type World } from './world.ts'
 
 const PAGE = '<!doctype html><title>Portal</title><script type="module" src="/assets/main-abc123.js"></script>'
@@ -26,7 +27,7 @@ describe('the customers’ built pages', () => {
     writeFileSync(join(web, 'assets', 'main-abc123.js'), 'export const one = 1')
     writeFileSync(join(web, '.vite', 'manifest.json'), '{"secret":true}')
     writeFileSync(join(folder, 'outside.txt'), 'SKRIVNOST')
-    database = await openDatabase({ memory: true })
+    database = await openDatabase(await migratedDatabase())
     world = await createWorld(database)
     app = await buildApp({ ...world.deps, database, webFolder: web })
   })

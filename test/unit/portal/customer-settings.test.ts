@@ -23,7 +23,24 @@ it('takes what the environment says', () => {
   expect(settings.contact).toMatchObject({ email: 'pomoc@podjetje.example', hours: { sl: 'od 7.00 do 15.00' } })
 })
 
+it('links to the texts that are named, here or elsewhere, and to nothing else', () => {
+  expect(chooseCustomerSettings({}).documents).toEqual({ conditions: null, priceList: null, dataProcessing: null })
+  const { documents } = chooseCustomerSettings({
+    PORTAL_CONDITIONS_URL: 'https://www.podjetje.example/pogoji?jezik=sl',
+    PORTAL_PRICE_LIST_URL: '/help#contact',
+  })
+  expect(documents).toEqual({
+    conditions: 'https://www.podjetje.example/pogoji?jezik=sl',
+    priceList: '/help#contact',
+    dataProcessing: null,
+  })
+})
+
 it.each([
+  ['PORTAL_CONDITIONS_URL', 'javascript:alert(1)'],
+  ['PORTAL_CONDITIONS_URL', '//drugje.example'],
+  ['PORTAL_PRICE_LIST_URL', 'cenik.pdf'],
+  ['PORTAL_DATA_PROCESSING_URL', 'https://'],
   ['PORTAL_PROOF', 'da'],
   ['PORTAL_CONSENT_GATE', '1'],
   ['PORTAL_INVITATION_DAYS', '0'],

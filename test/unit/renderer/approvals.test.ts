@@ -1,13 +1,21 @@
 import { describe, expect, it } from 'vitest'
 import type { AccountRow, ContactRow } from '#shared/portal-api/rows.ts'
 import type { RegistrationView } from '#shared/rpc/models.ts'
-import { actionsFor, afterOpening, NO_CUSTOMER, nameOf } from '../../../src-renderer/features/customers/customers.ts'
+import { aContact } from '#test/factories/rows.ts'
+import {
+  actionsFor,
+  afterOpening,
+  NO_CUSTOMER,
+  nameOf,
+  waitsForDeletion,
+} from '../../../src-renderer/features/customers/customers.ts'
 import {
   batchFit,
   companyOf,
   compareCompany,
   inGroups,
   nextAfter,
+  plainRoleOf,
   sameName,
   taxKey,
   waitingCount,
@@ -135,11 +143,50 @@ describe('a customer', () => {
     expect(actionsFor(contact({ erasedAt: 5 })).size).toBe(0)
   })
 
+  it('waits for a decision about the own request for deletion until there is one', () => {
+    const asks = aContact({ deletionRequestedAt: 5 })
+    const pending = (action: 'refuse_deletion' | 'erase' | 'disable') => [{ opId: 'o', action }]
+    expect(waitsForDeletion({ contact: asks, pending: pending('disable') })).toBe(true)
+    expect(waitsForDeletion({ contact: aContact(), pending: [] })).toBe(false)
+    expect(waitsForDeletion({ contact: asks, pending: pending('refuse_deletion') })).toBe(false)
+    expect(waitsForDeletion({ contact: asks, pending: pending('erase') })).toBe(false)
+    expect(waitsForDeletion({ contact: { ...asks, erasedAt: 6 }, pending: [] })).toBe(false)
+  })
+
   it('has a card among those opened lately, and Escape leads back to where it was opened', () => {
     const first = afterOpening(NO_CUSTOMER, 'a', 'registrations')
     const second = afterOpening(first, 'b', 'customers')
     expect(second).toMatchObject({ contactId: 'b', recent: ['b', 'a'], cameFrom: 'registrations' })
     expect(afterOpening(second, 'a', 'queue')).toMatchObject({ recent: ['a', 'b'], cameFrom: 'queue' })
     expect(nameOf({ firstName: '', lastName: '—' })).toBe('—')
+  })
+})
+
+describe('the role that nobody chose', () => {
+  const contact = (id: string, over: Partial<ContactRow> = {}) => ({
+    contact: { id, accountId: ALVETA.id, role: 'company', signIn: 'active', ...over } as ContactRow,
+    accountName: ALVETA.name,
+    why: 'email' as const,
+  })
+  const known = { kind: 'known', account: ALVETA } as const
+
+  it('is what somebody who is known at the company by that e-mail has already', () => {
+    expect(plainRoleOf(request('a', { duplicates: [contact('p')] }), known)).toBe('company')
+    const several = [contact('z'), contact('b', { role: 'own' })]
+    expect(plainRoleOf(request('a', { duplicates: several }), known)).toBe('own')
+  })
+
+  it('is the own cases for everybody else', () => {
+    const { why: _, ...byName } = contact('p')
+    for (const [duplicates, company] of [
+      [[], known],
+      [[{ ...byName, why: 'name' as const }], known],
+      [[contact('p', { signIn: 'disabled' })], known],
+      [[contact('p', { accountId: 'other' })], known],
+      [[contact('p')], { kind: 'new' } as const],
+      [[contact('p')], null],
+    ] as const) {
+      expect(plainRoleOf(request('a', { duplicates: [...duplicates] }), company)).toBe('own')
+    }
   })
 })

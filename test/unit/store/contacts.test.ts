@@ -56,6 +56,19 @@ test('they come by name, not more than asked, with the name of their company', (
   expect(findContacts(world.mirror, 'ceh', 1)).toEqual([{ contact: ana, accountName: 'Mlekarna Celeia' }])
 })
 
+test('an erased person is found by nothing, not even by the company', () => {
+  const erased = { ...bor, firstName: '', lastName: '—', email: '', phone: null, erasedAt: 5 }
+  const loaded = aWorld({ ...rows, contacts: [jan, ana, erased] })
+  expect(found(loaded, 'celeia')).toEqual([ana.id])
+
+  const world = aWorld(rows)
+  expect(found(world, 'celeia')).toEqual([ana.id, bor.id])
+  world.change({ table: 'contacts', row: erased })
+  world.change({ table: 'accounts', row: { ...other, name: 'Mlekarna Celje' } })
+  expect(found(world, 'celje')).toEqual([ana.id])
+  expect(findContact(world.mirror, bor.id)).toEqual(erased)
+})
+
 test('a number is found as people dial it at home', () => {
   const world = aWorld({ ...rows, contacts: [aContact({ id: 'k', phone: '+386 1 555 01 23' })] })
   for (const text of ['01 555', '015550123', '00386 1 555', '+386 1 5550'])

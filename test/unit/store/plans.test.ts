@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Database, Value } from '#main/store/database.ts'
 import { ACCOUNTS_BY_TAX } from '#main/store/mirror/accounts.ts'
-import { CASES_OF, COLLEAGUES_OF, CONSENTS_OF } from '#main/store/mirror/customers.ts'
+import { CASES_OF, COLLEAGUES_OF, CONSENTS_OF, DELETION_REQUESTS } from '#main/store/mirror/customers.ts'
 import { ESTIMATES_OF_CASE } from '#main/store/mirror/estimates.ts'
 import { keysStatement, type QueueQuery, whereOf } from '#main/store/mirror/queues.ts'
 import { DUPLICATES_BY_EMAIL, DUPLICATES_BY_NAME, EARLIER_REQUESTS } from '#main/store/mirror/registrations.ts'
@@ -141,6 +141,7 @@ test.each([
   ['consents of a person', CONSENTS_OF, 'consent_contact', 1],
   ["a person's newest cases", CASES_OF, 'case_contact', 1],
   ['colleagues', COLLEAGUES_OF, 'contact_account', 2],
+  ['people who ask to be deleted', DELETION_REQUESTS, 'contact_deletion', 1],
   ['estimates of a case', ESTIMATES_OF_CASE, 'estimate_case', 1],
   ['open estimates of a case', `SELECT id FROM estimates WHERE case_pk = ? AND state = 'open'`, 'estimate_case', 1],
   ['the words of a contact', 'SELECT doc FROM contact_doc WHERE contact_id = ?', 'sqlite_autoindex_contact_doc_1', 1],

@@ -4,6 +4,7 @@ import type { newCaseOptions } from '#shared/customer-api/cases.ts'
 import { CUSTOMER_PATHS } from '#shared/customer-api/paths.ts'
 import { Button } from '../../components/button.tsx'
 import { Card } from '../../components/card.tsx'
+import { Documents } from '../../components/documents.tsx'
 import { Notice } from '../../components/notice.tsx'
 import { Page } from '../../components/page.tsx'
 import { useWords } from '../../i18n/use-words.ts'
@@ -12,6 +13,7 @@ import { FilePicker } from '../form/file-picker.tsx'
 import { SendingProblem } from '../form/sending-problem.tsx'
 import { ConfirmDialog } from '../shared/confirm-dialog.tsx'
 import { useLoad } from '../shared/use-load.ts'
+import { useOwnDevices } from './devices.ts'
 import { EntitlementField } from './entitlement-field.tsx'
 import { FaultSummary } from './fault-summary.tsx'
 import classes from './new-case.module.css'
@@ -36,6 +38,7 @@ function NewCaseForm() {
   const options = useLoad<z.infer<typeof newCaseOptions>>('options', (api, signal) =>
     api.get(`${CUSTOMER_PATHS.cases}/options`, undefined, signal),
   )
+  const devices = useOwnDevices(values.serialNumber)
   const faultOf = (field: NewCaseField) => {
     const fault = faults[field]
     if (!fault) return null
@@ -88,7 +91,7 @@ function NewCaseForm() {
         <FilePicker uploads={form.uploads} />
       </Card>
       <Card title={t('cases.create.details')}>
-        {options.problem ? (
+        {options.problem || devices.problem ? (
           <Notice tone="waiting">
             <p>{t('cases.create.optionsFailed')}</p>
           </Notice>
@@ -96,7 +99,8 @@ function NewCaseForm() {
         <SerialField
           value={values.serialNumber}
           onChange={(serialNumber) => change({ serialNumber })}
-          devices={options.data?.devices ?? []}
+          found={devices.data}
+          known={devices.known}
           fault={faultOf('serialNumber')}
         />
         <WarrantyChoice value={values.warrantyRepair} onChange={(warrantyRepair) => change({ warrantyRepair })} />
@@ -125,6 +129,7 @@ function NewCaseForm() {
       <section className={classes.guide}>
         <h2>{t('cases.create.noteTitle')}</h2>
         <p>{t('cases.create.note')}</p>
+        <Documents kinds={['conditions', 'priceList']} />
         <p>{t('cases.create.next')}</p>
       </section>
       {problem ? <SendingProblem problem={problem} unknownEnd={t('cases.create.unknownEnd')} /> : null}

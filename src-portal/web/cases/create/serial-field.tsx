@@ -2,7 +2,7 @@ import { useId } from 'react'
 import { useWords } from '../../i18n/use-words.ts'
 import { TextField } from '../form/field.tsx'
 import { useFormat } from '../shared/format.ts'
-import { deviceOf, type OwnDevice, suggestDevices } from './devices.ts'
+import type { OwnDevice, OwnDevices } from './devices.ts'
 import classes from './new-case.module.css'
 
 const MOST_OFFERED = 4
@@ -10,17 +10,18 @@ const MOST_OFFERED = 4
 type Props = {
   value: string
   onChange: (value: string) => void
-  devices: readonly OwnDevice[]
+  /** Those that fit what is typed, and the one that it is. */
+  found: OwnDevices | null
+  known: OwnDevice | null
   fault: string | null
 }
 
 /** Any number may be typed; the company's own devices are offered, and what is known of the one is shown. */
-export function SerialField({ value, onChange, devices, fault }: Props) {
+export function SerialField({ value, onChange, found, known, fault }: Props) {
   const { t } = useWords()
   const id = useId()
-  const known = deviceOf(devices, value)
-  const found = known ? [] : suggestDevices(devices, value, devices.length)
-  const offered = found.slice(0, MOST_OFFERED)
+  const offered = known ? [] : (found?.devices ?? []).slice(0, MOST_OFFERED)
+  const more = (found?.total ?? 0) - offered.length
   return (
     <div className={classes.fields}>
       <TextField
@@ -49,9 +50,7 @@ export function SerialField({ value, onChange, devices, fault }: Props) {
               </li>
             ))}
           </ul>
-          {found.length > offered.length ? (
-            <p className={classes.small}>{t('cases.create.moreDevices', { count: found.length - offered.length })}</p>
-          ) : null}
+          {more > 0 ? <p className={classes.small}>{t('cases.create.moreDevices', { count: more })}</p> : null}
         </div>
       ) : null}
     </div>

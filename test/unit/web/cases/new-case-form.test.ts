@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { deviceOf, suggestDevices } from '#portal/web/cases/create/devices.ts'
+import { deviceOf } from '#portal/web/cases/create/devices.ts'
 import {
   EMPTY_CASE,
   findFaults,
@@ -77,12 +77,5 @@ describe('own devices', () => {
     expect(deviceOf(devices, 'zx 1oo1')?.serialNumber).toBe('ZX-1001')
     expect(deviceOf(devices, 'zx 1oo')).toBeNull()
     expect(deviceOf(devices, '  ')).toBeNull()
-  })
-
-  it('are offered by a part of number or model, all while nothing is typed', () => {
-    expect(suggestDevices(devices, '')).toEqual(devices)
-    expect(suggestDevices(devices, '00')).toEqual([devices[0]])
-    expect(suggestDevices(devices, 'touch')).toEqual([devices[1]])
-    expect(suggestDevices(devices, '', 1)).toHaveLength(1)
   })
 })

@@ -1,0 +1,35 @@
+import { describe, expect, it } from 'vitest'
+import { readCommandLine, UsageError } from '#portal/server/command-line.ts'
+
+const trusted = (TRUST_PROXY?: string) => readCommandLine(['--demo'], { TRUST_PROXY }, 'linux').trustProxy
+
+describe('whom the portal believes about addresses', () => {
+  it('is nobody where nothing is said', () => {
+    expect([trusted(), trusted('')]).toEqual([undefined, undefined])
+  })
+
+  it('is the proxies in front, by address or net', () => {
+    expect(trusted('10.0.0.5')).toEqual(['10.0.0.5'])
+    expect(trusted('10.0.0.0/8, fd00::/8,loopback')).toEqual(['10.0.0.0/8', 'fd00::/8', 'loopback'])
+  })
+
+  it.each([
+    'true',
+    'false',
+    '0',
+    '1',
+    '-1',
+    '10.0.0',
+    '0.0.0.0/0',
+    '::/0',
+    '10.0.0.0/33',
+    '10.0.0.0/8/8',
+    'proxy.example',
+    ',',
+  ])('is not %j, and the message says what it may be', (text) => {
+    expect(() => trusted(text)).toThrow(UsageError)
+    expect(() => trusted(text)).toThrow(
+      /^TRUST_PROXY must be the addresses or nets of the reverse proxies .*10\.0\.0\.0\/8/,
+    )
+  })
+})
