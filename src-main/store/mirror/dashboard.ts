@@ -21,7 +21,8 @@ const FIRST_RESPONSE = `(SELECT n.created_at FROM notes n WHERE n.case_pk = c.pk
   AND n.author_kind = 'agent' AND n.visibility = 'public' AND n.local IS NULL ORDER BY n.created_at LIMIT 1)`
 const MODEL = `CASE WHEN c.serial_key IS NOT NULL THEN
   (SELECT d.model FROM devices d WHERE d.serial_key = c.serial_key ORDER BY d.id LIMIT 1) END`
-const STEP_ROWS = `c.created_at < @until AND (c.created_at, c.pk) > (@at, @pk) AND (c.created_at, c.pk) <= (@toAt, @toPk)
+/** Bounded by the step's end alone: of two upper bounds the index might take the span's, and every step go through all of it. */
+const STEP_ROWS = `(c.created_at, c.pk) > (@at, @pk) AND (c.created_at, c.pk) <= (@toAt, @toPk)
   AND (c.created_at >= @from OR (c.closed_at >= @from AND c.closed_at < @until)) ORDER BY c.created_at, c.pk`
 
 export const STEP_END = `SELECT created_at, pk FROM cases WHERE (created_at, pk) > (@at, @pk) AND created_at < @until
@@ -71,9 +72,10 @@ function* steps<Row>(mirror: Mirror, sql: string, { from, until }: Span): Genera
   const end = mirror.prepare<[number, number]>(STEP_END, { raw: true })
   const rows = mirror.prepare<Row>(sql, { raw: true })
   for (let at = FIRST, pk = 0; ; ) {
-    const [toAt, toPk] = end.get({ at, pk, until }) ?? [LAST, LAST]
+    const next = end.get({ at, pk, until })
+    const [toAt, toPk] = next ?? [until - 1, LAST]
     yield rows.all({ at, pk, toAt, toPk, from, until })
-    if (toAt === LAST) return
-    ;[at, pk] = [toAt, toPk]
+    if (!next) return
+    ;[at, pk] = next
   }
 }
