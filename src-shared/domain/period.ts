@@ -12,9 +12,11 @@ export const PERIOD_NAMES = [
   'last_week',
   'this_month',
   'last_month',
-  'last_30_days',
+  'this_quarter',
+  'last_quarter',
   'this_year',
   'last_year',
+  'last_30_days',
   'last_12_months',
 ] as const
 export type PeriodName = (typeof PERIOD_NAMES)[number]
@@ -30,12 +32,13 @@ const BY_DAY = 35
 const BY_WEEK = 190
 
 /**
- * What a name means today, and the period before it: the same days of the week, month or year before for one that still
+ * What a name means today, and the period before it: the same days of the week, month, quarter or year before for one that still
  * runs. `weekStart`: 1 for Monday to 7 for Sunday.
  */
 export function namedPeriod(name: PeriodName, today: string, weekStart: number): ComparedPeriod {
   const week = startOfWeek(today, weekStart)
   const month = `${today.slice(0, 7)}-01`
+  const quarter = startOfQuarter(today)
   const year = `${today.slice(0, 4)}-01-01`
   switch (name) {
     case 'this_week':
@@ -46,6 +49,13 @@ export function namedPeriod(name: PeriodName, today: string, weekStart: number):
       return { period: { from: month, to: today }, former: { from: addMonths(month, -1), to: addMonths(today, -1) } }
     case 'last_month':
       return whole(addMonths(month, -1), month, 1)
+    case 'this_quarter':
+      return {
+        period: { from: quarter, to: today },
+        former: { from: addMonths(quarter, -3), to: addMonths(today, -3) },
+      }
+    case 'last_quarter':
+      return whole(addMonths(quarter, -3), quarter, 3)
     case 'last_30_days':
       return customPeriod({ from: addDays(today, -29), to: today })
     case 'this_year':
@@ -104,6 +114,12 @@ function nextBucket(day: string, unit: BucketUnit, weekStart: number): string {
 
 export function startOfWeek(day: string, weekStart: number): string {
   return addDays(day, -((weekdayOf(day) - weekStart + 7) % 7))
+}
+
+/** Of the quarter of a year that the day lies in. */
+function startOfQuarter(day: string): string {
+  const first = Math.floor((Number(day.slice(5, 7)) - 1) / 3) * 3 + 1
+  return `${day.slice(0, 4)}-${String(first).padStart(2, '0')}-01`
 }
 
 /** The months from one day to the one before `after`, and as many months before. */

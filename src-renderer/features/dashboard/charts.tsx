@@ -1,14 +1,13 @@
 import { useElementSize } from '@mantine/hooks'
 import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../components/use-format.tsx'
-import { labelStep, runsOf, ticks } from './chart-scale.ts'
+import { labelStep, runsOf, spanUnitOf, ticks } from './chart-scale.ts'
 import classes from './charts.module.css'
 import type { Chart, Column, ReportTable, Row } from './report-table.ts'
 
 const HEIGHT = 170
 const AXIS = { left: 46, bottom: 20, top: 8, right: 6 }
 const LABEL_WIDTH = 46
-const HOUR_MS = 3_600_000
 /** Of the groups, those that a glance can take in; the table has all. */
 const ROWS_DRAWN = 10
 
@@ -61,14 +60,21 @@ function Drawing({ chart, ...props }: DrawingProps) {
 /** Bars or a line over time, with an axis from zero. */
 function Plot({ chart, columns, rows, values, width, label }: DrawingProps) {
   const format = useFormat()
-  const inHours = columns[0]?.kind === 'span'
-  const scale = inHours ? HOUR_MS : 1
-  const steps = ticks(Math.max(0, ...values.flat().map((value) => (value ?? 0) / scale)))
+  const max = Math.max(0, ...values.flat().map((value) => value ?? 0))
+  const span = columns[0]?.kind === 'span' ? spanUnitOf(max) : null
+  const scale = span?.ms ?? 1
+  const steps = ticks(max / scale)
   const top = steps.at(-1) ?? 1
   const plot = { width: width - AXIS.left - AXIS.right, height: HEIGHT - AXIS.top - AXIS.bottom }
   const band = plot.width / Math.max(1, rows.length)
   const y = (value: number) => AXIS.top + plot.height * (1 - value / scale / top)
   const middle = (at: number) => AXIS.left + band * (at + 0.5)
+  const shown = span ? format.span : format.number
+  const tip = (when: string, column: Column, value: number | null | undefined) =>
+    `${when}: ${column.label} ${shown(value ?? 0)}`
+  const tips = rows.map(({ label: when }, at) =>
+    columns.map((column, series) => tip(when, column, values[at]?.[series])),
+  )
   const every = labelStep(rows.length, plot.width, LABEL_WIDTH)
   return (
     <svg className={classes.svg} width={width} height={HEIGHT} role="img" aria-label={label}>
@@ -82,7 +88,7 @@ function Plot({ chart, columns, rows, values, width, label }: DrawingProps) {
             y2={y(step * scale)}
           />
           <text className={classes.tick} x={AXIS.left - 6} y={y(step * scale) + 4} textAnchor="end">
-            {inHours ? format.span(step * scale) : format.number(step)}
+            {span ? format.inUnit(step, span.unit) : format.number(step)}
           </text>
         </g>
       ))}
@@ -95,17 +101,25 @@ function Plot({ chart, columns, rows, values, width, label }: DrawingProps) {
           ),
       )}
       {chart.kind === 'bars'
-        ? values.map((cells, at) => <Bars key={rows[at]?.label} {...{ cells, y, band, left: AXIS.left + band * at }} />)
+        ? values.map((cells, at) => (
+            <Bars key={rows[at]?.label} {...{ cells, y, band, left: AXIS.left + band * at }} tips={tips[at] ?? []} />
+          ))
         : chart.columns.map((column, series) => (
-            <Line key={column} points={values.map((cells) => cells[series] ?? null)} x={middle} y={y} />
+            <Line
+              key={column}
+              points={values.map((cells) => cells[series] ?? null)}
+              tips={tips.map((row) => row[series] ?? '')}
+              x={middle}
+              y={y}
+            />
           ))}
     </svg>
   )
 }
 
-type BarsProps = { cells: (number | null)[]; y: (value: number) => number; band: number; left: number }
+type BarsProps = { cells: (number | null)[]; tips: string[]; y: (value: number) => number; band: number; left: number }
 
-function Bars({ cells, y, band, left }: BarsProps) {
+function Bars({ cells, tips, y, band, left }: BarsProps) {
   const wide = Math.min(26, (band * 0.76) / cells.length)
   const begin = left + (band - wide * cells.length) / 2
   return cells.map((value, series) => (
@@ -119,18 +133,24 @@ function Bars({ cells, y, band, left }: BarsProps) {
       y={y(value ?? 0)}
       height={Math.max(0, y(0) - y(value ?? 0))}
       rx={Math.min(2, wide / 4)}
-    />
+    >
+      <title>{tips[series]}</title>
+    </rect>
   ))
 }
 
-type LineProps = { points: (number | null)[]; x: (at: number) => number; y: (value: number) => number }
+type LineProps = { points: (number | null)[]; tips: string[]; x: (at: number) => number; y: (value: number) => number }
 
-function Line({ points, x, y }: LineProps) {
+function Line({ points, tips, x, y }: LineProps) {
   return runsOf(points).map((run) => (
     <g key={run[0]?.at}>
       <polyline className={classes.line} points={run.map(({ at, value }) => `${x(at)},${y(value)}`).join(' ')} />
       {(run.length === 1 || points.length <= 40) &&
-        run.map(({ at, value }) => <circle key={at} className={classes.dot} cx={x(at)} cy={y(value)} r={2.5} />)}
+        run.map(({ at, value }) => (
+          <circle key={at} className={classes.dot} cx={x(at)} cy={y(value)} r={2.5}>
+            <title>{tips[at]}</title>
+          </circle>
+        ))}
     </g>
   ))
 }

@@ -5,6 +5,7 @@ import { useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ComparedPeriod } from '#shared/domain/period.ts'
 import { useCommand } from '../../app/keys/use-keys.ts'
+import { type CsvCell, csvText } from '../../components/csv.ts'
 import { download } from '../../components/download.ts'
 import { Empty } from '../../components/empty.tsx'
 import { ButtonKeys } from '../../components/keys-hint.tsx'
@@ -14,10 +15,9 @@ import { errorWords } from '../../components/problem-words.ts'
 import { useFormat } from '../../components/use-format.tsx'
 import { useNavigation } from '../../stores/use-navigation.ts'
 import { CountingHelp } from './counting-help.tsx'
-import { csvText } from './csv.ts'
 import classes from './dashboard.module.css'
 import { PeriodPicker } from './period-picker.tsx'
-import { csvRows, type ReportTable, reportTables } from './report-table.ts'
+import { csvRows, csvTotals, type ReportTable, reportTables } from './report-table.ts'
 import { TableCard } from './table-card.tsx'
 import { Totals } from './totals.tsx'
 import { useDashboard } from './use-dashboard.ts'
@@ -28,20 +28,22 @@ export function DashboardPage() {
   const format = useFormat()
   const navigation = useNavigation()
   const field = useRef<HTMLInputElement>(null)
-  const { data, error, periods, today, language, refetch, isPlaceholderData } = useDashboard()
+  const { data, error, periods, today, refetch, isPlaceholderData } = useDashboard()
   const tables = data ? reportTables(data, { t, format }) : []
 
-  function save(chosen: readonly ReportTable[], name: string) {
-    if (!periods || chosen.length === 0) return
+  function save(chosen: readonly ReportTable[], name: string, totals: CsvCell[][] = []) {
+    if (!periods) return
     const { from, to } = periods.period
     const rows = [
       [t('dashboard.title'), format.days(from, to)],
+      ...totals,
       ...chosen.flatMap((table) => [[], [table.title], ...csvRows(table, t)]),
     ]
-    const content = new Blob([csvText(rows, language)], { type: 'text/csv;charset=utf-8' })
+    const content = new Blob([csvText(rows)], { type: 'text/csv;charset=utf-8' })
     notifications.show({ message: t('export.done', { name: download(`${name}-${from}-${to}.csv`, content) }) })
   }
-  const saveAll = () => save(tables, 'spica-desk')
+  const saveAll = () =>
+    data && save(tables, 'spica-desk', [[], [t('dashboard.total.title')], ...csvTotals(data.totals, t)])
   useCommand('case.back', () => navigation.go('queue'))
   useCommand('dashboard.period', () => field.current?.focus())
   useCommand('dashboard.export', saveAll, data !== undefined && periods !== null)
@@ -54,7 +56,7 @@ export function DashboardPage() {
             <h1 className={page.title}>{t('dashboard.title')}</h1>
             <p className={page.dim}>{t('dashboard.scope')}</p>
           </div>
-          <PeriodPicker field={field} today={today} invalid={periods === null} />
+          <PeriodPicker field={field} today={today} shown={periods?.period ?? null} />
           <div className={classes.buttons}>
             <Button
               variant="default"

@@ -2,14 +2,16 @@ import { Select, TextInput } from '@mantine/core'
 import type { Ref } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
+import type { Period } from '#shared/domain/period.ts'
 import { Hint } from '../../components/hint.tsx'
 import { useScreen } from '../../stores/screen.ts'
 import { CHOICES } from './choice.ts'
 import classes from './dashboard.module.css'
 
-type Props = { field: Ref<HTMLInputElement>; today: string; invalid: boolean }
+/** `shown`: null while the fields hold no period. */
+type Props = { field: Ref<HTMLInputElement>; today: string; shown: Period | null }
 
-export function PeriodPicker({ field, today, invalid }: Props) {
+export function PeriodPicker({ field, today, shown }: Props) {
   const { t } = useTranslation()
   const { dashboard } = useScreen()
   const { choice, custom } = useStore(dashboard)
@@ -25,7 +27,8 @@ export function PeriodPicker({ field, today, invalid }: Props) {
           data={CHOICES.map((value) => ({ value, label: t(`dashboard.period.${value}`) }))}
           onChange={(value) => {
             const chosen = CHOICES.find((known) => known === value)
-            if (chosen) dashboard.setState({ choice: chosen })
+            // Own days begin as those of the period that stood there.
+            if (chosen) dashboard.setState({ choice: chosen, custom: shown ?? custom })
           }}
         />
       </Hint>
@@ -38,7 +41,7 @@ export function PeriodPicker({ field, today, invalid }: Props) {
             max={end === 'to' ? undefined : today}
             label={t(`dashboard.period.${end}`)}
             value={custom[end]}
-            aria-invalid={invalid || undefined}
+            aria-invalid={shown === null || undefined}
             onChange={(event) => dashboard.setState({ custom: { ...custom, [end]: event.currentTarget.value } })}
           />
         ))}

@@ -1,8 +1,14 @@
 import type { TFunction } from 'i18next'
-import type { Dashboard, DashboardGroup, DashboardGrouping, DashboardPart } from '#shared/rpc/dashboard.ts'
+import type {
+  Dashboard,
+  DashboardGroup,
+  DashboardGrouping,
+  DashboardPart,
+  DashboardTotals,
+} from '#shared/rpc/dashboard.ts'
 import { AGE_BOUNDS, DASHBOARD_GROUPS } from '#shared/rpc/dashboard.ts'
+import type { CsvCell } from '../../components/csv.ts'
 import type { Format } from '../../components/format.ts'
-import type { CsvCell } from './csv.ts'
 
 /** `span`: a duration in ms. */
 export type Column = { label: string; kind: 'count' | 'span' }
@@ -15,7 +21,16 @@ export const TABLES = ['flow', 'times', 'status', 'age', ...DASHBOARD_GROUPS] as
 export type TableId = (typeof TABLES)[number]
 
 /** The truth of a card: its table, its charts and its file are made from it. */
-export type ReportTable = { id: TableId; title: string; head: string; columns: Column[]; rows: Row[]; charts: Chart[] }
+export type ReportTable = {
+  id: TableId
+  title: string
+  head: string
+  columns: Column[]
+  rows: Row[]
+  charts: Chart[]
+  /** Two such cards share a line where there is room. */
+  half?: true
+}
 
 type Words = { t: TFunction; format: Format }
 
@@ -64,6 +79,7 @@ export function reportTables(dashboard: Dashboard, words: Words): ReportTable[] 
       columns: open,
       rows: openByStatus.map(({ status, count: n }) => plainRow(t(`status.${status}`), [n])),
       charts: [{ kind: 'rows', columns: [0] }],
+      half: true,
     },
     {
       id: 'age',
@@ -72,6 +88,7 @@ export function reportTables(dashboard: Dashboard, words: Words): ReportTable[] 
       columns: open,
       rows: openByAge.map((n, at) => plainRow(ageLabel(at, t), [n])),
       charts: [{ kind: 'rows', columns: [0] }],
+      half: true,
     },
     ...DASHBOARD_GROUPS.map((grouping) => groupTable(grouping, groups[grouping], words)),
   ]
@@ -121,15 +138,38 @@ const plainRow = (label: string, cells: (number | null)[]): Row => ({ label, sho
 function partRow({ unit }: Dashboard, { from, to }: DashboardPart, { format }: Words, cells: (number | null)[]): Row {
   if (unit === 'month') return { label: format.month(from), short: format.shortMonth(from), cells }
   if (unit === 'day') return { label: format.day(from), short: format.dayMonth(from), cells }
-  return { label: format.days(from, to), short: format.dayMonth(from), cells }
+  return { label: format.shortDays(from, to), short: format.dayMonth(from), cells }
 }
 
 const HOUR_MS = 3_600_000
+const inHours = (ms: number) => Math.round((ms / HOUR_MS) * 100) / 100
 
 /** With a line of headings; durations in hours. */
 export function csvRows({ head, columns, rows }: ReportTable, t: TFunction): CsvCell[][] {
   const heading = ({ label, kind }: Column) => (kind === 'span' ? t('dashboard.inHours', { label }) : label)
   const cellOf = (value: number | null, at: number) =>
-    value !== null && columns[at]?.kind === 'span' ? Math.round((value / HOUR_MS) * 100) / 100 : value
+    value !== null && columns[at]?.kind === 'span' ? inHours(value) : value
   return [[head, ...columns.map(heading)], ...rows.map(({ label, cells }) => [label, ...cells.map(cellOf)])]
+}
+
+/** The figures above the tables, of the period and of the one before, a line each. */
+export function csvTotals({ now, former }: Dashboard['totals'], t: TFunction): CsvCell[][] {
+  const line = (label: string, of: (totals: DashboardTotals) => CsvCell) => [label, of(now), of(former)]
+  const span = (label: string, of: (totals: DashboardTotals) => number | null) =>
+    line(t('dashboard.inHours', { label }), (totals) => {
+      const ms = of(totals)
+      return ms === null ? null : inHours(ms)
+    })
+  return [
+    [t('dashboard.total.figure'), t('dashboard.total.now'), t('dashboard.total.former')],
+    line(t('dashboard.opened'), ({ opened }) => opened),
+    line(t('dashboard.closed'), ({ closed }) => closed),
+    line(t('dashboard.openAtEnd'), ({ openAtEnd }) => openAtEnd),
+    line(t('dashboard.total.firstCount'), ({ firstResponse }) => firstResponse.count),
+    span(t('dashboard.firstMedian'), ({ firstResponse }) => firstResponse.median),
+    span(t('dashboard.firstP90'), ({ firstResponse }) => firstResponse.p90),
+    line(t('dashboard.total.solveCount'), ({ resolution }) => resolution.count),
+    span(t('dashboard.solveMedian'), ({ resolution }) => resolution.median),
+    span(t('dashboard.solveP90'), ({ resolution }) => resolution.p90),
+  ]
 }

@@ -14,9 +14,9 @@ type Props = { table: ReportTable; onExport: () => void }
 export function TableCard({ table, onExport }: Props) {
   const { t } = useTranslation()
   const heading = useId()
-  const { title, rows, charts } = table
+  const { title, rows, charts, half } = table
   return (
-    <section className={`${page.card} ${classes.card}`} aria-labelledby={heading}>
+    <section className={`${page.card} ${classes.card}`} aria-labelledby={heading} data-half={half}>
       <div className={classes.cardHead}>
         <h2 id={heading} className={page.heading}>
           {title}
@@ -47,7 +47,7 @@ export function TableCard({ table, onExport }: Props) {
   )
 }
 
-function Numbers({ table: { title, head, columns, rows } }: { table: ReportTable }) {
+function Numbers({ table: { id, title, head, columns, rows } }: { table: ReportTable }) {
   const format = useFormat()
   const shown = (value: number | null, column: Column | undefined) => {
     if (value === null) return '–'
@@ -56,7 +56,7 @@ function Numbers({ table: { title, head, columns, rows } }: { table: ReportTable
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is reached by keyboard
     <section className={classes.scroll} aria-label={title} tabIndex={0}>
-      <table className={classes.table}>
+      <table className={classes.table} data-days={id === 'flow' || id === 'times' || undefined}>
         <thead>
           <tr>
             <th scope="col">{head}</th>

@@ -41,12 +41,12 @@ export function Totals({ totals: { now, former } }: { totals: Dashboard['totals'
         <div key={tile.name} className={classes.tile}>
           <dt>{t(`dashboard.${tile.name}`)}</dt>
           <dd className={classes.figure}>{tile.shown}</dd>
-          {'note' in tile && tile.note && <dd className={classes.note}>{tile.note}</dd>}
           <dd className={classes.note}>
             {tile.before === null
               ? t('dashboard.noFormer')
               : t('dashboard.before', { value: tile.unit(tile.before), change: change(tile.value, tile.before) })}
           </dd>
+          {'note' in tile && tile.note && <dd className={classes.note}>{tile.note}</dd>}
         </div>
       ))}
     </dl>

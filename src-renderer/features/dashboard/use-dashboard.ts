@@ -30,5 +30,5 @@ export function useDashboard() {
       refetchInterval: AGAIN_MS,
     }),
   )
-  return { ...query, periods, today, language }
+  return { ...query, periods, today }
 }
