@@ -58,7 +58,7 @@ async function start(): Promise<void> {
   if (!key) return app.exit(1)
   guardSession(session.defaultSession)
   serveDeskPages(session.defaultSession, built('renderer'))
-  enableSpellChecker()
+  if (options.dictionaryUrl) session.defaultSession.setSpellCheckerDictionaryDownloadURL(options.dictionaryUrl)
   const { openCase } = runShell({
     app,
     appearance,
@@ -95,12 +95,4 @@ async function keyOrMessage(words: ReturnType<typeof wordsFor>): Promise<DeskKey
     dialog.showErrorBox(words.noProfile, fill(words.noProfileDetail, { path: folders.profile, reason }))
     return null
   }
-}
-
-/** Slovene and English together, as agents write both; macOS chooses by itself. */
-function enableSpellChecker(): void {
-  if (process.platform === 'darwin') return
-  const { defaultSession } = session
-  const known = defaultSession.availableSpellCheckerLanguages
-  defaultSession.setSpellCheckerLanguages(['sl', 'en-GB', 'en-US'].filter((language) => known.includes(language)))
 }

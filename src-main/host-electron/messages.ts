@@ -1,3 +1,4 @@
+import type { ZoomStep } from '#shared/domain/zoom.ts'
 import type { SessionState, Settings } from '#shared/rpc/models.ts'
 
 /** The only channel between a window and main: the window asks for its port, main answers with it. */
@@ -27,11 +28,14 @@ export type ToDesk =
   | { type: 'connect' }
   /** The key that `openDesk` got is kept from now on, or it could not be. */
   | { type: 'key-adopted'; error: string | null }
+  /** Makes everything larger or smaller; the desk keeps the new size and reports it. */
+  | { type: 'zoom'; step: ZoomStep }
   | { type: 'close' }
 
 /** The desk's process to main. */
 export type FromDesk =
   /** Something is about to be written with the new key, so it must be kept first. */
-  { type: 'adopt-key' } | { type: 'settings'; settings: Pick<Settings, 'language' | 'theme'> }
+  { type: 'adopt-key' } | { type: 'settings'; settings: Appearance }
 
-export type Appearance = Pick<Settings, 'language' | 'theme'>
+/** What main itself needs of the agent's settings. */
+export type Appearance = Pick<Settings, 'language' | 'theme' | 'zoom' | 'spelling'>

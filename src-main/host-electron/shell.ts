@@ -15,8 +15,10 @@ import { caseOfArguments } from './links.ts'
 import { menuTemplate } from './menu.ts'
 import { type Appearance, PORT_CHANNEL } from './messages.ts'
 import { createRestartLimit } from './restart-limit.ts'
+import { checkSpelling } from './spelling.ts'
 import { backgroundColor, focusWindow, openWindow, showCase, type WindowArgs } from './window.ts'
 import { fill, wordsFor } from './words.ts'
+import { attachZoom } from './zoom.ts'
 
 export type ShellArgs = Pick<WindowArgs, 'session' | 'preload' | 'stateDir' | 'log'> &
   Pick<DeskOwnerArgs, 'opening' | 'adoptKey'> & {
@@ -34,6 +36,7 @@ export function runShell(args: ShellArgs): { openCase(caseNumber: string | null)
   let { appearance } = args
   let window: BrowserWindow | null = null
   let closed = false
+  const isMac = process.platform === 'darwin'
 
   const words = () => wordsFor(appearance.language)
   const owner = ownDesk({
@@ -50,6 +53,8 @@ export function runShell(args: ShellArgs): { openCase(caseNumber: string | null)
     const languageChanged = next.language !== appearance.language
     appearance = next
     nativeTheme.themeSource = next.theme
+    window?.webContents.setZoomFactor(next.zoom / 100)
+    checkSpelling(args.session, next.spelling, isMac)
     if (languageChanged) buildMenu()
     try {
       rememberAppearance(args.stateDir, next)
@@ -61,8 +66,9 @@ export function runShell(args: ShellArgs): { openCase(caseNumber: string | null)
   function buildMenu(): void {
     const template = menuTemplate({
       words: words(),
-      isMac: process.platform === 'darwin',
+      isMac,
       developer: !app.isPackaged,
+      zoom: owner.zoom,
     })
     Menu.setApplicationMenu(Menu.buildFromTemplate(template))
   }
@@ -73,7 +79,8 @@ export function runShell(args: ShellArgs): { openCase(caseNumber: string | null)
       if (linked !== null) showCase(window, linked)
       return
     }
-    window = openWindow({ ...args, linked, developer: !app.isPackaged, words })
+    window = openWindow({ ...args, linked, developer: !app.isPackaged, words, zoom: () => appearance.zoom / 100 })
+    attachZoom(window.webContents, isMac, owner.zoom)
     window.on('closed', () => {
       window = null
     })
@@ -118,7 +125,7 @@ export function runShell(args: ShellArgs): { openCase(caseNumber: string | null)
   app.on('second-instance', (_event, argv) => showWindow(caseOfArguments(argv)))
   app.on('activate', () => showWindow())
   app.on('window-all-closed', () => {
-    if (process.platform !== 'darwin') app.quit()
+    if (!isMac) app.quit()
   })
   // The databases are closed before the process goes, so `quit` waits for the desk.
   app.on('will-quit', (event) => {
@@ -131,6 +138,7 @@ export function runShell(args: ShellArgs): { openCase(caseNumber: string | null)
   })
 
   nativeTheme.themeSource = appearance.theme
+  checkSpelling(args.session, appearance.spelling, isMac)
   buildMenu()
   showWindow(args.linked)
   return { openCase: showWindow }

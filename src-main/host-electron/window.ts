@@ -17,9 +17,12 @@ export type WindowArgs = {
   /** The case to begin with, when a link asked for one. */
   linked: string | null
   words(): Words
+  /** 1 is the usual size. */
+  zoom(): number
   log(message: string): void
 }
 
+const REMEMBER_MS = 500
 const BACKGROUND = { light: '#ffffff', dark: '#1a1b1e' }
 
 export function backgroundColor(): string {
@@ -49,6 +52,7 @@ export function openWindow(args: WindowArgs): BrowserWindow {
       webviewTag: false,
       navigateOnDragDrop: false,
       spellcheck: true,
+      zoomFactor: args.zoom(),
       devTools: args.developer,
     },
   })
@@ -61,7 +65,9 @@ export function openWindow(args: WindowArgs): BrowserWindow {
     args.log(`The page did not load: ${description} (${code}).`)
     window.show()
   })
-  window.on('close', () => rememberState(stateFile, window, args.log))
+  // Chromium has a memory of its own for this; the agent's choice is the one that holds.
+  window.webContents.on('did-finish-load', () => window.webContents.setZoomFactor(args.zoom()))
+  rememberPlace(window, () => rememberState(stateFile, window, args.log))
   void window.loadURL(`${DESK_PAGE}${args.linked === null ? '' : caseHash(args.linked)}`).catch(() => {}) // told by did-fail-load
   return window
 }
@@ -79,6 +85,21 @@ export function focusWindow(window: BrowserWindow): void {
   if (window.isMinimized()) window.restore()
   window.show()
   window.focus()
+}
+
+/** A while after the last move, because a machine may be switched off with the window open; and at its end. */
+function rememberPlace(window: BrowserWindow, remember: () => void): void {
+  let timer: NodeJS.Timeout | undefined
+  const later = () => {
+    clearTimeout(timer)
+    timer = setTimeout(remember, REMEMBER_MS)
+  }
+  window.on('resize', later)
+  window.on('move', later)
+  window.on('close', () => {
+    clearTimeout(timer)
+    remember()
+  })
 }
 
 function workAreas(): [Rectangle, ...Rectangle[]] {

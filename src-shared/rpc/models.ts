@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { CASE_TYPES, COMPOSER_MODES, LANGUAGES, NOTE_VISIBILITIES } from '../domain/case.ts'
 import { CASE_STATUSES } from '../domain/status.ts'
+import { MAX_ZOOM, MIN_ZOOM } from '../domain/zoom.ts'
 import { CONTACT_ACTIONS, conflict, REGISTRATION_DECISIONS } from '../portal-api/operations.ts'
 import {
   accountRow,
@@ -371,6 +372,10 @@ export const settings = z.object({
   attachmentCacheMb: z.number().int().min(50).max(20_000),
   /** Widths of the panes in per cent, by pane name; what the screen last stored. */
   layout: z.record(z.string(), z.number()),
+  /** Size of everything in the desktop program's window, in per cent; a browser has its own. */
+  zoom: z.number().int().min(MIN_ZOOM).max(MAX_ZOOM),
+  /** Languages in which the desktop program looks for spelling mistakes; none switches it off. */
+  spelling: z.array(z.enum(LANGUAGES)).max(LANGUAGES.length),
 })
 export type Settings = z.infer<typeof settings>
 

@@ -43,10 +43,12 @@ export function countCase(
     countOpened(openedIn, took)
     for (const group of groups) countOpened(group, took)
   }
-  const closedIn = closedAt === null ? undefined : parts[partOf(edges, closedAt)]
-  if (closedIn && closedAt !== null) {
-    // A clock that was wrong may have closed a case before it began.
-    const took = Math.max(0, closedAt - createdAt)
+  if (closedAt === null) return
+  // A clock that was wrong may have closed a case before it began.
+  const ended = Math.max(closedAt, createdAt)
+  const closedIn = parts[partOf(edges, ended)]
+  if (closedIn) {
+    const took = ended - createdAt
     countClosed(whole, took)
     countClosed(closedIn, took)
     for (const group of groups) countClosed(group, took)

@@ -22,6 +22,8 @@ export type CommandSpec = {
   repeats?: true
   /** Not offered in the palette. */
   hidden?: true
+  /** The program around the page, or the browser, hears these keys itself: they are shown, and cannot be changed. */
+  fixed?: true
 }
 
 export const COMMANDS = {
@@ -104,6 +106,9 @@ export const COMMANDS = {
   'app.search': { section: 'anywhere', keys: ['/'] },
   'app.palette': { section: 'anywhere', keys: ['Ctrl+K'], hidden: true },
   'app.help': { section: 'anywhere', keys: ['?'] },
+  'app.zoomIn': { section: 'anywhere', keys: ['Ctrl++'], fixed: true },
+  'app.zoomOut': { section: 'anywhere', keys: ['Ctrl+-'], fixed: true },
+  'app.zoomReset': { section: 'anywhere', keys: ['Ctrl+0'], fixed: true },
   'app.theme': { section: 'anywhere', keys: [] },
   'app.syncNow': { section: 'anywhere', keys: [] },
   'app.workOffline': { section: 'anywhere', keys: [] },
@@ -111,6 +116,9 @@ export const COMMANDS = {
 
 export type CommandId = keyof typeof COMMANDS
 export const COMMAND_IDS = Object.keys(COMMANDS) as CommandId[]
+
+/** Those whose keys an agent may change. */
+export const CHANGEABLE_IDS = COMMAND_IDS.filter((id) => !specOf(id).fixed)
 
 export function specOf(id: CommandId): CommandSpec {
   return COMMANDS[id]

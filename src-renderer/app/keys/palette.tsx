@@ -99,7 +99,14 @@ export function Palette() {
           }}
           onKeyDown={onKeyDown}
         />
-        <div id={LIST_ID} ref={box} className={classes.list} role="listbox" aria-label={t('palette.label')}>
+        <div
+          id={LIST_ID}
+          ref={box}
+          className={classes.list}
+          role="listbox"
+          aria-label={t('palette.label')}
+          aria-busy={stale}
+        >
           {filled.map(({ name, Icon, options }) => {
             const first = from
             from += options.length

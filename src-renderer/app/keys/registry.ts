@@ -1,5 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
-import { COMMAND_IDS, type CommandId, specOf } from './commands.ts'
+import { CHANGEABLE_IDS, type CommandId, specOf } from './commands.ts'
 import { type Bindings, bindingsOf } from './shortcuts.ts'
 
 /** The parts of a KeyboardEvent that decide. */
@@ -63,7 +63,7 @@ export function createKeyRegistry(now: () => number): KeyRegistry {
   function readBindings(all: Bindings) {
     byKeys.clear()
     prefixes.clear()
-    for (const id of COMMAND_IDS) {
+    for (const id of CHANGEABLE_IDS) {
       for (const keys of all[id]) {
         byKeys.set(keys, [...(byKeys.get(keys) ?? []), id])
         const [prefix, second] = keys.split(' ')

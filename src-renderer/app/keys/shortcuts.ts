@@ -1,4 +1,4 @@
-import { COMMAND_IDS, type CommandId, type Section, specOf } from './commands.ts'
+import { CHANGEABLE_IDS, COMMAND_IDS, type CommandId, type Section, specOf } from './commands.ts'
 
 /** What the agent has changed, by command: other keys, or none. */
 export type KeyChanges = Readonly<Record<string, readonly string[]>>
@@ -14,9 +14,15 @@ const SHARED: ReadonlySet<Section> = new Set(['list', 'write', 'go', 'anywhere']
 const NAMED = /^(?:Enter|Escape|Home|End|PageUp|PageDown|Delete|Backspace|Insert|Arrow(?:Up|Down|Left|Right)|F\d{1,2})$/
 const STROKE = /^(Ctrl\+)?(Alt\+)?(Shift\+)?(.+)$/u
 
-/** Of the system, the browser, or every text field; nobody may take them from there. `Ctrl+Alt` types signs (AltGr). */
-const RESERVED =
-  /^(?:Escape|Enter|(?:Shift\+)?Tab| |Arrow\w+|F(?:5|11|12)|Ctrl\+(?:[ACVXYWTNQRL0+=-]|Shift\+[ZVTNWIRC]|Tab|Shift\+Tab|Alt\+.+)|Alt\+(?:F4|Tab|ArrowLeft|ArrowRight))$/
+/**
+ * Of the system, the browser, screen readers, or every text field; nobody may take them from there. `Insert` is what NVDA,
+ * JAWS, Narrator and Orca wait for; `Ctrl+Alt` belongs to VoiceOver and JAWS, and types signs (AltGr); `Alt` opens menus.
+ */
+const RESERVED = [
+  /^(?:(?:Shift\+)?(?:Escape|Enter|Tab|Insert|Delete|Backspace|F10)|Arrow\w+|F(?:1|3|5|6|7|10|11|12))$/,
+  /^Ctrl\+(?:[ACVXYWTNQRLFGHJOU0-9+=-]|Shift\+[ABCDIJMNOPQRTVWZ]|(?:Shift\+)?(?:Tab|Insert|F4|Home|End|Arrow\w+))$/,
+  /^(?:Ctrl\+)?Alt\+/,
+]
 
 /** `Ctrl+Shift+A` → `['Ctrl', 'Shift', 'A']`. */
 export function strokeParts(stroke: string): string[] {
@@ -46,7 +52,7 @@ function isStroke(stroke: string): boolean {
 /** The table with the changes in it. Where a change and another command's own keys meet, the change has them. */
 export function bindingsOf(changes: KeyChanges): Bindings {
   const chosen = new Map<CommandId, string[]>()
-  for (const id of COMMAND_IDS) {
+  for (const id of CHANGEABLE_IDS) {
     const keys = changes[id]
     if (keys)
       chosen.set(
@@ -72,10 +78,15 @@ export function takenBy(bindings: Bindings, id: CommandId, keys: string): Comman
 
 /** Why a command cannot have the keys; null when it can. */
 export function refusalOf(bindings: Bindings, id: CommandId, keys: string): Refusal | null {
-  if (parseKeys(keys) === null || keys.split(' ').some((stroke) => RESERVED.test(stroke))) return { reason: 'reserved' }
+  const own = specOf(id).keys.includes(keys)
+  if (parseKeys(keys) === null || (!own && keys.split(' ').some(isReserved))) return { reason: 'reserved' }
   if (specOf(id).section === 'write' && !keys.startsWith('Ctrl+')) return { reason: 'needsCtrl' }
   const by = takenBy(bindings, id, keys)
   return by === null ? null : { reason: 'taken', by }
+}
+
+function isReserved(stroke: string): boolean {
+  return RESERVED.some((pattern) => pattern.test(stroke))
 }
 
 /** `keys` null: those of the table again. */

@@ -1,4 +1,4 @@
-import { type CSSProperties, type RefObject, useEffect, useRef, useState } from 'react'
+import { type CSSProperties, type RefObject, useCallback, useEffect, useRef, useState } from 'react'
 import { useChange } from '../../rpc/use-change.ts'
 
 export type PaneName = 'queues' | 'list' | 'context'
@@ -40,16 +40,24 @@ export function usePanes(layout: Record<string, number>): Panes {
     list: stored('list'),
     context: stored('context'),
   }))
-  const [dirty, setDirty] = useState(false)
+  const unsaved = useRef<Record<string, number> | null>(null)
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
 
+  const remember = useCallback(() => {
+    clearTimeout(timer.current)
+    const changed = unsaved.current
+    unsaved.current = null
+    if (changed) void change((desk) => desk.settings.set({ layout: changed }))
+  }, [change])
+
+  // Whoever goes on to another page, or closes the window, at once has chosen a width all the same.
   useEffect(() => {
-    if (!dirty) return
-    const timer = setTimeout(() => {
-      setDirty(false)
-      void change((desk) => desk.settings.set({ layout: { ...layout, ...widths } }))
-    }, REMEMBER_MS)
-    return () => clearTimeout(timer)
-  }, [dirty, widths, layout, change])
+    window.addEventListener('pagehide', remember)
+    return () => {
+      window.removeEventListener('pagehide', remember)
+      remember()
+    }
+  }, [remember])
 
   return {
     ref,
@@ -60,8 +68,11 @@ export function usePanes(layout: Record<string, number>): Panes {
       '--pane-context': `${widths.context}%`,
     } as CSSProperties,
     resize(name, percent) {
-      setWidths((before) => ({ ...before, [name]: clampPane(PANES[name], percent) }))
-      setDirty(true)
+      const next = { ...widths, [name]: clampPane(PANES[name], percent) }
+      setWidths(next)
+      unsaved.current = { ...layout, ...next }
+      clearTimeout(timer.current)
+      timer.current = setTimeout(remember, REMEMBER_MS)
     },
   }
 }

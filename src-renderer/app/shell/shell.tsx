@@ -38,7 +38,7 @@ export function Shell({ session, settings, agent }: Props) {
   const { view } = useScreen()
   const { page, overlay } = useStore(view)
   useKeyboard(settings.shortcuts, settings.keys)
-  useAppCommands(settings)
+  useAppCommands(settings, session.host)
   useTitle()
   useCaseLinks()
   useAddress()

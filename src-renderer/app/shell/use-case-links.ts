@@ -13,8 +13,8 @@ export function useCaseLinks(): void {
   const navigation = useNavigation()
 
   useEffect(() => {
-    async function follow() {
-      const caseNumber = caseOfHash(location.hash)
+    async function follow(hash: string) {
+      const caseNumber = caseOfHash(hash)
       if (caseNumber === null) return
       // The same link may come again: only another address is told.
       history.replaceState(null, '', '#/')
@@ -32,8 +32,9 @@ export function useCaseLinks(): void {
         notifications.show({ title, message: advice, color: 'red', autoClose: 8_000 })
       }
     }
-    const onHashChange = () => void follow()
-    onHashChange()
+    // The address may be written anew before its change is told; what was asked for is in the telling.
+    const onHashChange = ({ newURL }: HashChangeEvent) => void follow(new URL(newURL).hash)
+    void follow(location.hash)
     window.addEventListener('hashchange', onHashChange)
     return () => window.removeEventListener('hashchange', onHashChange)
   }, [client, navigation, t])

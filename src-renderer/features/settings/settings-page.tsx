@@ -12,6 +12,7 @@ import { useNavigation } from '../../stores/use-navigation.ts'
 import { isPortalUrl } from '../session/portal-url.ts'
 import classes from './settings.module.css'
 import { ShortcutsTable } from './shortcuts/shortcuts-table.tsx'
+import { WindowSettings } from './window-settings.tsx'
 
 const UNDO_SECONDS = [0, 5, 10, 20, 30] as const
 const CACHE_MB = [200, 500, 1_000, 2_000, 5_000, 10_000, 20_000] as const
@@ -58,6 +59,7 @@ export function SettingsPage({ settings, session }: Props) {
               onChange={(value) => set({ theme: THEMES.find((known) => known === value) })}
             />
           </div>
+          {session.host === 'electron' && <WindowSettings settings={settings} set={set} />}
         </Section>
         <Section title={t('settings.work')}>
           <div className={classes.line}>

@@ -99,6 +99,25 @@ describe('changing keys', () => {
     'F5',
     'Ctrl+Alt+e',
     'Alt+F4',
+    // Menus, and the browser's address.
+    'Alt+d',
+    // Screen readers.
+    'Insert',
+    'Shift+Insert',
+    'Ctrl+Alt+ArrowRight',
+    // The browser: help, search in the page, tabs, private window, developer tools, zoom.
+    'F1',
+    'F6',
+    'F10',
+    'Shift+F10',
+    'Ctrl+F',
+    'Ctrl+T',
+    'Ctrl+5',
+    'Ctrl+Shift+N',
+    'Ctrl+Shift+I',
+    'Ctrl++',
+    'Ctrl+-',
+    'Ctrl+0',
     'g Enter',
     'Zzz',
   ])('refuses %s, which is not to be had', (keys) => {
@@ -108,6 +127,24 @@ describe('changing keys', () => {
   it('wants Ctrl for what works while somebody writes', () => {
     expect(refusalOf(usual, 'composer.send', 'y')).toEqual({ reason: 'needsCtrl' })
     expect(refusalOf(usual, 'composer.send', 'Ctrl+S')).toBeNull()
+  })
+
+  it('gives a command its own keys back, whoever else may want them', () => {
+    expect(refusalOf(bindingsOf({ 'composer.attach': [] }), 'composer.attach', 'Ctrl+Shift+A')).toBeNull()
+    expect(refusalOf(bindingsOf({ 'sync.withdraw': ['y'] }), 'sync.withdraw', 'Delete')).toBeNull()
+    expect(refusalOf(usual, 'sync.retry', 'Delete')).toEqual({ reason: 'reserved' })
+  })
+
+  it('leaves keys alone that the program around the page hears', () => {
+    const fixed = COMMAND_IDS.filter((id) => specOf(id).fixed)
+    expect(fixed).toEqual(['app.zoomIn', 'app.zoomOut', 'app.zoomReset'])
+    expect(bindingsOf({ 'app.zoomIn': ['y'] })['app.zoomIn']).toEqual(['Ctrl++'])
+    const keys = createKeyRegistry(() => 0)
+    const run = vi.fn()
+    keys.bind('app.zoomIn', run)
+    expect(keys.press(chord('+', { ctrlKey: true }), 'page')).toBe(false)
+    expect(run).not.toHaveBeenCalled()
+    expect(keys.run('app.zoomIn')).toBe(true)
   })
 
   it('frees the keys of a command that got others or none', () => {

@@ -3,7 +3,7 @@ import { IconSearch } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Settings } from '#shared/rpc/models.ts'
-import { COMMAND_IDS, type CommandId, SECTIONS, specOf } from '../../../app/keys/commands.ts'
+import { CHANGEABLE_IDS, type CommandId, SECTIONS, specOf } from '../../../app/keys/commands.ts'
 import { bindingsOf, changeKeys, type Refusal, refusalOf, takenBy } from '../../../app/keys/shortcuts.ts'
 import { foldText } from '../../../components/fold-text.ts'
 import { keyText } from '../../../components/keys-hint.tsx'
@@ -60,7 +60,7 @@ export function ShortcutsTable({ changes }: { changes: Settings['keys'] }) {
   }
 
   const wanted = foldText(text.trim())
-  const found = COMMAND_IDS.filter(
+  const found = CHANGEABLE_IDS.filter(
     (id) =>
       foldText(t(`keys.command.${id}`)).includes(wanted) ||
       bindings[id].some((keys) => foldText(keyText(keys, then)) === wanted || keys.toLowerCase() === wanted),
