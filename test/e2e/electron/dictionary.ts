@@ -17,7 +17,7 @@ export async function serveDictionaries() {
   const asked: string[] = []
   const server = createServer(({ url = '' }, answer) => {
     asked.push(url.slice(1))
-    if (/^\/sl-SI-.*\.bdic$/.test(url)) answer.end(Buffer.from(SLOVENE, 'base64'))
+    if (/^\/sl-si-.*\.bdic$/.test(url)) answer.end(Buffer.from(SLOVENE, 'base64'))
     else answer.writeHead(404).end()
   })
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening))

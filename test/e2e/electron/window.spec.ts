@@ -38,7 +38,10 @@ test('the window opens where it was, and the menus speak the agent’s language'
   expect(await labels(app)).toContain('Datoteka')
 
   await page.getByRole('button', { name: desk.t('nav.settings') }).click()
-  await page.getByText('English', { exact: true }).click()
+  await page
+    .getByRole('radiogroup', { name: desk.t('settings.language') })
+    .getByText('English')
+    .click()
   await expect.poll(() => labels(app)).toContain('File')
   await app.evaluate(({ BrowserWindow }) =>
     BrowserWindow.getAllWindows()[0]!.setBounds({ x: 40, y: 30, width: 1010, height: 640 }),

@@ -5,6 +5,15 @@ import { expect, test } from './fixtures.ts'
 const factor = (app: ElectronApplication) =>
   app.evaluate(({ BrowserWindow }) => Math.round(BrowserWindow.getAllWindows()[0]!.webContents.getZoomFactor() * 100))
 
+/** As a keyboard sends them: what Playwright presses in the page goes past the window around it. */
+const press = (app: ElectronApplication, keyCode: '=' | '+' | '-' | '0') =>
+  app.evaluate(({ BrowserWindow }, key) => {
+    const contents = BrowserWindow.getAllWindows()[0]!.webContents
+    const stroke = { keyCode: key, modifiers: ['control' as const] }
+    contents.sendInputEvent({ type: 'keyDown', ...stroke })
+    contents.sendInputEvent({ type: 'keyUp', ...stroke })
+  }, keyCode)
+
 const width = (page: Page) => page.evaluate(() => window.innerWidth)
 
 test('everything grows and shrinks by keys, wherever the focus is, and stays so at the next start', async ({
@@ -13,18 +22,18 @@ test('everything grows and shrinks by keys, wherever the focus is, and stays so 
   const { app, page, desk, profileDir } = await launch()
   await desk.ready()
   const usual = await width(page)
-  await page.keyboard.press('Control+=')
+  await press(app, '=')
   await expect.poll(() => factor(app)).toBe(110)
   await desk.rows.first().click()
   const field = await desk.compose('reply')
   await field.fill('Pozdravljeni')
-  await field.press('Control++')
+  await press(app, '+')
   await expect.poll(() => factor(app)).toBe(125)
   await expect(field).toHaveValue('Pozdravljeni')
   await page.keyboard.press('Escape')
   await page.keyboard.press('Control+k')
   await expect(page.getByRole('dialog')).toBeVisible()
-  await page.keyboard.press('Control++')
+  await press(app, '+')
   await expect.poll(() => factor(app)).toBe(150)
   await expect.poll(() => width(page)).toBe(Math.round(usual / 1.5))
   expect(await violations(page)).toEqual([])
@@ -34,18 +43,18 @@ test('everything grows and shrinks by keys, wherever the focus is, and stays so 
   const again = await launch({ profileDir })
   expect(await factor(again.app)).toBe(150)
   await again.desk.ready()
-  await again.page.keyboard.press('Control+-')
+  await press(again.app, '-')
   await expect.poll(() => factor(again.app)).toBe(125)
-  await again.page.keyboard.press('Control+0')
+  await press(again.app, '0')
   await expect.poll(() => factor(again.app)).toBe(100)
 })
 
 test('steps that come faster than they are kept all count', async ({ launch }) => {
-  const { app, page, desk } = await launch()
+  const { app, desk } = await launch()
   await desk.ready()
-  for (let i = 0; i < 4; i++) await page.keyboard.press('Control++')
+  for (let i = 0; i < 4; i++) await press(app, '+')
   await expect.poll(() => factor(app)).toBe(175)
-  for (let i = 0; i < 20; i++) await page.keyboard.press('Control++')
+  for (let i = 0; i < 20; i++) await press(app, '+')
   await expect.poll(() => factor(app)).toBe(300)
 })
 
@@ -76,6 +85,6 @@ test('the settings, the palette and the menu know the size', async ({ launch }) 
 test('somebody who has not signed in can make the words larger too', async ({ launch }) => {
   const { app, page, desk } = await launch({ signedIn: false })
   await expect(page.getByRole('button', { name: desk.t('session.signIn') })).toBeVisible()
-  await page.keyboard.press('Control++')
+  await press(app, '+')
   await expect.poll(() => factor(app)).toBe(110)
 })
