@@ -48,6 +48,7 @@ export function TableCard({ table, onExport }: Props) {
 }
 
 function Numbers({ table: { id, title, head, columns, rows } }: { table: ReportTable }) {
+  const { t } = useTranslation()
   const format = useFormat()
   const shown = (value: number | null, column: Column | undefined) => {
     if (value === null) return '–'
@@ -55,8 +56,8 @@ function Numbers({ table: { id, title, head, columns, rows } }: { table: ReportT
   }
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is reached by keyboard
-    <section className={classes.scroll} aria-label={title} tabIndex={0}>
-      <table className={classes.table} data-days={id === 'flow' || id === 'times' || undefined}>
+    <section className={classes.scroll} aria-label={t('dashboard.tableOf', { title })} tabIndex={0}>
+      <table aria-label={title} className={classes.table} data-days={id === 'flow' || id === 'times' || undefined}>
         <thead>
           <tr>
             <th scope="col">{head}</th>
