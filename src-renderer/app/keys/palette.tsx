@@ -1,6 +1,6 @@
 import { Modal } from '@mantine/core'
 import { IconAddressBook, IconChevronRight, IconCommand, IconDeviceDesktop, IconTicket } from '@tabler/icons-react'
-import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react'
+import { type KeyboardEvent, memo, type ReactNode, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Avatar } from '../../components/avatar.tsx'
 import { foldText } from '../../components/fold-text.ts'
@@ -79,6 +79,7 @@ export function Palette() {
       <Modal.Overlay />
       <Modal.Content aria-label={t('palette.label')}>
         <input
+          ref={borrowFocus}
           data-autofocus
           className={classes.input}
           role="combobox"
@@ -130,6 +131,15 @@ export function Palette() {
       </Modal.Content>
     </Modal.Root>
   )
+}
+
+/** At once, or the first letters would be lost while the dialog settles; whatever had the focus gets it back at the end. */
+function borrowFocus(input: HTMLInputElement) {
+  const before = document.activeElement
+  input.focus({ preventScroll: true })
+  return () => {
+    if (before instanceof HTMLElement && before.isConnected) before.focus({ preventScroll: true })
+  }
 }
 
 function useGroups(text: string): { groups: Group[]; stale: boolean } {
@@ -207,7 +217,8 @@ function useGroups(text: string): { groups: Group[]; stale: boolean } {
   return { groups, stale }
 }
 
-function Command({ id }: { id: CommandId }) {
+/** There are some fifty of them, and none changes while somebody types. */
+const Command = memo(function Command({ id }: { id: CommandId }) {
   const { t } = useTranslation()
   return (
     <span className={classes.command}>
@@ -216,4 +227,4 @@ function Command({ id }: { id: CommandId }) {
       <Keys id={id} />
     </span>
   )
-}
+})

@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { lookUpKey } from '#shared/domain/look-up.ts'
 import type { DeviceHit } from '#shared/rpc/devices.ts'
 import type { ContactHit, SearchHit } from '#shared/rpc/models.ts'
+import type { DeskClient } from '../../rpc/connection.ts'
 import { useDesk } from '../../rpc/desk.tsx'
 
 const CASES_SHOWN = 8
@@ -21,39 +22,36 @@ export type PaletteHits = {
   searchedFor: string
 }
 
-const NOTHING: readonly never[] = []
-const KEPT = { placeholderData: keepPreviousData, gcTime: 5_000 } as const
+type Found = Pick<PaletteHits, 'people' | 'cases' | 'devices'>
+
+const NOTHING: Found = { people: [], cases: [], devices: [] }
 
 /**
  * What the desk finds for the words in the palette. Each key is asked for at once; while answers are on their way the next
- * question waits, and is then about the newest words.
+ * question waits, and is then about the newest words. The answers are drawn together, once.
  */
 export function usePaletteHits(text: string): PaletteHits {
-  const { queries } = useDesk()
+  const { client } = useDesk()
   const typed = text.trim()
   const [asked, setAsked] = useState(typed)
-  const withPeople = asked.length >= MIN_NAME
-  const withDevices = lookUpKey(asked).length >= MIN_SERIAL
-  const cases = useQuery(
-    queries.search.queryOptions({ input: { text: asked, limit: CASES_SHOWN }, enabled: asked !== '', ...KEPT }),
-  )
-  const people = useQuery(
-    queries.contacts.find.queryOptions({ input: { text: asked, limit: PEOPLE_SHOWN }, enabled: withPeople, ...KEPT }),
-  )
-  const devices = useQuery(
-    queries.devices.lookUp.queryOptions({
-      input: { text: asked, limit: DEVICES_SHOWN },
-      enabled: withDevices,
-      ...KEPT,
-    }),
-  )
-  const busy = cases.isFetching || people.isFetching || devices.isFetching
-  if (!busy && asked !== typed) setAsked(typed)
-  return {
-    people: withPeople ? (people.data ?? NOTHING) : NOTHING,
-    cases: asked === '' ? NOTHING : (cases.data ?? NOTHING),
-    devices: withDevices ? (devices.data?.hits ?? NOTHING) : NOTHING,
-    stale: busy || asked !== typed,
-    searchedFor: asked,
-  }
+  const { data, isFetching } = useQuery({
+    queryKey: ['palette', asked],
+    queryFn: () => find(client, asked),
+    enabled: asked !== '',
+    placeholderData: keepPreviousData,
+    staleTime: 0,
+    gcTime: 5_000,
+  })
+  if (!isFetching && asked !== typed) setAsked(typed)
+  const found = asked === '' ? NOTHING : (data ?? NOTHING)
+  return { ...found, stale: isFetching || asked !== typed, searchedFor: asked }
+}
+
+async function find(client: DeskClient, text: string): Promise<Found> {
+  const [cases, people, devices] = await Promise.all([
+    client.search({ text, limit: CASES_SHOWN }),
+    text.length < MIN_NAME ? [] : client.contacts.find({ text, limit: PEOPLE_SHOWN }),
+    lookUpKey(text).length < MIN_SERIAL ? null : client.devices.lookUp({ text, limit: DEVICES_SHOWN }),
+  ])
+  return { cases, people, devices: devices?.hits ?? [] }
 }
