@@ -163,7 +163,7 @@ function RowBars({ rows, values, width, label }: DrawingProps) {
   const drawn = values.slice(0, ROWS_DRAWN)
   const max = Math.max(1, ...drawn.flat().map((value) => value ?? 0))
   const each = (drawn[0]?.length ?? 1) * ROW.bar + ROW.gap
-  const name = Math.min(ROW.name, width * 0.38)
+  const name = Math.min(ROW.name, width * 0.46)
   const room = Math.max(10, width - name - ROW.value)
   return (
     <svg className={classes.svg} width={width} height={drawn.length * each} role="img" aria-label={label}>
@@ -183,7 +183,7 @@ function RowBars({ rows, values, width, label }: DrawingProps) {
                   data-series={series}
                   x={name + 0.5}
                   y={top + 1}
-                  width={Math.max(1, long)}
+                  width={value ? Math.max(1, long) : 0}
                   height={ROW.bar - 2}
                   rx={2}
                 />
