@@ -30,16 +30,16 @@ export function clampPane(spec: PaneSpec, percent: number): number {
   return Math.round(Math.max(spec.min, Math.min(spec.max, percent)) * 10) / 10
 }
 
+function widthsOf(layout: Record<string, number>): Record<PaneName, number> {
+  const stored = (name: PaneName) => clampPane(PANES[name], layout[name] ?? PANES[name].initial)
+  return { queues: stored('queues'), list: stored('list'), context: stored('context') }
+}
+
 /** Widths of the panes, remembered by the desk a moment after the last change. */
 export function usePanes(layout: Record<string, number>): Panes {
   const ref = useRef<HTMLDivElement>(null)
   const change = useChange()
-  const stored = (name: PaneName) => clampPane(PANES[name], layout[name] ?? PANES[name].initial)
-  const [widths, setWidths] = useState(() => ({
-    queues: stored('queues'),
-    list: stored('list'),
-    context: stored('context'),
-  }))
+  const [widths, setWidths] = useState(() => widthsOf(layout))
   const unsaved = useRef<Record<string, number> | null>(null)
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
 
@@ -49,6 +49,11 @@ export function usePanes(layout: Record<string, number>): Panes {
     unsaved.current = null
     if (changed) void change((desk) => desk.settings.set({ layout: changed }))
   }, [change])
+
+  // What was kept a moment ago may be told only after the page has come back.
+  useEffect(() => {
+    if (unsaved.current === null) setWidths(widthsOf(layout))
+  }, [layout])
 
   // Whoever goes on to another page, or closes the window, at once has chosen a width all the same.
   useEffect(() => {
