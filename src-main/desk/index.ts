@@ -10,6 +10,7 @@ import { createClockWatch } from './clock-watch.ts'
 import { contactsApi } from './contacts/index.ts'
 import type { DeskContext } from './context.ts'
 import { customersApi } from './customers/index.ts'
+import { dashboardApi } from './dashboard/index.ts'
 import { type DeskDeps, realDeps } from './deps.ts'
 import { devicesApi } from './devices/index.ts'
 import { draftsApi } from './drafts/index.ts'
@@ -124,6 +125,7 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
       attachments: attachmentsApi(ctx),
       presence: presenceApi(ctx),
       queues: queuesApi(ctx),
+      dashboard: dashboardApi(ctx),
       search: searchApi(ctx),
       cases: casesApi(ctx),
       drafts: draftsApi(ctx),

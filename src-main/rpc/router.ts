@@ -67,9 +67,11 @@ export function createRouter(desk: Desk) {
       page: os.queues.page.handler(({ input }) => api.queues.page(input)),
       indexOf: os.queues.indexOf.handler(({ input }) => api.queues.indexOf(input)),
     },
+    dashboard: os.dashboard.handler(({ input }) => api.dashboard(input)),
     search: os.search.handler(({ input }) => api.search(input)),
     cases: {
       get: os.cases.get.handler(({ input }) => api.cases.get(input)),
+      byNumber: os.cases.byNumber.handler(({ input }) => api.cases.byNumber(input)),
       thread: os.cases.thread.handler(({ input }) => api.cases.thread(input)),
       setStatus: os.cases.setStatus.handler(({ input }) => api.cases.setStatus(input)),
       setOwner: os.cases.setOwner.handler(({ input }) => api.cases.setOwner(input)),

@@ -18,6 +18,8 @@ export type DemoOptions = {
   seed?: number
   /** With the guide's own; at least 1. */
   cases?: number
+  /** As many as such a number of cases comes from, unless told. */
+  devices?: number
   /** Mean number of notes. */
   notesPerCase?: number
   /** Epoch ms; everything happened before. */
@@ -39,7 +41,8 @@ export function lastCounter(cases: number): number {
 }
 
 export function demoWorld(options: DemoOptions): World {
-  return buildWorld(options.seed ?? DEFAULT_SEED, worldSize(options.cases ?? DEFAULT_CASES), options.now)
+  const size = worldSize(options.cases ?? DEFAULT_CASES)
+  return buildWorld(options.seed ?? DEFAULT_SEED, { ...size, devices: options.devices ?? size.devices }, options.now)
 }
 
 /** The cases with their notes and events, in order of creation, one at a time: the same options give the same rows. */

@@ -7,6 +7,7 @@ import { createDraftSaver, type DraftKey, type DraftSaver, type DraftState } fro
 import type { FieldEdit, TextField } from '../features/case/use-field-edit.ts'
 import { type CustomersState, NO_CUSTOMER } from '../features/customers/customers.ts'
 import { createRefusalKeeper } from '../features/customers/refusal-keeper.ts'
+import { type DashboardState, FIRST_CHOICE } from '../features/dashboard/choice.ts'
 import { type DeviceImportState, NO_DEVICE_IMPORT } from '../features/device-import/use-device-import.ts'
 import { type DevicesState, NO_DEVICE } from '../features/devices/devices.ts'
 import { createEstimateForms, type EstimateForms } from '../features/estimates/estimate-forms.ts'
@@ -29,6 +30,7 @@ export const PAGES = [
   'customers',
   'devices',
   'deviceImport',
+  'dashboard',
   'sync',
   'settings',
 ] as const
@@ -99,6 +101,7 @@ export type Screen = {
   refusalKeeper: Keeper
   devices: StoreApi<DevicesState>
   deviceImport: StoreApi<DeviceImportState>
+  dashboard: StoreApi<DashboardState>
   /** Other words for what waits to be sent, while they are typed: by operation. */
   rewrites: StoreApi<Record<string, Rewrite | undefined>>
   /** Texts made of two that collided, while they are typed: by operation. */
@@ -190,6 +193,7 @@ export function createScreen(desk: Desk): Screen {
     merged: createStore<Record<string, string | undefined>>(() => ({})),
     devices: createStore<DevicesState>(() => ({ ...NO_DEVICE, deviceId: place.deviceId })),
     deviceImport: createStore<DeviceImportState>(() => NO_DEVICE_IMPORT),
+    dashboard: createStore<DashboardState>(() => FIRST_CHOICE),
     clock: createStore(() => ({ now: Date.now() })),
     speech: createStore(() => ({ text: '', count: 0, inCase: 0 })),
   }

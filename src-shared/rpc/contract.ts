@@ -9,6 +9,7 @@ import { personExport } from '../portal-api/contact-export.ts'
 import { deviceImportReport } from '../portal-api/device-import.ts'
 import { CONTACT_ACTIONS, REGISTRATION_DECISIONS } from '../portal-api/operations.ts'
 import { accountRow, deviceRow, entitlementRow, estimateItems, teamRow } from '../portal-api/rows.ts'
+import { dashboard, dashboardQuery } from './dashboard.ts'
 import { deviceCard, listedNumber, lookUpResult } from './devices.ts'
 import {
   agentView,
@@ -188,11 +189,15 @@ export const deskContract = {
     /** The row number of a case in a list; null when it is not in it. */
     indexOf: procedure.input(caseListQuery.extend({ caseId })).output(z.number().int().nullable()),
   },
+  /** Counted anew at every call, in slices; from local data alone. */
+  dashboard: procedure.input(dashboardQuery).output(dashboard),
   search: procedure
     .input(z.object({ text: z.string().max(500), limit: z.number().int().min(1).max(200).default(50) }))
     .output(z.array(searchHit)),
   cases: {
     get: procedure.input(z.object({ caseId })).output(caseDetail),
+    /** The id of the case with that number, O and 0, I and 1 being the same; null when it is not on this machine. */
+    byNumber: procedure.input(z.object({ caseNumber: z.string().max(60) })).output(caseId.nullable()),
     thread: procedure
       .input(
         z.object({

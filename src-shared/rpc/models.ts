@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { CASE_TYPES, COMPOSER_MODES, LANGUAGES, NOTE_VISIBILITIES } from '../domain/case.ts'
 import { CASE_STATUSES } from '../domain/status.ts'
+import { MAX_ZOOM, MIN_ZOOM } from '../domain/zoom.ts'
 import { CONTACT_ACTIONS, conflict, REGISTRATION_DECISIONS } from '../portal-api/operations.ts'
 import {
   accountRow,
@@ -359,12 +360,18 @@ export const settings = z.object({
   portalUrl: z.string(),
   /** Off: single-key shortcuts do nothing; those with Ctrl stay. */
   shortcuts: z.boolean(),
+  /** Other keys than a command's own, by command; an empty list switches its shortcut off. */
+  keys: z.record(z.string().max(60), z.array(z.string().min(1).max(40)).max(4)),
   /** Seconds in which a sent reply can be taken back; 0 sends at once. */
   undoSendSeconds: z.number().int().min(0).max(60),
   /** Files kept on this machine for offline use, in megabytes; the longest unused go first. */
   attachmentCacheMb: z.number().int().min(50).max(20_000),
   /** Widths of the panes in per cent, by pane name; what the screen last stored. */
   layout: z.record(z.string(), z.number()),
+  /** Size of everything in the desktop program's window, in per cent; a browser has its own. */
+  zoom: z.number().int().min(MIN_ZOOM).max(MAX_ZOOM),
+  /** Languages in which the desktop program looks for spelling mistakes; none switches it off. */
+  spelling: z.array(z.enum(LANGUAGES)).max(LANGUAGES.length),
 })
 export type Settings = z.infer<typeof settings>
 

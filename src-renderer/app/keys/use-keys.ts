@@ -1,10 +1,12 @@
 import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useStore } from 'zustand'
 import { useScreen } from '../../stores/screen.ts'
 import { useNavigation } from '../../stores/use-navigation.ts'
 import type { CommandId } from './commands.ts'
 import { type Chord, type Handler, type Place, placeOf } from './registry.ts'
 import { createScanWatch, SCAN_GAP_MS } from './scan.ts'
+import { ariaKeys, bindingsOf, type KeyChanges } from './shortcuts.ts'
 
 /** Handles a command while the component is mounted and `enabled`. */
 export function useCommand(id: CommandId, handler: Handler, enabled = true): void {
@@ -16,9 +18,22 @@ export function useCommand(id: CommandId, handler: Handler, enabled = true): voi
   useEffect(() => (enabled ? keys.bind(id, () => latest.current()) : undefined), [keys, id, enabled])
 }
 
-/** The one listener of the window. */
-export function useKeyboard(singleKeys: boolean): void {
+/** The keys of a command as they hold now; the first is the one shown. */
+export function useKeysOf(id: CommandId): readonly string[] {
   const { keys } = useScreen()
+  return useStore(keys.bindings, (all) => all[id])
+}
+
+/** For `aria-keyshortcuts` of what runs the command. */
+export function useAriaKeys(id: CommandId | undefined): string | undefined {
+  const { keys } = useScreen()
+  return useStore(keys.bindings, (all) => (id ? ariaKeys(all[id]) : undefined))
+}
+
+/** The one listener of the window. */
+export function useKeyboard(singleKeys: boolean, changes: KeyChanges): void {
+  const { keys } = useScreen()
+  useEffect(() => keys.bindings.setState(bindingsOf(changes), true), [keys, changes])
   useEffect(() => keys.setSingleKeys(singleKeys), [keys, singleKeys])
   useEffect(() => {
     function onKeyDown(event: KeyboardEvent) {

@@ -2,6 +2,7 @@ import { Menu, UnstyledButton } from '@mantine/core'
 import {
   IconAddressBook,
   IconBarcode,
+  IconChartBar,
   IconInbox,
   IconKeyboard,
   IconLogout,
@@ -31,6 +32,7 @@ const ENTRIES = [
   { page: 'registrations', Icon: IconUserCheck, label: 'nav.registrations' },
   { page: 'customers', Icon: IconAddressBook, label: 'nav.customers' },
   { page: 'devices', Icon: IconBarcode, label: 'nav.devices' },
+  { page: 'dashboard', Icon: IconChartBar, label: 'nav.dashboard' },
   { page: 'sync', Icon: IconRefresh, label: 'nav.sync' },
   { page: 'settings', Icon: IconSettings, label: 'nav.settings' },
 ] as const satisfies readonly { page: Page; Icon: typeof IconInbox; label: string }[]
@@ -42,6 +44,7 @@ const KEYS: Partial<Record<Page, CommandId>> = {
   registrations: 'go.registrations',
   customers: 'go.customers',
   devices: 'go.devices',
+  dashboard: 'go.dashboard',
   sync: 'go.sync',
 }
 

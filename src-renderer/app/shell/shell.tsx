@@ -23,7 +23,11 @@ import { Rail } from './rail.tsx'
 import classes from './shell.module.css'
 import { TopBar } from './top-bar.tsx'
 import { useAppCommands } from './use-app-commands.ts'
+import { useCaseLinks } from './use-case-links.ts'
 
+const DashboardPage = lazy(() =>
+  import('../../features/dashboard/dashboard-page.tsx').then((module) => ({ default: module.DashboardPage })),
+)
 const HelpSheet = lazy(() => import('../keys/help-sheet.tsx').then((module) => ({ default: module.HelpSheet })))
 const Palette = lazy(() => import('../keys/palette.tsx').then((module) => ({ default: module.Palette })))
 
@@ -35,9 +39,10 @@ type Props = { session: SessionState; settings: Settings; agent: AgentView }
 export function Shell({ session, settings, agent }: Props) {
   const { view } = useScreen()
   const { page, overlay } = useStore(view)
-  useKeyboard(settings.shortcuts)
-  useAppCommands(settings)
+  useKeyboard(settings.shortcuts, settings.keys)
+  useAppCommands(settings, session.host)
   useTitle()
+  useCaseLinks()
   useAddress()
   useDraftsBeforeLeaving()
   useNoStrayDrops()
@@ -55,6 +60,7 @@ export function Shell({ session, settings, agent }: Props) {
           {page === 'customers' && <CustomersPage />}
           {page === 'devices' && <DevicesPage agent={agent} />}
           {page === 'deviceImport' && <DeviceImportPage agent={agent} />}
+          <Suspense>{page === 'dashboard' && <DashboardPage />}</Suspense>
           {page === 'sync' && <SyncPage />}
           {page === 'settings' && <SettingsPage settings={settings} session={session} />}
         </ErrorBoundary>

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import type { Database, Value } from '#main/store/database.ts'
 import { ACCOUNTS_BY_TAX } from '#main/store/mirror/accounts.ts'
 import { CASES_OF, COLLEAGUES_OF, CONSENTS_OF, DELETION_REQUESTS } from '#main/store/mirror/customers.ts'
+import { FACTS_OF_STEP, OPEN_AT, OPEN_PAGE, STEP_END, TIMES_OF_STEP } from '#main/store/mirror/dashboard.ts'
 import { ESTIMATES_OF_CASE } from '#main/store/mirror/estimates.ts'
 import { keysStatement, type QueueQuery, whereOf } from '#main/store/mirror/queues.ts'
 import { DUPLICATES_BY_EMAIL, DUPLICATES_BY_NAME, EARLIER_REQUESTS } from '#main/store/mirror/registrations.ts'
@@ -207,4 +208,21 @@ test.each([
   expect(lines).toContain(`INDEX ${index}`)
   expect(lines).not.toMatch(SORTED)
   expect(lines).not.toMatch(SCANNED)
+})
+
+test('a dashboard is counted from indexes that hold all it needs, without sorting', () => {
+  const { mirror } = aFilledWorld()
+  const values = { at: 0, pk: 0, toAt: 9, toPk: 9, from: 0, until: 9 }
+  for (const sql of [FACTS_OF_STEP, TIMES_OF_STEP, STEP_END, OPEN_AT]) {
+    const lines = mirror
+      .prepare<{ detail: string }>(`EXPLAIN QUERY PLAN ${sql}`)
+      .all(values)
+      .map(({ detail }) => detail)
+      .filter((line) => !line.startsWith('CORRELATED'))
+    expect(lines[0], sql).toMatch(/^SEARCH \w+ USING COVERING INDEX case_report \(created_at/)
+    for (const line of lines) expect(line, sql).toMatch(/USING COVERING INDEX/)
+  }
+  const open = mirror.prepare<{ detail: string }>(`EXPLAIN QUERY PLAN ${OPEN_PAGE}`).all({ at: 0, pk: 0 })
+  expect(open.map(({ detail }) => detail).join(), OPEN_PAGE).not.toMatch(SORTED)
+  expect(open[0]!.detail).toMatch(/INDEX case_open_created_at/)
 })
