@@ -31,7 +31,7 @@ export function OperationList({ operations, total }: Props) {
     operations.filter(({ opId, state }) => filter === 'all' || state === filter || opId === editing),
   )
   const shown = [...groups.attention, ...groups.pending, ...groups.settled]
-  const marks = useMarkedOperation(shown)
+  const marks = useMarkedOperation(shown, editing)
   useOperationKeys(operations, filter, setFilter, marks, setEditing)
 
   if (operations.length === 0) {
@@ -60,10 +60,7 @@ export function OperationList({ operations, total }: Props) {
               marked={operation.opId === marks.marked?.opId}
               editing={operation.opId === editing}
               onMark={marks.mark}
-              onEdit={(opId) => {
-                setEditing(opId)
-                if (opId === null) requestAnimationFrame(marks.refocus)
-              }}
+              onEdit={setEditing}
             />
           ))}
         </ul>
