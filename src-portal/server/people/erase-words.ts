@@ -109,10 +109,10 @@ function patternsOf({ firstName, lastName, email }: Person, phones: (string | nu
 
 const anyOf = (texts: string[]) => [...new Set(texts)].map(patternOf).join('|')
 
-/** For PostgreSQL: whole words, any spaces between them. */
+/** For PostgreSQL: whole words, any spaces between them, or what stands for a space in the name of a file. */
 function patternOf(text: string): string {
   const words = text.split(/\s+/).map((word) => word.replace(/[^\p{L}\p{N}]/gu, '\\$&'))
-  const start = /^[\p{L}\p{N}]/u.test(text) ? '\\m' : ''
-  const end = /[\p{L}\p{N}]$/u.test(text) ? '\\M' : ''
-  return `${start}${words.join('\\s+')}${end}`
+  const start = /^[\p{L}\p{N}]/u.test(text) ? '(?<![[:alnum:]])' : ''
+  const end = /[\p{L}\p{N}]$/u.test(text) ? '(?![[:alnum:]])' : ''
+  return `${start}${words.join('(?:[[:space:]_-]+|\\.)')}${end}`
 }
