@@ -1,7 +1,7 @@
 import { Button, Loader } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { IconAlertTriangle, IconDownload, IconRefresh } from '@tabler/icons-react'
-import { useRef } from 'react'
+import { useCallback, useDeferredValue, useMemo, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ComparedPeriod } from '#shared/domain/period.ts'
 import { useCommand } from '../../app/keys/use-keys.ts'
@@ -28,20 +28,27 @@ export function DashboardPage() {
   const format = useFormat()
   const navigation = useNavigation()
   const field = useRef<HTMLInputElement>(null)
-  const { data, error, periods, today, refetch, isPlaceholderData } = useDashboard()
-  const tables = data ? reportTables(data, { t, format }) : []
+  const { data: counted = null, error, periods, today, refetch, isPlaceholderData } = useDashboard()
+  // Hundreds of rows are drawn bit by bit, so that keys are heard meanwhile.
+  const data = useDeferredValue(counted, null)
+  const isOld = isPlaceholderData || data !== counted
+  const tables = useMemo(() => (data ? reportTables(data, { t, format }) : []), [data, t, format])
+  const { from, to } = periods?.period ?? { from: null, to: null }
 
-  function save(chosen: readonly ReportTable[], name: string, totals: CsvCell[][] = []) {
-    if (!periods) return
-    const { from, to } = periods.period
-    const rows = [
-      [t('dashboard.title'), format.days(from, to)],
-      ...totals,
-      ...chosen.flatMap((table) => [[], [table.title], ...csvRows(table, t)]),
-    ]
-    const content = new Blob([csvText(rows)], { type: 'text/csv;charset=utf-8' })
-    notifications.show({ message: t('export.done', { name: download(`${name}-${from}-${to}.csv`, content) }) })
-  }
+  const save = useCallback(
+    (chosen: readonly ReportTable[], name: string, totals: CsvCell[][] = []) => {
+      if (from === null) return
+      const rows = [
+        [t('dashboard.title'), format.days(from, to)],
+        ...totals,
+        ...chosen.flatMap((table) => [[], [table.title], ...csvRows(table, t)]),
+      ]
+      const content = new Blob([csvText(rows)], { type: 'text/csv;charset=utf-8' })
+      notifications.show({ message: t('export.done', { name: download(`${name}-${from}-${to}.csv`, content) }) })
+    },
+    [from, to, t, format],
+  )
+  const saveOne = useCallback((table: ReportTable) => save([table], `spica-desk-${table.id}`), [save])
   const saveAll = () =>
     data && save(tables, 'spica-desk', [[], [t('dashboard.total.title')], ...csvTotals(data.totals, t)])
   useCommand('case.back', () => navigation.go('queue'))
@@ -77,12 +84,12 @@ export function DashboardPage() {
           </div>
         </div>
         {periods === null && <Notice tone="waiting" live="status" title={t('dashboard.period.invalid')} />}
-        {periods !== null && data && !isPlaceholderData && <Shown periods={periods} asOf={data.asOf} />}
+        {periods !== null && data && !isOld && <Shown periods={periods} asOf={data.asOf} />}
         {data ? (
-          <div className={classes.report} data-old={isPlaceholderData || undefined} aria-busy={isPlaceholderData}>
+          <div className={classes.report} data-old={isOld || undefined} aria-busy={isOld}>
             <Totals totals={data.totals} />
             {tables.map((table) => (
-              <TableCard key={table.id} table={table} onExport={() => save([table], `spica-desk-${table.id}`)} />
+              <TableCard key={table.id} table={table} onExport={saveOne} />
             ))}
           </div>
         ) : error ? (

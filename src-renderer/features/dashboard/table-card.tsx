@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core'
 import { IconDownload } from '@tabler/icons-react'
-import { useId } from 'react'
+import { memo, useId } from 'react'
 import { useTranslation } from 'react-i18next'
 import page from '../../components/page.module.css'
 import { useFormat } from '../../components/use-format.tsx'
@@ -8,10 +8,10 @@ import { TableChart } from './charts.tsx'
 import classes from './dashboard.module.css'
 import type { Column, ReportTable } from './report-table.ts'
 
-type Props = { table: ReportTable; onExport: () => void }
+type Props = { table: ReportTable; onExport: (table: ReportTable) => void }
 
 /** A table, the charts that are drawn from it, and the way to take it along. */
-export function TableCard({ table, onExport }: Props) {
+export const TableCard = memo(function TableCard({ table, onExport }: Props) {
   const { t } = useTranslation()
   const heading = useId()
   const { title, rows, charts, half } = table
@@ -26,7 +26,7 @@ export function TableCard({ table, onExport }: Props) {
           size="compact-xs"
           leftSection={<IconDownload size={14} aria-hidden />}
           aria-label={t('dashboard.exportOne', { title })}
-          onClick={onExport}
+          onClick={() => onExport(table)}
         >
           CSV
         </Button>
@@ -45,7 +45,7 @@ export function TableCard({ table, onExport }: Props) {
       )}
     </section>
   )
-}
+})
 
 function Numbers({ table: { id, title, head, columns, rows } }: { table: ReportTable }) {
   const { t } = useTranslation()
