@@ -149,12 +149,16 @@ const FIELDS = 'input:not([type="checkbox"]):not([type="radio"]), textarea, sele
 const OVERLAYS = '[role="dialog"], [role="alertdialog"], [role="menu"], [data-overlay]'
 const CONTROLS = 'button, a[href], [role="separator"], [role="button"], [role="radio"], input, summary'
 
+export function isField(target: EventTarget | null): boolean {
+  return target instanceof Element && target.closest(FIELDS) !== null
+}
+
 export function placeOf(target: EventTarget | null): Place {
   if (!(target instanceof Element)) return 'page'
   // What has lost its focus while a dialog is open must not act on the page behind it.
   if (target === document.body && document.querySelector('[aria-modal="true"]')) return 'overlay'
   if (target.closest(OVERLAYS)) return 'overlay'
-  if (target.closest(FIELDS)) return 'field'
+  if (isField(target)) return 'field'
   if (target.closest(CONTROLS)) return 'control'
   return 'page'
 }

@@ -126,6 +126,7 @@ test('many are marked and dealt with at once; each tells what came of it', async
   const dialog = page.getByRole('dialog')
   const lines = dialog.getByRole('listitem')
   const skipped = dialog.locator('[data-skipped]')
+  await expect(dialog).toBeVisible()
   const going = (await lines.count()) - (await skipped.count())
   expect(going).toBeGreaterThan(0)
   await dialog.getByRole('button', { name: desk.t('registrations.batch.approveGo', { count: going }) }).click()
