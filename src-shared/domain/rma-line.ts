@@ -20,6 +20,16 @@ export type RmaLineState = (typeof RMA_LINE_STATES)[number]
 
 export const INITIAL_LINE_STATE: RmaLineState = 'requested'
 
+/** Where the customer has something to do, or waits for the answer; whoever runs the portal may choose others. */
+export const DEFAULT_RMA_MAIL_STEPS: readonly RmaLineState[] = [
+  'approved',
+  'received',
+  'awaiting_approval',
+  'replaced',
+  'rejected',
+  'shipped',
+]
+
 /** Who pays. `goodwill`: neither warranty nor contract, and still not the customer. */
 export const WARRANTY_DECISIONS = ['undecided', 'warranty', 'contract', 'goodwill', 'out_of_warranty'] as const
 export type WarrantyDecision = (typeof WARRANTY_DECISIONS)[number]
@@ -163,6 +173,26 @@ export function stepped<L extends LineFacts>(line: L, step: LineStep, at: number
       return next
     default:
       return assertNever(step.to)
+  }
+}
+
+/** What came with the step to the state that a line is in, or is to be in; null where nothing did. */
+export function detailOfStep(step: LineStep): string | null {
+  if (step.to === 'rejected') return filled(step.reason)
+  if (step.to === 'replaced') return filled(step.newSerialNumber)
+  if (step.to !== 'in_transit' && step.to !== 'shipped') return null
+  return filled([step.carrier, step.trackingNumber].flatMap((text) => filled(text) ?? []).join(' '))
+}
+
+/** The step that brought a line where it is. */
+export function stepTo(line: LineFacts): LineStep {
+  const inbound = line.state === 'in_transit'
+  return {
+    to: line.state,
+    reason: line.rejectionReason ?? undefined,
+    newSerialNumber: line.newSerialNumber ?? undefined,
+    carrier: (inbound ? line.inboundCarrier : line.carrier) ?? undefined,
+    trackingNumber: (inbound ? line.inboundTracking : line.trackingNumber) ?? undefined,
   }
 }
 

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { caseEvents, cases, type contacts, estimates, notes } from '../../db/schema.ts'
+import { caseEvents, cases, type contacts, estimates, notes, rmaLines } from '../../db/schema.ts'
 import type { Work } from '../deps.ts'
 
 type Person = Pick<typeof contacts.$inferSelect, 'id' | 'firstName' | 'lastName' | 'email'>
@@ -42,11 +42,18 @@ export async function forgetNameInWords(work: Work, person: Person, phones: (str
   )
   await tx.execute(sql`
     UPDATE ${caseEvents} SET from_value = ${without(sql`from_value`)}, to_value = ${without(sql`to_value`)}
-    WHERE field IN ('title', 'description') AND ${ofCases(sql`case_id`)}
+    WHERE field IN ('title', 'description', 'rmaField') AND ${ofCases(sql`case_id`)}
       AND (${found(sql`from_value`)} OR ${found(sql`to_value`)})`)
   await tx.execute(
     sql`UPDATE ${estimates} SET note = ${without(sql`note`)} WHERE ${ofCases(sql`case_id`)} AND (${found(sql`note`)})`,
   )
+  for (const name of ['fault', 'accessories', 'diagnosis', 'work', 'parts', 'rejection_reason']) {
+    const column = sql`${sql.identifier(name)}`
+    await tx.execute(
+      sql`UPDATE ${rmaLines} SET ${column} = ${without(column)}, version = version + 1
+        WHERE ${ofCases(sql`case_id`)} AND (${found(column)})`,
+    )
+  }
   // Counted up, so that a change written on top of the old words is put together with these.
   for (const [field, version] of [
     ['title', 'title_version'],

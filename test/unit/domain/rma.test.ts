@@ -4,6 +4,7 @@ import { lookUpKey } from '#shared/domain/look-up.ts'
 import { isOverdue, lineDueAt, makeRmaNumber, phaseOf, RMA_STATES, rmaDueAt, rmaStateOf } from '#shared/domain/rma.ts'
 import {
   canStep,
+  detailOfStep,
   INITIAL_LINE_STATE,
   isRemovable,
   type LineFacts,
@@ -15,6 +16,7 @@ import {
   stateAfterEstimate,
   stepFault,
   stepped,
+  stepTo,
   WARRANTY_DECISIONS,
   waitsForEstimate,
 } from '#shared/domain/rma-line.ts'
@@ -153,6 +155,20 @@ describe('a line of an RMA', () => {
       }),
     )
     for (const warranty of WARRANTY_DECISIONS) expect(mayDecide('diagnosing', warranty)).toBe(true)
+  })
+
+  it('can say what its last step said', () => {
+    fc.assert(
+      fc.property(guided, (steps) => {
+        let line = begun
+        for (const step of steps) {
+          if (stepFault(line, step) !== null) continue
+          line = stepped(line, step, 1)
+          expect(detailOfStep(stepTo(line))).toBe(detailOfStep(step))
+        }
+      }),
+    )
+    expect(detailOfStep({ to: 'shipped', carrier: ' DHL ', trackingNumber: 'JD01' })).toBe('DHL JD01')
   })
 
   it('may go before it has come', () => {
