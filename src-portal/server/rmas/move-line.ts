@@ -7,7 +7,7 @@ import { deviceFollows } from './registry.ts'
 
 /** The one way of a line from state to state: `stepFault` has allowed it, and the case is locked. The case itself stays as it is. */
 export async function moveLine(work: Work, before: Line, step: LineStep, actor: Actor): Promise<Line> {
-  const { id: _, ...set } = stepped(before, step, work.now)
+  const { id: _, serialKey: __, ...set } = stepped(before, step, work.now)
   const after = await writeLine(work, before, set)
   await recordStep(work, after, before.state, actor)
   await deviceFollows(work, after)
