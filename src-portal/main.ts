@@ -16,6 +16,7 @@ import { describeReport } from './devices/import-words.ts'
 import { describeMail } from './mail/service.ts'
 import { chooseMail, MailSettingsError } from './mail/settings.ts'
 import { addAgent, parseAgent } from './server/add-agent.ts'
+import { setAdministrator } from './server/administrators.ts'
 import { type CommandLine, readCommandLine, USAGE, UsageError } from './server/command-line.ts'
 import { type ServiceDeps, systemDeps } from './server/deps.ts'
 import { type RunningPortal, startPortal } from './server/start.ts'
@@ -53,6 +54,8 @@ async function main(): Promise<void> {
   if (options.addAgent !== undefined) return addAgentFromTerminal(options.addAgent, options)
   if (options.addTeam !== undefined) return addTeamFromTerminal(options.addTeam, options)
   if (options.agentTeams !== undefined) return setTeamsFromTerminal(options.agentTeams, options)
+  if (options.makeAdmin !== undefined) return setAdminFromTerminal(options.makeAdmin, true, options)
+  if (options.notAdmin !== undefined) return setAdminFromTerminal(options.notAdmin, false, options)
   if (options.importProofs !== undefined) return importProofsFromTerminal(options.importProofs, options)
   if (options.importCustomers !== undefined) return importCustomersFromTerminal(options.importCustomers, options)
   if (options.importDevices !== undefined) return importDevicesFromTerminal(options.importDevices, options)
@@ -111,6 +114,12 @@ async function setTeamsFromTerminal(email: string, { data, teams }: CommandLine)
   process.exit(0)
 }
 
+async function setAdminFromTerminal(email: string, isAdmin: boolean, { data }: CommandLine): Promise<void> {
+  await administer(data, (deps) => setAdministrator(deps, email, isAdmin))
+  console.log(`${email} ${isAdmin ? 'may import devices now' : 'may not import devices any more'}`)
+  process.exit(0)
+}
+
 async function importProofsFromTerminal(file: string, { data }: CommandLine): Promise<void> {
   const { lines, companies } = await administer(data, (deps) => importProofs(deps, readImport(file)))
   console.log(`${lines} proofs of ${companies} companies are known`)
@@ -124,7 +133,9 @@ async function importCustomersFromTerminal(file: string, { data }: CommandLine):
 }
 
 async function importDevicesFromTerminal(file: string, { data, dryRun }: CommandLine): Promise<void> {
-  const report = await administer(data, (deps) => importDevices(deps, readBytes(file), { preview: dryRun }))
+  const report = await administer(data, (deps) =>
+    importDevices(deps, readBytes(file), { preview: dryRun, by: { kind: 'system', id: null } }),
+  )
   const lines = describeReport(report).join('\n')
   if (report.file || report.errorCount > 0) throw new ImportError(lines)
   console.log(lines)

@@ -30,6 +30,7 @@ export type AuditEvent =
   | 'access_enabled'
   | 'role_set'
   | 'person_erased'
+  | 'devices_imported'
   | 'agent_signed_in'
   | 'agent_sign_in_failed'
   | 'agent_signed_out'

@@ -1,11 +1,12 @@
 import { lookUpKey } from '#shared/domain/look-up.ts'
-import type { DeviceRowError } from '#shared/portal-api/device-import.ts'
+import type { DeviceColumn, DeviceRowError } from '#shared/portal-api/device-import.ts'
 import type { DeviceRow } from '#shared/portal-api/rows.ts'
 import type { Known } from './known.ts'
 import { errorIn, type ImportRow, type Said } from './read-rows.ts'
 import { planReplacements } from './replacements.ts'
 
-export type Planned = { row: number; kind: 'added' | 'changed'; device: DeviceRow }
+/** `columns`: what becomes another, of a device that is changed. */
+export type Planned = { row: number; kind: 'added' | 'changed'; columns: DeviceColumn[]; device: DeviceRow }
 export type Plan = { planned: Planned[]; unchanged: number; errors: DeviceRowError[] }
 
 /** What the rows make of the registry; where `errors` has any, nothing of it may be written. */
@@ -22,15 +23,30 @@ export function planImport(rows: readonly ImportRow[], known: Known, newId: () =
   let unchanged = 0
   for (const { row, device } of made.values()) {
     const before = known.devices.get(lookUpKey(device.serialNumber))
-    if (before === undefined) planned.push({ row, kind: 'added', device })
-    else if (isSame(before, device)) unchanged += 1
-    else planned.push({ row, kind: 'changed', device })
+    const columns = before === undefined ? [] : changedColumns(before, device)
+    if (before === undefined) planned.push({ row, kind: 'added', columns, device })
+    else if (columns.length === 0) unchanged += 1
+    else planned.push({ row, kind: 'changed', columns, device })
   }
   return { planned, unchanged, errors: errors.sort((one, other) => one.row - other.row) }
 }
 
-function isSame(before: DeviceRow, after: DeviceRow): boolean {
-  return (Object.keys(after) as (keyof DeviceRow)[]).every((field) => before[field] === after[field])
+/** `id` and the number are what the device is known by. */
+const COLUMN_OF: Record<Exclude<keyof DeviceRow, 'id' | 'serialNumber'>, DeviceColumn> = {
+  model: 'model',
+  accountId: 'owner',
+  soldOn: 'soldOn',
+  saleDocument: 'saleDocument',
+  warrantyUntil: 'warrantyUntil',
+  entitlementId: 'entitlement',
+  state: 'state',
+  replacedById: 'replacedBy',
+  firmware: 'firmware',
+}
+
+function changedColumns(before: DeviceRow, after: DeviceRow): DeviceColumn[] {
+  const fields = Object.keys(COLUMN_OF) as (keyof typeof COLUMN_OF)[]
+  return fields.filter((field) => before[field] !== after[field]).map((field) => COLUMN_OF[field])
 }
 
 const or = <T>(said: Said<T>, known: T | null): T | null => (said === undefined ? known : said)

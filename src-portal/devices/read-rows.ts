@@ -38,8 +38,8 @@ export type ImportFile = { rows: ImportRow[]; count: number; ignoredHeaders: str
 const HEADERS_WITHIN = 20
 const MAX_LENGTH: Partial<Record<DeviceColumn, number>> = { serialNumber: 100 }
 const DEFAULT_LENGTH = 200
-/** What Excel makes of a long number in a column that is not text. */
-const SHORTENED = /^\d([.,]\d+)?E\+?\d+$/i
+/** What Excel makes of a long number in a column that is not text; it always writes the plus, and `5E10023` may be a number. */
+const SHORTENED = /^\d([.,]\d+)?E\+\d+$/i
 
 /** Reads the file row by row. Throws `FileFault`. */
 export async function readRows(bytes: Uint8Array): Promise<ImportFile> {

@@ -28,6 +28,8 @@ export const USAGE = `Usage: npm run portal -- [options]
                       Slovene), and end; all rows or none
   --dry-run           with --import-devices: only say what it would do
   --admin             with --add-agent: the agent may import devices in the desk
+  --make-admin E-MAIL, --not-admin E-MAIL
+                      give that right to an agent, or take it away, and end
   --exit-with-parent  stop when standard input is closed
   --help              show this
 
@@ -56,6 +58,8 @@ const ADMINISTERING = [
   'add-agent',
   'add-team',
   'agent-teams',
+  'make-admin',
+  'not-admin',
   'import-proofs',
   'import-customers',
   'import-devices',
@@ -75,6 +79,9 @@ export type CommandLine = {
   addTeam: string | undefined
   /** E-mail of the agent whose teams are to be `teams`. */
   agentTeams: string | undefined
+  /** An agent's e-mail. */
+  makeAdmin: string | undefined
+  notAdmin: string | undefined
   teams: string[]
   /** A file of proofs of registrations. */
   importProofs: string | undefined
@@ -122,6 +129,8 @@ export function readCommandLine(args: string[], env: NodeJS.ProcessEnv, platform
     addAgent: values['add-agent'],
     addTeam: values['add-team'],
     agentTeams: values['agent-teams'],
+    makeAdmin: values['make-admin'],
+    notAdmin: values['not-admin'],
     teams,
     importProofs: values['import-proofs'],
     importCustomers: values['import-customers'],
@@ -148,6 +157,8 @@ function parsed(args: string[]) {
         'add-agent': { type: 'string' },
         'add-team': { type: 'string' },
         'agent-teams': { type: 'string' },
+        'make-admin': { type: 'string' },
+        'not-admin': { type: 'string' },
         team: { type: 'string', multiple: true },
         'import-proofs': { type: 'string' },
         'import-customers': { type: 'string' },

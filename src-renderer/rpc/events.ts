@@ -76,8 +76,6 @@ function invalidate({ queries, queryClient }: Desk, batch: EventBatch) {
     again(queries.devices.card.key())
   }
   if (batch.customers || batch.operations) again(queries.customers.deletionRequests.key())
-  // Names have changed, or what an agent may do.
-  if (batch.cases?.caseIds === null) again(queries.session.key())
   if (batch.customers) {
     again(queries.contacts.key())
     again(queries.devices.lookUp.key())
@@ -94,14 +92,16 @@ function invalidate({ queries, queryClient }: Desk, batch: EventBatch) {
   if (batch.cases) {
     again(queries.queues.counters.key())
     again(queries.search.key())
+    // Beside the open case stand others of its device and company.
+    again(queries.cases.get.key())
+    again(queries.devices.lookUp.key())
     const { caseIds } = batch.cases
     if (caseIds === null) {
       again(queries.cases.key())
-      // Names may differ, and with them who is in which team - the agent too.
+      // Names may differ, and with them who is in which team or may do what - the agent too.
       for (const names of [queries.session, queries.agents, queries.teams]) again(names.key())
     } else
       for (const caseId of caseIds) {
-        again(queries.cases.get.key({ input: { caseId } }))
         again(queries.cases.thread.key({ input: { caseId } }))
         again(queries.drafts.get.key({ input: { caseId } }))
       }

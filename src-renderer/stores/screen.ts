@@ -6,6 +6,7 @@ import { createKeyRegistry, type KeyRegistry } from '../app/keys/registry.ts'
 import { createDraftSaver, type DraftKey, type DraftSaver, type DraftState } from '../features/case/draft-saver.ts'
 import type { FieldEdit, TextField } from '../features/case/use-field-edit.ts'
 import { type CustomersState, NO_CUSTOMER } from '../features/customers/customers.ts'
+import { type DeviceImportState, NO_DEVICE_IMPORT } from '../features/device-import/use-device-import.ts'
 import { type DevicesState, NO_DEVICE } from '../features/devices/devices.ts'
 import { createEstimateForms, type EstimateForms } from '../features/estimates/estimate-forms.ts'
 import { createStaging, type Staging } from '../features/files/staging.ts'
@@ -92,6 +93,7 @@ export type Screen = {
   replyKeeper: Keeper
   customers: StoreApi<CustomersState>
   devices: StoreApi<DevicesState>
+  deviceImport: StoreApi<DeviceImportState>
   /** Other words for what waits to be sent, while they are typed: by operation. */
   rewrites: StoreApi<Record<string, string | undefined>>
   /** The minute hand of all relative times. */
@@ -173,6 +175,7 @@ export function createScreen(desk: Desk): Screen {
     ),
     customers: createStore<CustomersState>(() => ({ ...NO_CUSTOMER, contactId: place.contactId })),
     devices: createStore<DevicesState>(() => ({ ...NO_DEVICE, deviceId: place.deviceId })),
+    deviceImport: createStore<DeviceImportState>(() => NO_DEVICE_IMPORT),
     rewrites: createStore<Record<string, string | undefined>>(() => ({})),
     clock: createStore(() => ({ now: Date.now() })),
     speech: createStore(() => ({ text: '', count: 0, inCase: 0 })),

@@ -84,6 +84,8 @@ export const deviceImportReport = z.object({
     z.object({
       row: z.number().int(),
       kind: z.enum(['added', 'changed']),
+      /** What becomes another, of a device that is changed. */
+      columns: z.array(z.enum(DEVICE_COLUMNS)),
       /** As the registry has it, or will. */
       serialNumber: z.string(),
       model: z.string(),

@@ -5,12 +5,18 @@ import { caseSummary } from './case-summary.ts'
 export const deviceHit = z.object({ device: deviceRow, accountName: z.string().nullable() })
 export type DeviceHit = z.infer<typeof deviceHit>
 
-/** `hits`: the very number first. `near`: where that is not there, those that differ by one slip; never more than a question. */
+/**
+ * `hits`: the very number first. `near`: where that is not there, those that differ by one slip; never more than a question.
+ * `cases`: the newest that name the very number, whether the registry has it or not.
+ */
 export const lookUpResult = z.object({
   hits: z.array(deviceHit),
+  /** The first hit is the very number. */
+  exact: z.boolean(),
   /** There are more than were asked for. */
   more: z.boolean(),
   near: z.array(deviceHit),
+  cases: z.array(caseSummary),
 })
 
 export const LISTED_STATES = ['found', 'doubtful', 'unknown'] as const

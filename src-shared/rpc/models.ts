@@ -29,6 +29,9 @@ export type Queue = (typeof QUEUES)[number]
 export const CASE_SORTS = ['modified', 'created', 'number'] as const
 export type CaseSort = (typeof CASE_SORTS)[number]
 
+/** Cases listed beside a case because they share its device or company. */
+export const MAX_RELATED = 10
+
 const id = z.string()
 const status = z.enum(CASE_STATUSES)
 const instant = z.number().int()
@@ -127,7 +130,7 @@ export const caseDetail = z.object({
   deviceFacts: deviceFacts.nullable(),
   /** Other open cases that name the same serial number; newest first. */
   sameDeviceOpen: z.array(caseSummary),
-  /** Other cases that name the same serial number, or of the same customer; newest first, at most 10 each. */
+  /** Other cases that name the same serial number, or of the same customer; newest first, at most `MAX_RELATED` each. */
   sameDevice: z.array(caseSummary),
   sameCustomer: z.array(caseSummary),
   /** The fields whose value on screen has not reached the portal yet. */

@@ -56,8 +56,8 @@ try {
   const pick = (run: number) => serials[(run * 7919) % serials.length] ?? ''
   const part = (run: number) => {
     const serial = pick(run)
-    const length = 3 + (run % 6)
-    const from = (run * 31) % Math.max(1, serial.length - length)
+    const length = 1 + (run % 8)
+    const from = (run * 31) % Math.max(1, serial.length - length + 1)
     return serial.slice(from, from + length)
   }
   /** Another sign at one place. */

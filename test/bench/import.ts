@@ -38,7 +38,7 @@ async function measure(engine: string, options: OpenOptions): Promise<void> {
   const deps = systemDeps(database.db)
   const run = async (name: string, file: Buffer, preview = false) => {
     const begun = performance.now()
-    const report = await importDevices(deps, file, { preview })
+    const report = await importDevices(deps, file, { preview, by: { kind: 'system', id: null } })
     const seconds = (performance.now() - begun) / 1000
     if (report.errorCount > 0 || report.imported === preview) throw new Error(JSON.stringify(report.errors.slice(0, 3)))
     const { added, changed, unchanged } = report

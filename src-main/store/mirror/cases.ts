@@ -1,6 +1,6 @@
 import { lookUpKey } from '#shared/domain/look-up.ts'
 import type { CaseRow } from '#shared/portal-api/rows.ts'
-import type { CaseDetail, CaseSummary } from '#shared/rpc/models.ts'
+import { type CaseDetail, type CaseSummary, MAX_RELATED } from '#shared/rpc/models.ts'
 import type { Mirror } from '../open.ts'
 import { findAccount } from './accounts.ts'
 import { agentName } from './agents.ts'
@@ -12,8 +12,6 @@ import { belongings, findEntitlement, openCasesOfDevice } from './device-card.ts
 import { deviceBySerial } from './devices.ts'
 import { caseSummaries } from './summaries.ts'
 import { findTeam } from './teams.ts'
-
-const RELATED = 10
 
 /** As the agent sees it; `versions` already count the pending changes, so it is the base of the next operation. */
 export function findCase(mirror: Mirror, caseId: string): CaseRow | null {
@@ -66,7 +64,7 @@ export function caseHeads(
 function related(mirror: Mirror, column: 'serial_key' | 'account_id', value: string, without: number): CaseSummary[] {
   const pks = mirror
     .prepare<number>(
-      `SELECT pk FROM cases WHERE ${column} = ? AND pk <> ? ORDER BY modified_at DESC, pk DESC LIMIT ${RELATED}`,
+      `SELECT pk FROM cases WHERE ${column} = ? AND pk <> ? ORDER BY modified_at DESC, pk DESC LIMIT ${MAX_RELATED}`,
       { pluck: true },
     )
     .all(value, without)

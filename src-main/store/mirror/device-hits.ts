@@ -2,15 +2,19 @@ import { lookUpKey } from '#shared/domain/look-up.ts'
 import { keysOneSlipAway, MIN_NEAR } from '#shared/domain/serial-number.ts'
 import type { DeviceRow } from '#shared/portal-api/rows.ts'
 import type { DeviceHit } from '#shared/rpc/devices.ts'
+import type { CaseSummary } from '#shared/rpc/models.ts'
 import type { Mirror } from '../open.ts'
 import { DEVICE_FIELDS, findDevices } from './devices.ts'
+import { caseSummaries } from './summaries.ts'
 
 /** Near misses that are offered. */
 export const NEAR_SHOWN = 5
 /** Longer than any serial number; what is one slip away from it need not be looked for. */
 const MAX_NEAR = 40
 
-export type LookedUp = { hits: DeviceHit[]; more: boolean; near: DeviceHit[] }
+export type LookedUp = { hits: DeviceHit[]; exact: boolean; more: boolean; near: DeviceHit[]; cases: CaseSummary[] }
+
+export const CASES_OF_NUMBER = 'SELECT pk FROM cases WHERE serial_key = ? ORDER BY modified_at DESC, pk DESC LIMIT 20'
 
 /** Devices that contain the number, the very one first; where it is not there, also those that differ by one slip. */
 export function lookUp(mirror: Mirror, text: string, limit: number): LookedUp {
@@ -20,8 +24,10 @@ export function lookUp(mirror: Mirror, text: string, limit: number): LookedUp {
   const near = exact ? [] : nearDevices(mirror, key)
   return {
     hits: withOwners(mirror, found.slice(0, limit)),
+    exact,
     more: found.length > limit,
     near: withOwners(mirror, near),
+    cases: key === '' ? [] : caseSummaries(mirror, mirror.prepare<number>(CASES_OF_NUMBER, { pluck: true }).all(key)),
   }
 }
 

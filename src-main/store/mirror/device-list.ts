@@ -5,11 +5,12 @@ import type { DeviceRow } from '#shared/portal-api/rows.ts'
 import type { DeviceHit, ListedNumber } from '#shared/rpc/devices.ts'
 import type { Mirror } from '../open.ts'
 import { withOwners } from './device-hits.ts'
-import { MIN_INSIDE } from './device-suffixes.ts'
 import { DEVICE_FIELDS } from './devices.ts'
 
 /** Devices offered for one number that is not there. */
 const CANDIDATES = 3
+/** Shorter parts are in too many numbers to be offered. */
+const MIN_PART = 3
 const EXACT_AT_ONCE = 1_000
 const PARTS_AT_ONCE = 500
 const KEYS_AT_ONCE = 5_000
@@ -67,7 +68,7 @@ function* findParts(mirror: Mirror, unknown: readonly string[], parts: Map<strin
   const inside = mirror.prepare<string>(INSIDE, { pluck: true })
   for (const [at, key] of unknown.entries()) {
     if (at % PARTS_AT_ONCE === PARTS_AT_ONCE - 1) yield
-    if (key.length < MIN_INSIDE) continue
+    if (key.length < MIN_PART) continue
     const first = beginning.all(key, `${key}~`)
     const all = first.length < CANDIDATES ? [...first, ...inside.all(key, `${key}~`)] : first
     if (all.length > 0) parts.set(key, all)

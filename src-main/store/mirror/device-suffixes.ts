@@ -1,15 +1,12 @@
 import type { Mirror } from '../open.ts'
 
-/** Fewer characters are looked for at the beginning alone. */
-export const MIN_INSIDE = 3
-
 /**
  * The ends of a serial number's key, each found by its beginning: any part of the number in one short range, however many
  * devices there are. The whole key has an index of its own.
  */
 export function addSuffixes(mirror: Mirror, devicePk: number, serialKey: string): void {
   const insert = mirror.prepare('INSERT OR IGNORE INTO device_suffixes (suffix, device_pk) VALUES (?, ?)')
-  for (let at = 1; at <= serialKey.length - MIN_INSIDE; at++) insert.run(serialKey.slice(at), devicePk)
+  for (let at = 1; at < serialKey.length; at++) insert.run(serialKey.slice(at), devicePk)
 }
 
 /** After a device was written. */
@@ -24,7 +21,7 @@ export function unindexDevice(mirror: Mirror, id: string): void {
   if (!device) return
   const [pk, serialKey] = device
   const remove = mirror.prepare('DELETE FROM device_suffixes WHERE suffix = ? AND device_pk = ?')
-  for (let at = 1; at <= serialKey.length - MIN_INSIDE; at++) remove.run(serialKey.slice(at), pk)
+  for (let at = 1; at < serialKey.length; at++) remove.run(serialKey.slice(at), pk)
 }
 
 function find(mirror: Mirror, id: string): [number, string] | undefined {

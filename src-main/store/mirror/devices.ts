@@ -1,7 +1,6 @@
 import { lookUpKey } from '#shared/domain/look-up.ts'
 import type { DeviceRow } from '#shared/portal-api/rows.ts'
 import type { Mirror } from '../open.ts'
-import { MIN_INSIDE } from './device-suffixes.ts'
 
 /** A `DeviceRow`. */
 export const DEVICE_FIELDS = `id, serial_number AS serialNumber, model, account_id AS accountId,
@@ -12,20 +11,19 @@ const SELECT = `SELECT ${DEVICE_FIELDS} FROM devices`
 /** Hits that a list shows without scrolling; more are asked for when somebody scrolls. */
 export const LOOK_UP_HITS = 20
 
-/** By serial number, however it was typed: those that begin with it first, then those that contain it (3 characters or more). */
+export const DEVICES_BEGINNING = `${SELECT} WHERE serial_key >= ? AND serial_key < ? ORDER BY serial_key, id LIMIT ?`
+export const DEVICES_INSIDE = `${SELECT} WHERE pk IN (
+  SELECT DISTINCT device_pk FROM device_suffixes WHERE suffix >= ? AND suffix < ? LIMIT ?)
+  ORDER BY serial_key, id`
+
+/** By serial number, however it was typed: those that begin with it first, then those that contain it. */
 export function findDevices(mirror: Mirror, text: string, limit: number): DeviceRow[] {
   const key = lookUpKey(text.slice(0, 200))
   if (key === '') return []
-  const first = mirror
-    .prepare<DeviceRow>(`${SELECT} WHERE serial_key >= ? AND serial_key < ? ORDER BY serial_key, id LIMIT ?`)
-    .all(key, `${key}~`, limit)
-  if (first.length >= limit || key.length < MIN_INSIDE) return first
+  const first = mirror.prepare<DeviceRow>(DEVICES_BEGINNING).all(key, `${key}~`, limit)
+  if (first.length >= limit) return first
   const known = new Set(first.map(({ id }) => id))
-  const inside = mirror
-    .prepare<DeviceRow>(
-      `${SELECT} WHERE pk IN (SELECT device_pk FROM device_suffixes WHERE suffix >= ? AND suffix < ? LIMIT ?) ORDER BY serial_key, id`,
-    )
-    .all(key, `${key}~`, limit)
+  const inside = mirror.prepare<DeviceRow>(DEVICES_INSIDE).all(key, `${key}~`, limit)
   return [...first, ...inside.filter(({ id }) => !known.has(id))].slice(0, limit)
 }
 

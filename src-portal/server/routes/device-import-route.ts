@@ -14,7 +14,7 @@ import { createTurnstile } from '../sync/digest.ts'
 /** `limit`: of one agent. */
 export type DeviceImportOptions = { auth: AgentAuth; deps: ServiceDeps; limit: AttemptLimit }
 
-/** A file of devices, looked at or taken in; see `PORTAL_PATHS.deviceImport`. */
+/** A file of devices, looked at or taken in; see `PORTAL_PATHS.deviceImport`. The audit log keeps who had what taken in. */
 export function deviceImportRoute({ auth, deps, limit }: DeviceImportOptions): FastifyPluginAsyncZod {
   const oneByOne = createTurnstile()
   return async (app) => {
@@ -46,10 +46,8 @@ export function deviceImportRoute({ auth, deps, limit }: DeviceImportOptions): F
         const bytes = request.body
         if (!Buffer.isBuffer(bytes)) throw new PortalProblem('invalid_request', { detail: 'There is no file' })
         const preview = request.query.preview === 'true'
-        const report = await oneByOne(() => importDevices(deps, bytes, { preview }))
-        const { added, changed, imported } = report
-        if (imported) request.log.info({ agentId: signedIn(request).agent.id, added, changed }, 'Devices were imported')
-        return report
+        const by = { kind: 'agent', id: signedIn(request).agent.id, ip: request.ip } as const
+        return oneByOne(() => importDevices(deps, bytes, { preview, by }))
       },
     })
   }

@@ -41,6 +41,10 @@ function useScanner(): void {
   const { keys, speech } = useScreen()
   const navigation = useNavigation()
   const { t } = useTranslation()
+  const words = useRef(t)
+  useEffect(() => {
+    words.current = t
+  }, [t])
   useEffect(() => {
     const watch = createScanWatch()
     let held: Held[] = []
@@ -79,9 +83,9 @@ function useScanner(): void {
       } else {
         clearTimeout(timer)
         held = []
-        if (place === 'overlay') say(t('devices.scanHeld', { text: verdict.scan }))
+        if (place === 'overlay') say(words.current('devices.scanHeld', { text: verdict.scan }))
         else {
-          say(t('devices.scanned', { text: verdict.scan }))
+          say(words.current('devices.scanned', { text: verdict.scan }))
           navigation.lookUp(verdict.scan)
         }
       }
@@ -90,8 +94,9 @@ function useScanner(): void {
     }
     window.addEventListener('keydown', onKeyDown, { capture: true })
     return () => {
-      clearTimeout(timer)
       window.removeEventListener('keydown', onKeyDown, { capture: true })
+      // Keys that wait are the agent's; only a scan may take them away.
+      letGo()
     }
-  }, [keys, navigation, speech, t])
+  }, [keys, navigation, speech])
 }

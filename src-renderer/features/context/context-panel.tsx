@@ -1,11 +1,13 @@
+import { Anchor } from '@mantine/core'
 import { IconUser } from '@tabler/icons-react'
 import { memo, useDeferredValue } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
-import type { CaseDetail } from '#shared/rpc/models.ts'
+import { type CaseDetail, MAX_RELATED } from '#shared/rpc/models.ts'
 import { Empty } from '../../components/empty.tsx'
 import { useCase } from '../../rpc/reads.ts'
 import { useScreen } from '../../stores/screen.ts'
+import { useNavigation } from '../../stores/use-navigation.ts'
 import classes from './context.module.css'
 import { CustomerCard } from './customer-card.tsx'
 import { DeviceCard } from './device-card.tsx'
@@ -31,11 +33,27 @@ function PanelOf({ caseId }: { caseId: string }) {
 
 const Panel = memo(function Panel({ detail }: { detail: CaseDetail }) {
   const { t } = useTranslation()
+  const navigation = useNavigation()
+  const { device, sameDevice } = detail
+  const { serialNumber } = detail.case
+  const openAll = () => (device ? navigation.openDevice(device.id) : navigation.lookUp(serialNumber ?? ''))
   return (
     <div className={classes.panel}>
       <CustomerCard detail={detail} />
       <DeviceCard detail={detail} />
-      {detail.case.serialNumber && <OtherCases title={t('context.sameDevice')} cases={detail.sameDevice} />}
+      {serialNumber && (
+        <OtherCases
+          title={t('context.sameDevice')}
+          cases={sameDevice}
+          more={
+            sameDevice.length === MAX_RELATED && (
+              <Anchor component="button" type="button" className={classes.serial} onClick={openAll}>
+                {t('devices.allCases')}
+              </Anchor>
+            )
+          }
+        />
+      )}
       <OtherCases title={t('context.sameCustomer')} cases={detail.sameCustomer} />
     </div>
   )

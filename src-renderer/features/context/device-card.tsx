@@ -2,9 +2,9 @@ import { Anchor } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { CaseDetail } from '#shared/rpc/models.ts'
 import { Badge } from '../../components/badge.tsx'
-import { caseName } from '../../components/case-number.ts'
 import { useFormat } from '../../components/use-format.tsx'
 import { useNavigation } from '../../stores/use-navigation.ts'
+import { AlsoOpen } from '../devices/also-open.tsx'
 import { Coverage } from '../devices/coverage.tsx'
 import { DeviceLink } from '../devices/device-card.tsx'
 import classes from './context.module.css'
@@ -24,6 +24,14 @@ export function DeviceCard({ detail }: { detail: CaseDetail }) {
         <>
           <p className={`${classes.strong} ${classes.selectable}`}>{serialNumber}</p>
           <p className={classes.dim}>{t('context.unknownDevice')}</p>
+          <Anchor
+            component="button"
+            type="button"
+            className={classes.serial}
+            onClick={() => navigation.lookUp(serialNumber)}
+          >
+            {t('devices.lookUpNumber')}
+          </Anchor>
         </>
       )}
       {device && deviceFacts && (
@@ -70,21 +78,7 @@ export function DeviceCard({ detail }: { detail: CaseDetail }) {
         </>
       )}
       {sameDeviceOpen.length > 0 && (
-        <Badge
-          tone="waiting"
-          label={t('devices.alsoOpen', { count: sameDeviceOpen.length })}
-          text={sameDeviceOpen.map((other) => (
-            <Anchor
-              key={other.id}
-              component="button"
-              type="button"
-              className={classes.serial}
-              onClick={() => navigation.openCase(other.id)}
-            >
-              {caseName(other.caseNumber, t)}
-            </Anchor>
-          ))}
-        />
+        <AlsoOpen label={t('devices.alsoOpen', { count: sameDeviceOpen.length })} cases={sameDeviceOpen} />
       )}
     </section>
   )

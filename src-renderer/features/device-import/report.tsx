@@ -97,16 +97,18 @@ function Changes({ changes }: { changes: DeviceImportReport['changes'] }) {
             <th scope="col">{t('deviceImport.columns.serialNumber')}</th>
             <th scope="col">{t('deviceImport.columns.model')}</th>
             <th scope="col">{t('deviceImport.columns.owner')}</th>
+            <th scope="col">{t('deviceImport.changedColumns')}</th>
           </tr>
         </thead>
         <tbody>
-          {changes.map(({ row, kind, serialNumber, model, ownerName }) => (
+          {changes.map(({ row, kind, columns, serialNumber, model, ownerName }) => (
             <tr key={`${row} ${serialNumber}`}>
               <td>{row}</td>
               <td>{t(kind === 'added' ? 'deviceImport.kindAdded' : 'deviceImport.kindChanged')}</td>
               <td>{serialNumber}</td>
               <td>{model}</td>
               <td>{ownerName ?? t('devices.noOwner')}</td>
+              <td>{columns.map((column) => t(`deviceImport.columns.${column}`)).join(', ')}</td>
             </tr>
           ))}
         </tbody>

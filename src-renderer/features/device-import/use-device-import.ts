@@ -1,39 +1,41 @@
-import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useStore } from 'zustand'
 import type { DeviceImportReport } from '#shared/portal-api/device-import.ts'
-import { failureWords, type Words } from '../../components/problem-words.ts'
+import { failureWords } from '../../components/problem-words.ts'
 import { useDesk } from '../../rpc/desk.tsx'
-import { toFailure } from '../../rpc/problem.ts'
+import { type Failure, toFailure } from '../../rpc/problem.ts'
+import { useScreen } from '../../stores/screen.ts'
 
-type State = {
+export type DeviceImportState = {
   file: File | null
   report: DeviceImportReport | null
   busy: 'checking' | 'importing' | null
-  problem: Words | null
+  failure: Failure | null
 }
 
-/** The file stays in the window between preview and import; what went wrong can be tried again. */
+export const NO_DEVICE_IMPORT: DeviceImportState = { file: null, report: null, busy: null, failure: null }
+
+/** The file stays in the window between preview and import; who looks at another page meanwhile still learns how it ended. */
 export function useDeviceImport() {
   const { t } = useTranslation()
   const { client } = useDesk()
-  const [state, setState] = useState<State>({ file: null, report: null, busy: null, problem: null })
+  const { deviceImport } = useScreen()
+  const { file, report, busy, failure } = useStore(deviceImport)
 
-  async function run(file: File, preview: boolean) {
-    const busy = preview ? 'checking' : 'importing'
-    setState((before) => ({ ...before, file, busy, problem: null, report: preview ? null : before.report }))
+  async function run(chosen: File, preview: boolean) {
+    if (deviceImport.getState().busy !== null) return
+    const shown = preview ? null : deviceImport.getState().report
+    deviceImport.setState({ file: chosen, busy: preview ? 'checking' : 'importing', failure: null, report: shown })
     try {
-      const report = await client.devices.import({ file, preview })
-      setState({ file, report, busy: null, problem: null })
+      const next = await client.devices.import({ file: chosen, preview })
+      deviceImport.setState({ report: next, busy: null })
     } catch (error) {
-      const problem = failureWords(toFailure(error), t)
-      setState((before) => ({ ...before, busy: null, problem }))
+      deviceImport.setState({ busy: null, failure: toFailure(error) })
     }
   }
   return {
-    state,
-    choose: (file: File) => run(file, true),
-    confirm: async () => {
-      if (state.file && state.busy === null) await run(state.file, false)
-    },
+    state: { file, report, busy, problem: failure && failureWords(failure, t) },
+    choose: (chosen: File) => run(chosen, true),
+    confirm: () => (file ? run(file, false) : Promise.resolve()),
   }
 }

@@ -23,9 +23,15 @@ export function DevicesPage({ agent }: { agent: AgentView }) {
   const { devices } = useScreen()
   const deviceId = useStore(devices, (state) => state.deviceId)
   const field = useRef<HTMLTextAreaElement>(null)
+  const hits = useRef<HTMLDivElement>(null)
   const lookUp = useLookUp()
   useOpenExact(lookUp)
   const open = (id: string | null) => devices.setState({ deviceId: id })
+  const toFirstHit = () => {
+    const first = hits.current?.querySelector('button')
+    first?.focus()
+    return Boolean(first)
+  }
 
   useCommand('case.back', () => {
     if (lookUp.isList && deviceId !== null) open(null)
@@ -54,9 +60,9 @@ export function DevicesPage({ agent }: { agent: AgentView }) {
               </Button>
             )}
           </div>
-          <NumberField inputRef={field} lookUp={lookUp} />
+          <NumberField inputRef={field} lookUp={lookUp} onDown={toFirstHit} />
         </header>
-        <Hits lookUp={lookUp} chosenId={deviceId} field={field} onOpen={open} />
+        <Hits box={hits} lookUp={lookUp} chosenId={deviceId} field={field} onOpen={open} />
       </section>
       <section
         className={classes.main}

@@ -1,6 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import { lookUpKey } from '#shared/domain/look-up.ts'
-import { compareWritten, type Part, type Slip } from '#shared/domain/serial-number.ts'
+import { compareWritten, type Part } from '#shared/domain/serial-number.ts'
 import classes from './devices.module.css'
 
 /** The known number with what differs marked by shape and colour, and said in words. */
@@ -11,7 +10,7 @@ export function Difference({ typed, known }: { typed: string; known: string }) {
   return (
     <>
       <Marked parts={found.known} />
-      <span className={classes.slip}>{t(`devices.slip.${found.slip.kind}`, slipValues(found.slip, typed, known))}</span>
+      <span className={classes.slip}>{t(`devices.slip.${found.slip.kind}`, slipValues(found))}</span>
     </>
   )
 }
@@ -29,8 +28,14 @@ function Marked({ parts }: { parts: readonly Part[] }) {
   )
 }
 
-function slipValues({ kind, at }: Slip, typed: string, known: string) {
-  const length = kind === 'swapped' ? 2 : 1
-  const signs = (text: string) => lookUpKey(text).slice(at, at + length)
-  return { place: at + 1, next: at + 2, typed: signs(typed), known: signs(known) }
+function slipValues({ slip, typed, known }: NonNullable<ReturnType<typeof compareWritten>>) {
+  return { place: slip.at + 1, next: slip.at + 2, typed: signs(typed), known: signs(known) }
+}
+
+/** What differs, as it is written, without dashes and spaces. */
+function signs(parts: readonly Part[]): string {
+  return parts
+    .filter(({ differs }) => differs)
+    .map(({ text }) => text.replace(/[^A-Za-z0-9]/g, ''))
+    .join('')
 }

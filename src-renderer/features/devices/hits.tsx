@@ -1,16 +1,18 @@
 import { UnstyledButton } from '@mantine/core'
 import { IconAlertTriangle } from '@tabler/icons-react'
-import { type KeyboardEvent, type RefObject, useRef } from 'react'
+import type { KeyboardEvent, RefObject } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { DeviceHit } from '#shared/rpc/devices.ts'
 import { useCommand } from '../../app/keys/use-keys.ts'
 import { errorWords } from '../../components/problem-words.ts'
+import { OtherCases } from '../context/other-cases.tsx'
 import { DeviceStateChip } from './device-state.tsx'
 import classes from './devices.module.css'
 import { Difference } from './difference.tsx'
 import type { LookUp } from './use-look-up.ts'
 
 type Props = {
+  box: RefObject<HTMLDivElement | null>
   lookUp: LookUp
   chosenId: string | null
   field: RefObject<HTMLTextAreaElement | null>
@@ -18,12 +20,13 @@ type Props = {
 }
 
 /** Under the field: devices that have the number or contain it, and apart from them those that it may have been meant for. */
-export function Hits({ lookUp, chosenId, field, onOpen }: Props) {
+export function Hits({ box, lookUp, chosenId, field, onOpen }: Props) {
   const { t } = useTranslation()
-  const box = useRef<HTMLDivElement>(null)
   const { one, wanted, isList, oneSettled, count, error } = lookUp
   const hits = one?.hits ?? []
   const near = one?.near ?? []
+  // Of a device in the registry they stand on its card.
+  const cases = one?.exact ? [] : (one?.cases ?? [])
   const shown = [...near, ...hits]
 
   const step = (delta: number) => {
@@ -72,6 +75,9 @@ export function Hits({ lookUp, chosenId, field, onOpen }: Props) {
           </section>
         )}
         {hits.length > 0 && <HitList hits={hits} chosenId={chosenId} onOpen={onOpen} />}
+        {cases.length > 0 && (
+          <OtherCases title={t('devices.casesOfNumber', { text: wanted })} cases={cases} level={2} />
+        )}
       </div>
     </>
   )

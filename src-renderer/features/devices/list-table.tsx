@@ -54,9 +54,14 @@ export function ListTable({ rows, count, settled, onOpen }: Props) {
   const sheet = () => [
     LIST_COLUMNS.map((column) => t(`devices.list.${column}`)),
     ...shown.map((line) =>
-      LIST_COLUMNS.map((column) =>
-        column === 'state' ? t(`devices.list.${line.listed.state}`) : cellOf(line, column),
-      ),
+      LIST_COLUMNS.map((column) => {
+        if (column === 'state') return t(`devices.list.${line.listed.state}`)
+        // A near one must not look as if it were the number.
+        if (column === 'serial' && line.listed.candidates.length > 0) {
+          return t('devices.list.candidates', { serials: cellOf(line, column) })
+        }
+        return cellOf(line, column)
+      }),
     ),
   ]
   const copy = () =>

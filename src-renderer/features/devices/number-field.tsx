@@ -9,10 +9,15 @@ import type { LookUp } from './use-look-up.ts'
 
 const MAX_ROWS = 6
 
-type Props = { inputRef: Ref<HTMLTextAreaElement> & { current: HTMLTextAreaElement | null }; lookUp: LookUp }
+type Props = {
+  inputRef: Ref<HTMLTextAreaElement> & { current: HTMLTextAreaElement | null }
+  lookUp: LookUp
+  /** Leads into what was found; false when there is nothing. */
+  onDown(): boolean
+}
 
 /** One field for one number and for many: lines come by pasting, or with Shift+Enter. */
-export function NumberField({ inputRef, lookUp }: Props) {
+export function NumberField({ inputRef, lookUp, onDown }: Props) {
   const { t } = useTranslation()
   const { devices } = useScreen()
   const asked = useStore(devices, (state) => state.asked)
@@ -33,7 +38,8 @@ export function NumberField({ inputRef, lookUp }: Props) {
   function onKeyDown(event: KeyboardEvent) {
     if (event.key === 'Enter' && !event.shiftKey) devices.setState((before) => ({ asked: before.asked + 1 }))
     else if (event.key === 'Escape' && lookUp.text !== '') setText('')
-    else return
+    // In a list the arrow goes to its next line.
+    else if (event.key !== 'ArrowDown' || lookUp.text.includes('\n') || !onDown()) return
     event.preventDefault()
     event.stopPropagation()
   }

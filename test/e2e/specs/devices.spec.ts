@@ -105,8 +105,7 @@ test('a number is found by any part of it, offline and by keyboard alone; a wron
   await expect(page.getByRole('article')).toHaveCount(0)
   await expect(desk.numberField).toHaveValue(wrong)
   await page.keyboard.press('ArrowDown')
-  await page.keyboard.press('Tab')
-  await desk.near.getByRole('button').first().focus()
+  await expect(desk.near.getByRole('button').first()).toBeFocused()
   await page.keyboard.press('Enter')
   await expect(page.getByRole('article')).toBeVisible()
 
@@ -172,6 +171,7 @@ test('a pasted list tells found from doubtful and unknown, is sorted, copied and
   await page.keyboard.press('x')
   const csv = readFileSync(await (await saved).path(), 'utf8')
   expect(csv.split('\r\n')[1]).toMatch(/^'=NEZNANA;/)
+  expect(csv.split('\r\n')[2]).toContain(`;${desk.t('devices.list.candidates', { serials: one })};`)
   await page.keyboard.press('y')
   await expect(page.getByText(desk.t('devices.list.copied'))).toBeVisible()
   expect((await page.evaluate(() => navigator.clipboard.readText())).split('\n')).toHaveLength(6)
@@ -196,7 +196,8 @@ test('a pasted list tells found from doubtful and unknown, is sorted, copied and
 test('administrators import a file: errors by row, a preview, then the devices', async ({ openDesk }) => {
   const { page, desk } = await inDesk(openDesk)
   await desk.open()
-  await page.getByRole('button', { name: desk.t('devices.import') }).focus()
+  await page.keyboard.press('Shift+Tab')
+  await expect(page.getByRole('button', { name: desk.t('devices.import') })).toBeFocused()
   await page.keyboard.press('Enter')
   const choose = async (name: string, buffer: Buffer) => {
     const chooser = page.waitForEvent('filechooser')
@@ -218,6 +219,24 @@ test('administrators import a file: errors by row, a preview, then the devices',
       [`E2E-${stamp}`, 'Zone Mini', { day: '2031-05-06' }],
     ]),
   )
+  // Whoever looks at another page meanwhile finds it as it was.
+  await expect(page.getByRole('button', { name: desk.t('deviceImport.confirm', { count: 1 }) })).toBeVisible(SOON)
+  await page.keyboard.press('Escape')
+  await expect(desk.numberField).toBeFocused()
+  await page.keyboard.press('Shift+Tab')
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('button', { name: desk.t('deviceImport.chooseOther') })).toBeFocused()
+  await page.keyboard.press('Tab')
+  await expect(page.getByRole('button', { name: desk.t('deviceImport.confirm', { count: 1 }) })).toBeFocused()
+  await page.keyboard.press('Enter')
+  await expect(page.getByText(desk.t('deviceImport.done'))).toBeVisible(SOON)
+
+  await choose('spremembe.csv', Buffer.from(`SN;Firmware;Stanje\nE2E ${stamp};9.9;v servisu`))
+  const changes = page.getByRole('table', { name: desk.t('deviceImport.changes') })
+  await expect(changes.getByRole('row').nth(1)).toContainText(
+    `${desk.t('deviceImport.columns.state')}, ${desk.t('deviceImport.columns.firmware')}`,
+    SOON,
+  )
   await page.getByRole('button', { name: desk.t('deviceImport.confirm', { count: 1 }) }).focus()
   await page.keyboard.press('Enter')
   await expect(page.getByText(desk.t('deviceImport.done'))).toBeVisible(SOON)
@@ -227,6 +246,7 @@ test('administrators import a file: errors by row, a preview, then the devices',
   await expect(desk.results.first()).toContainText(`E2E-${stamp}`, SOON)
   await page.keyboard.press('Enter')
   await expect(desk.card(`E2E-${stamp}`)).toContainText('6. 5. 2031')
+  await expect(desk.card(`E2E-${stamp}`)).toContainText(desk.t('devices.state.in_service'), SOON)
 })
 
 test('who is no administrator has no import', async ({ openDesk }) => {
@@ -249,6 +269,45 @@ test('beside a case stand owner, warranty, contract and other open cases of its 
   await expect(page.getByRole('article')).toBeVisible()
   await page.keyboard.press('Escape')
   await expect(panel).toBeVisible()
+})
+
+test('a second case for a device that is in an open one is warned of, while it is entered and beside it', async ({
+  openDesk,
+}) => {
+  const { page, desk } = await inDesk(openDesk)
+  const serial = `NI-V-REGISTRU-${Date.now()}`
+  const enter = async (title: string, check?: () => Promise<void>) => {
+    await page.keyboard.press('c')
+    await expect(desk.newCaseField('newCase.contact')).toBeFocused()
+    await page.keyboard.type('novak')
+    await expect(page.getByRole('option').first()).toHaveAttribute('data-combobox-selected', 'true')
+    await page.keyboard.press('Enter')
+    await expect(desk.newCaseField('newCase.titleField')).toBeFocused()
+    await page.keyboard.type(title)
+    await page.keyboard.press('Tab')
+    await page.keyboard.type('Ne zazna kartice.')
+    await desk.newCaseField('case.serialNumber').focus()
+    await page.keyboard.type(serial.toLowerCase())
+    await check?.()
+    await page.keyboard.press('Control+Enter')
+    await expect(page.getByRole('heading', { level: 2, name: title })).toBeVisible()
+  }
+  await enter('Prvi')
+  await enter('Drugi', async () => {
+    await expect(page.getByText(desk.t('newCase.alsoOpen', { count: 1 }))).toBeVisible()
+    expect(await violations(page)).toEqual([])
+  })
+  const panel = page.getByRole('region', { name: desk.t('case.panel') })
+  await expect(panel).toContainText(desk.t('devices.alsoOpen', { count: 1 }))
+  await expect(panel).toContainText(desk.t('context.unknownDevice'))
+
+  // The look-up knows no such device, but the cases that name it.
+  await panel.getByRole('button', { name: desk.t('devices.lookUpNumber') }).focus()
+  await page.keyboard.press('Enter')
+  await expect(page.getByText(desk.t('devices.notFound', { text: serial.toLowerCase() }))).toBeVisible()
+  const cases = page.getByRole('region', { name: desk.t('devices.casesOfNumber', { text: serial.toLowerCase() }) })
+  await expect(cases.getByRole('listitem')).toHaveCount(2)
+  expect(await violations(page)).toEqual([])
 })
 
 for (const [at, look] of LOOKS.entries()) {

@@ -1,13 +1,15 @@
-import { asc, eq, sql } from 'drizzle-orm'
+import { asc, eq } from 'drizzle-orm'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { accounts, agents, devices, entitlements } from '#portal/db/schema.ts'
+import { accounts, agents, auditLog, devices, entitlements } from '#portal/db/schema.ts'
 import { importDevices } from '#portal/devices/import-devices.ts'
 import { describeReport } from '#portal/devices/import-words.ts'
+import { setAdministrator } from '#portal/server/administrators.ts'
 import { type DeviceImportReport, deviceImportReport } from '#shared/portal-api/device-import.ts'
 import { PORTAL_PATHS } from '#shared/portal-api/paths.ts'
 import { aDevice, anAccount, anEntitlement } from '#test/factories/rows.ts'
 import { aWorkbook } from '#test/support/workbook.ts'
 import { describeOnBoth } from './databases.ts'
+import { createReplica } from './replica.ts'
 import { type Api, createApi, createWorld, type World } from './world.ts'
 
 const HEADERS =
@@ -19,7 +21,11 @@ describeOnBoth('importing devices', (database) => {
     world = await createWorld(database.current)
   })
   const run = (text: string | Uint8Array, preview = false) =>
-    importDevices(world.deps, typeof text === 'string' ? Buffer.from(text) : text, { preview })
+    importDevices(world.deps, typeof text === 'string' ? Buffer.from(text) : text, {
+      preview,
+      by: { kind: 'agent', id: world.ana.id },
+    })
+  const imports = () => world.deps.db.select().from(auditLog).where(eq(auditLog.event, 'devices_imported'))
   const stored = () => world.deps.db.select().from(devices).orderBy(asc(devices.serialNumber))
   const feed = () =>
     database.current.query<{ row_id: string; seq: string }>(
@@ -47,6 +53,7 @@ describeOnBoth('importing devices', (database) => {
       ...{
         row: 2,
         kind: 'added',
+        columns: [],
         serialNumber: 'ZT5-2401-00001',
         model: 'Zone Touch 5',
         ownerName: world.account.name,
@@ -73,6 +80,9 @@ describeOnBoth('importing devices', (database) => {
     expect(changes.map(({ row_id }) => row_id)).toEqual([first?.id, second?.id, third?.id])
     expect(changes.map(({ seq }) => Number(seq))).toEqual([before + 1, before + 2, before + 3])
     expect(await clock()).toBe(before + 3)
+    expect(await imports()).toMatchObject([
+      { actorKind: 'agent', actorId: world.ana.id, contactId: null, detail: { added: 3, changed: 0, unchanged: 0 } },
+    ])
   })
 
   it('changes nothing when the same file comes again, and only what differs when it does', async () => {
@@ -90,7 +100,10 @@ describeOnBoth('importing devices', (database) => {
 
     // Another way of writing the number, an empty cell, a dash.
     const next = await run('serial number,warranty until,firmware,model\nzt5 24o1 0000I,-,4.3.1,\n')
-    expect(next).toMatchObject({ added: 0, changed: 1, unchanged: 0 })
+    expect(next).toMatchObject({
+      ...{ added: 0, changed: 1, unchanged: 0 },
+      changes: [{ row: 2, kind: 'changed', columns: ['warrantyUntil', 'firmware'] }],
+    })
     expect(await stored()).toMatchObject([
       { serialNumber: 'ZT5-2401-00001', warrantyUntil: null, firmware: '4.3.1', model: 'Zone Touch 5' },
       rows[1],
@@ -144,6 +157,7 @@ describeOnBoth('importing devices', (database) => {
     ])
     expect(report.errors[1]).toMatchObject({ value: 'a001', other: '2' })
     expect(await stored()).toEqual([])
+    expect(await imports()).toEqual([])
     const words = describeReport(report)
     expect(words.at(-1)).toContain('nothing was imported')
     expect(words[1]).toBe('Row 4, Serial number: "a001" stands in row 2 already; leave one of them')
@@ -155,6 +169,12 @@ describeOnBoth('importing devices', (database) => {
     expect(report).toMatchObject({ rows: 1, added: 1, errorCount: 0, imported: false })
     expect(await stored()).toEqual([])
     expect(await feed()).toEqual([])
+    expect(await imports()).toEqual([])
+  })
+
+  it('takes a number for one that only looks as if a spreadsheet had shortened it', async () => {
+    expect(await run('SN;Model\n5E10023;Zone Mini')).toMatchObject({ added: 1, errorCount: 0 })
+    expect(await run('SN;Model\n5,1E+23;Zone Mini')).toMatchObject({ errors: [{ code: 'serial_not_plain' }] })
   })
 
   it('links replacements from both ends, also to a device that is not in the file', async () => {
@@ -276,8 +296,27 @@ describeOnBoth('importing devices', (database) => {
       const { status, body } = await upload('Serial number;Model\nA-1;Zone Mini', false)
       expect([status, deviceImportReport.strict().parse(body).imported]).toEqual([200, true])
       expect(await stored()).toHaveLength(1)
-      await world.deps.db.execute(sql`UPDATE agents SET is_admin = false`)
+      expect(await imports()).toMatchObject([{ actorKind: 'agent', actorId: world.ana.id, detail: { added: 1 } }])
+      await setAdministrator(world.deps, world.ana.email.toUpperCase(), false)
       expect((await upload('x')).status).toBe(403)
+      await expect(setAdministrator(world.deps, 'nobody@x.si', true)).rejects.toThrow('There is no agent')
+    })
+
+    it('desks learn of what an import changed, and of nothing else', async () => {
+      await setAdministrator(world.deps, world.ana.email, true)
+      await upload('Serial number;Model\nA-1;Zone Mini\nA-2;Zone Mini', false)
+      const replica = createReplica(api)
+      await replica.firstSync()
+      const [before] = await stored()
+      await upload('Serial number;State;Replaced by\nA-1;;A-2\nA-2;V servisu;', false)
+      replica.items.length = 0
+      await replica.catchUp()
+
+      expect(replica.resyncs).toBe(0)
+      expect(replica.items.map(({ table, id }) => [table, id])).toEqual(
+        (await stored()).map(({ id }) => ['devices', id]),
+      )
+      expect(replica.state()[`devices/${before?.id}`]).toMatchObject({ state: 'replaced' })
     })
   })
 })

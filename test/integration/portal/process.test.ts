@@ -164,6 +164,45 @@ describe('the portal’s process', { timeout: 240_000 }, () => {
     expect(missing.err()).toContain('cannot be read')
   })
 
+  it('takes devices from a file, all or none, and says who may do so in the desk', async () => {
+    const data = join(folder, 'data')
+    const administer = async (...args: string[]) => {
+      const portal = start([...args, '--data', data])
+      portal.child.stdin?.end('prvo dolgo geslo\n')
+      return { code: await portal.exit, said: portal.out() + portal.err() }
+    }
+    const file = join(folder, 'devices.csv')
+    writeFileSync(file, 'Serijska številka;Model\nA-1;Zone Mini\na1;Zone Mini\n')
+    expect(await administer('import-devices', file)).toEqual({
+      code: 2,
+      said: 'Row 3, Serial number: "a1" stands in row 2 already; leave one of them\n1 errors: nothing was imported\n',
+    })
+    writeFileSync(file, 'Serijska številka;Model\nA-1;Zone Mini\nA-2;Zone Mini\n')
+    expect(await administer('import-devices', file, '--dry-run')).toEqual({
+      code: 0,
+      said: '2 rows: 2 new, 0 changed, 0 as they were (nothing was written)\n',
+    })
+    expect((await administer('import-devices', file)).said).toBe('2 rows: 2 new, 0 changed, 0 as they were\n')
+    expect((await administer('--import-devices', file)).said).toBe('2 rows: 0 new, 0 changed, 2 as they were\n')
+    expect((await administer('--add-agent', 'Ana <ana@x.si>', '--admin')).code).toBe(0)
+    expect((await administer('--add-agent', 'Bor <bor@x.si>')).code).toBe(0)
+    expect((await administer('--make-admin', 'BOR@x.si')).said).toBe('BOR@x.si may import devices now\n')
+    expect((await administer('--not-admin', 'ana@x.si')).said).toBe('ana@x.si may not import devices any more\n')
+    expect((await administer('--make-admin', 'nobody@x.si')).code).toBe(2)
+
+    const database = await openDatabase({ dataDir: data })
+    const rows = await database.query('SELECT serial_number AS serial FROM devices ORDER BY 1')
+    const people = await database.query('SELECT email, is_admin AS admin FROM agents ORDER BY 1')
+    const imports = await database.query("SELECT actor_kind AS by FROM audit_log WHERE event = 'devices_imported'")
+    await database.close()
+    expect(rows).toEqual([{ serial: 'A-1' }, { serial: 'A-2' }])
+    expect(people).toEqual([
+      { email: 'ana@x.si', admin: false },
+      { email: 'bor@x.si', admin: true },
+    ])
+    expect(imports).toEqual([{ by: 'system' }, { by: 'system' }])
+  })
+
   it('serves demo data from a temporary folder, and stops with its parent leaving nothing behind', async () => {
     const portal = start(['--demo', '--cases', '5', '--port', '0', '--exit-with-parent'], { TMPDIR: folder })
     const url = await ready(portal)

@@ -1,6 +1,32 @@
 import { describe, expect, it } from 'vitest'
 import { readCommandLine, UsageError } from '#portal/server/command-line.ts'
 
+describe('importing devices', () => {
+  const read = (...args: string[]) => readCommandLine(args, {}, 'linux')
+
+  it('is a command or an option', () => {
+    expect(read('import-devices', 'devices.xlsx', '--data', 'd')).toMatchObject({
+      importDevices: 'devices.xlsx',
+      dryRun: false,
+      data: 'd',
+    })
+    expect(read('--dry-run', '--import-devices', 'devices.csv')).toMatchObject({
+      importDevices: 'devices.csv',
+      dryRun: true,
+    })
+  })
+
+  it.each([
+    [['--dry-run'], '--dry-run needs --import-devices'],
+    [['--admin'], '--admin needs --add-agent'],
+    [['--make-admin', 'a@x.si', '--not-admin', 'a@x.si'], '--make-admin and --not-admin go one at a time'],
+    [['import-devices'], 'argument missing'],
+  ])('refuses %j', (args, message) => {
+    expect(() => read(...args)).toThrow(UsageError)
+    expect(() => read(...args)).toThrow(message)
+  })
+})
+
 const trusted = (TRUST_PROXY?: string) => readCommandLine(['--demo'], { TRUST_PROXY }, 'linux').trustProxy
 
 describe('whom the portal believes about addresses', () => {

@@ -7,9 +7,11 @@ import {
   openCasesOfDevice,
   REPLACED_BY_DEVICE,
 } from '#main/store/mirror/device-card.ts'
-import { lookUp, NEAR_DEVICES } from '#main/store/mirror/device-hits.ts'
+import { CASES_OF_NUMBER, lookUp, NEAR_DEVICES } from '#main/store/mirror/device-hits.ts'
 import { BEGINNING, BY_KEYS, INSIDE, lookUpList } from '#main/store/mirror/device-list.ts'
+import { DEVICES_BEGINNING, DEVICES_INSIDE } from '#main/store/mirror/devices.ts'
 import type { Mirror } from '#main/store/open.ts'
+import { lookUpKey } from '#shared/domain/look-up.ts'
 import { compareWritten } from '#shared/domain/serial-number.ts'
 import { aCase, aDevice, anAccount, anEntitlement } from '#test/factories/rows.ts'
 import { aWorld } from './support.ts'
@@ -45,7 +47,35 @@ describe('a number', () => {
     }
     expect(shown(lookUp(mirror, '1624', 50).hits)).toEqual(['IO16.24.00001'])
     expect(lookUp(mirror, '2401', 2)).toMatchObject({ hits: { length: 2 }, more: true })
-    expect(lookUp(mirror, ' - ', 50)).toEqual({ hits: [], more: false, near: [] })
+    expect(lookUp(mirror, ' - ', 50)).toEqual({
+      ...{ hits: [], exact: false, more: false, near: [], cases: [] },
+    })
+  })
+
+  test('any part of a number finds it, however short', () => {
+    const { mirror } = aWorld(rows)
+    for (const { serialNumber } of devices) {
+      const key = lookUpKey(serialNumber)
+      for (let from = 0; from < key.length; from++) {
+        for (let to = from + 1; to <= key.length; to++) {
+          expect(shown(lookUp(mirror, key.slice(from, to), 50).hits)).toContain(serialNumber)
+        }
+      }
+    }
+    // A device that has the part more than once is one hit, and takes no place from another.
+    expect(shown(lookUp(mirror, '0', 5).hits)).toHaveLength(5)
+    expect(lookUp(mirror, '0', 5)).toMatchObject({ more: false })
+    expect(lookUp(mirror, '0', 4)).toMatchObject({ hits: { length: 4 }, more: true })
+  })
+
+  test('brings the cases that name it, also where the registry does not know it', () => {
+    const cases = [1, 2].map((at) => aCase({ serialNumber: 'NI-V-REGISTRU-1', createdAt: at, modifiedAt: at }))
+    const { mirror } = aWorld({ ...rows, cases })
+    const found = lookUp(mirror, 'ni v registru I', 50)
+    expect(found).toMatchObject({ exact: false, hits: [] })
+    expect(found.cases.map(({ id }) => id)).toEqual([cases[1]?.id, cases[0]?.id])
+    expect(lookUp(mirror, 'ZT5-2401-00013', 50)).toMatchObject({ exact: true, cases: [] })
+    expect(lookUp(mirror, 'ZT5-2401-0001', 50)).toMatchObject({ exact: false })
   })
 
   test('that is not there is never taken for another: those near to it are told apart', () => {
@@ -138,6 +168,11 @@ test('every question about devices is answered from an index', () => {
       .all(...values)
       .map(({ detail }) => detail)
       .join('\n')
+  expect(plan(DEVICES_BEGINNING, 'A', 'B', 1)).toContain('SEARCH devices USING COVERING INDEX device_serial')
+  expect(plan(DEVICES_INSIDE, 'A', 'B', 1)).toMatch(
+    /SEARCH devices USING INTEGER PRIMARY KEY[\s\S]*SEARCH device_suffixes USING PRIMARY KEY \(suffix>\? AND suffix<\?\)/,
+  )
+  expect(plan(CASES_OF_NUMBER, 'A')).toContain('USING COVERING INDEX case_serial')
   expect(plan(NEAR_DEVICES, '[]')).toContain('SEARCH devices USING COVERING INDEX device_serial (serial_key=?)')
   expect(plan(BY_KEYS, '[]')).toContain('SEARCH devices USING COVERING INDEX device_serial (serial_key=?)')
   expect(plan(BEGINNING, 'A', 'B')).toContain('SEARCH devices USING COVERING INDEX device_serial')
