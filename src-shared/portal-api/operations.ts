@@ -191,6 +191,11 @@ export function laneOf(operation: Operation): string {
   return 'registrationId' in operation ? operation.registrationId : operation.contactId
 }
 
+/** Whether it may show in RMAs. */
+export function concernsRmas(operation: Operation): boolean {
+  return operation.kind.startsWith('rma.') || operation.kind.startsWith('estimate.')
+}
+
 export function statusOf(operation: Operation): StatusChange | undefined {
   return operation.kind === 'note.create' || operation.kind === 'case.update' ? operation.status : undefined
 }

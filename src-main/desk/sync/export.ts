@@ -1,10 +1,11 @@
 import { laneHeads } from '#main/store/mirror/lane-heads.ts'
 import { allDrafts, type StoredDraft } from '#main/store/outbox/drafts.ts'
-import { allEstimateForms, wordsOfForm } from '#main/store/outbox/forms.ts'
+import { allEstimateForms, allRmaForms, wordsOfForm } from '#main/store/outbox/forms.ts'
 import { unsettledOperations } from '#main/store/outbox/operations.ts'
 import { allStagedFiles, type StagedFile } from '#main/store/outbox/staged-files.ts'
 import { assertNever } from '#shared/domain/assert-never.ts'
 import { estimateTotals } from '#shared/domain/estimate.ts'
+import { WARRANTY_DECISIONS } from '#shared/domain/rma-line.ts'
 import { laneOf } from '#shared/portal-api/operations.ts'
 import type { OperationView, RecoveredWords } from '#shared/rpc/models.ts'
 import { readEntry } from '../cases/entry.ts'
@@ -19,7 +20,7 @@ type Head = { caseNumber: string; title: string }
 type Heads = Map<string, Head>
 /** Of an estimate for a case, or of a new case. */
 /** Of a case's estimate, of a new case, or what was begun to be written to applicants. */
-type Form = { caseId: string | null; about?: 'applicants'; entry: string; savedAt: number | null }
+type Form = { caseId: string | null; about?: 'applicants' | 'rma'; entry: string; savedAt: number | null }
 type DraftWithFiles = Pick<StoredDraft, 'caseId' | 'mode' | 'body' | 'savedAt'> & { files: string[] }
 
 /** Everything that exists on this machine alone: for reading, in the agent's language, and for machines. */
@@ -101,6 +102,7 @@ function formsOf(ctx: DeskContext): Form[] {
     ...(replies === null ? [] : [{ caseId: null, about: 'applicants' as const, entry: replies, savedAt: null }]),
     ...(newCase === null ? [] : [{ caseId: null, entry: newCase, savedAt: null }]),
     ...allEstimateForms(outbox).filter(({ agentId }) => agentId === me),
+    ...allRmaForms(outbox).flatMap((form) => (form.agentId === me ? [{ ...form, about: 'rma' as const }] : [])),
   ]
 }
 
@@ -129,11 +131,23 @@ function operationText(words: ExportWords, view: OperationView): string {
     view.decision && `${words.decision}: ${words.decisions[view.decision]}`,
     view.contactAction && `${words.action}: ${words.actions[view.contactAction]}`,
     view.estimate && estimateText(words, view.estimate),
+    view.rma && `RMA: ${[view.rma.rmaNumber, ...view.rma.serialNumbers].filter((part) => part !== '').join(', ')}`,
+    view.rma?.to && `${words.status}: ${words.rmaStates[view.rma.to]}`,
     view.attachments.length > 0 && `${words.files}: ${view.attachments.map(({ fileName }) => fileName).join(', ')}`,
-    ...[view.title, view.description, view.body].map((text) => text && `\n${text}`),
+    ...[view.title, view.description, bodyText(words, view)].map((text) => text && `\n${text}`),
     view.conflict && 'theirs' in view.conflict && `\n${words.theirs}: ${theirs(words, view.conflict)}`,
   ]
   return lines.filter((line) => typeof line === 'string' && line !== '').join('\n')
+}
+
+function bodyText(words: ExportWords, { body, rma }: OperationView): string | null {
+  if (body === null || !rma?.field) return body
+  return `${words.rmaFields[rma.field]}: ${rma.field === 'warranty' ? warrantyName(words, body) : body}`
+}
+
+function warrantyName(words: ExportWords, value: string): string {
+  const decision = WARRANTY_DECISIONS.find((known) => known === value)
+  return decision ? words.warranties[decision] : value
 }
 
 function estimateText(words: ExportWords, { items, validUntil }: NonNullable<OperationView['estimate']>): string {
@@ -156,6 +170,12 @@ function theirs(words: ExportWords, conflict: NonNullable<OperationView['conflic
     }
     case 'estimate':
       return words.estimateStates[conflict.theirs]
+    case 'rmaStep': {
+      const state = words.rmaStates[conflict.theirs]
+      return conflict.theirsDetail === null ? state : `${state}: ${conflict.theirsDetail}`
+    }
+    case 'rmaLine':
+      return conflict.of === 'warranty' ? warrantyName(words, conflict.theirs) : conflict.theirs
     case 'title':
     case 'description':
       return conflict.theirs
@@ -176,7 +196,7 @@ function draftText(words: ExportWords, { mode, body, savedAt, files }: DraftWith
 function formText(words: ExportWords, { caseId, about: whom, entry, savedAt }: Form, head: Head | undefined): string {
   const about = subject(words, head?.caseNumber ?? '', head?.title ?? '')
   const ofNoCase = whom === 'applicants' ? words.registration : words.recoveredKinds.case
-  const what = caseId === null ? ofNoCase : `${words.estimate} · ${about}`
+  const what = caseId === null ? ofNoCase : `${whom === 'rma' ? words.rma : words.estimate} · ${about}`
   const saved = savedAt === null ? '' : `\n${words.saved}: ${words.instant(savedAt)}`
   return `— ${what}${saved}\n\n${wordsOfForm(entry)}`
 }

@@ -2,6 +2,7 @@ import { parseCursor } from '#shared/portal-api/sync.ts'
 import type { Mirror } from '../open.ts'
 import { indexContact } from './contact-index.ts'
 import { addSuffixes } from './device-suffixes.ts'
+import { casesWithRmas, showRmas } from './rma-shown.ts'
 import { BUILD_INDEX, DROP_BUILD_INDEX, INDEXES, SEARCH_DOC_INDEX } from './schema.ts'
 import { addDocument, countSegments, MANY_SEGMENTS, mergeSearch, nextDoc } from './search-index.ts'
 import { getMirrorValue, putMirrorValue, removeMirrorValue, SHOWN_SEQ, type Snapshot } from './state.ts'
@@ -134,6 +135,19 @@ const deviceSuffixes: Step = {
   },
 }
 
+/** What is pending comes on top of them when the first sync is complete. */
+const rmasShown: Step = {
+  units: (mirror) => Math.floor(count(mirror, 'rma_lines') / 10),
+  run(mirror, from, late) {
+    const done = chunks(from, late, ([last]) => {
+      const pks = casesWithRmas(mirror, last, CHUNK)
+      for (const pk of pks) showRmas(mirror, pk, [])
+      return pks.map((pk): Position => [pk, 0])
+    })
+    return { ...done, units: Math.floor(done.units / 10) }
+  },
+}
+
 /** `from`: the document of the last contact that has one; contacts come by id, erased ones get none. */
 const contactText: Step = {
   units: (mirror) => Math.floor(count(mirror, 'contacts') / 2),
@@ -177,4 +191,5 @@ const STEPS: readonly Step[] = [
   statement(SEARCH_DOC_INDEX),
   deviceSuffixes,
   contactText,
+  rmasShown,
 ]

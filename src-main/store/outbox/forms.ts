@@ -24,11 +24,38 @@ export function removeEstimateForm(outbox: Outbox, key: Pick<EstimateForm, 'case
 export const WHERE_FORM = 'WHERE name >= @from AND name < @to'
 export const FORM_NAMES = { from: PREFIX, to: `${PREFIX}~` }
 
+/** What an agent began to write of the RMAs of a case; kept like the form of an estimate. */
+export type RmaForm = EstimateForm
+
+const RMA_PREFIX = 'rma-form-'
+const rmaNameOf = ({ caseId, agentId }: Pick<RmaForm, 'caseId' | 'agentId'>) => `${RMA_PREFIX}${agentId}-${caseId}`
+
+export function getRmaForm(outbox: Outbox, key: Pick<RmaForm, 'caseId' | 'agentId'>): RmaForm | null {
+  return getSetting<RmaForm>(outbox, rmaNameOf(key))
+}
+
+/** Durable when it returns. */
+export function keepRmaForm(outbox: Outbox, form: RmaForm): void {
+  putSetting(outbox, rmaNameOf(form), form)
+}
+
+export function removeRmaForm(outbox: Outbox, key: Pick<RmaForm, 'caseId' | 'agentId'>): void {
+  removeSetting(outbox, rmaNameOf(key))
+}
+
+export function allRmaForms(outbox: Outbox): RmaForm[] {
+  return formsNamed(outbox, { from: RMA_PREFIX, to: `${RMA_PREFIX}~` })
+}
+
 /** In a stable order. */
 export function allEstimateForms(outbox: Outbox): EstimateForm[] {
+  return formsNamed(outbox, FORM_NAMES)
+}
+
+function formsNamed(outbox: Outbox, names: { from: string; to: string }): EstimateForm[] {
   return outbox
     .prepare<string>(`SELECT value FROM setting ${WHERE_FORM} ORDER BY name`, { pluck: true })
-    .all(FORM_NAMES)
+    .all(names)
     .map((value) => JSON.parse(value) as EstimateForm)
 }
 
