@@ -29,6 +29,8 @@ export type KeyRegistry = {
   setSingleKeys: (on: boolean) => void
   /** While the focus is on its way to a field, letters must not fire as shortcuts. */
   hold: (until: number) => void
+  /** The focus is on its way to a field. */
+  isHolding: () => boolean
 }
 
 const SEQUENCE_MS = 1_200
@@ -120,6 +122,7 @@ export function createKeyRegistry(now: () => number): KeyRegistry {
     hold(until) {
       heldUntil = until
     },
+    isHolding: () => now() < heldUntil,
   }
 }
 

@@ -48,6 +48,7 @@ function useScanner(): void {
   useEffect(() => {
     const watch = createScanWatch()
     let held: Held[] = []
+    let early = ''
     let timer: ReturnType<typeof setTimeout> | undefined
 
     const say = (text: string) => speech.setState((before) => ({ ...before, text, count: before.count + 1 }))
@@ -55,7 +56,21 @@ function useScanner(): void {
       clearTimeout(timer)
       const waiting = held
       held = []
-      for (const { chord, place } of waiting) keys.press(chord, place)
+      for (const { chord, place } of waiting) if (!keep(chord)) keys.press(chord, place)
+    }
+
+    /** What is typed while the focus is on its way to a field is meant for that field. */
+    function keep({ key, ctrlKey, metaKey, altKey }: Chord): boolean {
+      if (!keys.isHolding() || key.length !== 1 || ctrlKey || metaKey || altKey) return false
+      early += key
+      return true
+    }
+    function onFocusIn({ target }: FocusEvent) {
+      const text = early
+      early = ''
+      if (text === '' || !(target instanceof HTMLTextAreaElement || target instanceof HTMLInputElement)) return
+      // When whoever moved the focus has set the caret.
+      queueMicrotask(() => document.execCommand('insertText', false, text))
     }
 
     function onKeyDown(event: KeyboardEvent) {
@@ -67,6 +82,12 @@ function useScanner(): void {
         letGo()
         return
       }
+      if (place !== 'overlay' && held.length === 0 && keep(event)) {
+        event.preventDefault()
+        event.stopImmediatePropagation()
+        return
+      }
+      if (!keys.isHolding()) early = ''
       const verdict = watch.press({ key: event.key, at: event.timeStamp, strong, repeat: event.repeat })
       if (verdict === 'ignore') return
       if (verdict === 'pass') return letGo()
@@ -93,7 +114,9 @@ function useScanner(): void {
       event.stopImmediatePropagation()
     }
     window.addEventListener('keydown', onKeyDown, { capture: true })
+    window.addEventListener('focusin', onFocusIn)
     return () => {
+      window.removeEventListener('focusin', onFocusIn)
       window.removeEventListener('keydown', onKeyDown, { capture: true })
       // Keys that wait are the agent's; only a scan may take them away.
       letGo()

@@ -40,13 +40,16 @@ class DevicesPage extends DeskPage {
 }
 
 /** As a scanner does it: keys in a burst, then Enter. */
-async function scan(page: Page, text: string): Promise<void> {
-  await page.evaluate((keys) => {
-    for (const key of [...keys, 'Enter']) {
-      const target = document.activeElement ?? document.body
-      target.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }))
-    }
-  }, text)
+async function scan(page: Page, text: string, end = ['Enter']): Promise<void> {
+  await page.evaluate(
+    (keys) => {
+      for (const key of keys) {
+        const target = document.activeElement ?? document.body
+        target.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }))
+      }
+    },
+    [...text, ...end],
+  )
 }
 
 async function paste(page: Page, text: string): Promise<void> {
@@ -147,6 +150,14 @@ test('a scanner goes to the look-up from anywhere but a field, and its keys are 
   await expect(page.getByRole('dialog')).toBeVisible()
   await page.keyboard.press('Escape')
   await expect(desk.card(serial)).toBeVisible()
+})
+
+test('words typed faster than the focus moves come into the reply whole', async ({ openDesk }) => {
+  const { page, desk } = await inDesk(openDesk)
+  await desk.rows.first().click()
+  await expect(page.getByRole('region', { name: desk.t('case.panel') })).toBeVisible()
+  await scan(page, 'rPokličemo nazaj.', [])
+  await expect(page.getByRole('textbox', { name: /^Odgovor stranki/ })).toHaveValue('Pokličemo nazaj.')
 })
 
 test('a pasted list tells found from doubtful and unknown, is sorted, copied and saved', async ({ openDesk }) => {

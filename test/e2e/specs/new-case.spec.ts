@@ -49,6 +49,7 @@ test('a case for a caller, by keyboard alone and offline, is worked in at once a
   await press('i')
   await expect(desk.ownerButton('Maja Kotnik')).toBeVisible()
   await press('r')
+  await expect(page.getByRole('textbox', { name: /^Odgovor stranki/ })).toBeFocused()
   await page.keyboard.type('Zapisali smo, pokličemo vas nazaj.')
   await press('Control+Enter')
   await expect(desk.message('pokličemo vas nazaj')).toContainText(desk.t('thread.waiting'))
