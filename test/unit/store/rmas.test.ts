@@ -11,6 +11,7 @@ import { recordResults } from '#main/store/outbox/sending.ts'
 import { withdrawOperation } from '#main/store/outbox/withdrawing.ts'
 import { createTableDigest } from '#shared/domain/digest.ts'
 import type { RmaLineState } from '#shared/domain/rma-line.ts'
+import type { LineStepConflict } from '#shared/portal-api/operations.ts'
 import type { RmaLineRow } from '#shared/portal-api/rows.ts'
 import { type RmaFilter, type RmaListQuery, rmaListQuery } from '#shared/rpc/rmas.ts'
 import {
@@ -184,10 +185,10 @@ test('a conflict marks its line, which stands where the portal has it', () => {
   const world = withLines(line)
   const step = world.act(aLineStep(ofLine(line), 'diagnosing', 'rejected', { reason: 'Voda' }))
   const theirs = { changedBy: 'x', changedAt: NOW, mineDetail: 'Voda', theirsDetail: null }
-  const conflict = {
+  const conflict: LineStepConflict = {
     ...{ field: 'rmaStep', rmaId: rma.id, lineId: line.id, serialNumber: line.serialNumber, reason: 'stale' },
     ...{ base: 'diagnosing', mine: 'rejected', theirs: 'repairing', ...theirs },
-  } as const
+  }
   recordResults(world.outbox, [{ status: 'conflict', opId: step.opId, seq: world.seq(), conflict }], NOW)
   world.change({ table: 'rmaLines', row: { ...line, state: 'repairing' } })
   const board = rmaBoard(world.mirror, { me: '', now: NOW, filter: ALL, limit: 9 })
