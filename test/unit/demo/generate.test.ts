@@ -13,6 +13,7 @@ import { GUIDE_CASE_ID } from '#portal/demo/guide-case.ts'
 import { sameCaseNumber } from '#shared/domain/case-number.ts'
 import { lookUpKey } from '#shared/domain/look-up.ts'
 import { CONSENT_VERSIONS, SIGN_IN_STATES } from '#shared/domain/registration.ts'
+import { canStep, RMA_LINE_STATES, type RmaLineState } from '#shared/domain/rma-line.ts'
 import { canMove, isOpen } from '#shared/domain/status.ts'
 import { isTaxNumber } from '#shared/domain/tax-number.ts'
 import {
@@ -73,7 +74,7 @@ describe('demo data', () => {
     const ids = demo[table].map((row) => row.id)
     // The team that every portal has is named in its migrations.
     // An event of an estimate is named by it and the state.
-    const uuids = ids.map((id) => (table === 'caseEvents' ? id.replace(/:[a-z]+$/, '') : id))
+    const uuids = ids.map((id) => (table === 'caseEvents' ? id.replace(/:[a-z\d]+$/, '') : id))
     expect(uuids.filter((id) => !UUID_V7.test(id))).toEqual(table === 'teams' ? [DEFAULT_TEAM_ID] : [])
     expect(new Set(ids).size).toBe(ids.length)
   })
@@ -187,6 +188,39 @@ describe('demo data', () => {
     const { notes } = generateAll({ now: NOW, cases: 2500, notesPerCase: 5 })
     expect(notes.length / 2500).toBeGreaterThan(4.6)
     expect(notes.length / 2500).toBeLessThan(5.4)
+  })
+})
+
+describe('the repairs of the demo', () => {
+  const { rmas, rmaLines, caseEvents, devices, cases } = generateAll({ now: NOW, cases: 2000 })
+
+  it('stand in every state, each line where its steps have led it', () => {
+    expect(new Set(rmaLines.map(({ state }) => state))).toEqual(new Set(RMA_LINE_STATES))
+    const steps = Map.groupBy(
+      caseEvents.filter(({ field }) => field === 'rmaLine'),
+      ({ id }) => id.split(':')[0] ?? '',
+    )
+    for (const line of rmaLines) {
+      let state: string = 'requested'
+      for (const { from, to, createdAt } of steps.get(line.id) ?? []) {
+        expect(from).toBe(state)
+        expect(canStep(from as RmaLineState, to as RmaLineState)).toBe(true)
+        expect(createdAt).toBeLessThanOrEqual(line.stateSince)
+        state = to ?? ''
+      }
+      expect(line).toMatchObject({ state, version: 1 + (steps.get(line.id)?.length ?? 0) })
+    }
+  })
+
+  it('are of cases and devices of one company, under numbers of their own', () => {
+    const caseOf = new Map(cases.map((row) => [row.id, row]))
+    const deviceOf = new Map(devices.map((device) => [device.serialNumber, device]))
+    expect(new Set(rmas.map(({ rmaNumber }) => rmaNumber)).size).toBe(rmas.length)
+    for (const line of rmaLines) {
+      expect(deviceOf.get(line.serialNumber)?.accountId).toBe(caseOf.get(line.caseId)?.accountId)
+      const successor = line.newSerialNumber === null ? null : (deviceOf.get(line.newSerialNumber)?.id ?? 'none')
+      if (successor !== null) expect(deviceOf.get(line.serialNumber)?.replacedById).toBe(successor)
+    }
   })
 })
 
