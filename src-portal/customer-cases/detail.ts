@@ -4,7 +4,7 @@ import { isPastValidity } from '#shared/domain/estimate.ts'
 import { isOpen, statusAfterCustomerNote } from '#shared/domain/status.ts'
 import type { PortalDatabase, Query } from '../db/open.ts'
 import { caseColumns } from './list.ts'
-import { type RmaEvent, readRmas, rmaThread } from './repairs.ts'
+import { inStepOrder, type RmaEvent, readRmas, rmaThread } from './repairs.ts'
 import { type Customer, readAs } from './scope.ts'
 
 export type DetailArgs = { caseId: string; now: number; reopenWindowDays: number }
@@ -57,7 +57,7 @@ async function readWith(query: Query, customer: Customer, args: DetailArgs): Pro
   const [found] = await readAs<CaseFields>(query, customer, CASE_SELECT, [caseId, today])
   if (!found) return null
   const notes = await read<Note>(NOTES_SELECT)
-  const events = await read<Event>(EVENTS_SELECT)
+  const events = inStepOrder(await read<Event>(EVENTS_SELECT))
   const rmas = await readRmas(read, events)
   const outcome = statusAfterCustomerNote(found.status, found.closedAt, now, reopenWindowDays)
   return {

@@ -47,6 +47,13 @@ function stepsOf(lineId: string, requestedAt: number, events: readonly RmaEvent[
   return [requested, ...steps.map(({ to, createdAt }) => ({ state: to as RmaLineState, at: createdAt }))]
 }
 
+/** Two steps of one instant are told apart by the version of their line. */
+export function inStepOrder(events: readonly RmaEvent[]): RmaEvent[] {
+  return events.toSorted((a, b) => a.createdAt - b.createdAt || versionOf(a.id) - versionOf(b.id))
+}
+
+const versionOf = (eventId: string) => Number(/:(\d+)$/.exec(eventId)?.[1] ?? 0)
+
 /** A line's or an RMA's id. */
 const subjectOf = (eventId: string) => eventId.split(':', 1)[0] ?? eventId
 

@@ -1,7 +1,9 @@
+import { lookUpKey } from '#shared/domain/look-up.ts'
 import { makeRmaNumber } from '#shared/domain/rma.ts'
 import { type LineStep, type RmaLineState, stepFault, stepped, type WarrantyDecision } from '#shared/domain/rma-line.ts'
 import { isOpen } from '#shared/domain/status.ts'
 import type { CaseEventRow, DeviceRow, RmaLineRow } from '#shared/portal-api/rows.ts'
+import { atWork } from './calendar.ts'
 import { timeId } from './ids.ts'
 import { type Random, seededRandom } from './random.ts'
 import type { Story } from './story.ts'
@@ -48,7 +50,8 @@ export function withRma(world: World, story: Story, { seed, index }: From): Stor
   const { case: found } = story
   if (found.ownerId === null || !random.chance(shareOf(story))) return story
   const own = world.devices.filter(({ accountId }) => accountId === found.accountId)
-  const named = own.find(({ serialNumber }) => serialNumber === found.serialNumber)
+  const key = lookUpKey(found.serialNumber ?? '')
+  const named = own.find(({ serialNumber }) => lookUpKey(serialNumber) === key)
   const inUse = own.filter((device) => device !== named && device.state === 'in_use')
   const replaced = own.filter((device) => device !== named && device.state === 'replaced' && random.chance(REPLACED))
   const devices = [...(named ? [named] : []), ...replaced, ...inUse].slice(
@@ -98,7 +101,8 @@ function goes(story: Story, sent: Sent, random: Random): { line: RmaLineRow; eve
   for (const [number, to] of path.entries()) {
     const step = stepOf(to, line, sent, random)
     if (stepFault(line, step) !== null) break
-    const at = Math.round(begin + ((until - begin) * (number + 1)) / (path.length + 1))
+    const due = begin + ((until - begin) * (number + 1)) / (path.length + 1)
+    const at = Math.min(until, Math.max(line.stateSince + 1, Math.round(atWork(due, 7, 16.5, random))))
     const before = line.state
     line = { ...stepped(line, step, at), version: line.version + 1 }
     if (to === 'diagnosing') line = { ...line, diagnosis: random.pick(DIAGNOSES) }

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, like } from 'drizzle-orm'
+import { and, asc, desc, eq, like, sql } from 'drizzle-orm'
 import type { RmaLineState } from '#shared/domain/rma-line.ts'
 import type { LineField } from '#shared/portal-api/rma-rows.ts'
 import { caseEvents, rmaLines, rmas } from '../../db/schema.ts'
@@ -83,7 +83,7 @@ export async function lastChangeOf({ tx }: Work, line: Line, field: LineField | 
     .select({ changedBy: caseEvents.actorId, changedAt: caseEvents.createdAt })
     .from(caseEvents)
     .where(and(eq(caseEvents.caseId, line.caseId), eq(caseEvents.field, kind), like(caseEvents.id, id)))
-    .orderBy(desc(caseEvents.createdAt), desc(caseEvents.id))
+    .orderBy(desc(caseEvents.createdAt), desc(sql`length(${caseEvents.id})`), desc(caseEvents.id))
     .limit(1)
   return last ?? { changedBy: null, changedAt: null }
 }
