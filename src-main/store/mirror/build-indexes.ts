@@ -135,16 +135,23 @@ const deviceSuffixes: Step = {
   },
 }
 
-/** What is pending comes on top of them when the first sync is complete. */
+/** Cases with RMAs shown at once, each with several rows in many indexes. */
+const RMA_CHUNK = 20
+
+/** `from`: the local key of the last case whose RMAs are shown. What is pending comes on top when the first sync is complete. */
 const rmasShown: Step = {
-  units: (mirror) => Math.floor(count(mirror, 'rma_lines') / 10),
-  run(mirror, from, late) {
-    const done = chunks(from, late, ([last]) => {
-      const pks = casesWithRmas(mirror, last, CHUNK)
+  units: (mirror) => Math.floor(count(mirror, 'rma_lines') / 2),
+  run(mirror, [from], late) {
+    let last = from
+    let units = 0
+    do {
+      const pks = casesWithRmas(mirror, last, RMA_CHUNK)
       for (const pk of pks) showRmas(mirror, pk, [])
-      return pks.map((pk): Position => [pk, 0])
-    })
-    return { ...done, units: Math.floor(done.units / 10) }
+      units += pks.length
+      last = pks.at(-1) ?? last
+      if (pks.length < RMA_CHUNK) return { next: null, units }
+    } while (!late())
+    return { next: [last, 0], units }
   },
 }
 

@@ -52,29 +52,55 @@ export type BoardArgs = Looking & { filter: RmaFilter; limit: number }
 
 /** A column a state, each with its count and its first cards. */
 export function rmaBoard(mirror: Mirror, { filter, limit, ...looking }: BoardArgs): RmaBoard {
-  const counts = countColumns(mirror, filter, looking)
+  const isFiltered = filter.mine || filter.text.trim() !== ''
+  const columns = isFiltered ? matchingColumns(mirror, filter, looking) : countColumns(mirror, looking)
   return {
     columns: RMA_LINE_STATES.map((state) => {
-      const [count, overdue] = counts.get(state) ?? [0, 0]
-      const page = count === 0 ? { cards: [], next: null } : columnPage(mirror, { filter, limit, state, ...looking })
-      return { state, count, overdue, ...page }
+      const { count, overdue, ids } = columns.get(state) ?? NO_CARDS
+      if (count === 0) return { state, count, overdue, cards: [], next: null }
+      if (ids === null) return { state, count, overdue, ...columnPage(mirror, { filter, limit, state, ...looking }) }
+      const cards = ids.slice(0, limit).flatMap((id) => cardOfLine(mirror, id, looking.now) ?? [])
+      return { state, count, overdue, cards, next: ids.length > limit ? keyAfter(cards) : null }
     }),
   }
 }
 
-const COUNTED = 'l.state, count(*), total(l.due_at < ?)'
-export const BOARD_COUNTS = `SELECT ${COUNTED} FROM rma_line_shown l GROUP BY l.state`
+/** `ids`: all of a filtered column, in its order; null where nothing is filtered. */
+type Column = { count: number; overdue: number; ids: string[] | null }
+const NO_CARDS: Column = { count: 0, overdue: 0, ids: null }
 
-function countColumns(mirror: Mirror, filter: RmaFilter, { me, now }: Looking): Map<string, [number, number]> {
-  const isFiltered = filter.mine || filter.text.trim() !== ''
+export const BOARD_COUNTS = 'SELECT l.state, count(*), total(l.due_at < ?) FROM rma_line_shown l GROUP BY l.state'
+
+function countColumns(mirror: Mirror, { now }: Looking): Map<string, Column> {
+  const rows = mirror.prepare<[string, number, number]>(BOARD_COUNTS, { raw: true }).all(now)
+  return new Map(rows.map(([state, count, overdue]) => [state, { count, overdue, ids: null }]))
+}
+
+/** A filter looks at every line, so it does that once for all columns. */
+function matchingColumns(mirror: Mirror, filter: RmaFilter, { me, now }: Looking): Map<string, Column> {
   const where = filterOf(filter, me, LINE_SERIALS)
-  const sql = isFiltered
-    ? `SELECT ${COUNTED} FROM rma_line_shown l JOIN rma_shown r ON r.id = l.rma_id ${HEAD_JOINS} WHERE ${where.sql} GROUP BY l.state`
-    : BOARD_COUNTS
   const rows = mirror
-    .prepare<[string, number, number]>(sql, { raw: true })
-    .all(now, ...(isFiltered ? where.values : []))
-  return new Map(rows.map(([state, count, overdue]) => [state, [count, overdue]]))
+    .prepare<[string, string, number]>(
+      `SELECT l.state, l.id, l.due_at < ? FROM rma_line_shown l JOIN rma_shown r ON r.id = l.rma_id ${HEAD_JOINS}
+       WHERE ${where.sql} ORDER BY l.state_since, l.id`,
+      { raw: true },
+    )
+    .all(now, ...where.values)
+  const columns = new Map<string, Column & { ids: string[] }>()
+  for (const [state, id, overdue] of rows) {
+    const column = columns.get(state) ?? { count: 0, overdue: 0, ids: [] }
+    column.count += 1
+    column.overdue += overdue
+    column.ids.push(id)
+    columns.set(state, column)
+  }
+  columns.get('closed')?.ids.reverse()
+  return columns
+}
+
+function keyAfter(cards: readonly RmaCard[]): RmaKey | null {
+  const last = cards.at(-1)
+  return last ? [last.stateSince, last.id] : null
 }
 
 export type ColumnArgs = BoardArgs & { state: RmaLineState; after?: RmaKey | undefined }
@@ -85,8 +111,7 @@ export function columnPage(mirror: Mirror, { state, filter, after, limit, ...loo
   const { sql, values } = columnStatement(state, where, after, limit + 1)
   const records = mirror.prepare<CardRecord>(sql).all(...values)
   const cards = records.slice(0, limit).map((record) => toCard(record, looking.now))
-  const last = cards.at(-1)
-  return { cards, next: records.length > limit && last ? [last.stateSince, last.id] : null }
+  return { cards, next: records.length > limit ? keyAfter(cards) : null }
 }
 
 /** Exported for the tests of the indexes. */
