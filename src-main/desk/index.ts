@@ -22,6 +22,7 @@ import { presenceApi } from './presence/index.ts'
 import { openProfile } from './profile.ts'
 import { queuesApi } from './queues/index.ts'
 import { registrationsApi } from './registrations/index.ts'
+import { rmasApi } from './rmas/index.ts'
 import { searchApi } from './search/index.ts'
 import { type AutoSignIn, createAutoSignIn } from './session/auto-sign-in.ts'
 import { createSession, type Session } from './session/index.ts'
@@ -122,6 +123,7 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
       registrations: registrationsApi(ctx),
       customers: customersApi(ctx),
       estimates: estimatesApi(ctx),
+      rmas: rmasApi(ctx),
       attachments: attachmentsApi(ctx),
       presence: presenceApi(ctx),
       queues: queuesApi(ctx),

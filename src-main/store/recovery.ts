@@ -10,7 +10,7 @@ import { readBase } from './mirror/overlay.ts'
 import { mirrorState } from './mirror/state.ts'
 import type { Mirror, Outbox } from './open.ts'
 import { getDraft, listDrafts, removeDraft } from './outbox/drafts.ts'
-import { allEstimateForms, removeEstimateForm, wordsOfForm } from './outbox/forms.ts'
+import { allEstimateForms, allRmaForms, removeEstimateForm, removeRmaForm, wordsOfForm } from './outbox/forms.ts'
 import { forgetHead, type Head, rememberedHead, rememberHead } from './outbox/heads.ts'
 import {
   modeOf,
@@ -41,7 +41,7 @@ export function rememberHeads({ outbox, mirror }: Stores): void {
 
 /** Cases for which there is a draft, of words or of files alone, or a form. */
 function begunFor(outbox: Outbox): string[] {
-  const begun = [...listDrafts(outbox), ...allStagedFiles(outbox), ...allEstimateForms(outbox)]
+  const begun = [...listDrafts(outbox), ...allStagedFiles(outbox), ...allEstimateForms(outbox), ...allRmaForms(outbox)]
   return begun.map(({ caseId }) => caseId).filter((caseId) => caseId !== NEW_CASE)
 }
 
@@ -88,7 +88,8 @@ export function keepOrphanedWords(stores: Stores, now: number): number {
 
 /** Its files alone are left, and the recovery list shows them. */
 function isKept(outbox: Outbox, caseId: string): boolean {
-  const hasWords = [...listDrafts(outbox), ...allEstimateForms(outbox)].some((begun) => begun.caseId === caseId)
+  const begun = [...listDrafts(outbox), ...allEstimateForms(outbox), ...allRmaForms(outbox)]
+  const hasWords = begun.some((one) => one.caseId === caseId)
   return !hasWords && listRecovered(outbox).some((words) => words.caseId === caseId)
 }
 
@@ -133,7 +134,7 @@ function close(outbox: Outbox, stored: StoredOperation, head: Head, reason: Reas
     .run(now, JSON.stringify(problem), operation.opId)
 }
 
-/** Drafts with their files, and the forms of estimates. */
+/** Drafts with their files, and the forms of estimates and RMAs. */
 function keepBegun(outbox: Outbox, caseId: string, head: Head, reason: Reason, now: number): boolean {
   const lost = { caseId, ...named(head), reason, lostAt: now }
   const drafts = COMPOSER_MODES.flatMap((mode) => draftOf(outbox, caseId, mode) ?? [])
@@ -148,7 +149,13 @@ function keepBegun(outbox: Outbox, caseId: string, head: Head, reason: Reason, n
     addRecovered(outbox, { ...lost, id, kind: 'estimate', text: wordsOfForm(form.entry), writtenAt: form.savedAt })
     removeEstimateForm(outbox, form)
   }
-  return drafts.length + forms.length > 0
+  const rmaForms = allRmaForms(outbox).filter((form) => form.caseId === caseId)
+  for (const form of rmaForms) {
+    const id = `rma-form-${caseId}-${form.agentId}-${form.savedAt}`
+    addRecovered(outbox, { ...lost, id, kind: 'note', text: wordsOfForm(form.entry), writtenAt: form.savedAt })
+    removeRmaForm(outbox, form)
+  }
+  return drafts.length + forms.length + rmaForms.length > 0
 }
 
 /** Words, files, or both. The files stay where they are. */

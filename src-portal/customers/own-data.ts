@@ -11,6 +11,7 @@ import {
   registrations,
 } from '../db/schema.ts'
 import { day, readEstimateAnswers, readOwnCases, readOwnEstimates, readOwnNotes } from './own-cases.ts'
+import { readOwnRepairs } from './own-repairs.ts'
 import { CustomerRefusal } from './refusal.ts'
 import { requestsOf } from './requests-of.ts'
 
@@ -52,6 +53,7 @@ export async function readOwnData(db: Database, { contactId, now }: { contactId:
     notes: await readOwnNotes(db, contactId),
     estimates: await readOwnEstimates(db, contactId),
     estimateAnswers: await readEstimateAnswers(db, contactId),
+    repairs: await readOwnRepairs(db, contactId),
     securityEvents: await readEvents(db, contactId),
   }
 }

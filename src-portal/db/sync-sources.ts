@@ -23,6 +23,8 @@ const {
   estimates,
   notes,
   registrations,
+  rmaLines,
+  rmas,
   teams,
 } = schema
 
@@ -104,6 +106,16 @@ export const SYNC_SOURCES: { [T in SyncTable]: Source<T> } = {
       ...pick(estimates, 'note', 'validUntil', 'createdBy', 'createdAt', 'endedBy', 'endedAt'),
     },
   },
+  rmas: { table: rmas, fields: pick(rmas, 'id', 'caseId', 'rmaNumber', 'createdBy', 'createdAt') },
+  rmaLines: {
+    table: rmaLines,
+    fields: {
+      ...pick(rmaLines, 'id', 'rmaId', 'caseId', 'position', 'serialNumber', 'model', 'fault', 'accessories'),
+      ...pick(rmaLines, 'diagnosis', 'work', 'parts', 'warranty', 'state', 'stateSince', 'receivedAt', 'shippedAt'),
+      ...pick(rmaLines, 'newSerialNumber', 'rejectionReason', 'inboundCarrier', 'inboundTracking', 'carrier'),
+      ...pick(rmaLines, 'trackingNumber', 'estimateId', 'createdAt', 'version'),
+    },
+  },
 }
 
 /**
@@ -114,7 +126,14 @@ export function wireRowSql(table: SyncTable, alias: string): string {
   return `(SELECT row_to_json(wire)::text FROM (SELECT ${columnsSql(SYNC_SOURCES[table].fields, alias)}) wire)`
 }
 
-const OF_A_CASE: ReadonlySet<SyncTable> = new Set(['notes', 'caseEvents', 'attachments', 'estimates'])
+const OF_A_CASE: ReadonlySet<SyncTable> = new Set([
+  'notes',
+  'caseEvents',
+  'attachments',
+  'estimates',
+  'rmas',
+  'rmaLines',
+])
 
 /** Whether only the agents of a case's team see the table's rows, and not everybody. */
 export function isScoped(table: SyncTable): boolean {

@@ -8,6 +8,7 @@ import { GUIDE_COUNTER, guideCase } from './guide-case.ts'
 import { DAY } from './ljubljana.ts'
 import { seededRandom } from './random.ts'
 import { buildRegistrations } from './registrations.ts'
+import { withRma } from './rmas.ts'
 import type { Story } from './story.ts'
 import { buildWorld, type World, worldSize } from './world.ts'
 
@@ -49,7 +50,7 @@ export function demoWorld(options: DemoOptions): World {
 export function* demoStories(world: World, options: DemoOptions): Generator<Story> {
   const { seed = DEFAULT_SEED, cases = DEFAULT_CASES, notesPerCase = 4.5, now } = options
   const guide = guideCase(world.accounts[0]!.contacts[0]!)
-  yield { case: guide.case, notes: [guide.note], events: [], estimates: [] }
+  yield { case: guide.case, notes: [guide.note], events: [], estimates: [], rmas: [], rmaLines: [] }
   const made = cases - 1
   const arrivalOf = arrivals(now - YEARS * 365 * DAY, now)
   const random = seededRandom(seed, STREAM)
@@ -58,7 +59,7 @@ export function* demoStories(world: World, options: DemoOptions): Generator<Stor
     const share = (index + random.next()) / made
     createdAt = Math.max(arrivalOf(share), createdAt + 1)
     const from = { seed, index, counter: FIRST_COUNTER + index, createdAt, now, age: 1 - share, notesPerCase }
-    yield withEstimate(world, makeCase(world, from), from)
+    yield withRma(world, withEstimate(world, makeCase(world, from), from), from)
   }
 }
 
@@ -97,4 +98,6 @@ function* batchesOf(stories: Story[]): Generator<DemoBatch> {
   yield { table: 'notes', rows: stories.flatMap((story) => story.notes) }
   yield { table: 'caseEvents', rows: stories.flatMap((story) => story.events) }
   yield { table: 'estimates', rows: stories.flatMap((story) => story.estimates) }
+  yield { table: 'rmas', rows: stories.flatMap((story) => story.rmas) }
+  yield { table: 'rmaLines', rows: stories.flatMap((story) => story.rmaLines) }
 }

@@ -70,6 +70,7 @@ function invalidate({ queries, queryClient }: Desk, batch: EventBatch) {
   if (batch.session) void queryClient.invalidateQueries()
   if (batch.operations) again(queries.sync.operations.key())
   if (batch.operations || batch.sync) again(queries.sync.recovered.key())
+  if (batch.rmas || batch.cases || batch.customers) again(queries.rmas.key())
   if (batch.registrations || batch.customers) again(queries.registrations.key())
   if (batch.customers || batch.cases) {
     again(queries.customers.card.key())

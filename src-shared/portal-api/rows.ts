@@ -10,6 +10,7 @@ import {
   SIGN_IN_STATES,
 } from '../domain/registration.ts'
 import { CASE_STATUSES } from '../domain/status.ts'
+import { rmaLineRow, rmaRow } from './rma-rows.ts'
 
 /** Rows as they travel from portal to desk. Instants are epoch milliseconds, days are `YYYY-MM-DD`. */
 
@@ -133,8 +134,12 @@ export const noteRow = z.object({
 
 export const CASE_FIELDS = ['status', 'ownerId', 'title', 'description', 'teamId'] as const
 export type CaseField = (typeof CASE_FIELDS)[number]
-/** Of an estimate `from` and `to` are its states; the estimate's id is the event's id without what follows the colon. */
-export const EVENT_FIELDS = [...CASE_FIELDS, 'estimate'] as const
+/**
+ * What the event is about stands before the colon of its id. `estimate`: `from` and `to` are its states. `rma`: an RMA was made,
+ * `to` is its number. `rmaLine`: a line's states, null before it was there; of one that was removed `from` is its serial number
+ * and `to` null. `rmaField`: a line's field, named in the id; for agents alone.
+ */
+export const EVENT_FIELDS = [...CASE_FIELDS, 'estimate', 'rma', 'rmaLine', 'rmaField'] as const
 export type EventField = (typeof EVENT_FIELDS)[number]
 
 /** Who changed which field of a case, and when: the thread's small lines, and "theirs" on a conflict card. */
@@ -239,6 +244,8 @@ export const SYNC_ROWS = {
   attachments: attachmentRow,
   consents: consentRow,
   estimates: estimateRow,
+  rmas: rmaRow,
+  rmaLines: rmaLineRow,
 } as const
 
 export type SyncTable = keyof typeof SYNC_ROWS
@@ -258,3 +265,5 @@ export type RegistrationRow = SyncRow<'registrations'>
 export type AttachmentRow = SyncRow<'attachments'>
 export type ConsentRow = SyncRow<'consents'>
 export type EstimateRow = SyncRow<'estimates'>
+export type RmaRow = SyncRow<'rmas'>
+export type RmaLineRow = SyncRow<'rmaLines'>

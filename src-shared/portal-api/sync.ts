@@ -52,6 +52,8 @@ export const changeItem = z.union([
     rowItem('attachments'),
     rowItem('consents'),
     rowItem('estimates'),
+    rowItem('rmas'),
+    rowItem('rmaLines'),
   ]),
   /** `tombstone`: deleted for everybody. `eviction`: left this agent's scope. */
   z.object({ table: tableName, kind: z.enum(['tombstone', 'eviction']), id: z.string(), seq: z.number().int() }),
@@ -103,6 +105,8 @@ export const SNAPSHOT_PAGES = {
   attachments: pageOf('attachments'),
   consents: pageOf('consents'),
   estimates: pageOf('estimates'),
+  rmas: pageOf('rmas'),
+  rmaLines: pageOf('rmaLines'),
 } as const
 
 export type SnapshotPage<T extends SyncTable = SyncTable> = z.infer<(typeof SNAPSHOT_PAGES)[T]>

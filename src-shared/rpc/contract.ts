@@ -3,11 +3,14 @@ import { z } from 'zod'
 import { CASE_TYPES, COMPOSER_MODES, MAX_DRAFT_LENGTH, NOTE_VISIBILITIES } from '../domain/case.ts'
 import { MAX_ESTIMATE_NOTE_LENGTH } from '../domain/estimate.ts'
 import { CUSTOMER_ROLES } from '../domain/registration.ts'
+import { MAX_RMA_LINES } from '../domain/rma.ts'
+import { RMA_LINE_STATES } from '../domain/rma-line.ts'
 import { MAX_LIST } from '../domain/serial-number.ts'
 import { CASE_STATUSES } from '../domain/status.ts'
 import { personExport } from '../portal-api/contact-export.ts'
 import { deviceImportReport } from '../portal-api/device-import.ts'
 import { CONTACT_ACTIONS, REGISTRATION_DECISIONS } from '../portal-api/operations.ts'
+import { LINE_FIELDS } from '../portal-api/rma-rows.ts'
 import { accountRow, deviceRow, entitlementRow, estimateItems, teamRow } from '../portal-api/rows.ts'
 import { dashboard, dashboardQuery } from './dashboard.ts'
 import { deviceCard, listedNumber, lookUpResult } from './devices.ts'
@@ -34,6 +37,22 @@ import {
   threadPage,
 } from './models.ts'
 import { problem } from './problem.ts'
+import {
+  newLineInput,
+  rmaBoard,
+  rmaCard,
+  rmaCardPage,
+  rmaCounters,
+  rmaDetail,
+  rmaFilter,
+  rmaKey,
+  rmaListQuery,
+  rmaPage,
+  rmaScan,
+  rmaSummary,
+  steppedLine,
+  stepWords,
+} from './rmas.ts'
 
 /**
  * Everything that the screen may ask of the desk. Every procedure may answer with the typed error `PROBLEM`;
@@ -152,11 +171,63 @@ export const deskContract = {
           items: estimateItems,
           note: z.string().max(MAX_ESTIMATE_NOTE_LENGTH),
           validUntil: z.iso.date(),
+          /** Devices of the case's RMAs that it is about: where they can, they wait for the customer's approval then. */
+          rmaLineIds: z.array(z.string()).max(MAX_RMA_LINES).optional(),
         }),
       )
       .output(accepted),
     withdraw: procedure.input(z.object({ caseId, estimateId: z.string() })).output(accepted),
     /** The form that was begun for a case, as the screen keeps it; null while there is none. */
+    entry: procedure.input(z.object({ caseId })).output(z.string().nullable()),
+    /** Durable when answered; null removes it. */
+    keepEntry: procedure
+      .input(z.object({ caseId, entry: z.string().max(MAX_DRAFT_LENGTH).nullable() }))
+      .output(nothing),
+  },
+  rmas: {
+    counters: procedure.output(rmaCounters),
+    /** All columns with their first `limit` cards each. */
+    board: procedure.input(rmaFilter.extend({ limit: z.number().int().min(1).max(200).default(50) })).output(rmaBoard),
+    /** More of one column. */
+    column: procedure
+      .input(
+        rmaFilter.extend({
+          state: z.enum(RMA_LINE_STATES),
+          after: rmaKey.optional(),
+          limit: z.number().int().min(1).max(200).default(50),
+        }),
+      )
+      .output(rmaCardPage),
+    page: procedure
+      .input(rmaListQuery.extend({ after: rmaKey.optional(), limit: z.number().int().min(1).max(500).default(100) }))
+      .output(rmaPage),
+    get: procedure.input(z.object({ rmaId: z.string() })).output(rmaDetail),
+    /** Newest first. */
+    ofCase: procedure.input(z.object({ caseId })).output(z.array(rmaSummary)),
+    /** By serial number, however it is written. */
+    ofSerial: procedure.input(z.object({ serialNumber: z.string().max(200) })).output(z.array(rmaCard)),
+    /** What a scanner or a person typed: a serial number, or an RMA's. */
+    scan: procedure.input(z.object({ text: z.string().max(200) })).output(rmaScan),
+    /** At work at once, also offline; the number comes from the portal. */
+    create: procedure
+      .input(z.object({ caseId, lines: z.array(newLineInput).min(1).max(MAX_RMA_LINES) }))
+      .output(accepted.extend({ rmaId: z.string(), lineIds: z.array(z.string()) })),
+    addLine: procedure
+      .input(z.object({ rmaId: z.string(), line: newLineInput }))
+      .output(accepted.extend({ lineId: z.string() })),
+    /** `line_under_way` once the device is on its way. */
+    removeLine: procedure.input(z.object({ lineId: z.string() })).output(accepted),
+    /** One field; the empty string is nothing. Answers null where it is so already. */
+    setField: procedure
+      .input(z.object({ lineId: z.string(), field: z.enum(LINE_FIELDS), value: z.string() }))
+      .output(accepted.nullable()),
+    /** `illegal_step` with `{ from, to }`, or `step_incomplete` with `{ needs }`: a `StepFault`. */
+    step: procedure.input(stepWords.extend({ lineId: z.string() })).output(accepted),
+    /** The same step of many devices: those that can take it do, and each answers what became of it. */
+    stepMany: procedure
+      .input(stepWords.extend({ lineIds: z.array(z.string()).min(1).max(500) }))
+      .output(z.array(steppedLine)),
+    /** What was begun to be written of the RMAs of a case, as the screen keeps it; null while there is nothing. `create` removes it. */
     entry: procedure.input(z.object({ caseId })).output(z.string().nullable()),
     /** Durable when answered; null removes it. */
     keepEntry: procedure

@@ -1,8 +1,10 @@
 import { z } from 'zod'
 import { CASE_TYPES, COMPOSER_MODES, LANGUAGES, NOTE_VISIBILITIES } from '../domain/case.ts'
+import { RMA_LINE_STATES } from '../domain/rma-line.ts'
 import { CASE_STATUSES } from '../domain/status.ts'
 import { MAX_ZOOM, MIN_ZOOM } from '../domain/zoom.ts'
 import { CONTACT_ACTIONS, conflict, REGISTRATION_DECISIONS } from '../portal-api/operations.ts'
+import { LINE_FIELDS } from '../portal-api/rma-rows.ts'
 import {
   accountRow,
   CASE_FIELDS,
@@ -178,9 +180,18 @@ export const threadItem = z.discriminatedUnion('type', [
     createdAt: instant,
     ...author,
     field: z.enum(EVENT_FIELDS),
-    /** A status, an agent's name (null for nobody), a team's name, words, or an estimate's state. */
+    /** A status, an agent's name (null for nobody), a team's name, words, an estimate's state, or a line's (see `EVENT_FIELDS`). */
     from: z.string().nullable(),
     to: z.string().nullable(),
+    /** Of `rmaLine` and `rmaField`: the device, where its line is here still, and the field. */
+    line: z
+      .object({
+        lineId: id,
+        serialNumber: z.string().nullable(),
+        rmaNumber: z.string().nullable(),
+        field: z.enum(LINE_FIELDS).nullable(),
+      })
+      .optional(),
   }),
 ])
 export type ThreadItem = z.infer<typeof threadItem>
@@ -225,6 +236,11 @@ export const operationView = z.object({
     'contact.act',
     'estimate.send',
     'estimate.withdraw',
+    'rma.create',
+    'rma.addLine',
+    'rma.removeLine',
+    'rma.updateLine',
+    'rma.step',
   ]),
   /** Null for registrations and contacts. */
   caseId: id.nullable(),
@@ -243,6 +259,17 @@ export const operationView = z.object({
   decision: z.enum(REGISTRATION_DECISIONS).nullable(),
   contactAction: z.enum(CONTACT_ACTIONS).nullable(),
   estimate: z.object({ items: estimateItems, validUntil: z.string() }).nullable(),
+  /** Of an operation on an RMA. `to`: where a step goes; `field`: what a change is of, its words are `body`. */
+  rma: z
+    .object({
+      rmaId: id,
+      /** Empty until the portal has given one. */
+      rmaNumber: z.string(),
+      serialNumbers: z.array(z.string()),
+      to: z.enum(RMA_LINE_STATES).nullable(),
+      field: z.enum(LINE_FIELDS).nullable(),
+    })
+    .nullable(),
   attachments: z.array(attachmentView),
   writtenAt: instant,
   settledAt: instant.nullable(),
@@ -397,6 +424,8 @@ export const deskEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('registrations') }),
   /** People, companies, consents, or what waits for them. */
   z.object({ type: z.literal('customers') }),
+  /** RMAs, their lines, or what waits for them. */
+  z.object({ type: z.literal('rmas') }),
   z.object({ type: z.literal('sync'), state: syncState }),
 ])
 export type DeskEvent = z.infer<typeof deskEvent>

@@ -22,6 +22,7 @@ function operation(over: Partial<OperationView>): OperationView {
     decision: null,
     contactAction: null,
     estimate: null,
+    rma: null,
     attachments: [],
     writtenAt: NOW - 4_000_000,
     settledAt: null,

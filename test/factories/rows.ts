@@ -11,6 +11,8 @@ import type {
   EstimateRow,
   NoteRow,
   RegistrationRow,
+  RmaLineRow,
+  RmaRow,
   TeamRow,
 } from '#shared/portal-api/rows.ts'
 import { anId, serial } from './ids.ts'
@@ -238,6 +240,48 @@ export function anEstimate(overrides: Partial<EstimateRow> = {}): EstimateRow {
     createdAt: overrides.createdAt ?? nextInstant(),
     endedBy: null,
     endedAt: null,
+    ...overrides,
+  }
+}
+
+export function anRma(overrides: Partial<RmaRow> = {}): RmaRow {
+  return {
+    id: anId(),
+    caseId: anId(),
+    rmaNumber: 'RMA-00041',
+    createdBy: anId(),
+    createdAt: FACTORY_NOW,
+    ...overrides,
+  }
+}
+
+export function anRmaLine(overrides: Partial<RmaLineRow> = {}): RmaLineRow {
+  return {
+    id: anId(),
+    rmaId: anId(),
+    caseId: anId(),
+    position: 0,
+    serialNumber: 'ZT-2231-0077',
+    model: 'Zone Touch',
+    fault: 'Zaslon ostane črn.',
+    accessories: 'napajalnik',
+    diagnosis: '',
+    work: '',
+    parts: '',
+    warranty: 'undecided',
+    state: 'requested',
+    stateSince: FACTORY_NOW,
+    receivedAt: null,
+    shippedAt: null,
+    newSerialNumber: null,
+    rejectionReason: null,
+    inboundCarrier: null,
+    inboundTracking: null,
+    carrier: null,
+    trackingNumber: null,
+    estimateId: null,
+    createdAt: FACTORY_NOW,
+    version: 1,
     ...overrides,
   }
 }

@@ -61,6 +61,7 @@ export function runSession(stored: StoredSession, options: RunningOptions): Runn
       operations: () => bus.publish({ type: 'operations' }),
       registrations: () => bus.publish({ type: 'registrations' }),
       customers: () => bus.publish({ type: 'customers' }),
+      rmas: () => bus.publish({ type: 'rmas' }),
       presence: (caseIds: string[]) => bus.publish({ type: 'presence', caseIds }),
       removed: () => void sweep(deps, profile, arriving),
       state: () => bus.syncChanged(),

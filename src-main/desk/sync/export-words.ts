@@ -2,9 +2,11 @@ import { assertNever } from '#shared/domain/assert-never.ts'
 import type { Language } from '#shared/domain/case.ts'
 import type { EstimateState } from '#shared/domain/estimate.ts'
 import type { CustomerRole } from '#shared/domain/registration.ts'
+import type { RmaLineState, WarrantyDecision } from '#shared/domain/rma-line.ts'
 import type { CaseStatus } from '#shared/domain/status.ts'
 import { LOCALES, RESOURCES } from '#shared/i18n/index.ts'
 import type { ContactAction, RegistrationDecision } from '#shared/portal-api/operations.ts'
+import type { LineField } from '#shared/portal-api/rma-rows.ts'
 import type { OperationState, OperationView, RecoveredWords } from '#shared/rpc/models.ts'
 
 type Words = {
@@ -36,6 +38,11 @@ type Words = {
   estimate: string
   estimateWithdrawal: string
   estimateStates: Record<EstimateState, string>
+  rma: string
+  rmaLineAdded: string
+  rmaLineRemoved: string
+  rmaChange: string
+  rmaStep: string
   total: string
   validUntil: string
   forms: string
@@ -46,6 +53,9 @@ type Words = {
 }
 export type ExportWords = Words & {
   statuses: Record<CaseStatus, string>
+  rmaStates: Record<RmaLineState, string>
+  rmaFields: Record<LineField, string>
+  warranties: Record<WarrantyDecision, string>
   instant(at: number): string
   /** Cents. */
   money(amount: number): string
@@ -66,6 +76,9 @@ export function exportWords(language: Language): ExportWords {
   return {
     ...words,
     statuses: RESOURCES[language].desk.status,
+    rmaStates: RESOURCES[language].desk.rma.line,
+    rmaFields: RESOURCES[language].desk.rma.field,
+    warranties: RESOURCES[language].desk.rma.warranty,
     instant: (at) => format.format(at),
     money: (amount) => euros.format(amount / 100),
     quantity: (amount) => numbers.format(amount / 100),
@@ -92,6 +105,16 @@ function kindOf(words: Words, view: OperationView): string {
       return words.estimate
     case 'estimate.withdraw':
       return words.estimateWithdrawal
+    case 'rma.create':
+      return words.rma
+    case 'rma.addLine':
+      return words.rmaLineAdded
+    case 'rma.removeLine':
+      return words.rmaLineRemoved
+    case 'rma.updateLine':
+      return words.rmaChange
+    case 'rma.step':
+      return words.rmaStep
     default:
       return assertNever(view.kind)
   }
@@ -148,6 +171,11 @@ const WORDS: Record<Language, Words> = {
       withdrawn: 'umaknjen',
       expired: 'potekel',
     },
+    rma: 'Nov RMA',
+    rmaLineAdded: 'Naprava dodana v RMA',
+    rmaLineRemoved: 'Naprava odstranjena iz RMA',
+    rmaChange: 'Sprememba naprave v RMA',
+    rmaStep: 'Korak naprave v RMA',
     total: 'Skupaj z DDV',
     validUntil: 'Velja do',
     forms: 'Začeti obrazci',
@@ -222,6 +250,11 @@ const WORDS: Record<Language, Words> = {
       withdrawn: 'withdrawn',
       expired: 'expired',
     },
+    rma: 'New RMA',
+    rmaLineAdded: 'Device added to an RMA',
+    rmaLineRemoved: 'Device taken out of an RMA',
+    rmaChange: 'Change of a device of an RMA',
+    rmaStep: 'Step of a device of an RMA',
     total: 'Total with VAT',
     validUntil: 'Valid until',
     forms: 'Forms that were begun',

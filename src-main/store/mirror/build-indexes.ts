@@ -2,6 +2,7 @@ import { parseCursor } from '#shared/portal-api/sync.ts'
 import type { Mirror } from '../open.ts'
 import { indexContact } from './contact-index.ts'
 import { addSuffixes } from './device-suffixes.ts'
+import { casesWithRmas, showRmas } from './rma-shown.ts'
 import { BUILD_INDEX, DROP_BUILD_INDEX, INDEXES, SEARCH_DOC_INDEX } from './schema.ts'
 import { addDocument, countSegments, MANY_SEGMENTS, mergeSearch, nextDoc } from './search-index.ts'
 import { getMirrorValue, putMirrorValue, removeMirrorValue, SHOWN_SEQ, type Snapshot } from './state.ts'
@@ -134,6 +135,26 @@ const deviceSuffixes: Step = {
   },
 }
 
+/** Cases with RMAs shown at once, each with several rows in many indexes. */
+const RMA_CHUNK = 20
+
+/** `from`: the local key of the last case whose RMAs are shown. What is pending comes on top when the first sync is complete. */
+const rmasShown: Step = {
+  units: (mirror) => Math.floor(count(mirror, 'rma_lines') / 2),
+  run(mirror, [from], late) {
+    let last = from
+    let units = 0
+    do {
+      const pks = casesWithRmas(mirror, last, RMA_CHUNK)
+      for (const pk of pks) showRmas(mirror, pk, [])
+      units += pks.length
+      last = pks.at(-1) ?? last
+      if (pks.length < RMA_CHUNK) return { next: null, units }
+    } while (!late())
+    return { next: [last, 0], units }
+  },
+}
+
 /** `from`: the document of the last contact that has one; contacts come by id, erased ones get none. */
 const contactText: Step = {
   units: (mirror) => Math.floor(count(mirror, 'contacts') / 2),
@@ -177,4 +198,5 @@ const STEPS: readonly Step[] = [
   statement(SEARCH_DOC_INDEX),
   deviceSuffixes,
   contactText,
+  rmasShown,
 ]

@@ -8,6 +8,7 @@ import { indexContact, indexContactsOf, unindexContact } from './contact-index.t
 import { indexDevice, unindexDevice } from './device-suffixes.ts'
 import { readBase, removeOverlay, replaceBase } from './overlay.ts'
 import { type PlainTable, tableName, upsert } from './plain-tables.ts'
+import { SHOWN_RMA_TABLES } from './rma-shown.ts'
 import { markStaleBy, removeDocument } from './search-index.ts'
 
 /** What the items of one transaction did, by the cases' local keys. */
@@ -22,6 +23,7 @@ export type Effects = {
   registrationsChanged: boolean
   /** A person, a company, or what belongs to them. */
   customersChanged: boolean
+  rmasChanged: boolean
 }
 
 export function applyItem(mirror: Mirror, item: ChangeItem, effects: Effects): void {
@@ -53,6 +55,7 @@ function applyPlain<T extends PlainTable>(
   effects: Effects,
 ): void {
   effects.customersChanged ||= OF_CUSTOMERS.has(table)
+  effects.rmasChanged ||= OF_RMAS.has(table)
   if (table === 'devices') {
     unindexDevice(mirror, row.id)
     upsert(mirror, table, row, seq)
@@ -113,6 +116,7 @@ function removeRow(mirror: Mirror, table: SyncTable, id: string, seq: number, ef
     return
   }
   effects.customersChanged ||= OF_CUSTOMERS.has(table)
+  effects.rmasChanged ||= OF_RMAS.has(table)
   const name = tableName(table)
   if (table === 'devices') unindexDevice(mirror, id)
   const casePk = HAS_CASE.has(table)
@@ -134,7 +138,18 @@ function removeRow(mirror: Mirror, table: SyncTable, id: string, seq: number, ef
   renamed(mirror, table, id, effects)
 }
 
-const HAS_CASE: ReadonlySet<SyncTable> = new Set(['notes', 'caseEvents', 'attachments', 'estimates'])
+const HAS_CASE: ReadonlySet<SyncTable> = new Set([
+  'notes',
+  'caseEvents',
+  'attachments',
+  'estimates',
+  'rmas',
+  'rmaLines',
+])
+
+const TABLES_OF_CASE = ['notes', 'case_events', 'attachments', 'estimates', 'rmas', 'rma_lines', ...SHOWN_RMA_TABLES]
+
+const OF_RMAS: ReadonlySet<SyncTable> = new Set(['rmas', 'rmaLines'])
 
 const OF_CUSTOMERS: ReadonlySet<SyncTable> = new Set(['accounts', 'contacts', 'consents', 'entitlements', 'devices'])
 
@@ -146,7 +161,7 @@ function removeCase(mirror: Mirror, id: string, seq: number, effects: Effects): 
   removeDocument(mirror, pk)
   removeOverlay(mirror, pk)
   deleteCase(mirror, pk)
-  for (const table of ['notes', 'case_events', 'attachments', 'estimates', 'search_stale']) {
+  for (const table of [...TABLES_OF_CASE, 'search_stale']) {
     mirror.prepare(`DELETE FROM ${table} WHERE case_pk = ?`).run(pk)
   }
   effects.touched.delete(pk)

@@ -4,6 +4,7 @@ import type { Value } from '../database.ts'
 import type { Mirror } from '../open.ts'
 import { type CaseKeys, caseKeys } from './case-key.ts'
 import { emailKey, nameKey, taxKey, wordsKey } from './compare-keys.ts'
+import { RMA_LINE_COLUMNS, rmaLineValues } from './rma-line-columns.ts'
 
 /** All tables but the cases, which carry more than the portal's fields. */
 export type PlainTable = Exclude<SyncTable, 'cases'>
@@ -237,6 +238,16 @@ const DESCRIPTIONS: { [T in PlainTable]: Description<T> } = {
       row.endedBy,
       row.endedAt,
     ],
+  },
+  rmas: {
+    table: 'rmas',
+    columns: ['id', 'case_pk', 'rma_number', 'created_by', 'created_at'],
+    values: (keyOf, row) => [row.id, keyOf(row.caseId), row.rmaNumber, row.createdBy, row.createdAt],
+  },
+  rmaLines: {
+    table: 'rma_lines',
+    columns: RMA_LINE_COLUMNS,
+    values: rmaLineValues,
   },
 }
 

@@ -106,6 +106,36 @@ CREATE TABLE estimates (
   ended_at INTEGER, seq INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 
+-- Those that the portal has; what the agent sees of them is in rma_shown and rma_line_shown.
+CREATE TABLE rmas (
+  id TEXT NOT NULL PRIMARY KEY, case_pk INTEGER NOT NULL, rma_number TEXT NOT NULL, created_by TEXT NOT NULL,
+  created_at INTEGER NOT NULL, seq INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE rma_lines (
+  id TEXT NOT NULL PRIMARY KEY, rma_id TEXT NOT NULL, case_pk INTEGER NOT NULL, position INTEGER NOT NULL,
+  serial_number TEXT NOT NULL, model TEXT NOT NULL, fault TEXT NOT NULL, accessories TEXT NOT NULL,
+  diagnosis TEXT NOT NULL, work TEXT NOT NULL, parts TEXT NOT NULL, warranty TEXT NOT NULL, state TEXT NOT NULL,
+  state_since INTEGER NOT NULL, received_at INTEGER, shipped_at INTEGER, new_serial_number TEXT, rejection_reason TEXT,
+  inbound_carrier TEXT, inbound_tracking TEXT, carrier TEXT, tracking_number TEXT, estimate_id TEXT,
+  created_at INTEGER NOT NULL, version INTEGER NOT NULL, seq INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- RMAs and lines with what is pending on top, made anew with each change of their case. state: that of the lines.
+-- due_at: when the next step is due; of an RMA that of its first line, beyond all times where nothing is due.
+CREATE TABLE rma_shown (
+  id TEXT NOT NULL PRIMARY KEY, case_pk INTEGER NOT NULL, rma_number TEXT NOT NULL, number_key TEXT NOT NULL,
+  number_sort INTEGER NOT NULL, created_by TEXT NOT NULL, created_at INTEGER NOT NULL, state TEXT NOT NULL,
+  due_at INTEGER NOT NULL, line_count INTEGER NOT NULL, pending INTEGER NOT NULL, conflict INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- line: an RmaLineRow as JSON
+CREATE TABLE rma_line_shown (
+  id TEXT NOT NULL PRIMARY KEY, rma_id TEXT NOT NULL, case_pk INTEGER NOT NULL, position INTEGER NOT NULL,
+  state TEXT NOT NULL, state_since INTEGER NOT NULL, due_at INTEGER NOT NULL, serial_key TEXT NOT NULL,
+  new_serial_key TEXT, line TEXT NOT NULL, pending INTEGER NOT NULL, conflict INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE attachments (
   id TEXT NOT NULL PRIMARY KEY, case_pk INTEGER NOT NULL, note_id TEXT, file_name TEXT NOT NULL, media_type TEXT NOT NULL,
   size INTEGER NOT NULL, sha256 TEXT NOT NULL, created_at INTEGER NOT NULL,
@@ -161,6 +191,19 @@ export const INDEXES = [
      WHERE deletion_requested_at IS NOT NULL`,
   'CREATE INDEX IF NOT EXISTS consent_contact ON consents (contact_id, given_at)',
   'CREATE INDEX IF NOT EXISTS estimate_case ON estimates (case_pk, created_at)',
+  'CREATE INDEX IF NOT EXISTS rma_case ON rmas (case_pk)',
+  'CREATE INDEX IF NOT EXISTS rma_line_case ON rma_lines (case_pk)',
+  'CREATE INDEX IF NOT EXISTS rma_shown_case ON rma_shown (case_pk, created_at)',
+  ...['created_at', 'due_at', 'number_sort'].map(
+    (sort) => `CREATE INDEX IF NOT EXISTS rma_shown_${sort} ON rma_shown (${sort}, id, state)`,
+  ),
+  'CREATE INDEX IF NOT EXISTS rma_shown_number ON rma_shown (number_key)',
+  'CREATE INDEX IF NOT EXISTS rma_line_shown_case ON rma_line_shown (case_pk)',
+  'CREATE INDEX IF NOT EXISTS rma_line_shown_rma ON rma_line_shown (rma_id, position)',
+  'CREATE INDEX IF NOT EXISTS rma_line_shown_state ON rma_line_shown (state, state_since, id, due_at)',
+  'CREATE INDEX IF NOT EXISTS rma_line_shown_serial ON rma_line_shown (serial_key)',
+  `CREATE INDEX IF NOT EXISTS rma_line_shown_new_serial ON rma_line_shown (new_serial_key)
+     WHERE new_serial_key IS NOT NULL`,
   'CREATE INDEX IF NOT EXISTS entitlement_account ON entitlements (account_id, valid_until)',
   'CREATE INDEX IF NOT EXISTS device_account ON devices (account_id, serial_key) WHERE account_id IS NOT NULL',
   'CREATE INDEX IF NOT EXISTS registration_state ON registrations (state, created_at)',

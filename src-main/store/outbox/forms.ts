@@ -7,11 +7,12 @@ export type EstimateForm = { caseId: string; agentId: string; entry: string; sav
 
 /** How the names of settings begin that hold what somebody typed; all of them are in `FORMS`. */
 const ESTIMATES = 'estimate-form-'
+const RMAS = 'rma-form-'
 const REPLIES = 'registration-replies-'
 const REFUSALS = 'deletion-refusals-'
 /** One a profile, with whose it is. */
 export const NEW_CASE_FORM = 'new-case-entry'
-const FORMS = [ESTIMATES, REPLIES, REFUSALS, NEW_CASE_FORM]
+const FORMS = [ESTIMATES, RMAS, REPLIES, REFUSALS, NEW_CASE_FORM]
 
 /** Each agent of the profile has their own. */
 const nameOf = ({ caseId, agentId }: Pick<EstimateForm, 'caseId' | 'agentId'>) => `${ESTIMATES}${agentId}-${caseId}`
@@ -31,6 +32,28 @@ export function keepEstimateForm(outbox: Outbox, form: EstimateForm): void {
 
 export function removeEstimateForm(outbox: Outbox, key: Pick<EstimateForm, 'caseId' | 'agentId'>): void {
   removeSetting(outbox, nameOf(key))
+}
+
+/** What an agent began to write of the RMAs of a case; kept like the form of an estimate. */
+export type RmaForm = EstimateForm
+
+const rmaNameOf = ({ caseId, agentId }: Pick<RmaForm, 'caseId' | 'agentId'>) => `${RMAS}${agentId}-${caseId}`
+
+export function getRmaForm(outbox: Outbox, key: Pick<RmaForm, 'caseId' | 'agentId'>): RmaForm | null {
+  return getSetting<RmaForm>(outbox, rmaNameOf(key))
+}
+
+/** Durable when it returns. */
+export function keepRmaForm(outbox: Outbox, form: RmaForm): void {
+  putSetting(outbox, rmaNameOf(form), form)
+}
+
+export function removeRmaForm(outbox: Outbox, key: Pick<RmaForm, 'caseId' | 'agentId'>): void {
+  removeSetting(outbox, rmaNameOf(key))
+}
+
+export function allRmaForms(outbox: Outbox): RmaForm[] {
+  return formsFrom(outbox, RMAS).map(({ value }) => JSON.parse(value) as RmaForm)
 }
 
 /** In a stable order. */

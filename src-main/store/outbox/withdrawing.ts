@@ -37,6 +37,10 @@ export function withdrawOperation(
       return { operation, draft: null }
     }
     if (operation.kind === 'estimate.send') removeWithdrawalsOf(outbox, operation)
+    for (const later of standingOn(outbox, stored)) {
+      recover(outbox, later, now, head)
+      remove(outbox, later.operation.opId)
+    }
     replaceDependency(outbox, opId, null)
     const mode = modeOf(operation)
     if (operation.kind !== 'note.create' || !mode) {
@@ -104,6 +108,26 @@ function removeWithdrawalsOf(outbox: Outbox, { opId, caseId }: Extract<Operation
   for (const { operation } of operationsOfLane(outbox, caseId)) {
     if (operation.kind === 'estimate.withdraw' && operation.estimateId === opId) remove(outbox, operation.opId)
   }
+}
+
+/**
+ * What was done after it with an RMA or a line that is not made now, or from a state that the line does not come to. They go
+ * in their order, so none of them has left.
+ */
+function standingOn(outbox: Outbox, { operation, ord }: StoredOperation): StoredOperation[] {
+  if (!operation.kind.startsWith('rma.') || !('caseId' in operation)) return []
+  return operationsOfLane(outbox, operation.caseId).filter(
+    (later) =>
+      later.ord > ord && later.state !== 'settled' && isHereAlone(later) && standsOn(later.operation, operation),
+  )
+}
+
+function standsOn(later: Operation, earlier: Operation): boolean {
+  if (earlier.kind === 'rma.create') return 'rmaId' in later && later.rmaId === earlier.rmaId
+  if (!('lineId' in later)) return false
+  if (earlier.kind === 'rma.addLine') return later.lineId === earlier.line.lineId
+  const isStep = earlier.kind === 'rma.step' && later.kind === 'rma.step'
+  return isStep && later.lineId === earlier.lineId
 }
 
 /** Nothing of them ever left: they waited for a case that does not exist. */

@@ -36,14 +36,14 @@ const ACTOR_KINDS = ['agent', 'customer', 'system'] as const
 export const DEFAULT_TEAM_ID = 'podpora'
 
 /** `lookUpKey` of `#shared/domain/look-up.ts`, kept by the database so that no writer can forget it. */
-const lookUpKeyOf = (column: string): SQL =>
+export const lookUpKeyOf = (column: string): SQL =>
   sql.raw(`translate(regexp_replace(upper(${column} collate "C"), '[^A-Z0-9]', '', 'g'), 'OI', '01')`)
 
 /** The words of the columns without marks and capitals, kept by the database for searching. */
 const searchTextOf = (columns: string): SQL => sql.raw(`search_fold(${columns})`)
 
 /** Refuses what the type does not know, also from a hand at the database. */
-const oneOf = (name: string, column: string, values: readonly string[]) =>
+export const oneOf = (name: string, column: string, values: readonly string[]) =>
   check(name, sql.raw(`${column} in (${values.map((value) => `'${value}'`).join(', ')})`))
 
 export const accounts = pgTable(

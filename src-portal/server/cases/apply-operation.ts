@@ -5,6 +5,9 @@ import { holdsNul } from '../http/holds-nul.ts'
 import { actOnContact } from '../people/act-on-contact.ts'
 import { askRegistration } from '../people/ask-registration.ts'
 import { decideRegistration } from '../people/decide-registration.ts'
+import { addRmaLine, createRma, removeRmaLine } from '../rmas/create-rma-operation.ts'
+import { stepRmaLine } from '../rmas/step-line-operation.ts'
+import { updateRmaLine } from '../rmas/update-line-operation.ts'
 import { createCaseByAgent } from './create-case-operation.ts'
 import { createNote } from './create-note-operation.ts'
 import { sendEstimate, withdrawEstimate } from './estimate-operations.ts'
@@ -34,6 +37,16 @@ export async function applyOperation(work: Work, operation: Operation, agentId: 
       return sendEstimate(work, operation, agentId)
     case 'estimate.withdraw':
       return withdrawEstimate(work, operation, agentId)
+    case 'rma.create':
+      return createRma(work, operation, agentId)
+    case 'rma.addLine':
+      return addRmaLine(work, operation, agentId)
+    case 'rma.removeLine':
+      return removeRmaLine(work, operation, agentId)
+    case 'rma.updateLine':
+      return updateRmaLine(work, operation, agentId)
+    case 'rma.step':
+      return stepRmaLine(work, operation, agentId)
     default:
       return assertNever(operation)
   }

@@ -1,5 +1,5 @@
 import { type SQL, sql } from 'drizzle-orm'
-import { attachments, caseEvents, cases, type contacts, estimates, notes } from '../../db/schema.ts'
+import { attachments, caseEvents, cases, type contacts, estimates, notes, rmaLines } from '../../db/schema.ts'
 import type { Work } from '../deps.ts'
 
 type Person = Pick<typeof contacts.$inferSelect, 'id' | 'firstName' | 'lastName' | 'email'>
@@ -58,7 +58,7 @@ export async function forgetNameInWords(
   )
   await tx.execute(sql`
     UPDATE ${caseEvents} SET from_value = ${without(sql`from_value`)}, to_value = ${without(sql`to_value`)}
-    WHERE field IN ('title', 'description') AND ${ofCases(sql`case_id`)}
+    WHERE field IN ('title', 'description', 'rmaField') AND ${ofCases(sql`case_id`)}
       AND (${found(sql`from_value`)} OR ${found(sql`to_value`)})`)
   await tx.execute(
     sql`UPDATE ${estimates} SET note = ${without(sql`note`)} WHERE ${ofCases(sql`case_id`)} AND (${found(sql`note`)})`,
@@ -78,6 +78,13 @@ export async function forgetNameInWords(
   for (const column of [sql`customer_reference`, sql`customer_system_id`]) {
     await tx.execute(
       sql`UPDATE ${cases} SET ${column} = ${without(column)} WHERE ${ofCases(sql`id`)} AND (${found(column)})`,
+    )
+  }
+  for (const name of ['fault', 'accessories', 'diagnosis', 'work', 'parts', 'rejection_reason']) {
+    const column = sql`${sql.identifier(name)}`
+    await tx.execute(
+      sql`UPDATE ${rmaLines} SET ${column} = ${without(column)}, version = version + 1
+        WHERE ${ofCases(sql`case_id`)} AND (${found(column)})`,
     )
   }
   // Counted up, so that a change written on top of the old words is put together with these.

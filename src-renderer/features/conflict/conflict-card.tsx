@@ -4,6 +4,7 @@ import type { TFunction } from 'i18next'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { assertNever } from '#shared/domain/assert-never.ts'
+import { canStep } from '#shared/domain/rma-line.ts'
 import { canMove } from '#shared/domain/status.ts'
 import type { Conflict } from '#shared/portal-api/operations.ts'
 import { useCommand } from '../../app/keys/use-keys.ts'
@@ -108,6 +109,9 @@ function mayKeepMine(conflict: Conflict): boolean {
     case 'registration':
     case 'estimate':
       return false
+    case 'rmaStep':
+      return canStep(conflict.theirs, conflict.mine)
+    case 'rmaLine':
     case 'title':
     case 'description':
       return true
@@ -127,6 +131,14 @@ function choiceLabels(conflict: Conflict, t: TFunction): { mine: string; theirs:
       return { mine: '', theirs: t('conflict.firstDecisionStands') }
     case 'estimate':
       return { mine: '', theirs: t('conflict.estimateSettled') }
+    case 'rmaStep':
+      return {
+        mine: t('conflict.keepMine', { value: t(`rma.line.${conflict.mine}`) }),
+        theirs: mayKeepMine(conflict)
+          ? t('conflict.takeTheirs', { value: t(`rma.line.${conflict.theirs}`) })
+          : t('conflict.stepSettled'),
+      }
+    case 'rmaLine':
     case 'title':
     case 'description':
       return { mine: t('conflict.keepMyText'), theirs: t('conflict.takeTheirText') }
@@ -150,6 +162,19 @@ function explain(conflict: Conflict, who: string | null, t: TFunction): string {
       })
     case 'estimate':
       return t(`conflict.explainEstimate.${conflict.theirs}`, { who: who ?? t('conflict.somebody') })
+    case 'rmaStep':
+      return t(mayKeepMine(conflict) ? 'conflict.explainStep' : 'conflict.explainStepFixed', {
+        serial: conflict.serialNumber,
+        mine: t(`rma.line.${conflict.mine}`),
+        theirs: t(`rma.line.${conflict.theirs}`),
+        who: who ?? t('conflict.somebody'),
+      })
+    case 'rmaLine':
+      return t('conflict.explainLine', {
+        serial: conflict.serialNumber,
+        field: t(`rma.field.${conflict.of}`),
+        who: who ?? t('conflict.somebody'),
+      })
     case 'title':
     case 'description':
       return who ? t('conflict.explainText', { who }) : t('conflict.explainTextNobody')

@@ -13,6 +13,7 @@ import {
   IconPencil,
   IconReceiptEuro,
   IconSend,
+  IconTool,
   IconUserCog,
   IconUserShare,
   IconUsersGroup,
@@ -69,6 +70,12 @@ function kindIcon({ kind, visibility, owner, title, description, teamName }: Ope
     case 'estimate.send':
     case 'estimate.withdraw':
       return IconReceiptEuro
+    case 'rma.create':
+    case 'rma.addLine':
+    case 'rma.removeLine':
+    case 'rma.updateLine':
+    case 'rma.step':
+      return IconTool
     default:
       return assertNever(kind)
   }

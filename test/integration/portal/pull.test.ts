@@ -13,6 +13,8 @@ import {
   estimates,
   notes,
   registrations,
+  rmaLines,
+  rmas,
 } from '#portal/db/schema.ts'
 import { pruneTombstones } from '#portal/server/sync/maintenance.ts'
 import { CHANGES_SQL, SNAPSHOT_PAGE_SQL } from '#portal/server/sync/pull.ts'
@@ -29,6 +31,8 @@ import {
   anAttachment,
   anEntitlement,
   anEstimate,
+  anRma,
+  anRmaLine,
   aRegistration,
 } from '#test/factories/rows.ts'
 import { describeOnBoth } from './databases.ts'
@@ -149,6 +153,17 @@ describeOnBoth('reading for the desk', (database) => {
       .values([
         anEstimate({ caseId: first.id, createdBy: world.ana.id, items, note: 'Č\t"' }),
         anEstimate({ caseId: first.id, createdBy: world.ana.id, ...ended }),
+      ])
+    const rma = anRma({ caseId: first.id, createdBy: world.ana.id })
+    await db.insert(rmas).values(rma)
+    const ofRma = { caseId: first.id, rmaId: rma.id }
+    const words = { fault: 'Č\t"\u2028', diagnosis: '</script>', rejectionReason: '', newSerialNumber: 'ZT-2' }
+    const shipments = { inboundCarrier: 'Pošta', inboundTracking: 'RP 1', carrier: 'DHL', trackingNumber: 'JD01' }
+    await db
+      .insert(rmaLines)
+      .values([
+        anRmaLine(ofRma),
+        anRmaLine({ ...ofRma, ...words, ...shipments, receivedAt: 1, shippedAt: 2, state: 'shipped', version: 9 }),
       ])
   }
 

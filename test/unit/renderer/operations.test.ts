@@ -34,6 +34,7 @@ function view(over: Partial<OperationView>): OperationView {
     decision: null,
     contactAction: null,
     estimate: null,
+    rma: null,
     attachments: [],
     writtenAt: 1,
     settledAt: null,

@@ -24,6 +24,7 @@ test('rows, counters, full text and cursor move together', () => {
     namesChanged: false,
     registrationsChanged: false,
     customersChanged: false,
+    rmasChanged: false,
   })
   expect(findCase(world.mirror, row.id)).toEqual(row)
   expect(queueCounters(world.mirror, null).unassigned).toBe(1)
@@ -139,6 +140,7 @@ test('a renamed company is found by its new name after the full text was brought
     namesChanged: true,
     registrationsChanged: false,
     customersChanged: true,
+    rmasChanged: false,
   })
   let slices = 0
   while (refreshSearch(world.mirror, STILL)) slices++
@@ -212,6 +214,7 @@ test('an empty page only moves the cursor', () => {
     namesChanged: false,
     registrationsChanged: false,
     customersChanged: false,
+    rmasChanged: false,
   })
   expect(mirrorState(world.mirror).cursor).toBe('e.9')
 })

@@ -103,7 +103,7 @@ test('a changed registration is told apart from changed cases', () => {
   const registration = aRegistration()
   const world = aWorld({ registrations: [registration], teams: [{ id: 't', name: 'Podpora' }] })
   const change = world.change({ table: 'registrations', row: { ...registration, state: 'approved' } })
-  const unchanged = { caseIds: [], newNotes: [], namesChanged: false, customersChanged: false }
+  const unchanged = { caseIds: [], newNotes: [], namesChanged: false, rmasChanged: false, customersChanged: false }
   expect(change).toEqual({ ...unchanged, registrationsChanged: true })
   expect(world.change({ table: 'registrations', gone: registration.id }).registrationsChanged).toBe(true)
   expect(listTeams(world.mirror)).toEqual([{ id: 't', name: 'Podpora' }])
