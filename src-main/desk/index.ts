@@ -29,6 +29,7 @@ import { settingsApi } from './settings/index.ts'
 import { readSettings, readWorkOffline } from './settings/stored.ts'
 import { syncApi } from './sync/index.ts'
 import { teamsApi } from './teams/index.ts'
+import { templatesApi } from './templates/index.ts'
 import { startUpkeep } from './upkeep.ts'
 
 export type { DeskApi } from './api.ts'
@@ -121,6 +122,7 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
       registrations: registrationsApi(ctx),
       customers: customersApi(ctx),
       estimates: estimatesApi(ctx),
+      templates: templatesApi(ctx),
       attachments: attachmentsApi(ctx),
       presence: presenceApi(ctx),
       queues: queuesApi(ctx),

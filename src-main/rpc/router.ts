@@ -52,6 +52,12 @@ export function createRouter(desk: Desk) {
       entry: os.estimates.entry.handler(({ input }) => api.estimates.entry(input)),
       keepEntry: os.estimates.keepEntry.handler(({ input }) => api.estimates.keepEntry(input)),
     },
+    templates: {
+      list: os.templates.list.handler(() => api.templates.list(undefined)),
+      save: os.templates.save.handler(({ input }) => api.templates.save(input)),
+      remove: os.templates.remove.handler(({ input }) => api.templates.remove(input)),
+      values: os.templates.values.handler(({ input }) => api.templates.values(input)),
+    },
     attachments: {
       stage: os.attachments.stage.handler(({ input }) => api.attachments.stage(input)),
       unstage: os.attachments.unstage.handler(({ input }) => api.attachments.unstage(input)),

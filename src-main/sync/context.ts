@@ -21,6 +21,7 @@ export type SyncContext = Runtime & {
     operations(): void
     registrations(): void
     customers(): void
+    templates(): void
     /** Cases in which other colleagues are now, or no longer are. */
     presence(caseIds: string[]): void
     state(): void

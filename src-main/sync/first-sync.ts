@@ -43,6 +43,7 @@ export async function runFirstSync(ctx: SyncContext, signal: AbortSignal): Promi
   ctx.report.cases(null, 0)
   ctx.report.registrations()
   ctx.report.customers()
+  ctx.report.templates()
   ctx.report.state()
 }
 

@@ -148,6 +148,7 @@ export function createPusher(ctx: SyncContext, uploads: Uploads | null = null): 
     if (caseIds.length > 0) ctx.report.cases(caseIds, 0)
     if (operations.some((one) => 'registrationId' in one)) ctx.report.registrations()
     if (operations.some((one) => 'contactId' in one && !('caseId' in one))) ctx.report.customers()
+    if (operations.some((one) => 'templateId' in one)) ctx.report.templates()
     ctx.report.operations()
     ctx.report.state()
   }

@@ -24,6 +24,7 @@ const {
   notes,
   registrations,
   teams,
+  templates,
 } = schema
 
 const teamIdsOf: Derived = (agent) =>
@@ -104,6 +105,10 @@ export const SYNC_SOURCES: { [T in SyncTable]: Source<T> } = {
       ...pick(estimates, 'note', 'validUntil', 'createdBy', 'createdAt', 'endedBy', 'endedAt'),
     },
   },
+  templates: {
+    table: templates,
+    fields: pick(templates, 'id', 'ownerId', 'name', 'shortcut', 'bodySl', 'bodyEn', 'modifiedBy', 'modifiedAt'),
+  },
 }
 
 /**
@@ -116,14 +121,24 @@ export function wireRowSql(table: SyncTable, alias: string): string {
 
 const OF_A_CASE: ReadonlySet<SyncTable> = new Set(['notes', 'caseEvents', 'attachments', 'estimates'])
 
-/** Whether only the agents of a case's team see the table's rows, and not everybody. */
-export function isScoped(table: SyncTable): boolean {
-  return table === 'cases' || OF_A_CASE.has(table)
+/** Rows that are one agent's alone where `owner_id` names one, and everybody's else. */
+const OF_AN_AGENT: ReadonlySet<SyncTable> = new Set(['templates'])
+
+/** Who sees a table's rows: everybody, the agents of a case's team, or everybody some of them and one agent the others. */
+export function audienceOf(table: SyncTable): 'everybody' | 'team' | 'owner' {
+  if (OF_AN_AGENT.has(table)) return 'owner'
+  return table === 'cases' || OF_A_CASE.has(table) ? 'team' : 'everybody'
+}
+
+/** SQL for the scope of what belongs to one agent alone; an agent's id, as an expression. No team's id begins so. */
+export function ownScopeSql(agent: string): string {
+  return `'agent:' || ${agent}`
 }
 
 /** SQL for the scope of a row of the table's alias, as the change feed's triggers find it. */
 export function scopeSql(table: SyncTable, alias: string): string {
   if (table === 'cases') return `${alias}.team_id`
+  if (OF_AN_AGENT.has(table)) return `coalesce(${ownScopeSql(`${alias}.owner_id`)}, '') COLLATE "C"`
   return OF_A_CASE.has(table) ? `(SELECT c.team_id FROM cases c WHERE c.id = ${alias}.case_id)` : `'' COLLATE "C"`
 }
 

@@ -9,6 +9,7 @@ import { DAY } from './ljubljana.ts'
 import { seededRandom } from './random.ts'
 import { buildRegistrations } from './registrations.ts'
 import type { Story } from './story.ts'
+import { buildTemplates } from './templates.ts'
 import { buildWorld, type World, worldSize } from './world.ts'
 
 export const DEFAULT_SEED = 22
@@ -72,6 +73,7 @@ export function* demoSurroundings(world: World, options: DemoOptions): Generator
   yield { table: 'devices', rows: world.devices }
   yield { table: 'registrations', rows: buildRegistrations(options.seed ?? DEFAULT_SEED, world, options.now) }
   yield { table: 'consents', rows: buildConsents(options.seed ?? DEFAULT_SEED, world.contacts, options.now) }
+  yield { table: 'templates', rows: buildTemplates(options.seed ?? DEFAULT_SEED, options.now) }
 }
 
 /** All demo rows in batches, so that what others point at comes first and no more than a batch of cases is in memory. */

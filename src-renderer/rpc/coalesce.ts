@@ -13,6 +13,7 @@ export type EventBatch = {
   registrations: boolean
   /** People and companies, their consents, or what waits for them. */
   customers: boolean
+  templates: boolean
   sync: Extract<DeskEvent, { type: 'sync' }>['state'] | null
 }
 
@@ -27,6 +28,7 @@ export function foldEvents(events: readonly DeskEvent[]): EventBatch {
     attachments: [],
     registrations: false,
     customers: false,
+    templates: false,
     sync: null,
   }
   for (const event of events) {
@@ -54,6 +56,9 @@ export function foldEvents(events: readonly DeskEvent[]): EventBatch {
         break
       case 'customers':
         batch.customers = true
+        break
+      case 'templates':
+        batch.templates = true
         break
       case 'cases': {
         const before = batch.cases

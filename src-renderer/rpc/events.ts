@@ -76,6 +76,9 @@ function invalidate({ queries, queryClient }: Desk, batch: EventBatch) {
     again(queries.devices.card.key())
   }
   if (batch.customers || batch.operations) again(queries.customers.deletionRequests.key())
+  if (batch.templates || batch.cases?.caseIds === null) again(queries.templates.list.key())
+  // What stands for placeholders is of the case, its customer and device.
+  if (batch.cases || batch.customers) again(queries.templates.values.key())
   // Names have changed, or what an agent may do.
   if (batch.cases?.caseIds === null) again(queries.session.key())
   if (batch.customers) {

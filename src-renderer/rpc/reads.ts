@@ -47,6 +47,11 @@ export function useRegistrations() {
   )
 }
 
+export function useTemplates() {
+  const { queries } = useDesk()
+  return useQuery(queries.templates.list.queryOptions({ placeholderData: keepPreviousData }))
+}
+
 export function useDeletionRequests() {
   const { queries } = useDesk()
   return useQuery(

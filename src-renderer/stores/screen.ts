@@ -27,6 +27,7 @@ export const PAGES = [
   'customers',
   'devices',
   'deviceImport',
+  'templates',
   'sync',
   'settings',
 ] as const

@@ -9,7 +9,7 @@ import {
 import { ESTIMATE_STATES, MAX_ESTIMATE_NOTE_LENGTH } from '../domain/estimate.ts'
 import { CUSTOMER_ROLES } from '../domain/registration.ts'
 import { CASE_STATUSES } from '../domain/status.ts'
-import { estimateItems } from './rows.ts'
+import { estimateItems, templateContent } from './rows.ts'
 
 /** Grows when the wire form of an operation changes; the outbox upgrades what it still holds. */
 export const OPERATION_SCHEMA_VERSION = 2
@@ -161,6 +161,20 @@ export const withdrawEstimateOperation = z.object({
   estimateId: id,
 })
 
+/**
+ * A template as its author wants it, over what they saw of it; `base` null makes a new one. Fields that only one of two
+ * authors changed are put together.
+ */
+export const saveTemplateOperation = z.object({
+  ...common,
+  kind: z.literal('template.save'),
+  templateId: id,
+  content: templateContent,
+  base: templateContent.nullable(),
+})
+
+export const deleteTemplateOperation = z.object({ ...common, kind: z.literal('template.delete'), templateId: id })
+
 export const operation = z.discriminatedUnion('kind', [
   createNoteOperation,
   updateCaseOperation,
@@ -170,6 +184,8 @@ export const operation = z.discriminatedUnion('kind', [
   contactOperation,
   sendEstimateOperation,
   withdrawEstimateOperation,
+  saveTemplateOperation,
+  deleteTemplateOperation,
 ])
 export type Operation = z.infer<typeof operation>
 export type OperationKind = Operation['kind']
@@ -178,9 +194,10 @@ export type OwnerChange = z.infer<typeof ownerChange>
 export type TextChange = z.infer<typeof descriptionChange>
 export type TeamChange = z.infer<typeof teamChange>
 
-/** Operations of one lane go in their order; lanes are independent. A case's id, a registration's or a contact's. */
+/** Operations of one lane go in their order; lanes are independent. A case's id, a template's, a registration's or a contact's. */
 export function laneOf(operation: Operation): string {
   if ('caseId' in operation) return operation.caseId
+  if ('templateId' in operation) return operation.templateId
   return 'registrationId' in operation ? operation.registrationId : operation.contactId
 }
 
@@ -239,11 +256,22 @@ export const estimateConflict = z.object({
   ...theirs,
 })
 
+/** Both changed the same field of a template. `mine`: with what only they changed, as it would be if it stood. */
+export const templateConflict = z.object({
+  field: z.literal('template'),
+  base: templateContent,
+  mine: templateContent,
+  theirs: templateContent,
+  ...theirs,
+})
+export type TemplateConflict = z.infer<typeof templateConflict>
+
 export const conflict = z.discriminatedUnion('field', [
   statusConflict,
   textConflict,
   registrationConflict,
   estimateConflict,
+  templateConflict,
 ])
 export type Conflict = z.infer<typeof conflict>
 

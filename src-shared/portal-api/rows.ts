@@ -10,6 +10,7 @@ import {
   SIGN_IN_STATES,
 } from '../domain/registration.ts'
 import { CASE_STATUSES } from '../domain/status.ts'
+import { MAX_SHORTCUT, MAX_TEMPLATE_BODY, MAX_TEMPLATE_NAME } from '../domain/template.ts'
 
 /** Rows as they travel from portal to desk. Instants are epoch milliseconds, days are `YYYY-MM-DD`. */
 
@@ -224,6 +225,29 @@ export const attachmentRow = z.object({
   createdAt: instant,
 })
 
+/** What agents write of a template; what it must hold besides is for `templateFaults` to say. */
+export const templateContent = z.object({
+  name: z.string().max(MAX_TEMPLATE_NAME),
+  shortcut: z.string().max(MAX_SHORTCUT),
+  bodySl: z.string().max(MAX_TEMPLATE_BODY),
+  bodyEn: z.string().max(MAX_TEMPLATE_BODY),
+  /** Of the whole help desk; else its owner's alone. */
+  shared: z.boolean(),
+})
+
+export const templateRow = z.object({
+  id,
+  /** Null: shared by all agents. */
+  ownerId: id.nullable(),
+  name: z.string(),
+  shortcut: z.string(),
+  bodySl: z.string(),
+  bodyEn: z.string(),
+  /** Who wrote it as it is now. */
+  modifiedBy: id,
+  modifiedAt: instant,
+})
+
 /** In the order in which a first sync loads them: what others point at comes first. */
 export const SYNC_ROWS = {
   teams: teamRow,
@@ -239,6 +263,7 @@ export const SYNC_ROWS = {
   attachments: attachmentRow,
   consents: consentRow,
   estimates: estimateRow,
+  templates: templateRow,
 } as const
 
 export type SyncTable = keyof typeof SYNC_ROWS
@@ -258,3 +283,4 @@ export type RegistrationRow = SyncRow<'registrations'>
 export type AttachmentRow = SyncRow<'attachments'>
 export type ConsentRow = SyncRow<'consents'>
 export type EstimateRow = SyncRow<'estimates'>
+export type TemplateRow = SyncRow<'templates'>

@@ -52,6 +52,7 @@ export const changeItem = z.union([
     rowItem('attachments'),
     rowItem('consents'),
     rowItem('estimates'),
+    rowItem('templates'),
   ]),
   /** `tombstone`: deleted for everybody. `eviction`: left this agent's scope. */
   z.object({ table: tableName, kind: z.enum(['tombstone', 'eviction']), id: z.string(), seq: z.number().int() }),
@@ -103,6 +104,7 @@ export const SNAPSHOT_PAGES = {
   attachments: pageOf('attachments'),
   consents: pageOf('consents'),
   estimates: pageOf('estimates'),
+  templates: pageOf('templates'),
 } as const
 
 export type SnapshotPage<T extends SyncTable = SyncTable> = z.infer<(typeof SNAPSHOT_PAGES)[T]>

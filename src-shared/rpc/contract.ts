@@ -1,6 +1,6 @@
 import { eventIterator, oc } from '@orpc/contract'
 import { z } from 'zod'
-import { CASE_TYPES, COMPOSER_MODES, MAX_DRAFT_LENGTH, NOTE_VISIBILITIES } from '../domain/case.ts'
+import { CASE_TYPES, COMPOSER_MODES, LANGUAGES, MAX_DRAFT_LENGTH, NOTE_VISIBILITIES } from '../domain/case.ts'
 import { MAX_ESTIMATE_NOTE_LENGTH } from '../domain/estimate.ts'
 import { CUSTOMER_ROLES } from '../domain/registration.ts'
 import { MAX_LIST } from '../domain/serial-number.ts'
@@ -8,7 +8,7 @@ import { CASE_STATUSES } from '../domain/status.ts'
 import { personExport } from '../portal-api/contact-export.ts'
 import { deviceImportReport } from '../portal-api/device-import.ts'
 import { CONTACT_ACTIONS, REGISTRATION_DECISIONS } from '../portal-api/operations.ts'
-import { accountRow, deviceRow, entitlementRow, estimateItems, teamRow } from '../portal-api/rows.ts'
+import { accountRow, deviceRow, entitlementRow, estimateItems, teamRow, templateContent } from '../portal-api/rows.ts'
 import { deviceCard, listedNumber, lookUpResult } from './devices.ts'
 import {
   agentView,
@@ -30,6 +30,8 @@ import {
   sessionState,
   settings,
   syncState,
+  templateValues,
+  templateView,
   threadPage,
 } from './models.ts'
 import { problem } from './problem.ts'
@@ -157,6 +159,22 @@ export const deskContract = {
     keepEntry: procedure
       .input(z.object({ caseId, entry: z.string().max(MAX_DRAFT_LENGTH).nullable() }))
       .output(nothing),
+  },
+  templates: {
+    /** Those that the agent may insert, by name. */
+    list: procedure.output(z.array(templateView)),
+    /** `templateId` null makes a new one; `base` is what its author saw, null of a new one. Durable when answered. */
+    save: procedure
+      .input(
+        z.object({ templateId: z.string().nullable(), content: templateContent, base: templateContent.nullable() }),
+      )
+      .output(accepted.extend({ templateId: z.string() })),
+    /** `undoUntil`: until then it stays here, and `sync.withdraw` brings it back. */
+    remove: procedure.input(z.object({ templateId: z.string() })).output(accepted),
+    /** What stands for the placeholders in a case, as somebody of that language reads it; without a case those of today. */
+    values: procedure
+      .input(z.object({ caseId: z.string().nullable(), language: z.enum(LANGUAGES) }))
+      .output(templateValues),
   },
   attachments: {
     /** Keeps a file for the draft of that mode, or with `NEW_CASE` for the form of a new case, durably; its type is found from its content. */

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { CASE_TYPES, COMPOSER_MODES, LANGUAGES, NOTE_VISIBILITIES } from '../domain/case.ts'
 import { CASE_STATUSES } from '../domain/status.ts'
+import { PLACEHOLDERS, type Placeholder } from '../domain/template-placeholders.ts'
 import { CONTACT_ACTIONS, conflict, REGISTRATION_DECISIONS } from '../portal-api/operations.ts'
 import {
   accountRow,
@@ -15,6 +16,7 @@ import {
   estimateRow,
   registrationRow,
   teamRow,
+  templateContent,
 } from '../portal-api/rows.ts'
 import { caseSummary } from './case-summary.ts'
 import { deviceFacts } from './devices.ts'
@@ -221,11 +223,13 @@ export const operationView = z.object({
     'contact.act',
     'estimate.send',
     'estimate.withdraw',
+    'template.save',
+    'template.delete',
   ]),
-  /** Null for registrations and contacts. */
+  /** Null for registrations, contacts and templates. */
   caseId: id.nullable(),
   caseNumber: z.string(),
-  /** For a registration or a contact: the person and company. */
+  /** For a registration or a contact: the person and company; for a template its name. */
   caseTitle: z.string(),
   state: z.enum(OPERATION_STATES),
   visibility: z.enum(NOTE_VISIBILITIES).nullable(),
@@ -238,6 +242,8 @@ export const operationView = z.object({
   teamName: z.string().nullable(),
   decision: z.enum(REGISTRATION_DECISIONS).nullable(),
   contactAction: z.enum(CONTACT_ACTIONS).nullable(),
+  /** Of a template: whether it is a new one. */
+  createsTemplate: z.boolean(),
   estimate: z.object({ items: estimateItems, validUntil: z.string() }).nullable(),
   attachments: z.array(attachmentView),
   writtenAt: instant,
@@ -297,7 +303,7 @@ export const recoveredWords = z.object({
   caseNumber: z.string(),
   caseTitle: z.string(),
   /** What they were: a reply, a note, a title, a description, a new case, a draft. */
-  kind: z.enum(['reply', 'note', 'title', 'description', 'case', 'draft', 'estimate', 'question']),
+  kind: z.enum(['reply', 'note', 'title', 'description', 'case', 'draft', 'estimate', 'question', 'template']),
   text: z.string(),
   /** `withdrawn`: the agent took back what no draft can hold: a title, a description, a new case with all that went with it. */
   reason: z.enum(['deleted', 'out_of_scope', 'withdrawn']),
@@ -349,6 +355,24 @@ export type ContactHit = z.infer<typeof contactHit>
 export const deletionRequestView = contactHit.extend({ pending: z.enum(['refuse_deletion', 'erase']).nullable() })
 export type DeletionRequestView = z.infer<typeof deletionRequestView>
 
+export const templateView = z.object({
+  id,
+  content: templateContent,
+  modifiedByName: z.string().nullable(),
+  modifiedAt: instant,
+  /** Its present words have not reached the portal yet. */
+  pending: z.boolean(),
+  conflict: z.object({ opId: id, conflict, changedByName: z.string().nullable() }).nullable(),
+})
+export type TemplateView = z.infer<typeof templateView>
+
+export const templateValues = z.object(
+  Object.fromEntries(PLACEHOLDERS.map((placeholder) => [placeholder, z.string().nullable()])) as Record<
+    Placeholder,
+    z.ZodNullable<z.ZodString>
+  >,
+)
+
 export const THEMES = ['light', 'dark', 'system'] as const
 export const settings = z.object({
   language: z.enum(LANGUAGES),
@@ -387,6 +411,7 @@ export const deskEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('registrations') }),
   /** People, companies, consents, or what waits for them. */
   z.object({ type: z.literal('customers') }),
+  z.object({ type: z.literal('templates') }),
   z.object({ type: z.literal('sync'), state: syncState }),
 ])
 export type DeskEvent = z.infer<typeof deskEvent>

@@ -21,6 +21,7 @@ function operation(over: Partial<OperationView>): OperationView {
     teamName: null,
     decision: null,
     contactAction: null,
+    createsTemplate: false,
     estimate: null,
     attachments: [],
     writtenAt: NOW - 4_000_000,

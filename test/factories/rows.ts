@@ -12,6 +12,7 @@ import type {
   NoteRow,
   RegistrationRow,
   TeamRow,
+  TemplateRow,
 } from '#shared/portal-api/rows.ts'
 import { anId, serial } from './ids.ts'
 
@@ -238,6 +239,22 @@ export function anEstimate(overrides: Partial<EstimateRow> = {}): EstimateRow {
     createdAt: overrides.createdAt ?? nextInstant(),
     endedBy: null,
     endedAt: null,
+    ...overrides,
+  }
+}
+
+/** A shared one, in both languages. */
+export function aTemplate(overrides: Partial<TemplateRow> = {}): TemplateRow {
+  const id = overrides.id ?? anId()
+  return {
+    id,
+    ownerId: null,
+    name: `Zahvala ${serial()}`,
+    shortcut: 'hvala',
+    bodySl: 'Pozdravljeni, {{stranka}}.\nHvala za sporočilo.',
+    bodyEn: 'Hello {{customer}}.\nThank you for your message.',
+    modifiedBy: overrides.modifiedBy ?? anId(),
+    modifiedAt: overrides.modifiedAt ?? nextInstant(),
     ...overrides,
   }
 }

@@ -97,6 +97,7 @@ export const COMPARED: readonly SyncTable[] = [
   'attachments',
   'consents',
   'estimates',
+  'templates',
 ]
 
 export async function gather(world: World): Promise<Facts> {

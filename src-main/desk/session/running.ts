@@ -61,6 +61,7 @@ export function runSession(stored: StoredSession, options: RunningOptions): Runn
       operations: () => bus.publish({ type: 'operations' }),
       registrations: () => bus.publish({ type: 'registrations' }),
       customers: () => bus.publish({ type: 'customers' }),
+      templates: () => bus.publish({ type: 'templates' }),
       presence: (caseIds: string[]) => bus.publish({ type: 'presence', caseIds }),
       removed: () => void sweep(deps, profile, arriving),
       state: () => bus.syncChanged(),

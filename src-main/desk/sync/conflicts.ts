@@ -34,6 +34,11 @@ function onTop(ctx: DeskContext, settled: Operation, conflict: Conflict, choice:
     case 'title':
     case 'description':
       return textOnTop(ctx, settled, conflict, choice.choice === 'edited' ? choice.text : conflict.mine)
+    case 'template': {
+      if (settled.kind !== 'template.save' || choice.choice === 'edited') throw new DeskFault('invalid_input')
+      const { kind, templateId } = settled
+      return { ...newOperation(ctx), kind, templateId, content: conflict.mine, base: conflict.theirs }
+    }
     case 'registration':
     case 'estimate':
       // The first decision stands, whoever asks again; so does the customer's answer.

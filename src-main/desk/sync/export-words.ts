@@ -34,6 +34,7 @@ type Words = {
   actions: Record<ContactAction, string>
   estimate: string
   estimateWithdrawal: string
+  templateDeletion: string
   estimateStates: Record<EstimateState, string>
   total: string
   validUntil: string
@@ -42,6 +43,7 @@ type Words = {
   reasons: Record<RecoveredWords['reason'], string>
   /** Of words that belong to no case. */
   otherReasons: Record<RecoveredWords['reason'], string>
+  templateReasons: Record<RecoveredWords['reason'], string>
 }
 export type ExportWords = Words & {
   statuses: Record<CaseStatus, string>
@@ -91,6 +93,10 @@ function kindOf(words: Words, view: OperationView): string {
       return words.estimate
     case 'estimate.withdraw':
       return words.estimateWithdrawal
+    case 'template.save':
+      return words.recoveredKinds.template
+    case 'template.delete':
+      return words.templateDeletion
     default:
       return assertNever(view.kind)
   }
@@ -139,6 +145,7 @@ const WORDS: Record<Language, Words> = {
     },
     estimate: 'Predračun za stranko',
     estimateWithdrawal: 'Umik predračuna',
+    templateDeletion: 'Izbris predloge',
     estimateStates: {
       open: 'čaka na odgovor stranke',
       approved: 'odobren',
@@ -158,6 +165,7 @@ const WORDS: Record<Language, Words> = {
       draft: 'Osnutek',
       estimate: 'Predračun',
       question: 'Vprašanje prijavitelju',
+      template: 'Predloga',
     },
     reasons: {
       deleted: 'zahtevek je izbrisan',
@@ -167,6 +175,11 @@ const WORDS: Record<Language, Words> = {
     otherReasons: {
       deleted: 'prijavnice ni več',
       out_of_scope: 'prijavnice tu ni več',
+      withdrawn: 'umaknjeno',
+    },
+    templateReasons: {
+      deleted: 'predloga je izbrisana',
+      out_of_scope: 'predloge tu ni več',
       withdrawn: 'umaknjeno',
     },
   },
@@ -212,6 +225,7 @@ const WORDS: Record<Language, Words> = {
     },
     estimate: 'Estimate for the customer',
     estimateWithdrawal: 'Withdrawal of an estimate',
+    templateDeletion: 'Deletion of a template',
     estimateStates: {
       open: "waiting for the customer's answer",
       approved: 'approved',
@@ -231,6 +245,7 @@ const WORDS: Record<Language, Words> = {
       draft: 'Draft',
       estimate: 'Estimate',
       question: 'Question to an applicant',
+      template: 'Template',
     },
     reasons: {
       deleted: 'the case was deleted',
@@ -240,6 +255,11 @@ const WORDS: Record<Language, Words> = {
     otherReasons: {
       deleted: 'the request was deleted',
       out_of_scope: 'the request is no longer here',
+      withdrawn: 'taken back',
+    },
+    templateReasons: {
+      deleted: 'the template was deleted',
+      out_of_scope: 'the template is no longer here',
       withdrawn: 'taken back',
     },
   },

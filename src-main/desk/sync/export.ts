@@ -156,6 +156,8 @@ function theirs(words: ExportWords, conflict: NonNullable<OperationView['conflic
     }
     case 'estimate':
       return words.estimateStates[conflict.theirs]
+    case 'template':
+      return [conflict.theirs.name, conflict.theirs.bodySl, conflict.theirs.bodyEn].filter(Boolean).join('\n\n')
     case 'title':
     case 'description':
       return conflict.theirs
@@ -187,7 +189,8 @@ function fileNames(words: ExportWords, files: readonly { fileName: string }[]): 
 
 function recoveredText(words: ExportWords, lost: RecoveredWords): string {
   const what = `— ${words.recoveredKinds[lost.kind]} · ${subject(words, lost.caseNumber, lost.caseTitle)}`
-  const reasons = lost.caseId === null ? words.otherReasons : words.reasons
+  const reasons =
+    lost.kind === 'template' ? words.templateReasons : lost.caseId === null ? words.otherReasons : words.reasons
   const facts = `${words.written}: ${words.instant(lost.writtenAt)} · ${reasons[lost.reason]}`
   return `${what}\n${facts}${fileNames(words, lost.attachments)}\n\n${lost.text}`
 }

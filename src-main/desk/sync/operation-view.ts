@@ -4,6 +4,7 @@ import { findEstimate } from '#main/store/mirror/estimates.ts'
 import { countOvertaken } from '#main/store/mirror/others.ts'
 import { findTeam } from '#main/store/mirror/teams.ts'
 import { operationById, type StoredOperation } from '#main/store/outbox/operations.ts'
+import type { TemplateContent } from '#shared/domain/template.ts'
 import { type Operation, statusOf } from '#shared/portal-api/operations.ts'
 import type { AttachmentView, OperationView } from '#shared/rpc/models.ts'
 import type { attachmentViewer } from '../attachments/views.ts'
@@ -73,7 +74,12 @@ function subjectOf(
   head: Head | undefined,
 ): Pick<OperationView, 'caseId' | 'caseNumber' | 'caseTitle'> {
   const caseId = 'caseId' in operation ? operation.caseId : null
-  const title = operation.kind === 'case.create' ? operation.title : ''
+  const title =
+    operation.kind === 'case.create'
+      ? operation.title
+      : operation.kind === 'template.save'
+        ? operation.content.name
+        : ''
   return { caseId, caseNumber: head?.caseNumber ?? '', caseTitle: head?.title ?? title }
 }
 
@@ -94,11 +100,16 @@ function bodyOf(operation: Operation): string | null {
   if (operation.kind === 'registration.decide') return operation.reason
   if (operation.kind === 'registration.ask') return operation.question
   if (operation.kind === 'contact.act') return operation.reason ?? null
+  if (operation.kind === 'template.save') return templateText(operation.content)
   return operation.kind === 'estimate.send' ? operation.note || null : null
 }
 
+function templateText({ bodySl, bodyEn }: TemplateContent): string {
+  return [bodySl, bodyEn].filter((body) => body.trim() !== '').join('\n\n')
+}
+
 type Content = 'visibility' | 'body' | 'status' | 'owner' | 'title' | 'description' | 'teamName' | 'attachments'
-type CustomerContent = 'decision' | 'contactAction' | 'estimate'
+type CustomerContent = 'decision' | 'contactAction' | 'estimate' | 'createsTemplate'
 
 function contentOf(viewer: Viewer, operation: Operation): Pick<OperationView, Content | CustomerContent> {
   const { mirror, attachments = allStaged } = viewer
@@ -117,6 +128,7 @@ function contentOf(viewer: Viewer, operation: Operation): Pick<OperationView, Co
     teamName: teamId === undefined ? null : (findTeam(mirror, teamId)?.name ?? null),
     decision: operation.kind === 'registration.decide' ? operation.decision : null,
     contactAction: operation.kind === 'contact.act' ? operation.action : null,
+    createsTemplate: operation.kind === 'template.save' && operation.base === null,
     estimate: estimateOf(viewer, operation),
     attachments: attachments((note ?? creation)?.attachments ?? []),
   }

@@ -22,6 +22,7 @@ export type Effects = {
   registrationsChanged: boolean
   /** A person, a company, or what belongs to them. */
   customersChanged: boolean
+  templatesChanged: boolean
 }
 
 export function applyItem(mirror: Mirror, item: ChangeItem, effects: Effects): void {
@@ -53,6 +54,7 @@ function applyPlain<T extends PlainTable>(
   effects: Effects,
 ): void {
   effects.customersChanged ||= OF_CUSTOMERS.has(table)
+  effects.templatesChanged ||= table === 'templates'
   if (table === 'devices') {
     unindexDevice(mirror, row.id)
     upsert(mirror, table, row, seq)
@@ -113,6 +115,7 @@ function removeRow(mirror: Mirror, table: SyncTable, id: string, seq: number, ef
     return
   }
   effects.customersChanged ||= OF_CUSTOMERS.has(table)
+  effects.templatesChanged ||= table === 'templates'
   const name = tableName(table)
   if (table === 'devices') unindexDevice(mirror, id)
   const casePk = HAS_CASE.has(table)

@@ -21,6 +21,7 @@ export type AppliedChanges = {
   registrationsChanged: boolean
   /** A person, a company, or what belongs to them. */
   customersChanged: boolean
+  templatesChanged: boolean
 }
 
 /** The outbox's operations of these cases that the overlay needs when the rows show everything up to `shownSeq`. */
@@ -46,6 +47,7 @@ const NOTHING: AppliedChanges = {
   namesChanged: false,
   registrationsChanged: false,
   customersChanged: false,
+  templatesChanged: false,
 }
 
 /**
@@ -68,6 +70,7 @@ export function applyChanges(mirror: Mirror, { items, cursor, more = false, pend
       namesChanged: false,
       registrationsChanged: false,
       customersChanged: false,
+      templatesChanged: false,
     }
     for (const item of items) if (item.seq > from.seq) applyItem(mirror, item, effects)
     if (to.seq > from.seq) putMirrorValue(mirror, 'cursor', cursor)
@@ -81,6 +84,7 @@ export function applyChanges(mirror: Mirror, { items, cursor, more = false, pend
       namesChanged: effects.namesChanged,
       registrationsChanged: effects.registrationsChanged,
       customersChanged: effects.customersChanged,
+      templatesChanged: effects.templatesChanged,
     }
   })
 }

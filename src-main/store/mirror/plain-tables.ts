@@ -238,6 +238,20 @@ const DESCRIPTIONS: { [T in PlainTable]: Description<T> } = {
       row.endedAt,
     ],
   },
+  templates: {
+    table: 'templates',
+    columns: ['id', 'owner_id', 'name', 'shortcut', 'body_sl', 'body_en', 'modified_by', 'modified_at'],
+    values: (_, row) => [
+      row.id,
+      row.ownerId,
+      row.name,
+      row.shortcut,
+      row.bodySl,
+      row.bodyEn,
+      row.modifiedBy,
+      row.modifiedAt,
+    ],
+  },
 }
 
 /** The table's name in SQL. */

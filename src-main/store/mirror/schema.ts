@@ -106,6 +106,12 @@ CREATE TABLE estimates (
   ended_at INTEGER, seq INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 
+-- Those that the portal has; what waits to be sent of them is the outbox's to say.
+CREATE TABLE templates (
+  id TEXT NOT NULL PRIMARY KEY, owner_id TEXT, name TEXT NOT NULL, shortcut TEXT NOT NULL, body_sl TEXT NOT NULL,
+  body_en TEXT NOT NULL, modified_by TEXT NOT NULL, modified_at INTEGER NOT NULL, seq INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE attachments (
   id TEXT NOT NULL PRIMARY KEY, case_pk INTEGER NOT NULL, note_id TEXT, file_name TEXT NOT NULL, media_type TEXT NOT NULL,
   size INTEGER NOT NULL, sha256 TEXT NOT NULL, created_at INTEGER NOT NULL,

@@ -23,6 +23,11 @@ export function wordsOf(operation: Operation): Pick<RecoveredWords, 'kind' | 'te
       return some('estimate', [operation.items.map(itemLine).join('\n'), operation.note])
     case 'contact.act':
       return some('note', [operation.reason ?? ''])
+    case 'template.save': {
+      const { name, bodySl, bodyEn } = operation.content
+      return some('template', [name, bodySl, bodyEn])
+    }
+    case 'template.delete':
     case 'estimate.withdraw':
       return null
     default:

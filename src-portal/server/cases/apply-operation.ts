@@ -5,6 +5,7 @@ import { holdsNul } from '../http/holds-nul.ts'
 import { actOnContact } from '../people/act-on-contact.ts'
 import { askRegistration } from '../people/ask-registration.ts'
 import { decideRegistration } from '../people/decide-registration.ts'
+import { deleteTemplate, saveTemplate } from '../templates/template-operations.ts'
 import { createCaseByAgent } from './create-case-operation.ts'
 import { createNote } from './create-note-operation.ts'
 import { sendEstimate, withdrawEstimate } from './estimate-operations.ts'
@@ -34,6 +35,10 @@ export async function applyOperation(work: Work, operation: Operation, agentId: 
       return sendEstimate(work, operation, agentId)
     case 'estimate.withdraw':
       return withdrawEstimate(work, operation, agentId)
+    case 'template.save':
+      return saveTemplate(work, operation, agentId)
+    case 'template.delete':
+      return deleteTemplate(work, operation, agentId)
     default:
       return assertNever(operation)
   }

@@ -17,7 +17,7 @@ type Props = {
   opId: string
   conflict: Conflict
   changedByName: string | null
-  /** The case's number, or whom the registration is of. */
+  /** The case's number, whom the registration is of, or the template's name. */
   subject: string
   /** The keys 1, 2 and 3 act on this card. */
   keys: boolean
@@ -109,6 +109,7 @@ function mayKeepMine(conflict: Conflict): boolean {
       return false
     case 'title':
     case 'description':
+    case 'template':
       return true
     default:
       return assertNever(conflict)
@@ -128,6 +129,7 @@ function choiceLabels(conflict: Conflict, t: TFunction): { mine: string; theirs:
       return { mine: '', theirs: t('conflict.estimateSettled') }
     case 'title':
     case 'description':
+    case 'template':
       return { mine: t('conflict.keepMyText'), theirs: t('conflict.takeTheirText') }
     default:
       return assertNever(conflict)
@@ -149,6 +151,8 @@ function explain(conflict: Conflict, who: string | null, t: TFunction): string {
       })
     case 'estimate':
       return t(`conflict.explainEstimate.${conflict.theirs}`, { who: who ?? t('conflict.somebody') })
+    case 'template':
+      return t('conflict.explainTemplate', { name: conflict.theirs.name, who: who ?? t('conflict.somebody') })
     case 'title':
     case 'description':
       return who ? t('conflict.explainText', { who }) : t('conflict.explainTextNobody')

@@ -7,6 +7,7 @@ import { Time } from '../../components/time.tsx'
 import { EstimateStateChip } from '../estimates/estimate-state.tsx'
 import classes from './conflict-card.module.css'
 import { DiffText } from './diff-text.tsx'
+import { TemplateSides } from './template-sides.tsx'
 
 type Props = { conflict: Conflict; theirName: string | null }
 
@@ -62,6 +63,8 @@ export function Sides({ conflict, theirName }: Props) {
           </Side>
         </dl>
       )
+    case 'template':
+      return <TemplateSides conflict={conflict} theirs={theirs} />
     case 'title':
     case 'description':
       return <TextSides conflict={conflict} theirs={theirs} />
@@ -108,7 +111,7 @@ function TextSides({ conflict, theirs }: { conflict: TextConflict; theirs: React
   )
 }
 
-function Side({ name, children }: { name: ReactNode; children: ReactNode }) {
+export function Side({ name, children }: { name: ReactNode; children: ReactNode }) {
   return (
     <div className={classes.side}>
       <dt>{name}</dt>

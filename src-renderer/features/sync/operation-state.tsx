@@ -13,6 +13,7 @@ import {
   IconPencil,
   IconReceiptEuro,
   IconSend,
+  IconTemplate,
   IconUserCog,
   IconUserShare,
   IconUsersGroup,
@@ -69,6 +70,9 @@ function kindIcon({ kind, visibility, owner, title, description, teamName }: Ope
     case 'estimate.send':
     case 'estimate.withdraw':
       return IconReceiptEuro
+    case 'template.save':
+    case 'template.delete':
+      return IconTemplate
     default:
       return assertNever(kind)
   }

@@ -26,6 +26,10 @@ export function operationTitle(operation: OperationView, t: TFunction): string {
       return t('operations.estimate')
     case 'estimate.withdraw':
       return t('operations.estimateWithdrawn')
+    case 'template.save':
+      return t(operation.createsTemplate ? 'operations.templateNew' : 'operations.templateChange')
+    case 'template.delete':
+      return t('operations.templateDelete')
     default:
       return assertNever(operation.kind)
   }

@@ -81,7 +81,8 @@ function RecoveredItem({ words, onRemove }: { words: RecoveredWords; onRemove: (
           <span className={page.dim}>{[caseNumber, caseTitle].filter(Boolean).join(' · ')}</span>
         </p>
         <p className={operation.facts}>
-          {t(`recovered.reason.${reason}`)} · {t('operations.written', { time })}
+          {t(kind === 'template' ? `recovered.templateReason.${reason}` : `recovered.reason.${reason}`)} ·{' '}
+          {t('operations.written', { time })}
         </p>
         {text !== '' && <p className={operation.words}>{text}</p>}
         <AttachmentList attachments={words.attachments} />

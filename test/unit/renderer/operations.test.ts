@@ -33,6 +33,7 @@ function view(over: Partial<OperationView>): OperationView {
     teamName: null,
     decision: null,
     contactAction: null,
+    createsTemplate: false,
     estimate: null,
     attachments: [],
     writtenAt: 1,

@@ -24,6 +24,7 @@ test('rows, counters, full text and cursor move together', () => {
     namesChanged: false,
     registrationsChanged: false,
     customersChanged: false,
+    templatesChanged: false,
   })
   expect(findCase(world.mirror, row.id)).toEqual(row)
   expect(queueCounters(world.mirror, null).unassigned).toBe(1)
@@ -212,6 +213,7 @@ test('an empty page only moves the cursor', () => {
     namesChanged: false,
     registrationsChanged: false,
     customersChanged: false,
+    templatesChanged: false,
   })
   expect(mirrorState(world.mirror).cursor).toBe('e.9')
 })

@@ -81,6 +81,7 @@ export function lab(overrides: Partial<PortalClient> = {}) {
           operations: () => {},
           registrations: () => {},
           customers: () => {},
+          templates: () => {},
           presence: (caseIds) => presenceOf.push(caseIds),
           removed: () => {},
           state: () => {},
