@@ -1,7 +1,10 @@
 import { z } from 'zod'
 import { CASE_TYPES, COMPOSER_MODES, LANGUAGES, NOTE_VISIBILITIES } from '../domain/case.ts'
+import { MAX_FILTER_LENGTH } from '../domain/filter/fields.ts'
+import { LIST_SCOPES, QUEUES, type Queue } from '../domain/filter/scope.ts'
 import { CASE_STATUSES } from '../domain/status.ts'
 import { PLACEHOLDERS, type Placeholder } from '../domain/template-placeholders.ts'
+import { CASE_SORTS } from '../domain/view.ts'
 import { CONTACT_ACTIONS, conflict, REGISTRATION_DECISIONS } from '../portal-api/operations.ts'
 import {
   accountRow,
@@ -26,10 +29,8 @@ export { type CaseSummary, caseSummary } from './case-summary.ts'
 
 /** What the screen is shown. Instants are epoch milliseconds. */
 
-export const QUEUES = ['open', 'mine', 'unassigned', 'waiting', 'active', 'closed'] as const
-export type Queue = (typeof QUEUES)[number]
-export const CASE_SORTS = ['modified', 'created', 'number'] as const
-export type CaseSort = (typeof CASE_SORTS)[number]
+export { LIST_SCOPES, type ListScope, QUEUES, type Queue } from '../domain/filter/scope.ts'
+export { CASE_SORTS, type CaseSort } from '../domain/view.ts'
 
 const id = z.string()
 const status = z.enum(CASE_STATUSES)
@@ -50,7 +51,7 @@ export const listKey = z.tuple([z.union([z.number(), z.string()]), z.number().in
 export type ListKey = z.infer<typeof listKey>
 
 export const caseListQuery = z.object({
-  queue: z.enum(QUEUES),
+  queue: z.enum(LIST_SCOPES),
   sort: z.enum(CASE_SORTS).default('modified'),
   direction: z.enum(['desc', 'asc']).default('desc'),
   caseType: z.enum(CASE_TYPES).optional(),
@@ -58,6 +59,8 @@ export const caseListQuery = z.object({
   ownerId: id.nullable().optional(),
   /** The list's text filter: same rules as the search box. */
   text: z.string().max(500).optional(),
+  /** Narrows the list further; what cannot be understood in it is `invalid_input`. */
+  filter: z.string().max(MAX_FILTER_LENGTH).optional(),
 })
 export type CaseListQuery = z.infer<typeof caseListQuery>
 

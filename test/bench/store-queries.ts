@@ -3,14 +3,14 @@ import { join } from 'node:path'
 import { caseDetail } from '#main/store/mirror/cases.ts'
 import { findDevices, LOOK_UP_HITS, warmLookUp } from '#main/store/mirror/devices.ts'
 import { reapply } from '#main/store/mirror/overlay.ts'
-import { queueCounters, queuePage } from '#main/store/mirror/queues.ts'
+import { INDEXED_SORTS, queueCounters, queuePage } from '#main/store/mirror/queues.ts'
 import { searchCases } from '#main/store/mirror/search.ts'
 import { caseThread } from '#main/store/mirror/threads.ts'
 import { type Mirror, openMirror, openOutbox } from '#main/store/open.ts'
 import { appendOperation } from '#main/store/outbox/operations.ts'
 import { overlayOperations } from '#main/store/outbox/overlay.ts'
 import { DEMO_AGENT } from '#portal/demo/agents.ts'
-import { CASE_SORTS, type ListKey, QUEUES } from '#shared/rpc/models.ts'
+import { type ListKey, QUEUES } from '#shared/rpc/models.ts'
 import { anId } from '#test/factories/ids.ts'
 import { percentile } from './figures.ts'
 import { answer, KEY, type QueriesResult } from './store-results.ts'
@@ -21,7 +21,7 @@ import { answer, KEY, type QueriesResult } from './store-results.ts'
  */
 const me = DEMO_AGENT.id
 const LISTS = QUEUES.flatMap((queue) =>
-  CASE_SORTS.flatMap((sort) =>
+  INDEXED_SORTS.flatMap((sort) =>
     (['desc', 'asc'] as const).map((direction) => ({ queue, sort, direction, me, limit: 100 })),
   ),
 )

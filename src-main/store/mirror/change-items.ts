@@ -2,6 +2,7 @@ import type { CaseRow, NoteRow, SyncRow, SyncTable } from '#shared/portal-api/ro
 import type { ChangeItem } from '#shared/portal-api/sync.ts'
 import type { Mirror } from '../open.ts'
 import { caseKey, knownCaseKey } from './case-key.ts'
+import { isNamed, refreshName } from './case-names.ts'
 import { deleteCase, readCase, writeCase } from './case-rows.ts'
 import type { NewNote } from './changes.ts'
 import { indexContact, indexContactsOf, unindexContact } from './contact-index.ts'
@@ -71,6 +72,7 @@ function applyPlain<T extends PlainTable>(
     if (label === undefined) effects.newNotes.push(newNote(row as NoteRow))
     return
   }
+  if (isNamed(table)) refreshName(mirror, table, row.id)
   if (table === 'contacts') indexContact(mirror, row.id)
   if (table === 'registrations') effects.registrationsChanged = true
   if (label !== labelOf(mirror, table, row.id)) renamed(mirror, table, row.id, effects)
@@ -132,6 +134,7 @@ function removeRow(mirror: Mirror, table: SyncTable, id: string, seq: number, ef
     if (table === 'notes') effects.reindex.add(casePk)
     return
   }
+  if (isNamed(table)) refreshName(mirror, table, id)
   if (table === 'contacts') unindexContact(mirror, id)
   if (table === 'registrations') effects.registrationsChanged = true
   renamed(mirror, table, id, effects)

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { FACT_TABLES, FACT_TRIGGERS, NAME_INDEX } from './fact-schema.ts'
 
 /**
  * What a first sync fills. The indexes that it keeps while it loads are those in whose order the rows come: they grow at
@@ -63,6 +64,7 @@ CREATE TABLE cases (
   seq INTEGER NOT NULL,
   -- made from the row for queries
   open INTEGER NOT NULL, status_group TEXT NOT NULL, number_sort INTEGER NOT NULL, number_key TEXT NOT NULL, serial_key TEXT,
+  reference_key TEXT, system_key TEXT, title_sort TEXT NOT NULL,
   -- flags of the overlay
   pending INTEGER NOT NULL DEFAULT 0, conflict INTEGER NOT NULL DEFAULT 0
 ) STRICT;
@@ -190,7 +192,7 @@ export const DROP_BUILD_INDEX = 'DROP INDEX IF EXISTS case_build'
 /** After the documents are in. */
 export const SEARCH_DOC_INDEX = 'CREATE UNIQUE INDEX IF NOT EXISTS search_doc_case ON search_doc (case_pk)'
 
-export const MIRROR_SCHEMA = TABLES
+export const MIRROR_SCHEMA = TABLES + FACT_TABLES
 
 /** Pages kept decrypted: enough for the threads of a day's cases and for every device. */
 export const MIRROR_CACHE_KIB = 96_000
@@ -198,6 +200,6 @@ export const MIRROR_CACHE_KIB = 96_000
 /** Any change of the schema makes another number, so a mirror of another schema is recognised without anybody counting. */
 export const MIRROR_VERSION =
   createHash('sha256')
-    .update([TABLES, ...INDEXES, SEARCH_DOC_INDEX].join('\n'))
+    .update([MIRROR_SCHEMA, ...INDEXES, SEARCH_DOC_INDEX, NAME_INDEX, ...FACT_TRIGGERS].join('\n'))
     .digest()
     .readUInt32BE(0) & 0x7fffffff
