@@ -31,6 +31,7 @@ import { syncApi } from './sync/index.ts'
 import { teamsApi } from './teams/index.ts'
 import { templatesApi } from './templates/index.ts'
 import { startUpkeep } from './upkeep.ts'
+import { viewsApi } from './views/index.ts'
 
 export type { DeskApi } from './api.ts'
 export type { DeskDeps } from './deps.ts'
@@ -123,6 +124,7 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
       customers: customersApi(ctx),
       estimates: estimatesApi(ctx),
       templates: templatesApi(ctx),
+      views: viewsApi(ctx),
       attachments: attachmentsApi(ctx),
       presence: presenceApi(ctx),
       queues: queuesApi(ctx),

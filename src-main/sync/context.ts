@@ -22,6 +22,7 @@ export type SyncContext = Runtime & {
     registrations(): void
     customers(): void
     templates(): void
+    views(): void
     /** Cases in which other colleagues are now, or no longer are. */
     presence(caseIds: string[]): void
     state(): void

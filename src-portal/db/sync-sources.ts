@@ -16,6 +16,7 @@ const {
   attachments,
   caseEvents,
   cases,
+  caseViews,
   consents,
   contacts,
   devices,
@@ -109,6 +110,13 @@ export const SYNC_SOURCES: { [T in SyncTable]: Source<T> } = {
     table: templates,
     fields: pick(templates, 'id', 'ownerId', 'name', 'shortcut', 'bodySl', 'bodyEn', 'modifiedBy', 'modifiedAt'),
   },
+  views: {
+    table: caseViews,
+    fields: {
+      ...pick(caseViews, 'id', 'ownerId', 'name', 'filter', 'sort', 'direction', 'colour', 'pinned', 'position'),
+      ...pick(caseViews, 'modifiedBy', 'modifiedAt'),
+    },
+  },
 }
 
 /**
@@ -122,7 +130,7 @@ export function wireRowSql(table: SyncTable, alias: string): string {
 const OF_A_CASE: ReadonlySet<SyncTable> = new Set(['notes', 'caseEvents', 'attachments', 'estimates'])
 
 /** Rows that are one agent's alone where `owner_id` names one, and everybody's else. */
-const OF_AN_AGENT: ReadonlySet<SyncTable> = new Set(['templates'])
+const OF_AN_AGENT: ReadonlySet<SyncTable> = new Set(['templates', 'views'])
 
 /** Who sees a table's rows: everybody, the agents of a case's team, or everybody some of them and one agent the others. */
 export function audienceOf(table: SyncTable): 'everybody' | 'team' | 'owner' {

@@ -9,7 +9,7 @@ import {
 import { ESTIMATE_STATES, MAX_ESTIMATE_NOTE_LENGTH } from '../domain/estimate.ts'
 import { CUSTOMER_ROLES } from '../domain/registration.ts'
 import { CASE_STATUSES } from '../domain/status.ts'
-import { estimateItems, templateContent } from './rows.ts'
+import { estimateItems, templateContent, viewContent } from './rows.ts'
 
 /** Grows when the wire form of an operation changes; the outbox upgrades what it still holds. */
 export const OPERATION_SCHEMA_VERSION = 2
@@ -175,6 +175,17 @@ export const saveTemplateOperation = z.object({
 
 export const deleteTemplateOperation = z.object({ ...common, kind: z.literal('template.delete'), templateId: id })
 
+/** A saved view of the cases, over what its author saw of it; `base` null makes a new one. Merged as templates are. */
+export const saveViewOperation = z.object({
+  ...common,
+  kind: z.literal('view.save'),
+  viewId: id,
+  content: viewContent,
+  base: viewContent.nullable(),
+})
+
+export const deleteViewOperation = z.object({ ...common, kind: z.literal('view.delete'), viewId: id })
+
 export const operation = z.discriminatedUnion('kind', [
   createNoteOperation,
   updateCaseOperation,
@@ -186,6 +197,8 @@ export const operation = z.discriminatedUnion('kind', [
   withdrawEstimateOperation,
   saveTemplateOperation,
   deleteTemplateOperation,
+  saveViewOperation,
+  deleteViewOperation,
 ])
 export type Operation = z.infer<typeof operation>
 export type OperationKind = Operation['kind']
@@ -194,10 +207,11 @@ export type OwnerChange = z.infer<typeof ownerChange>
 export type TextChange = z.infer<typeof descriptionChange>
 export type TeamChange = z.infer<typeof teamChange>
 
-/** Operations of one lane go in their order; lanes are independent. A case's id, a template's, a registration's or a contact's. */
+/** Operations of one lane go in their order; lanes are independent. A case's id, a template's, a view's, a registration's or a contact's. */
 export function laneOf(operation: Operation): string {
   if ('caseId' in operation) return operation.caseId
   if ('templateId' in operation) return operation.templateId
+  if ('viewId' in operation) return operation.viewId
   return 'registrationId' in operation ? operation.registrationId : operation.contactId
 }
 
@@ -266,12 +280,23 @@ export const templateConflict = z.object({
 })
 export type TemplateConflict = z.infer<typeof templateConflict>
 
+/** Both changed the same part of a view. `mine`: with what only they changed, as it would be if it stood. */
+export const viewConflict = z.object({
+  field: z.literal('view'),
+  base: viewContent,
+  mine: viewContent,
+  theirs: viewContent,
+  ...theirs,
+})
+export type ViewConflict = z.infer<typeof viewConflict>
+
 export const conflict = z.discriminatedUnion('field', [
   statusConflict,
   textConflict,
   registrationConflict,
   estimateConflict,
   templateConflict,
+  viewConflict,
 ])
 export type Conflict = z.infer<typeof conflict>
 

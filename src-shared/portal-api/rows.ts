@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { CASE_TYPES, LANGUAGES, NOTE_VISIBILITIES } from '../domain/case.ts'
 import { DEVICE_STATES } from '../domain/device.ts'
 import { ESTIMATE_STATES, MAX_ESTIMATE_ITEMS, MAX_ITEM_LENGTH } from '../domain/estimate.ts'
+import { MAX_FILTER_LENGTH } from '../domain/filter/fields.ts'
 import {
   CONSENT_KINDS,
   CUSTOMER_ROLES,
@@ -11,6 +12,7 @@ import {
 } from '../domain/registration.ts'
 import { CASE_STATUSES } from '../domain/status.ts'
 import { MAX_SHORTCUT, MAX_TEMPLATE_BODY, MAX_TEMPLATE_NAME } from '../domain/template.ts'
+import { CASE_SORTS, MAX_VIEW_NAME, SORT_DIRECTIONS, VIEW_COLOURS } from '../domain/view.ts'
 
 /** Rows as they travel from portal to desk. Instants are epoch milliseconds, days are `YYYY-MM-DD`. */
 
@@ -248,6 +250,33 @@ export const templateRow = z.object({
   modifiedAt: instant,
 })
 
+const viewWords = {
+  name: z.string().max(MAX_VIEW_NAME),
+  /** In the language of filters, as `#shared/domain/filter` prints it in English. */
+  filter: z.string().max(MAX_FILTER_LENGTH),
+  sort: z.enum(CASE_SORTS),
+  direction: z.enum(SORT_DIRECTIONS),
+  colour: z.enum(VIEW_COLOURS),
+  pinned: z.boolean(),
+  position: z.number().int().min(-1_000_000_000).max(1_000_000_000),
+}
+
+/** What agents make of a view; what it must hold besides is for `viewFaults` to say. */
+export const viewContent = z.object({
+  ...viewWords,
+  /** Of the whole help desk; else its owner's alone. */
+  shared: z.boolean(),
+})
+
+export const viewRow = z.object({
+  id,
+  /** Null: shared by all agents. */
+  ownerId: id.nullable(),
+  ...viewWords,
+  modifiedBy: id,
+  modifiedAt: instant,
+})
+
 /** In the order in which a first sync loads them: what others point at comes first. */
 export const SYNC_ROWS = {
   teams: teamRow,
@@ -264,6 +293,7 @@ export const SYNC_ROWS = {
   consents: consentRow,
   estimates: estimateRow,
   templates: templateRow,
+  views: viewRow,
 } as const
 
 export type SyncTable = keyof typeof SYNC_ROWS
@@ -284,3 +314,4 @@ export type AttachmentRow = SyncRow<'attachments'>
 export type ConsentRow = SyncRow<'consents'>
 export type EstimateRow = SyncRow<'estimates'>
 export type TemplateRow = SyncRow<'templates'>
+export type ViewRow = SyncRow<'views'>

@@ -53,6 +53,7 @@ export const changeItem = z.union([
     rowItem('consents'),
     rowItem('estimates'),
     rowItem('templates'),
+    rowItem('views'),
   ]),
   /** `tombstone`: deleted for everybody. `eviction`: left this agent's scope. */
   z.object({ table: tableName, kind: z.enum(['tombstone', 'eviction']), id: z.string(), seq: z.number().int() }),
@@ -105,6 +106,7 @@ export const SNAPSHOT_PAGES = {
   consents: pageOf('consents'),
   estimates: pageOf('estimates'),
   templates: pageOf('templates'),
+  views: pageOf('views'),
 } as const
 
 export type SnapshotPage<T extends SyncTable = SyncTable> = z.infer<(typeof SNAPSHOT_PAGES)[T]>

@@ -20,6 +20,7 @@ import {
   registrationRow,
   teamRow,
   templateContent,
+  viewContent,
 } from '../portal-api/rows.ts'
 import { caseSummary } from './case-summary.ts'
 import { deviceFacts } from './devices.ts'
@@ -228,11 +229,13 @@ export const operationView = z.object({
     'estimate.withdraw',
     'template.save',
     'template.delete',
+    'view.save',
+    'view.delete',
   ]),
-  /** Null for registrations, contacts and templates. */
+  /** Null for registrations, contacts, templates and views. */
   caseId: id.nullable(),
   caseNumber: z.string(),
-  /** For a registration or a contact: the person and company; for a template its name. */
+  /** For a registration or a contact: the person and company; for a template or a view its name. */
   caseTitle: z.string(),
   state: z.enum(OPERATION_STATES),
   visibility: z.enum(NOTE_VISIBILITIES).nullable(),
@@ -247,6 +250,8 @@ export const operationView = z.object({
   contactAction: z.enum(CONTACT_ACTIONS).nullable(),
   /** Of a template: whether it is a new one. */
   createsTemplate: z.boolean(),
+  /** Of a view: whether it is a new one. */
+  createsView: z.boolean(),
   estimate: z.object({ items: estimateItems, validUntil: z.string() }).nullable(),
   attachments: z.array(attachmentView),
   writtenAt: instant,
@@ -306,7 +311,7 @@ export const recoveredWords = z.object({
   caseNumber: z.string(),
   caseTitle: z.string(),
   /** What they were: a reply, a note, a title, a description, a new case, a draft. */
-  kind: z.enum(['reply', 'note', 'title', 'description', 'case', 'draft', 'estimate', 'question', 'template']),
+  kind: z.enum(['reply', 'note', 'title', 'description', 'case', 'draft', 'estimate', 'question', 'template', 'view']),
   text: z.string(),
   /** `withdrawn`: the agent took back what no draft can hold: a title, a description, a new case with all that went with it. */
   reason: z.enum(['deleted', 'out_of_scope', 'withdrawn']),
@@ -369,6 +374,17 @@ export const templateView = z.object({
 })
 export type TemplateView = z.infer<typeof templateView>
 
+export const viewView = z.object({
+  id,
+  content: viewContent,
+  modifiedByName: z.string().nullable(),
+  modifiedAt: instant,
+  /** As it is now it has not reached the portal yet. */
+  pending: z.boolean(),
+  conflict: z.object({ opId: id, conflict, changedByName: z.string().nullable() }).nullable(),
+})
+export type ViewView = z.infer<typeof viewView>
+
 export const templateValues = z.object(
   Object.fromEntries(PLACEHOLDERS.map((placeholder) => [placeholder, z.string().nullable()])) as Record<
     Placeholder,
@@ -415,6 +431,7 @@ export const deskEvent = z.discriminatedUnion('type', [
   /** People, companies, consents, or what waits for them. */
   z.object({ type: z.literal('customers') }),
   z.object({ type: z.literal('templates') }),
+  z.object({ type: z.literal('views') }),
   z.object({ type: z.literal('sync'), state: syncState }),
 ])
 export type DeskEvent = z.infer<typeof deskEvent>

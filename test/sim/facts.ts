@@ -98,6 +98,7 @@ export const COMPARED: readonly SyncTable[] = [
   'consents',
   'estimates',
   'templates',
+  'views',
 ]
 
 export async function gather(world: World): Promise<Facts> {

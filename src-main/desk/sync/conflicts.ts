@@ -39,6 +39,11 @@ function onTop(ctx: DeskContext, settled: Operation, conflict: Conflict, choice:
       const { kind, templateId } = settled
       return { ...newOperation(ctx), kind, templateId, content: conflict.mine, base: conflict.theirs }
     }
+    case 'view': {
+      if (settled.kind !== 'view.save' || choice.choice === 'edited') throw new DeskFault('invalid_input')
+      const { kind, viewId } = settled
+      return { ...newOperation(ctx), kind, viewId, content: conflict.mine, base: conflict.theirs }
+    }
     case 'registration':
     case 'estimate':
       // The first decision stands, whoever asks again; so does the customer's answer.

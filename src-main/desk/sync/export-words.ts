@@ -35,6 +35,7 @@ type Words = {
   estimate: string
   estimateWithdrawal: string
   templateDeletion: string
+  viewDeletion: string
   estimateStates: Record<EstimateState, string>
   total: string
   validUntil: string
@@ -44,6 +45,7 @@ type Words = {
   /** Of words that belong to no case. */
   otherReasons: Record<RecoveredWords['reason'], string>
   templateReasons: Record<RecoveredWords['reason'], string>
+  viewReasons: Record<RecoveredWords['reason'], string>
 }
 export type ExportWords = Words & {
   statuses: Record<CaseStatus, string>
@@ -97,6 +99,10 @@ function kindOf(words: Words, view: OperationView): string {
       return words.recoveredKinds.template
     case 'template.delete':
       return words.templateDeletion
+    case 'view.save':
+      return words.recoveredKinds.view
+    case 'view.delete':
+      return words.viewDeletion
     default:
       return assertNever(view.kind)
   }
@@ -146,6 +152,7 @@ const WORDS: Record<Language, Words> = {
     estimate: 'Predračun za stranko',
     estimateWithdrawal: 'Umik predračuna',
     templateDeletion: 'Izbris predloge',
+    viewDeletion: 'Izbris pogleda',
     estimateStates: {
       open: 'čaka na odgovor stranke',
       approved: 'odobren',
@@ -166,6 +173,7 @@ const WORDS: Record<Language, Words> = {
       estimate: 'Predračun',
       question: 'Vprašanje prijavitelju',
       template: 'Predloga',
+      view: 'Pogled',
     },
     reasons: {
       deleted: 'zahtevek je izbrisan',
@@ -180,6 +188,11 @@ const WORDS: Record<Language, Words> = {
     templateReasons: {
       deleted: 'predloga je izbrisana',
       out_of_scope: 'predloge tu ni več',
+      withdrawn: 'umaknjeno',
+    },
+    viewReasons: {
+      deleted: 'pogled je izbrisan',
+      out_of_scope: 'pogleda tu ni več',
       withdrawn: 'umaknjeno',
     },
   },
@@ -226,6 +239,7 @@ const WORDS: Record<Language, Words> = {
     estimate: 'Estimate for the customer',
     estimateWithdrawal: 'Withdrawal of an estimate',
     templateDeletion: 'Deletion of a template',
+    viewDeletion: 'Deletion of a view',
     estimateStates: {
       open: "waiting for the customer's answer",
       approved: 'approved',
@@ -246,6 +260,7 @@ const WORDS: Record<Language, Words> = {
       estimate: 'Estimate',
       question: 'Question to an applicant',
       template: 'Template',
+      view: 'View',
     },
     reasons: {
       deleted: 'the case was deleted',
@@ -260,6 +275,11 @@ const WORDS: Record<Language, Words> = {
     templateReasons: {
       deleted: 'the template was deleted',
       out_of_scope: 'the template is no longer here',
+      withdrawn: 'taken back',
+    },
+    viewReasons: {
+      deleted: 'the view was deleted',
+      out_of_scope: 'the view is no longer here',
       withdrawn: 'taken back',
     },
   },

@@ -158,6 +158,8 @@ function theirs(words: ExportWords, conflict: NonNullable<OperationView['conflic
       return words.estimateStates[conflict.theirs]
     case 'template':
       return [conflict.theirs.name, conflict.theirs.bodySl, conflict.theirs.bodyEn].filter(Boolean).join('\n\n')
+    case 'view':
+      return [conflict.theirs.name, conflict.theirs.filter].filter(Boolean).join('\n\n')
     case 'title':
     case 'description':
       return conflict.theirs
@@ -189,10 +191,15 @@ function fileNames(words: ExportWords, files: readonly { fileName: string }[]): 
 
 function recoveredText(words: ExportWords, lost: RecoveredWords): string {
   const what = `— ${words.recoveredKinds[lost.kind]} · ${subject(words, lost.caseNumber, lost.caseTitle)}`
-  const reasons =
-    lost.kind === 'template' ? words.templateReasons : lost.caseId === null ? words.otherReasons : words.reasons
+  const reasons = reasonsOf(words, lost)
   const facts = `${words.written}: ${words.instant(lost.writtenAt)} · ${reasons[lost.reason]}`
   return `${what}\n${facts}${fileNames(words, lost.attachments)}\n\n${lost.text}`
+}
+
+function reasonsOf(words: ExportWords, { kind, caseId }: RecoveredWords) {
+  if (kind === 'template') return words.templateReasons
+  if (kind === 'view') return words.viewReasons
+  return caseId === null ? words.otherReasons : words.reasons
 }
 
 function subject(words: ExportWords, caseNumber: string, title: string): string {

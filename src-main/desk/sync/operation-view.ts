@@ -77,7 +77,7 @@ function subjectOf(
   const title =
     operation.kind === 'case.create'
       ? operation.title
-      : operation.kind === 'template.save'
+      : operation.kind === 'template.save' || operation.kind === 'view.save'
         ? operation.content.name
         : ''
   return { caseId, caseNumber: head?.caseNumber ?? '', caseTitle: head?.title ?? title }
@@ -101,6 +101,7 @@ function bodyOf(operation: Operation): string | null {
   if (operation.kind === 'registration.ask') return operation.question
   if (operation.kind === 'contact.act') return operation.reason ?? null
   if (operation.kind === 'template.save') return templateText(operation.content)
+  if (operation.kind === 'view.save') return operation.content.filter || null
   return operation.kind === 'estimate.send' ? operation.note || null : null
 }
 
@@ -109,7 +110,7 @@ function templateText({ bodySl, bodyEn }: TemplateContent): string {
 }
 
 type Content = 'visibility' | 'body' | 'status' | 'owner' | 'title' | 'description' | 'teamName' | 'attachments'
-type CustomerContent = 'decision' | 'contactAction' | 'estimate' | 'createsTemplate'
+type CustomerContent = 'decision' | 'contactAction' | 'estimate' | 'createsTemplate' | 'createsView'
 
 function contentOf(viewer: Viewer, operation: Operation): Pick<OperationView, Content | CustomerContent> {
   const { mirror, attachments = allStaged } = viewer
@@ -129,6 +130,7 @@ function contentOf(viewer: Viewer, operation: Operation): Pick<OperationView, Co
     decision: operation.kind === 'registration.decide' ? operation.decision : null,
     contactAction: operation.kind === 'contact.act' ? operation.action : null,
     createsTemplate: operation.kind === 'template.save' && operation.base === null,
+    createsView: operation.kind === 'view.save' && operation.base === null,
     estimate: estimateOf(viewer, operation),
     attachments: attachments((note ?? creation)?.attachments ?? []),
   }

@@ -1,3 +1,4 @@
+import type { FilterField } from '#shared/domain/filter/fields.ts'
 import type { SyncTable } from '#shared/portal-api/rows.ts'
 import type { Mirror } from '../open.ts'
 import { sortKey, wordsKey } from './compare-keys.ts'
@@ -151,6 +152,41 @@ export function ranksOfNames(mirror: Mirror, kind: NameKind, text: string): numb
     .prepare<number>(
       `SELECT rank FROM case_names n WHERE kind = ?
          AND NOT EXISTS (SELECT 1 FROM json_each(?) w WHERE instr(n.words, ' ' || w.value) = 0)`,
+      { pluck: true },
+    )
+    .all(kind, JSON.stringify(words))
+}
+
+const NAMES_SHOWN = 8
+
+const KIND_OF: Partial<Record<FilterField, NameKind>> = {
+  owner: 'agents',
+  team: 'teams',
+  company: 'accounts',
+  customer: 'contacts',
+  entitlement: 'entitlements',
+}
+
+const SHOWN_NAME: Record<NameKind, string> = {
+  agents: 'r.name',
+  teams: 'r.name',
+  accounts: 'r.name',
+  contacts: `r.first_name || ' ' || r.last_name`,
+  entitlements: 'r.name',
+}
+
+/** The first names of a field in their order that hold what is typed, once each. */
+export function namesOfField(mirror: Mirror, field: FilterField, text: string): string[] {
+  const kind = KIND_OF[field]
+  if (kind === undefined) return []
+  const words = wordsKey(text)
+    .split(' ')
+    .filter((word) => word !== '')
+  return mirror
+    .prepare<string>(
+      `SELECT ${SHOWN_NAME[kind]} AS name FROM case_names n JOIN ${kind} r ON r.id = n.id WHERE n.kind = ?
+         AND NOT EXISTS (SELECT 1 FROM json_each(?) w WHERE instr(n.words, ' ' || w.value) = 0)
+         GROUP BY name ORDER BY min(n.sort_key) LIMIT ${NAMES_SHOWN}`,
       { pluck: true },
     )
     .all(kind, JSON.stringify(words))

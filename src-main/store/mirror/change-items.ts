@@ -24,6 +24,7 @@ export type Effects = {
   /** A person, a company, or what belongs to them. */
   customersChanged: boolean
   templatesChanged: boolean
+  viewsChanged: boolean
 }
 
 export function applyItem(mirror: Mirror, item: ChangeItem, effects: Effects): void {
@@ -56,6 +57,7 @@ function applyPlain<T extends PlainTable>(
 ): void {
   effects.customersChanged ||= OF_CUSTOMERS.has(table)
   effects.templatesChanged ||= table === 'templates'
+  effects.viewsChanged ||= table === 'views'
   if (table === 'devices') {
     unindexDevice(mirror, row.id)
     upsert(mirror, table, row, seq)
@@ -118,6 +120,7 @@ function removeRow(mirror: Mirror, table: SyncTable, id: string, seq: number, ef
   }
   effects.customersChanged ||= OF_CUSTOMERS.has(table)
   effects.templatesChanged ||= table === 'templates'
+  effects.viewsChanged ||= table === 'views'
   const name = tableName(table)
   if (table === 'devices') unindexDevice(mirror, id)
   const casePk = HAS_CASE.has(table)

@@ -22,6 +22,7 @@ export type AppliedChanges = {
   /** A person, a company, or what belongs to them. */
   customersChanged: boolean
   templatesChanged: boolean
+  viewsChanged: boolean
 }
 
 /** The outbox's operations of these cases that the overlay needs when the rows show everything up to `shownSeq`. */
@@ -48,6 +49,7 @@ const NOTHING: AppliedChanges = {
   registrationsChanged: false,
   customersChanged: false,
   templatesChanged: false,
+  viewsChanged: false,
 }
 
 /**
@@ -71,6 +73,7 @@ export function applyChanges(mirror: Mirror, { items, cursor, more = false, pend
       registrationsChanged: false,
       customersChanged: false,
       templatesChanged: false,
+      viewsChanged: false,
     }
     for (const item of items) if (item.seq > from.seq) applyItem(mirror, item, effects)
     if (to.seq > from.seq) putMirrorValue(mirror, 'cursor', cursor)
@@ -85,6 +88,7 @@ export function applyChanges(mirror: Mirror, { items, cursor, more = false, pend
       registrationsChanged: effects.registrationsChanged,
       customersChanged: effects.customersChanged,
       templatesChanged: effects.templatesChanged,
+      viewsChanged: effects.viewsChanged,
     }
   })
 }

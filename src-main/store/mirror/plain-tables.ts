@@ -252,6 +252,35 @@ const DESCRIPTIONS: { [T in PlainTable]: Description<T> } = {
       row.modifiedAt,
     ],
   },
+  views: {
+    table: 'views',
+    columns: [
+      'id',
+      'owner_id',
+      'name',
+      'filter',
+      'sort',
+      'direction',
+      'colour',
+      'pinned',
+      'position',
+      'modified_by',
+      'modified_at',
+    ],
+    values: (_, row) => [
+      row.id,
+      row.ownerId,
+      row.name,
+      row.filter,
+      row.sort,
+      row.direction,
+      row.colour,
+      bit(row.pinned),
+      row.position,
+      row.modifiedBy,
+      row.modifiedAt,
+    ],
+  },
 }
 
 /** The table's name in SQL. */

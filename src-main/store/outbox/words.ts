@@ -27,6 +27,9 @@ export function wordsOf(operation: Operation): Pick<RecoveredWords, 'kind' | 'te
       const { name, bodySl, bodyEn } = operation.content
       return some('template', [name, bodySl, bodyEn])
     }
+    case 'view.save':
+      return some('view', [operation.content.name, operation.content.filter])
+    case 'view.delete':
     case 'template.delete':
     case 'estimate.withdraw':
       return null

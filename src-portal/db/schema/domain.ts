@@ -26,6 +26,7 @@ import {
 } from '#shared/domain/registration.ts'
 import { CASE_STATUSES } from '#shared/domain/status.ts'
 import type { TemplateContent } from '#shared/domain/template.ts'
+import { CASE_SORTS, SORT_DIRECTIONS, VIEW_COLOURS } from '#shared/domain/view.ts'
 import { EVENT_FIELDS, type SyncRow } from '#shared/portal-api/rows.ts'
 import { instant, jsonText, key } from './columns.ts'
 
@@ -381,6 +382,28 @@ export const templateHistory = pgTable(
     after: jsonText<TemplateContent>('after'),
   },
   (t) => [index('template_history_template').on(t.templateId, t.at)],
+)
+
+/** Lists of cases that agents have named; the rules of what they hold are `#shared/domain/view.ts`. */
+export const caseViews = pgTable(
+  'case_views',
+  {
+    id: key('id').primaryKey(),
+    /** Null: shared by all agents. */
+    ownerId: key('owner_id').references(() => agents.id),
+    name: text('name').notNull(),
+    filter: text('filter').notNull(),
+    sort: text('sort', { enum: CASE_SORTS }).notNull(),
+    direction: text('direction', { enum: SORT_DIRECTIONS }).notNull(),
+    colour: text('colour', { enum: VIEW_COLOURS }).notNull(),
+    pinned: boolean('pinned').notNull(),
+    position: integer('position').notNull(),
+    modifiedBy: key('modified_by')
+      .notNull()
+      .references(() => agents.id),
+    modifiedAt: instant('modified_at').notNull(),
+  },
+  (t) => [index('case_views_owner').on(t.ownerId)],
 )
 
 /** What is known of a file; its bytes lie in the blob store under `sha256`. */

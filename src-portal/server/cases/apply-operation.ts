@@ -6,6 +6,7 @@ import { actOnContact } from '../people/act-on-contact.ts'
 import { askRegistration } from '../people/ask-registration.ts'
 import { decideRegistration } from '../people/decide-registration.ts'
 import { deleteTemplate, saveTemplate } from '../templates/template-operations.ts'
+import { deleteView, saveView } from '../views/view-operations.ts'
 import { createCaseByAgent } from './create-case-operation.ts'
 import { createNote } from './create-note-operation.ts'
 import { sendEstimate, withdrawEstimate } from './estimate-operations.ts'
@@ -39,6 +40,10 @@ export async function applyOperation(work: Work, operation: Operation, agentId: 
       return saveTemplate(work, operation, agentId)
     case 'template.delete':
       return deleteTemplate(work, operation, agentId)
+    case 'view.save':
+      return saveView(work, operation, agentId)
+    case 'view.delete':
+      return deleteView(work, operation, agentId)
     default:
       return assertNever(operation)
   }

@@ -25,6 +25,7 @@ test('rows, counters, full text and cursor move together', () => {
     registrationsChanged: false,
     customersChanged: false,
     templatesChanged: false,
+    viewsChanged: false,
   })
   expect(findCase(world.mirror, row.id)).toEqual(row)
   expect(queueCounters(world.mirror, null).unassigned).toBe(1)
@@ -214,6 +215,7 @@ test('an empty page only moves the cursor', () => {
     registrationsChanged: false,
     customersChanged: false,
     templatesChanged: false,
+    viewsChanged: false,
   })
   expect(mirrorState(world.mirror).cursor).toBe('e.9')
 })

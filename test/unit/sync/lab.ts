@@ -82,6 +82,7 @@ export function lab(overrides: Partial<PortalClient> = {}) {
           registrations: () => {},
           customers: () => {},
           templates: () => {},
+          views: () => {},
           presence: (caseIds) => presenceOf.push(caseIds),
           removed: () => {},
           state: () => {},
