@@ -15,6 +15,8 @@ import { type CaseList, createCaseList } from '../features/queue/case-list-store
 import type { Cursor } from '../features/queue/cursor.ts'
 import { type ApprovalsState, NO_APPROVALS } from '../features/registrations/approvals.ts'
 import { createReplyKeeper } from '../features/registrations/reply-keeper.ts'
+import { createTemplateKeeper } from '../features/templates/template-keeper.ts'
+import { NO_TEMPLATES, type TemplatesState } from '../features/templates/templates.ts'
 import type { Desk } from '../rpc/desk.tsx'
 import type { Keeper } from './keeper.ts'
 import { readPlace } from './place.ts'
@@ -44,6 +46,7 @@ export type Overlay =
   | 'context'
   | 'syncPopover'
   | 'estimate'
+  | 'template'
   | null
 
 export type ViewState = { page: Page; overlay: Overlay }
@@ -93,6 +96,10 @@ export type Screen = {
   replyKeeper: Keeper
   customers: StoreApi<CustomersState>
   devices: StoreApi<DevicesState>
+  templates: StoreApi<TemplatesState>
+  templateKeeper: Keeper
+  /** A template that was chosen elsewhere, for the composer that is shown. */
+  insertion: StoreApi<{ templateId: string | null }>
   /** Other words for what waits to be sent, while they are typed: by operation. */
   rewrites: StoreApi<Record<string, string | undefined>>
   /** The minute hand of all relative times. */
@@ -116,6 +123,7 @@ export function createScreen(desk: Desk): Screen {
   const draftStates = createStore<Record<string, DraftState>>(() => ({}))
   const queue: Queue = place.queue
   const newCase = createStore<NewCaseState>(() => EMPTY_NEW_CASE)
+  const templates = createStore<TemplatesState>(() => NO_TEMPLATES)
   const approvals = createStore<ApprovalsState>(() => NO_APPROVALS)
   return {
     keys: createKeyRegistry(() => performance.now()),
@@ -174,6 +182,12 @@ export function createScreen(desk: Desk): Screen {
     ),
     customers: createStore<CustomersState>(() => ({ ...NO_CUSTOMER, contactId: place.contactId })),
     devices: createStore<DevicesState>(() => ({ ...NO_DEVICE, deviceId: place.deviceId })),
+    templates,
+    templateKeeper: createTemplateKeeper(
+      { load: () => client.templates.entry(), save: (entry) => client.templates.keepEntry({ entry }), schedule },
+      templates,
+    ),
+    insertion: createStore<{ templateId: string | null }>(() => ({ templateId: null })),
     rewrites: createStore<Record<string, string | undefined>>(() => ({})),
     clock: createStore(() => ({ now: Date.now() })),
     speech: createStore(() => ({ text: '', count: 0, inCase: 0 })),

@@ -1,6 +1,6 @@
 /** Every command of this release with its keys; the handlers, the tooltips, the palette and the `?` sheet read it. */
 
-/** Each page binds its own; `case`, `registrations`, `customer`, `devices` and `sync` are never on the screen together and may share keys. */
+/** Each page binds its own; `case`, `registrations`, `customer`, `devices`, `templates` and `sync` are never on the screen together and may share keys. */
 export const SECTIONS = [
   'list',
   'case',
@@ -8,6 +8,7 @@ export const SECTIONS = [
   'registrations',
   'customer',
   'devices',
+  'templates',
   'sync',
   'go',
   'anywhere',
@@ -50,6 +51,7 @@ export const COMMANDS = {
   'conflict.edit': { section: 'case', keys: ['3'], hidden: true },
   'composer.send': { section: 'write', keys: ['Ctrl+Enter'], hidden: true },
   'composer.attach': { section: 'write', keys: ['Ctrl+Shift+A'] },
+  'composer.template': { section: 'write', keys: ['Ctrl+;'] },
   'registrations.approve': { section: 'registrations', keys: ['a'] },
   'registrations.reject': { section: 'registrations', keys: ['r'] },
   'registrations.ask': { section: 'registrations', keys: ['q'] },
@@ -82,6 +84,11 @@ export const COMMANDS = {
   'devices.copy': { section: 'devices', keys: ['y'] },
   'devices.export': { section: 'devices', keys: ['x'] },
   'devices.import': { section: 'devices', keys: [] },
+  'templates.new': { section: 'templates', keys: ['n'] },
+  'templates.find': { section: 'templates', keys: ['f'] },
+  'templates.save': { section: 'templates', keys: ['Ctrl+S'], hidden: true },
+  'templates.duplicate': { section: 'templates', keys: ['d'] },
+  'templates.remove': { section: 'templates', keys: ['Delete'] },
   'sync.edit': { section: 'sync', keys: ['e'], hidden: true },
   'sync.retry': { section: 'sync', keys: ['r'], hidden: true },
   'sync.withdraw': { section: 'sync', keys: ['Delete'], hidden: true },
@@ -94,6 +101,7 @@ export const COMMANDS = {
   'go.deletions': { section: 'go', keys: ['g d'] },
   'go.customers': { section: 'go', keys: ['g c'] },
   'go.devices': { section: 'go', keys: ['g r'] },
+  'go.templates': { section: 'go', keys: ['g t'] },
   'go.sync': { section: 'go', keys: ['g s'] },
   'go.settings': { section: 'go', keys: [] },
   'app.newCase': { section: 'anywhere', keys: ['c'] },

@@ -4,7 +4,7 @@ import { IconChevronRight } from '@tabler/icons-react'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { ContactHit } from '#shared/rpc/models.ts'
+import type { ContactHit, TemplateView } from '#shared/rpc/models.ts'
 import { Avatar } from '../../components/avatar.tsx'
 import { foldText } from '../../components/fold-text.ts'
 import { Keys } from '../../components/keys-hint.tsx'
@@ -12,7 +12,10 @@ import { nameOf } from '../../features/customers/customers.ts'
 import { SignInChip } from '../../features/customers/sign-in-chip.tsx'
 import { Hit } from '../../features/search/hit.tsx'
 import { useSearch } from '../../features/search/use-search.ts'
+import { TemplateLine } from '../../features/templates/template-line.tsx'
+import { matchingTemplates } from '../../features/templates/templates.ts'
 import { useDesk } from '../../rpc/desk.tsx'
+import { useTemplates } from '../../rpc/reads.ts'
 import { useScreen } from '../../stores/screen.ts'
 import { useNavigation } from '../../stores/use-navigation.ts'
 import { COMMAND_IDS, type CommandId, specOf } from './commands.ts'
@@ -20,6 +23,7 @@ import classes from './palette.module.css'
 
 const HITS_SHOWN = 8
 const PEOPLE_SHOWN = 4
+const TEMPLATES_SHOWN = 4
 const TYPING_MS = 80
 const LIST_ID = 'palette-list'
 
@@ -27,7 +31,7 @@ const LIST_ID = 'palette-list'
 export function Palette() {
   const { t } = useTranslation()
   const navigation = useNavigation()
-  const { keys } = useScreen()
+  const { keys, insertion } = useScreen()
   const [text, setText] = useState('')
   const [active, setActive] = useState(0)
   const box = useRef<HTMLDivElement>(null)
@@ -39,7 +43,8 @@ export function Palette() {
     (id) => !specOf(id).hidden && keys.isBound(id) && foldText(t(`keys.command.${id}`)).includes(wanted),
   )
   const cases = (hits ?? []).slice(0, HITS_SHOWN)
-  const count = commands.length + cases.length + people.length
+  const templates = useInsertable(text, keys.isBound('composer.template'))
+  const count = commands.length + cases.length + people.length + templates.length
   const chosen = Math.min(active, Math.max(count - 1, 0))
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: another chosen entry is what scrolls
@@ -53,13 +58,20 @@ export function Palette() {
     setTimeout(() => keys.run(id), 0)
   }
 
+  function insert(templateId: string) {
+    navigation.show(null)
+    setTimeout(() => insertion.setState({ templateId }), 0)
+  }
+
   function run(at: number) {
     const command = commands[at]
     if (command) return runCommand(command)
     const person = people[at - commands.length]
     if (person) return navigation.openCustomer(person.contact.id)
     const found = cases[at - commands.length - people.length]
-    if (found) navigation.openCase(found.id)
+    if (found) return navigation.openCase(found.id)
+    const template = templates[at - commands.length - people.length - cases.length]
+    if (template) insert(template.id)
   }
 
   function onKeyDown(event: KeyboardEvent) {
@@ -161,11 +173,31 @@ export function Palette() {
               ))}
             </div>
           )}
+          {templates.length > 0 && (
+            // biome-ignore lint/a11y/useSemanticElements: a group of options inside a listbox
+            <div role="group" aria-label={t('palette.templates')}>
+              <div className={classes.group} aria-hidden>
+                {t('palette.templates')}
+              </div>
+              {templates.map((template, at) => (
+                <div key={template.id} {...option(commands.length + people.length + cases.length + at)}>
+                  <TemplateLine template={template} />
+                </div>
+              ))}
+            </div>
+          )}
         </div>
         {count === 0 && text.trim() && <p className={classes.none}>{t('palette.none', { text })}</p>}
       </Modal.Content>
     </Modal.Root>
   )
+}
+
+/** Templates that the composer on the screen would take. */
+function useInsertable(text: string, hasComposer: boolean): readonly TemplateView[] {
+  const { data } = useTemplates()
+  if (!hasComposer || !data || text.trim().length < 2) return []
+  return matchingTemplates(data, text).slice(0, TEMPLATES_SHOWN)
 }
 
 function usePeople(text: string): readonly ContactHit[] {

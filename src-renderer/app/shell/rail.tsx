@@ -8,6 +8,7 @@ import {
   IconPlus,
   IconRefresh,
   IconSettings,
+  IconTemplate,
   IconUserCheck,
 } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
@@ -31,6 +32,7 @@ const ENTRIES = [
   { page: 'registrations', Icon: IconUserCheck, label: 'nav.registrations' },
   { page: 'customers', Icon: IconAddressBook, label: 'nav.customers' },
   { page: 'devices', Icon: IconBarcode, label: 'nav.devices' },
+  { page: 'templates', Icon: IconTemplate, label: 'nav.templates' },
   { page: 'sync', Icon: IconRefresh, label: 'nav.sync' },
   { page: 'settings', Icon: IconSettings, label: 'nav.settings' },
 ] as const satisfies readonly { page: Page; Icon: typeof IconInbox; label: string }[]
@@ -42,6 +44,7 @@ const KEYS: Partial<Record<Page, CommandId>> = {
   registrations: 'go.registrations',
   customers: 'go.customers',
   devices: 'go.devices',
+  templates: 'go.templates',
   sync: 'go.sync',
 }
 

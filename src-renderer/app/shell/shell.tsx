@@ -13,6 +13,7 @@ import { RegistrationsPage } from '../../features/registrations/registrations-pa
 import { SignOutDialog } from '../../features/session/sign-out-dialog.tsx'
 import { SettingsPage } from '../../features/settings/settings-page.tsx'
 import { SyncPage } from '../../features/sync/sync-page.tsx'
+import { TemplatesPage } from '../../features/templates/templates-page.tsx'
 import { useCounters } from '../../rpc/reads.ts'
 import { writePlace } from '../../stores/place.ts'
 import { useScreen } from '../../stores/screen.ts'
@@ -55,6 +56,7 @@ export function Shell({ session, settings, agent }: Props) {
           {page === 'customers' && <CustomersPage />}
           {page === 'devices' && <DevicesPage agent={agent} />}
           {page === 'deviceImport' && <DeviceImportPage agent={agent} />}
+          {page === 'templates' && <TemplatesPage />}
           {page === 'sync' && <SyncPage />}
           {page === 'settings' && <SettingsPage settings={settings} session={session} />}
         </ErrorBoundary>
@@ -95,17 +97,19 @@ function useAddress() {
 }
 
 function useDraftsBeforeLeaving() {
-  const { drafts, newCaseKeeper, replyKeeper, estimates } = useScreen()
+  const { drafts, newCaseKeeper, replyKeeper, templateKeeper, estimates } = useScreen()
   useEffect(() => {
     // Nothing is lost when it cannot be read now: the desk keeps it, and asks again at the next start.
     newCaseKeeper.restore().catch(() => {})
     replyKeeper.restore().catch(() => {})
-  }, [newCaseKeeper, replyKeeper])
+    templateKeeper.restore().catch(() => {})
+  }, [newCaseKeeper, replyKeeper, templateKeeper])
   useEffect(() => {
     const save = () => {
       drafts.flushAll()
       newCaseKeeper.flush()
       replyKeeper.flush()
+      templateKeeper.flush()
       estimates.flushAll()
     }
     window.addEventListener('pagehide', save)
@@ -116,5 +120,5 @@ function useDraftsBeforeLeaving() {
       window.removeEventListener('beforeunload', save)
       document.removeEventListener('visibilitychange', save)
     }
-  }, [drafts, newCaseKeeper, replyKeeper, estimates])
+  }, [drafts, newCaseKeeper, replyKeeper, templateKeeper, estimates])
 }

@@ -18,6 +18,7 @@ export function useAppCommands(settings: Settings): void {
   useCommand('go.registrations', () => navigation.go('registrations'))
   useCommand('go.deletions', () => navigation.go('deletions'))
   useCommand('go.customers', () => navigation.go('customers'))
+  useCommand('go.templates', () => navigation.go('templates'))
   useCommand('go.devices', () => navigation.go('devices'))
   useCommand('app.newCase', () => navigation.go('new'))
   useCommand('go.sync', () => navigation.go('sync'))
