@@ -14,6 +14,7 @@ export type EventBatch = {
   /** People and companies, their consents, or what waits for them. */
   customers: boolean
   templates: boolean
+  views: boolean
   sync: Extract<DeskEvent, { type: 'sync' }>['state'] | null
 }
 
@@ -29,6 +30,7 @@ export function foldEvents(events: readonly DeskEvent[]): EventBatch {
     registrations: false,
     customers: false,
     templates: false,
+    views: false,
     sync: null,
   }
   for (const event of events) {
@@ -59,6 +61,9 @@ export function foldEvents(events: readonly DeskEvent[]): EventBatch {
         break
       case 'templates':
         batch.templates = true
+        break
+      case 'views':
+        batch.views = true
         break
       case 'cases': {
         const before = batch.cases

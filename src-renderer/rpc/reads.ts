@@ -52,6 +52,21 @@ export function useTemplates() {
   return useQuery(queries.templates.list.queryOptions({ placeholderData: keepPreviousData }))
 }
 
+export function useViews() {
+  const { queries } = useDesk()
+  return useQuery(queries.views.list.queryOptions({ placeholderData: keepPreviousData }))
+}
+
+/** Ages go on while nothing else happens. */
+const COUNT_AGAIN_MS = 60_000
+
+export function useViewCounters() {
+  const { queries } = useDesk()
+  return useQuery(
+    queries.views.counters.queryOptions({ placeholderData: keepPreviousData, refetchInterval: COUNT_AGAIN_MS }),
+  )
+}
+
 export function useDeletionRequests() {
   const { queries } = useDesk()
   return useQuery(

@@ -1,7 +1,7 @@
 import { createContext, use } from 'react'
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { ComposerMode } from '#shared/domain/case.ts'
-import type { AttachmentView, Queue } from '#shared/rpc/models.ts'
+import type { AttachmentView } from '#shared/rpc/models.ts'
 import { createKeyRegistry, type KeyRegistry } from '../app/keys/registry.ts'
 import { createDraftSaver, type DraftKey, type DraftSaver, type DraftState } from '../features/case/draft-saver.ts'
 import type { FieldEdit, TextField } from '../features/case/use-field-edit.ts'
@@ -17,6 +17,7 @@ import { type ApprovalsState, NO_APPROVALS } from '../features/registrations/app
 import { createReplyKeeper } from '../features/registrations/reply-keeper.ts'
 import { createTemplateKeeper } from '../features/templates/template-keeper.ts'
 import { NO_TEMPLATES, type TemplatesState } from '../features/templates/templates.ts'
+import { NO_VIEWS, type ViewsState } from '../features/views/views.ts'
 import type { Desk } from '../rpc/desk.tsx'
 import type { Keeper } from './keeper.ts'
 import { readPlace } from './place.ts'
@@ -47,6 +48,7 @@ export type Overlay =
   | 'syncPopover'
   | 'estimate'
   | 'template'
+  | 'views'
   | null
 
 export type ViewState = { page: Page; overlay: Overlay }
@@ -96,6 +98,7 @@ export type Screen = {
   replyKeeper: Keeper
   customers: StoreApi<CustomersState>
   devices: StoreApi<DevicesState>
+  views: StoreApi<ViewsState>
   templates: StoreApi<TemplatesState>
   templateKeeper: Keeper
   /** A template that was chosen elsewhere, for the composer that is shown. */
@@ -121,7 +124,6 @@ export function createScreen(desk: Desk): Screen {
   const { client } = desk
   const place = readPlace(location.hash)
   const draftStates = createStore<Record<string, DraftState>>(() => ({}))
-  const queue: Queue = place.queue
   const newCase = createStore<NewCaseState>(() => EMPTY_NEW_CASE)
   const templates = createStore<TemplatesState>(() => NO_TEMPLATES)
   const approvals = createStore<ApprovalsState>(() => NO_APPROVALS)
@@ -133,7 +135,7 @@ export function createScreen(desk: Desk): Screen {
         fetchPage: (query, anchor, limit) => client.queues.page({ ...query, anchor, limit }),
         indexOf: (query, caseId) => client.queues.indexOf({ ...query, caseId }),
       },
-      { queue, sort: 'modified', direction: 'desc' },
+      { queue: place.queue, ...place.list },
     ),
     selection: createStore<SelectionState>(() => ({
       cursor: null,
@@ -188,6 +190,7 @@ export function createScreen(desk: Desk): Screen {
       templates,
     ),
     insertion: createStore<{ templateId: string | null }>(() => ({ templateId: null })),
+    views: createStore<ViewsState>(() => ({ ...NO_VIEWS, shownId: place.viewId })),
     rewrites: createStore<Record<string, string | undefined>>(() => ({})),
     clock: createStore(() => ({ now: Date.now() })),
     speech: createStore(() => ({ text: '', count: 0, inCase: 0 })),

@@ -22,6 +22,7 @@ function operation(over: Partial<OperationView>): OperationView {
     decision: null,
     contactAction: null,
     createsTemplate: false,
+    createsView: false,
     estimate: null,
     attachments: [],
     writtenAt: NOW - 4_000_000,

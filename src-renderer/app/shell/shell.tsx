@@ -14,6 +14,7 @@ import { SignOutDialog } from '../../features/session/sign-out-dialog.tsx'
 import { SettingsPage } from '../../features/settings/settings-page.tsx'
 import { SyncPage } from '../../features/sync/sync-page.tsx'
 import { TemplatesPage } from '../../features/templates/templates-page.tsx'
+import { ViewsDialog } from '../../features/views/views-dialog.tsx'
 import { useCounters } from '../../rpc/reads.ts'
 import { writePlace } from '../../stores/place.ts'
 import { useScreen } from '../../stores/screen.ts'
@@ -67,6 +68,7 @@ export function Shell({ session, settings, agent }: Props) {
         {overlay === 'palette' && <Palette />}
       </Suspense>
       {overlay === 'signOut' && <SignOutDialog />}
+      {overlay === 'views' && <ViewsDialog />}
     </div>
   )
 }
@@ -81,19 +83,22 @@ function useTitle() {
 }
 
 function useAddress() {
-  const { view, list, selection, customers, devices } = useScreen()
+  const { view, views, list, selection, customers, devices } = useScreen()
   const page = useStore(view, (state) => state.page)
-  const queue = useStore(list.state, (state) => state.query.queue)
+  const query = useStore(list.state, (state) => state.query)
+  const viewId = useStore(views, (state) => state.shownId)
   const caseId = useStore(selection, (state) => state.openId)
   const contactId = useStore(customers, (state) => state.contactId)
   const deviceId = useStore(devices, (state) => state.deviceId)
   useEffect(() => {
+    const { queue, filter, sort, direction } = query
+    const list = { filter, sort, direction }
     const timer = setTimeout(
-      () => history.replaceState(null, '', writePlace({ page, queue, caseId, contactId, deviceId })),
+      () => history.replaceState(null, '', writePlace({ page, queue, list, viewId, caseId, contactId, deviceId })),
       ADDRESS_MS,
     )
     return () => clearTimeout(timer)
-  }, [page, queue, caseId, contactId, deviceId])
+  }, [page, query, viewId, caseId, contactId, deviceId])
 }
 
 function useDraftsBeforeLeaving() {

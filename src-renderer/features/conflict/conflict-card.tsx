@@ -17,7 +17,7 @@ type Props = {
   opId: string
   conflict: Conflict
   changedByName: string | null
-  /** The case's number, whom the registration is of, or the template's name. */
+  /** The case's number, whom the registration is of, the template's or the view's name. */
   subject: string
   /** The keys 1, 2 and 3 act on this card. */
   keys: boolean
@@ -110,6 +110,7 @@ function mayKeepMine(conflict: Conflict): boolean {
     case 'title':
     case 'description':
     case 'template':
+    case 'view':
       return true
     default:
       return assertNever(conflict)
@@ -130,6 +131,7 @@ function choiceLabels(conflict: Conflict, t: TFunction): { mine: string; theirs:
     case 'title':
     case 'description':
     case 'template':
+    case 'view':
       return { mine: t('conflict.keepMyText'), theirs: t('conflict.takeTheirText') }
     default:
       return assertNever(conflict)
@@ -151,6 +153,8 @@ function explain(conflict: Conflict, who: string | null, t: TFunction): string {
       })
     case 'estimate':
       return t(`conflict.explainEstimate.${conflict.theirs}`, { who: who ?? t('conflict.somebody') })
+    case 'view':
+      return t('conflict.explainView', { name: conflict.theirs.name, who: who ?? t('conflict.somebody') })
     case 'template':
       return t('conflict.explainTemplate', { name: conflict.theirs.name, who: who ?? t('conflict.somebody') })
     case 'title':

@@ -8,6 +8,7 @@ import { EstimateStateChip } from '../estimates/estimate-state.tsx'
 import classes from './conflict-card.module.css'
 import { DiffText } from './diff-text.tsx'
 import { TemplateSides } from './template-sides.tsx'
+import { ViewSides } from './view-sides.tsx'
 
 type Props = { conflict: Conflict; theirName: string | null }
 
@@ -63,6 +64,8 @@ export function Sides({ conflict, theirName }: Props) {
           </Side>
         </dl>
       )
+    case 'view':
+      return <ViewSides conflict={conflict} theirs={theirs} />
     case 'template':
       return <TemplateSides conflict={conflict} theirs={theirs} />
     case 'title':

@@ -8,6 +8,7 @@ import {
   IconClockUp,
   IconFilePlus,
   IconId,
+  IconLayoutList,
   IconLock,
   IconMessageQuestion,
   IconPencil,
@@ -73,6 +74,9 @@ function kindIcon({ kind, visibility, owner, title, description, teamName }: Ope
     case 'template.save':
     case 'template.delete':
       return IconTemplate
+    case 'view.save':
+    case 'view.delete':
+      return IconLayoutList
     default:
       return assertNever(kind)
   }

@@ -34,6 +34,7 @@ function view(over: Partial<OperationView>): OperationView {
     decision: null,
     contactAction: null,
     createsTemplate: false,
+    createsView: false,
     estimate: null,
     attachments: [],
     writtenAt: 1,
