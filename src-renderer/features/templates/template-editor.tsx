@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { MAX_SHORTCUT, MAX_TEMPLATE_NAME, unknownNames } from '#shared/domain/template.ts'
 import type { TemplateView } from '#shared/rpc/models.ts'
 import { useCommand } from '../../app/keys/use-keys.ts'
+import { Keys } from '../../components/keys-hint.tsx'
 import { Notice } from '../../components/notice.tsx'
 import { Time } from '../../components/time.tsx'
 import { ConflictCard } from '../conflict/conflict-card.tsx'
@@ -142,7 +143,7 @@ export function TemplateEditor({ id, views, nextId }: Props) {
             {t('templates.discard')}
           </Button>
         )}
-        <Button disabled={!dirty} rightSection={<kbd>Ctrl S</kbd>} onClick={() => void save()}>
+        <Button disabled={!dirty} rightSection={<Keys id="templates.save" />} onClick={() => void save()}>
           {t('templates.save')}
         </Button>
       </footer>

@@ -89,9 +89,7 @@ export function isSameContent(one: TemplateContent, other: TemplateContent): boo
 
 /** Nothing that would be a loss to forget. */
 export function isUntouched({ content, base }: TemplateEdit): boolean {
-  return isSameContent({ ...content, shared: base?.shared ?? content.shared }, base ?? EMPTY_CONTENT)
-    ? content.shared === (base?.shared ?? content.shared)
-    : false
+  return isSameContent(content, base ?? { ...EMPTY_CONTENT, shared: content.shared })
 }
 
 export function withEdit(state: TemplatesState, id: string, edit: TemplateEdit | null): TemplatesState {

@@ -64,7 +64,8 @@ export function useCompletion({ templates, body, onChoose }: Options) {
     follow(field: HTMLTextAreaElement) {
       const collapsed = field.selectionStart === field.selectionEnd
       setCaret(collapsed ? field.selectionStart : null)
-      if (closed !== null && !field.value.startsWith(';', closed)) setClosed(null)
+      const now = collapsed ? typedShortcut(field.value, field.selectionStart) : null
+      if (now?.from !== closed) setClosed(null)
     },
     leave: () => setCaret(null),
   }

@@ -52,7 +52,8 @@ export function useComposerTemplates({ detail, mode, field, body, focused, loade
     const template = wish === null ? undefined : templates.find(({ id }) => id === wish)
     if (wish === null || !loaded) return
     insertion.setState({ templateId: null })
-    if (template) void insert(template)
+    // Not while React is at work: it would put the field back to its last words first, and its history would be gone.
+    if (template) setTimeout(() => void insert(template), 0)
   })
 
   const picker: ComponentProps<typeof TemplatePicker> | null = picking
