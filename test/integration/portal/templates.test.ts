@@ -67,7 +67,7 @@ describeOnBoth('templates', (database) => {
     return replica.items.filter(({ table }) => table === 'templates').map(({ kind }) => kind)
   }
 
-  it('are made, changed and deleted by any agent where they are shared, and every step is kept', async () => {
+  it('S52: are made, changed and deleted by any agent where they are shared, and every step is kept', async () => {
     const id = await add()
     const changed = { ...THANKS, name: 'Zahvala stranki' }
     expect((await portal.bor.one(aSave(id, changed, THANKS))).status).toBe('applied')
@@ -83,7 +83,7 @@ describeOnBoth('templates', (database) => {
     ])
   })
 
-  it('are their owner’s alone where they are personal, for reading and for writing', async () => {
+  it('S50: are their owner’s alone where they are personal, for reading and for writing', async () => {
     const [ana, theirs] = [await synced(api), await synced(bor)]
     const own = { ...THANKS, shared: false }
     const id = await add(own)
@@ -102,7 +102,7 @@ describeOnBoth('templates', (database) => {
     expect(await Promise.all(digests)).toEqual([1, 0])
   })
 
-  it('come to everybody when their owner shares them, and stay shared', async () => {
+  it('S50: come to everybody when their owner shares them, and stay shared', async () => {
     const own = { ...THANKS, shared: false }
     const id = await add(own)
     const [ana, theirs] = [await synced(api), await synced(bor)]
@@ -122,7 +122,7 @@ describeOnBoth('templates', (database) => {
     expect([ana.ids('templates'), theirs.ids('templates')]).toEqual([[], []])
   })
 
-  it('put together what two agents changed in different fields or lines', async () => {
+  it('S51: put together what two agents changed in different fields or lines', async () => {
     const id = await add()
     const anas = { ...THANKS, bodySl: THANKS.bodySl.replace('Pozdravljeni', 'Spoštovani') }
     const bors = { ...THANKS, name: 'Hvala', bodySl: THANKS.bodySl.replace('Lep pozdrav', 'Lepo vas pozdravljam') }
@@ -135,7 +135,7 @@ describeOnBoth('templates', (database) => {
     })
   })
 
-  it('leave it to a person where both changed the same; theirs stand until then', async () => {
+  it('S51: leave it to a person where both changed the same; theirs stand until then', async () => {
     const id = await add()
     const anas = { ...THANKS, name: 'Prva' }
     await portal.ana.one(aSave(id, anas, THANKS))
@@ -155,7 +155,7 @@ describeOnBoth('templates', (database) => {
     expect(await stored(id)).toMatchObject({ name: 'Druga', bodyEn: 'Thank you.' })
   })
 
-  it('are refused when they could not be used', async () => {
+  it('S53: are refused when they could not be used', async () => {
     const id = anId()
     const refused = async (content: Partial<TemplateContent>) =>
       statuses([await portal.ana.one(aSave(id, { ...THANKS, ...content }))])[0]
