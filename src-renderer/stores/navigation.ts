@@ -136,6 +136,7 @@ export function createNavigation(screen: Screen, desk: Desk): Navigation {
       focus.setState({ wish: { target: 'list' } })
     },
     goView({ id, content }) {
+      keys.hold(0)
       view.setState({ page: 'queue', overlay: null })
       views.setState({ shownId: id, form: null })
       const { filter, sort, direction } = content

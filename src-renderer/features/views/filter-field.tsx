@@ -31,6 +31,8 @@ export function FilterField() {
   const fault = faultToTell(faults, told ? null : caret)
 
   useCommand('list.filter', () => {
+    // Whoever was on the way to the list has changed their mind.
+    focus.setState({ wish: null })
     input.current?.focus()
     input.current?.select()
     setOpened(true)

@@ -41,6 +41,7 @@ export function ViewForm({ content, wasShared, onSave, onCancel }: Props) {
     <form className={classes.form} onSubmit={(event) => void save(event)}>
       <TextInput
         data-autofocus
+        autoFocus
         label={t('views.name')}
         placeholder={t('views.namePlaceholder')}
         maxLength={MAX_VIEW_NAME}

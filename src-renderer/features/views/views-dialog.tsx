@@ -8,7 +8,7 @@ import {
   IconPlus,
   IconTrash,
 } from '@tabler/icons-react'
-import { type KeyboardEvent, useRef } from 'react'
+import { type KeyboardEvent, useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 import type { ViewContent } from '#shared/domain/view.ts'
@@ -89,6 +89,8 @@ export function ViewsDialog() {
 function AllViews({ views }: { views: readonly ViewView[] }) {
   const { t } = useTranslation()
   const box = useRef<HTMLUListElement>(null)
+  // Also when the form that stood here has gone.
+  useEffect(() => box.current?.querySelector<HTMLElement>('[data-view]')?.focus(), [])
   if (views.length === 0) return <p className={classes.hint}>{t('views.none')}</p>
 
   /** Arrows go from view to view; together with Alt they take the view along. */
