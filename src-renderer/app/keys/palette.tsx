@@ -44,7 +44,9 @@ export function Palette() {
   )
   const cases = (hits ?? []).slice(0, HITS_SHOWN)
   const templates = useInsertable(text, keys.isBound('composer.template'))
-  const count = commands.length + cases.length + people.length + templates.length
+  // What comes later stands below, so that nothing moves under the marked entry.
+  const before = commands.length + templates.length
+  const count = before + cases.length + people.length
   const chosen = Math.min(active, Math.max(count - 1, 0))
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: another chosen entry is what scrolls
@@ -66,12 +68,12 @@ export function Palette() {
   function run(at: number) {
     const command = commands[at]
     if (command) return runCommand(command)
-    const person = people[at - commands.length]
+    const template = templates[at - commands.length]
+    if (template) return insert(template.id)
+    const person = people[at - before]
     if (person) return navigation.openCustomer(person.contact.id)
-    const found = cases[at - commands.length - people.length]
-    if (found) return navigation.openCase(found.id)
-    const template = templates[at - commands.length - people.length - cases.length]
-    if (template) insert(template.id)
+    const found = cases[at - before - people.length]
+    if (found) navigation.openCase(found.id)
   }
 
   function onKeyDown(event: KeyboardEvent) {
@@ -141,6 +143,19 @@ export function Palette() {
               ))}
             </div>
           )}
+          {templates.length > 0 && (
+            // biome-ignore lint/a11y/useSemanticElements: a group of options inside a listbox
+            <div role="group" aria-label={t('palette.templates')}>
+              <div className={classes.group} aria-hidden>
+                {t('palette.templates')}
+              </div>
+              {templates.map((template, at) => (
+                <div key={template.id} {...option(commands.length + at)}>
+                  <TemplateLine template={template} />
+                </div>
+              ))}
+            </div>
+          )}
           {people.length > 0 && (
             // biome-ignore lint/a11y/useSemanticElements: a group of options inside a listbox
             <div role="group" aria-label={t('palette.customers')}>
@@ -148,7 +163,7 @@ export function Palette() {
                 {t('palette.customers')}
               </div>
               {people.map(({ contact, accountName }, at) => (
-                <div key={contact.id} {...option(commands.length + at)}>
+                <div key={contact.id} {...option(before + at)}>
                   <span className={classes.person}>
                     <Avatar name={nameOf(contact)} size={22} />
                     <span className={classes.name}>
@@ -167,21 +182,8 @@ export function Palette() {
                 {t('palette.cases')}
               </div>
               {cases.map((hit, at) => (
-                <div key={hit.id} {...option(commands.length + people.length + at)}>
+                <div key={hit.id} {...option(before + people.length + at)}>
                   <Hit hit={hit} text={searchedFor} />
-                </div>
-              ))}
-            </div>
-          )}
-          {templates.length > 0 && (
-            // biome-ignore lint/a11y/useSemanticElements: a group of options inside a listbox
-            <div role="group" aria-label={t('palette.templates')}>
-              <div className={classes.group} aria-hidden>
-                {t('palette.templates')}
-              </div>
-              {templates.map((template, at) => (
-                <div key={template.id} {...option(commands.length + people.length + cases.length + at)}>
-                  <TemplateLine template={template} />
                 </div>
               ))}
             </div>

@@ -1,6 +1,7 @@
 import { Button, Modal } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import classes from '../case/composer.module.css'
+import own from './insertion.module.css'
 import type { OpenPlace } from './open-places.tsx'
 import { placeholderKey } from './templates.ts'
 
@@ -18,13 +19,13 @@ export function PlacesDialog({ places, onBack, onSend }: Props) {
       closeButtonProps={{ 'aria-label': t('app.close') }}
     >
       <p>{t('templates.placesText')}</p>
-      <blockquote className={classes.quote}>
+      <ul className={own.asked}>
         {each.map(({ placeholder, source }) => (
-          <p key={placeholder}>
+          <li key={placeholder}>
             <strong>{source}</strong> · {t(placeholderKey(placeholder))}
-          </p>
+          </li>
         ))}
-      </blockquote>
+      </ul>
       <div className={classes.dialogActions}>
         <Button data-autofocus onClick={onBack}>
           {t('templates.placesBack')}

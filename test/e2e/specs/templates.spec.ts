@@ -141,7 +141,7 @@ test('the list to pick from and the palette insert too; a note speaks the agent‚
   const reply = await desk.write()
   await page.keyboard.press('Control+;')
   await expect(desk.picker).toBeFocused()
-  await page.keyboard.type('re≈°eno')
+  await page.keyboard.type('re≈°eno', { delay: 80 })
   await expect(page.getByRole('dialog').getByRole('option', { selected: true })).toContainText('Re≈°eno')
   await expect(desk.rendered).toContainText(/CAS-/)
   await page.keyboard.press('Enter')
@@ -157,7 +157,8 @@ test('the list to pick from and the palette insert too; a note speaks the agent‚
   await expect(note).toBeFocused()
   await page.keyboard.press('Control+k')
   await expect(page.getByRole('combobox', { name: desk.t('palette.label') })).toBeFocused()
-  await page.keyboard.type('predaja')
+  // Slower than a scanner, whose Enter would be taken for the end of a number.
+  await page.keyboard.type('predaja', { delay: 80 })
   const palette = page.getByRole('listbox', { name: desk.t('palette.label') })
   await expect(palette.getByRole('group', { name: desk.t('palette.templates') }).getByRole('option')).toHaveCount(1)
   while ((await palette.getByRole('option', { selected: true }).textContent())?.includes('Predaja') !== true)
