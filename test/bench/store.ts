@@ -84,6 +84,7 @@ function compareWith(big: string): void {
 
 function boundOf(name: string): number {
   if (name.startsWith('search')) return 20
+  if (name.startsWith('view')) return 10
   return name.startsWith('reply') ? 10 : 2
 }
 

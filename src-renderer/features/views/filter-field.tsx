@@ -8,8 +8,9 @@ import { Hint } from '../../components/hint.tsx'
 import { Keys } from '../../components/keys-hint.tsx'
 import { useScreen } from '../../stores/screen.ts'
 import { useNavigation } from '../../stores/use-navigation.ts'
+import { NO_FILTERS } from '../queue/filters.ts'
 import { FilterOptions } from './filter-options.tsx'
-import { faultToTell, useCompletion, useFilterField } from './use-filter-field.ts'
+import { faultToTell, fieldInTheMaking, useCompletion, useFilterField } from './use-filter-field.ts'
 import classes from './views.module.css'
 
 /** The list's filter as text, with what could stand at the caret below it. */
@@ -17,7 +18,7 @@ export function FilterField() {
   const { t } = useTranslation()
   const navigation = useNavigation()
   const { focus } = useScreen()
-  const { text, change, faults, flush, language } = useFilterField()
+  const { text, change, faults, applyNow, language } = useFilterField()
   const [caret, setCaret] = useState<number | null>(null)
   const [opened, setOpened] = useState(false)
   const [told, setTold] = useState(false)
@@ -48,7 +49,7 @@ export function FilterField() {
   })
 
   function type(next: string, at: number) {
-    change(next)
+    change(next, fieldInTheMaking(next, at, language))
     setCaret(at)
     setActive(-1)
     setOpened(true)
@@ -63,13 +64,13 @@ export function FilterField() {
 
   function clear() {
     change('')
-    flush()
+    navigation.setQuery(NO_FILTERS)
     setTold(false)
     setCaret(input.current === document.activeElement ? 0 : null)
   }
 
   function leave() {
-    flush()
+    applyNow()
     focus.setState({ wish: { target: 'list' } })
   }
 
@@ -118,6 +119,7 @@ export function FilterField() {
           onSelect={follow}
           onFocus={follow}
           onBlur={() => {
+            applyNow()
             setCaret(null)
             setOpened(false)
           }}

@@ -53,12 +53,18 @@ export function useFilterField() {
     setText(applied)
   }, [applied, apply])
 
-  function change(next: string) {
+  /** `typing`: a piece that may become the name of a field; it narrows nothing until the agent goes on or presses Enter. */
+  function change(next: string, typing: { from: number; to: number } | null = null) {
     setText(next)
-    apply(next)
+    apply(typing === null ? next : next.slice(0, typing.from) + next.slice(typing.to))
   }
 
-  return { text, change, faults: parseFilter(text).faults, flush: () => apply.flush(), language }
+  function applyNow() {
+    apply(text)
+    apply.flush()
+  }
+
+  return { text, change, faults: parseFilter(text).faults, applyNow, language }
 }
 
 /** What could stand at the caret; names are asked of the desk while one is typed. */
@@ -80,6 +86,15 @@ export function useCompletion(text: string, caret: number, language: Language): 
   )
   const offered = wanted && names ? { [wanted.field]: names } : {}
   return completeFilter(text, caret, { language, names: offered })
+}
+
+/** The bare word at the caret that some field's name begins with. */
+export function fieldInTheMaking(text: string, caret: number, language: Language): { from: number; to: number } | null {
+  const { from, to, proposals } = completeFilter(text, caret, { language, names: {} })
+  const begin = text[from - 1] === '-' ? from - 1 : from
+  return to > from && proposals.some(({ kind }) => kind === 'field') && text[to - 1] !== ':'
+    ? { from: begin, to }
+    : null
 }
 
 /** What is wrong and is not being typed just now. */

@@ -104,7 +104,6 @@ function AllViews({ views }: { views: readonly ViewView[] }) {
   }
 
   return (
-    // biome-ignore lint/a11y/noNoninteractiveElementInteractions: the keys are those of the buttons in it
     <ul className={classes.views} ref={box} onKeyDown={onKeyDown} aria-label={t('views.all')}>
       {views.map((view, at) => (
         <ViewRow key={view.id} view={view} at={at} views={views} />
@@ -140,7 +139,12 @@ function ViewRow({ view, at, views }: { view: ViewView; at: number; views: reado
       {/* biome-ignore lint/a11y/noStaticElementInteractions: the keys are those of the buttons in it */}
       <div className={classes.view} onKeyDown={onKeyDown}>
         <ViewIcon colour={colour} />
-        <UnstyledButton className={classes.open} data-view={view.id} onClick={() => navigation.goView(view)}>
+        <UnstyledButton
+          className={classes.open}
+          data-view={view.id}
+          data-autofocus={at === 0 || undefined}
+          onClick={() => navigation.goView(view)}
+        >
           <span className={classes.viewName}>
             {name}
             <span className={classes.who}>{t(shared ? 'views.isShared' : 'views.isMine')}</span>

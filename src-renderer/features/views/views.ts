@@ -1,5 +1,6 @@
 import type { Language } from '#shared/domain/case.ts'
-import { type Filter, parseFilter, printFilter, scopeFilter } from '#shared/domain/filter/index.ts'
+import { type Filter, type FilterTerm, parseFilter, printFilter, scopeFilter } from '#shared/domain/filter/index.ts'
+import { CASE_STATUSES, isOpen } from '#shared/domain/status.ts'
 import { positionAfter, type ViewContent } from '#shared/domain/view.ts'
 import type { CaseListQuery, ViewView } from '#shared/rpc/models.ts'
 
@@ -26,12 +27,24 @@ export function shownFilter({ filter, caseType, ownerId, text }: CaseListQuery, 
   return printFilter(terms, language)
 }
 
+/** The same stands in the filter already, or a narrower word about the status. */
+function isSaid(term: FilterTerm, own: Filter): boolean {
+  const narrower = own.some(
+    ({ field, not, values }) =>
+      field === 'status' && !not && values.every((value) => 'known' in value && OPEN_VALUES.has(value.known)),
+  )
+  const isOpenOnly = printFilter([term], 'en') === 'status:open'
+  return (isOpenOnly && narrower) || own.some((one) => printFilter([one], 'en') === printFilter([term], 'en'))
+}
+
+const OPEN_VALUES: ReadonlySet<string> = new Set(['open', 'waiting', 'active', ...CASE_STATUSES.filter(isOpen)])
+
 /** The list as it stands as the words of a new view: what the queue shows becomes part of the filter. */
 export function contentOfList(query: CaseListQuery, views: readonly ViewView[]): ViewContent {
   const own = parseFilter(shownFilter(query, 'en')).filter
   return {
     name: '',
-    filter: printFilter([...scopeFilter(query.queue), ...own], 'en'),
+    filter: printFilter([...scopeFilter(query.queue).filter((term) => !isSaid(term, own)), ...own], 'en'),
     sort: query.sort,
     direction: query.direction,
     colour: 'plain',
