@@ -11,6 +11,7 @@ import { readEntry } from '../cases/entry.ts'
 import type { DeskContext } from '../context.ts'
 import { readReplies } from '../registrations/entry.ts'
 import { readSettings } from '../settings/stored.ts'
+import { begunTemplates } from '../templates/entry.ts'
 import { type ExportWords, exportWords } from './export-words.ts'
 import { operationView } from './operation-view.ts'
 import { recoveredWords } from './recovered.ts'
@@ -18,8 +19,8 @@ import { recoveredWords } from './recovered.ts'
 type Head = { caseNumber: string; title: string }
 type Heads = Map<string, Head>
 /** Of an estimate for a case, or of a new case. */
-/** Of a case's estimate, of a new case, or what was begun to be written to applicants. */
-type Form = { caseId: string | null; about?: 'applicants'; entry: string; savedAt: number | null }
+/** Of a case's estimate, of a new case, what was begun to be written to applicants, or of templates. */
+type Form = { caseId: string | null; about?: 'applicants' | 'templates'; entry: string; savedAt: number | null }
 type DraftWithFiles = Pick<StoredDraft, 'caseId' | 'mode' | 'body' | 'savedAt'> & { files: string[] }
 
 /** Everything that exists on this machine alone: for reading, in the agent's language, and for machines. */
@@ -97,7 +98,9 @@ function formsOf(ctx: DeskContext): Form[] {
   const { outbox, me } = ctx.work()
   const newCase = readEntry(ctx)
   const replies = readReplies(ctx)
+  const templates = begunTemplates(ctx)
   return [
+    ...(templates === null ? [] : [{ caseId: null, about: 'templates' as const, entry: templates, savedAt: null }]),
     ...(replies === null ? [] : [{ caseId: null, about: 'applicants' as const, entry: replies, savedAt: null }]),
     ...(newCase === null ? [] : [{ caseId: null, entry: newCase, savedAt: null }]),
     ...allEstimateForms(outbox).filter(({ agentId }) => agentId === me),
@@ -179,7 +182,8 @@ function draftText(words: ExportWords, { mode, body, savedAt, files }: DraftWith
 
 function formText(words: ExportWords, { caseId, about: whom, entry, savedAt }: Form, head: Head | undefined): string {
   const about = subject(words, head?.caseNumber ?? '', head?.title ?? '')
-  const ofNoCase = whom === 'applicants' ? words.registration : words.recoveredKinds.case
+  const { template, case: newCase } = words.recoveredKinds
+  const ofNoCase = whom === 'applicants' ? words.registration : whom === 'templates' ? template : newCase
   const what = caseId === null ? ofNoCase : `${words.estimate} · ${about}`
   const saved = savedAt === null ? '' : `\n${words.saved}: ${words.instant(savedAt)}`
   return `— ${what}${saved}\n\n${wordsOfForm(entry)}`

@@ -16,3 +16,14 @@ export function keepEdits(ctx: DeskContext, entry: string | null): void {
   if (entry === null) removeSetting(outbox, nameOf(me))
   else putSetting(outbox, nameOf(me), entry)
 }
+
+/** What was begun, without what it was made of: JSON; null where there is nothing. */
+export function begunTemplates(ctx: DeskContext): string | null {
+  const entry = readEdits(ctx)
+  if (entry === null) return null
+  try {
+    return JSON.stringify(Object.values(Object(JSON.parse(entry))).map((edit) => Object(edit).content))
+  } catch {
+    return entry
+  }
+}
