@@ -122,6 +122,26 @@ describeOnBoth('templates', (database) => {
     expect([ana.ids('templates'), theirs.ids('templates')]).toEqual([[], []])
   })
 
+  it('S50: tell one thing of a row that was made, shared and deleted within one transaction', async () => {
+    const id = await add({ shared: false })
+    const [ana, theirs] = [await synced(api), await synced(bor)]
+    const seen = { ...THANKS, shared: false }
+    await world.deps.db.transaction(async (tx) => {
+      const { shared: _, ...words } = seen
+      await tx.update(templates).set({ ownerId: null }).where(eq(templates.id, id))
+      await tx.delete(templates).where(eq(templates.id, id))
+      const row = { id: anId(), ownerId: world.bor.id, ...words, modifiedBy: world.bor.id, modifiedAt: 1 }
+      await tx.insert(templates).values(row)
+      await tx.update(templates).set({ ownerId: world.ana.id }).where(eq(templates.id, row.id))
+    })
+
+    expect(await told(ana)).toEqual(['tombstone', 'row'])
+    expect(await told(theirs)).toEqual([])
+    expect(ana.ids('templates')).toHaveLength(1)
+    expect((await synced(api)).state()).toEqual(ana.state())
+    expect((await synced(bor)).ids('templates')).toEqual([])
+  })
+
   it('S51: put together what two agents changed in different fields or lines', async () => {
     const id = await add()
     const anas = { ...THANKS, bodySl: THANKS.bodySl.replace('Pozdravljeni', 'Spoštovani') }
