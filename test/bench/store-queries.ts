@@ -126,6 +126,14 @@ function questionsTo(folder: string): Question[] {
       ask: (run) => viewPage(mirror, pick(VIEWS, run)),
     },
     {
+      name: 'view, first 100, right after a change',
+      runs: 400,
+      ask: (run) => {
+        mirror.prepare(`UPDATE meta SET value = value WHERE name = 'cursor'`).run()
+        return viewPage(mirror, pick(VIEWS, run))
+      },
+    },
+    {
       name: 'view with words, first 100, any order',
       runs: 200,
       ask: (run) => viewPage(mirror, pick(WORD_VIEWS, run)),

@@ -17,14 +17,19 @@ import { matchOf } from './match.ts'
 
 /** A part of a statement and the values of its placeholders. */
 export type Condition = { sql: string; values: Value[] }
-/** `me`: the signed-in agent. `now`: epoch ms, that ages are counted from. */
+/** `me`: the signed-in agent. `now`: epoch ms, that ages are counted from; the minute alone counts. */
 export type FilterContext = { me: string | null; now: number }
+
+/** Two looks within a minute are at the same cases, and the second one need not count them again. */
+const MINUTE_MS = 60_000
 
 const NEVER: Condition = { sql: '0', values: [] }
 
 /** What a case's facts, of the alias `f`, must be; nothing in it may be null. */
 export function conditionOf(mirror: Mirror, filter: Filter, context: FilterContext): Condition {
-  const terms = filter.map((term) => conditionOfTerm(mirror, term, context))
+  const terms = filter
+    .map((term) => conditionOfTerm(mirror, term, context))
+    .toSorted((one, other) => costOf(one) - costOf(other))
   if (terms.length === 0) return { sql: '1', values: [] }
   return { sql: terms.map(({ sql }) => sql).join(' AND '), values: terms.flatMap(({ values }) => values) }
 }
@@ -134,7 +139,11 @@ function holdsWords(text: string): Condition {
 
 function compared(comparison: string, values: readonly FilterValue[], { now }: Work): Condition {
   return anyOf(
-    values.map((value) => ('age' in value ? { sql: `${comparison} ?`, values: [instantOf(value.age, now)] } : NEVER)),
+    values.map((value) =>
+      'age' in value
+        ? { sql: `${comparison} ?`, values: [instantOf(value.age, Math.floor(now / MINUTE_MS) * MINUTE_MS)] }
+        : NEVER,
+    ),
   )
 }
 
@@ -146,7 +155,16 @@ function anyOf(conditions: readonly Condition[]): Condition {
   }
 }
 
-/** Whether the full text must be asked; then it is asked once a page. */
-export function asksFullText(filter: Filter): boolean {
-  return filter.some(({ field }) => field === 'text' || field === 'number')
+/** A look at a case that costs more than comparing numbers. */
+const COSTLY = /json_each|instr|MATCH/
+
+/** Then all cases are looked at once for rows and number; plain comparisons are cheaper made twice than kept. */
+export function isCostly({ sql }: Condition): boolean {
+  return COSTLY.test(sql)
+}
+
+/** The cheap ones first: a case that they rule out is not looked at any more. */
+function costOf({ sql }: Condition): number {
+  if (sql.includes('MATCH')) return 2
+  return COSTLY.test(sql) ? 1 : 0
 }

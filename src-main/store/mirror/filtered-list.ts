@@ -5,7 +5,7 @@ import type { Value } from '../database.ts'
 import type { Mirror } from '../open.ts'
 import { knownCaseKey } from './case-key.ts'
 import { rankOf } from './case-names.ts'
-import { asksFullText, type Condition, conditionOf, type FilterContext } from './filter-sql.ts'
+import { type Condition, conditionOf, type FilterContext, isCostly } from './filter-sql.ts'
 import { type Range, rangeOf } from './list-range.ts'
 import { caseSummaries } from './summaries.ts'
 
@@ -41,10 +41,10 @@ export function filteredPage(
   context: FilterContext,
 ): CasePage {
   const where = whereOf(mirror, query, context)
-  const heavy = asksFullText(query.filter)
+  const known = knownCount(mirror, where)
+  const heavy = known === undefined && isCostly(where)
   const atStart = 'at' in query.anchor && query.anchor.at === 'start'
-  // Rows and their number of one look at the full text; of plain facts two looks cost less.
-  const total = heavy && atStart ? 0 : count(mirror, where)
+  const total = heavy && atStart ? 0 : (known ?? count(mirror, where))
   const { range, startIndex } = rangeOf(query.anchor, query.limit, total)
   const { sql, values } = keysStatement(query, where, { ...range, counted: heavy && atStart })
   const keys = mirror.prepareOnce<[number | string, number, number?]>(sql, { raw: true }).all(...values)
@@ -57,7 +57,9 @@ export function filteredPage(
     ...summary,
     key: [keys[at]![0], keys[at]![1]],
   }))
-  return { rows, total: keys[0]?.[2] ?? total, startIndex }
+  const counted = keys[0]?.[2] ?? total
+  if (known === undefined) keepCount(mirror, where, counted)
+  return { rows, total: counted, startIndex }
 }
 
 export function filteredIndexOf(
@@ -90,10 +92,38 @@ export function countFiltered(mirror: Mirror, written: string, context: FilterCo
   return faults.length > 0 ? null : count(mirror, conditionOf(mirror, filter, context))
 }
 
-function count(mirror: Mirror, { sql, values }: Condition): number {
-  return (
-    mirror.prepareOnce<number>(`SELECT count(*) FROM case_facts f WHERE ${sql}`, { pluck: true }).get(...values) ?? 0
-  )
+function count(mirror: Mirror, where: Condition): number {
+  const known = knownCount(mirror, where)
+  if (known !== undefined) return known
+  const sql = `SELECT count(*) FROM case_facts f WHERE ${where.sql}`
+  const counted = mirror.prepareOnce<number>(sql, { pluck: true }).get(...where.values) ?? 0
+  keepCount(mirror, where, counted)
+  return counted
+}
+
+type Counts = { changes: number; byFilter: Map<string, number> }
+
+/** Of each open mirror what was counted since it was last written. */
+const COUNTS = new WeakMap<Mirror, Counts>()
+const COUNTS_KEPT = 200
+
+function countsOf(mirror: Mirror): Map<string, number> {
+  const changes = mirror.prepare<number>('SELECT total_changes()', { pluck: true }).get() ?? 0
+  const known = COUNTS.get(mirror)
+  if (known?.changes === changes && known.byFilter.size < COUNTS_KEPT) return known.byFilter
+  const byFilter = new Map<string, number>()
+  COUNTS.set(mirror, { changes, byFilter })
+  return byFilter
+}
+
+const keyOf = ({ sql, values }: Condition): string => JSON.stringify([sql, values.map(String)])
+
+function knownCount(mirror: Mirror, where: Condition): number | undefined {
+  return countsOf(mirror).get(keyOf(where))
+}
+
+function keepCount(mirror: Mirror, where: Condition, counted: number): void {
+  countsOf(mirror).set(keyOf(where), counted)
 }
 
 /** Sort value and local key of the rows in a range, and with `counted` the number of all; exported for the tests of plans. */
