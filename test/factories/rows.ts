@@ -13,6 +13,7 @@ import type {
   RegistrationRow,
   TeamRow,
   TemplateRow,
+  ViewRow,
 } from '#shared/portal-api/rows.ts'
 import { anId, serial } from './ids.ts'
 
@@ -255,6 +256,24 @@ export function aTemplate(overrides: Partial<TemplateRow> = {}): TemplateRow {
     bodyEn: 'Hello {{customer}}.\nThank you for your message.',
     modifiedBy: overrides.modifiedBy ?? anId(),
     modifiedAt: overrides.modifiedAt ?? nextInstant(),
+    ...overrides,
+  }
+}
+
+export function aView(overrides: Partial<ViewRow> = {}): ViewRow {
+  const id = overrides.id ?? anId()
+  return {
+    id,
+    ownerId: null,
+    name: `Pogled ${serial()}`,
+    filter: 'status:waiting owner:me',
+    sort: 'modified',
+    direction: 'desc',
+    colour: 'plain',
+    pinned: true,
+    position: 1024,
+    modifiedBy: 'agent',
+    modifiedAt: nextInstant(),
     ...overrides,
   }
 }

@@ -141,6 +141,8 @@ test('a renamed company is found by its new name after the full text was brought
     namesChanged: true,
     registrationsChanged: false,
     customersChanged: true,
+    templatesChanged: false,
+    viewsChanged: false,
   })
   let slices = 0
   while (refreshSearch(world.mirror, STILL)) slices++
