@@ -31,7 +31,9 @@ import { settingsApi } from './settings/index.ts'
 import { readSettings, readWorkOffline } from './settings/stored.ts'
 import { syncApi } from './sync/index.ts'
 import { teamsApi } from './teams/index.ts'
+import { templatesApi } from './templates/index.ts'
 import { startUpkeep } from './upkeep.ts'
+import { viewsApi } from './views/index.ts'
 
 export type { DeskApi } from './api.ts'
 export type { DeskDeps } from './deps.ts'
@@ -124,6 +126,8 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
       customers: customersApi(ctx),
       estimates: estimatesApi(ctx),
       rmas: rmasApi(ctx),
+      templates: templatesApi(ctx),
+      views: viewsApi(ctx),
       attachments: attachmentsApi(ctx),
       presence: presenceApi(ctx),
       queues: queuesApi(ctx),

@@ -59,6 +59,8 @@ export function newOperation(ctx: DeskContext) {
  */
 export function showChange(ctx: DeskContext, operation: Operation): void {
   if ('caseId' in operation) showCase(ctx, operation.caseId)
+  else if ('templateId' in operation) ctx.bus.publish({ type: 'templates' })
+  else if ('viewId' in operation) ctx.bus.publish({ type: 'views' })
   else ctx.bus.publish({ type: 'registrationId' in operation ? 'registrations' : 'customers' })
   if (concernsRmas(operation)) ctx.bus.publish({ type: 'rmas' })
   ctx.bus.publish({ type: 'operations' })

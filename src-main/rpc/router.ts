@@ -72,6 +72,21 @@ export function createRouter(desk: Desk) {
       entry: os.rmas.entry.handler(({ input }) => api.rmas.entry(input)),
       keepEntry: os.rmas.keepEntry.handler(({ input }) => api.rmas.keepEntry(input)),
     },
+    templates: {
+      list: os.templates.list.handler(() => api.templates.list(undefined)),
+      save: os.templates.save.handler(({ input }) => api.templates.save(input)),
+      remove: os.templates.remove.handler(({ input }) => api.templates.remove(input)),
+      values: os.templates.values.handler(({ input }) => api.templates.values(input)),
+      entry: os.templates.entry.handler(() => api.templates.entry(undefined)),
+      keepEntry: os.templates.keepEntry.handler(({ input }) => api.templates.keepEntry(input)),
+    },
+    views: {
+      list: os.views.list.handler(() => api.views.list(undefined)),
+      save: os.views.save.handler(({ input }) => api.views.save(input)),
+      remove: os.views.remove.handler(({ input }) => api.views.remove(input)),
+      counters: os.views.counters.handler(() => api.views.counters(undefined)),
+      names: os.views.names.handler(({ input }) => api.views.names(input)),
+    },
     attachments: {
       stage: os.attachments.stage.handler(({ input }) => api.attachments.stage(input)),
       unstage: os.attachments.unstage.handler(({ input }) => api.attachments.unstage(input)),

@@ -13,6 +13,7 @@ import { getDraft, listDrafts, removeDraft } from './outbox/drafts.ts'
 import { allEstimateForms, allRmaForms, removeEstimateForm, removeRmaForm, wordsOfForm } from './outbox/forms.ts'
 import { forgetHead, type Head, rememberedHead, rememberHead } from './outbox/heads.ts'
 import {
+  isCreation,
   modeOf,
   operationById,
   operationsOfLane,
@@ -27,7 +28,7 @@ type Stores = { outbox: Outbox; mirror: Mirror }
 type Reason = Exclude<RecoveredWords['reason'], 'withdrawn'>
 
 /** The rows that operations are about: of their own tables, and named as their lanes. */
-const SUBJECTS = ['cases', 'registrations', 'contacts'] as const satisfies SyncTable[]
+const SUBJECTS = ['cases', 'registrations', 'contacts', 'templates', 'views'] as const satisfies SyncTable[]
 type Subject = (typeof SUBJECTS)[number]
 
 /** Before all rows go: what the cases, registrations and people were called of which work is still here. */
@@ -174,18 +175,29 @@ const named = ({ caseNumber, title }: Head) => ({ caseNumber, caseTitle: title }
 
 function isHere(stores: Stores, operation: Operation): boolean {
   if ('caseId' in operation) return isCaseHere(stores, operation.caseId)
-  const table = 'registrationId' in operation ? 'registrations' : 'contacts'
-  return seqOf(stores.mirror, table, laneOf(operation)) !== undefined
+  if (('templateId' in operation || 'viewId' in operation) && isMadeHere(stores, laneOf(operation))) return true
+  return seqOf(stores.mirror, tableOf(operation), laneOf(operation)) !== undefined
+}
+
+function tableOf(operation: Exclude<Operation, { caseId: string }>): Exclude<Subject, 'cases'> {
+  if ('templateId' in operation) return 'templates'
+  if ('viewId' in operation) return 'views'
+  return 'registrationId' in operation ? 'registrations' : 'contacts'
 }
 
 /** The portal's, or entered here and not yet at the portal. */
 function isCaseHere({ outbox, mirror }: Stores, caseId: string): boolean {
   const pk = knownCaseKey(mirror, caseId)
   if (pk !== undefined && readCase(mirror, pk) !== null) return true
+  return isMadeHere({ outbox, mirror }, caseId)
+}
+
+/** A case, a template or a view of this machine that the portal's rows do not show yet. */
+function isMadeHere({ outbox, mirror }: Stores, lane: string): boolean {
   const cursor = mirrorState(mirror).cursor
   const passed = cursor === null ? 0 : parseCursor(cursor).seq
-  return operationsOfLane(outbox, caseId).some(
-    ({ operation, state, seq }) => operation.kind === 'case.create' && !(state === 'settled' && (seq ?? 0) <= passed),
+  return operationsOfLane(outbox, lane).some(
+    ({ operation, state, seq }) => isCreation(operation) && !(state === 'settled' && (seq ?? 0) <= passed),
   )
 }
 

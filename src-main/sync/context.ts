@@ -22,6 +22,8 @@ export type SyncContext = Runtime & {
     registrations(): void
     customers(): void
     rmas(): void
+    templates(): void
+    views(): void
     /** Cases in which other colleagues are now, or no longer are. */
     presence(caseIds: string[]): void
     state(): void

@@ -44,6 +44,8 @@ export async function runFirstSync(ctx: SyncContext, signal: AbortSignal): Promi
   ctx.report.registrations()
   ctx.report.rmas()
   ctx.report.customers()
+  ctx.report.templates()
+  ctx.report.views()
   ctx.report.state()
 }
 

@@ -152,6 +152,8 @@ export function createPusher(ctx: SyncContext, uploads: Uploads | null = null): 
     if (operations.some(concernsRmas)) ctx.report.rmas()
     if (operations.some((one) => 'registrationId' in one)) ctx.report.registrations()
     if (operations.some((one) => 'contactId' in one && !('caseId' in one))) ctx.report.customers()
+    if (operations.some((one) => 'templateId' in one)) ctx.report.templates()
+    if (operations.some((one) => 'viewId' in one)) ctx.report.views()
     ctx.report.operations()
     ctx.report.state()
   }

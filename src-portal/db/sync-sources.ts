@@ -16,6 +16,7 @@ const {
   attachments,
   caseEvents,
   cases,
+  caseViews,
   consents,
   contacts,
   devices,
@@ -26,6 +27,7 @@ const {
   rmaLines,
   rmas,
   teams,
+  templates,
 } = schema
 
 const teamIdsOf: Derived = (agent) =>
@@ -116,6 +118,17 @@ export const SYNC_SOURCES: { [T in SyncTable]: Source<T> } = {
       ...pick(rmaLines, 'trackingNumber', 'estimateId', 'createdAt', 'version'),
     },
   },
+  templates: {
+    table: templates,
+    fields: pick(templates, 'id', 'ownerId', 'name', 'shortcut', 'bodySl', 'bodyEn', 'modifiedBy', 'modifiedAt'),
+  },
+  views: {
+    table: caseViews,
+    fields: {
+      ...pick(caseViews, 'id', 'ownerId', 'name', 'filter', 'sort', 'direction', 'colour', 'pinned', 'position'),
+      ...pick(caseViews, 'modifiedBy', 'modifiedAt'),
+    },
+  },
 }
 
 /**
@@ -135,14 +148,24 @@ const OF_A_CASE: ReadonlySet<SyncTable> = new Set([
   'rmaLines',
 ])
 
-/** Whether only the agents of a case's team see the table's rows, and not everybody. */
-export function isScoped(table: SyncTable): boolean {
-  return table === 'cases' || OF_A_CASE.has(table)
+/** Rows that are one agent's alone where `owner_id` names one, and everybody's else. */
+const OF_AN_AGENT: ReadonlySet<SyncTable> = new Set(['templates', 'views'])
+
+/** Who sees a table's rows: everybody, the agents of a case's team, or everybody some of them and one agent the others. */
+export function audienceOf(table: SyncTable): 'everybody' | 'team' | 'owner' {
+  if (OF_AN_AGENT.has(table)) return 'owner'
+  return table === 'cases' || OF_A_CASE.has(table) ? 'team' : 'everybody'
+}
+
+/** SQL for the scope of what belongs to one agent alone; an agent's id, as an expression. No team's id begins so. */
+export function ownScopeSql(agent: string): string {
+  return `'agent:' || ${agent}`
 }
 
 /** SQL for the scope of a row of the table's alias, as the change feed's triggers find it. */
 export function scopeSql(table: SyncTable, alias: string): string {
   if (table === 'cases') return `${alias}.team_id`
+  if (OF_AN_AGENT.has(table)) return `coalesce(${ownScopeSql(`${alias}.owner_id`)}, '') COLLATE "C"`
   return OF_A_CASE.has(table) ? `(SELECT c.team_id FROM cases c WHERE c.id = ${alias}.case_id)` : `'' COLLATE "C"`
 }
 

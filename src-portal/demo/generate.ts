@@ -10,6 +10,7 @@ import { seededRandom } from './random.ts'
 import { buildRegistrations } from './registrations.ts'
 import { withRma } from './rmas.ts'
 import type { Story } from './story.ts'
+import { buildTemplates } from './templates.ts'
 import { buildWorld, type World, worldSize } from './world.ts'
 
 export const DEFAULT_SEED = 22
@@ -76,6 +77,7 @@ export function* demoSurroundings(world: World, options: DemoOptions): Generator
   yield { table: 'devices', rows: world.devices }
   yield { table: 'registrations', rows: buildRegistrations(options.seed ?? DEFAULT_SEED, world, options.now) }
   yield { table: 'consents', rows: buildConsents(options.seed ?? DEFAULT_SEED, world.contacts, options.now) }
+  yield { table: 'templates', rows: buildTemplates(options.seed ?? DEFAULT_SEED, options.now) }
 }
 
 /** All demo rows in batches, so that what others point at comes first and no more than a batch of cases is in memory. */

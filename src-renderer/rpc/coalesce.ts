@@ -15,6 +15,8 @@ export type EventBatch = {
   customers: boolean
   /** RMAs, or what waits for them. */
   rmas: boolean
+  templates: boolean
+  views: boolean
   sync: Extract<DeskEvent, { type: 'sync' }>['state'] | null
 }
 
@@ -30,6 +32,8 @@ export function foldEvents(events: readonly DeskEvent[]): EventBatch {
     registrations: false,
     customers: false,
     rmas: false,
+    templates: false,
+    views: false,
     sync: null,
   }
   for (const event of events) {
@@ -60,6 +64,12 @@ export function foldEvents(events: readonly DeskEvent[]): EventBatch {
         break
       case 'rmas':
         batch.rmas = true
+        break
+      case 'templates':
+        batch.templates = true
+        break
+      case 'views':
+        batch.views = true
         break
       case 'cases': {
         const before = batch.cases

@@ -20,7 +20,7 @@ import {
   stepRmaLineOperation,
   updateRmaLineOperation,
 } from './rma-operations.ts'
-import { estimateItems } from './rows.ts'
+import { estimateItems, templateContent, viewContent } from './rows.ts'
 
 export type { LineFieldConflict, LineStepConflict } from './rma-operations.ts'
 
@@ -163,6 +163,31 @@ export const withdrawEstimateOperation = z.object({
   estimateId: id,
 })
 
+/**
+ * A template as its author wants it, over what they saw of it; `base` null makes a new one. Fields that only one of two
+ * authors changed are put together.
+ */
+export const saveTemplateOperation = z.object({
+  ...common,
+  kind: z.literal('template.save'),
+  templateId: id,
+  content: templateContent,
+  base: templateContent.nullable(),
+})
+
+export const deleteTemplateOperation = z.object({ ...common, kind: z.literal('template.delete'), templateId: id })
+
+/** A saved view of the cases, over what its author saw of it; `base` null makes a new one. Merged as templates are. */
+export const saveViewOperation = z.object({
+  ...common,
+  kind: z.literal('view.save'),
+  viewId: id,
+  content: viewContent,
+  base: viewContent.nullable(),
+})
+
+export const deleteViewOperation = z.object({ ...common, kind: z.literal('view.delete'), viewId: id })
+
 export const operation = z.discriminatedUnion('kind', [
   createNoteOperation,
   updateCaseOperation,
@@ -177,6 +202,10 @@ export const operation = z.discriminatedUnion('kind', [
   removeRmaLineOperation,
   updateRmaLineOperation,
   stepRmaLineOperation,
+  saveTemplateOperation,
+  deleteTemplateOperation,
+  saveViewOperation,
+  deleteViewOperation,
 ])
 export type Operation = z.infer<typeof operation>
 export type OperationKind = Operation['kind']
@@ -185,9 +214,11 @@ export type OwnerChange = z.infer<typeof ownerChange>
 export type TextChange = z.infer<typeof descriptionChange>
 export type TeamChange = z.infer<typeof teamChange>
 
-/** Operations of one lane go in their order; lanes are independent. A case's id, a registration's or a contact's. */
+/** Operations of one lane go in their order; lanes are independent. A case's id, a template's, a view's, a registration's or a contact's. */
 export function laneOf(operation: Operation): string {
   if ('caseId' in operation) return operation.caseId
+  if ('templateId' in operation) return operation.templateId
+  if ('viewId' in operation) return operation.viewId
   return 'registrationId' in operation ? operation.registrationId : operation.contactId
 }
 
@@ -245,6 +276,26 @@ export const estimateConflict = z.object({
   ...theirs,
 })
 
+/** Both changed the same field of a template. `mine`: with what only they changed, as it would be if it stood. */
+export const templateConflict = z.object({
+  field: z.literal('template'),
+  base: templateContent,
+  mine: templateContent,
+  theirs: templateContent,
+  ...theirs,
+})
+export type TemplateConflict = z.infer<typeof templateConflict>
+
+/** Both changed the same part of a view. `mine`: with what only they changed, as it would be if it stood. */
+export const viewConflict = z.object({
+  field: z.literal('view'),
+  base: viewContent,
+  mine: viewContent,
+  theirs: viewContent,
+  ...theirs,
+})
+export type ViewConflict = z.infer<typeof viewConflict>
+
 export const conflict = z.discriminatedUnion('field', [
   statusConflict,
   textConflict,
@@ -252,6 +303,8 @@ export const conflict = z.discriminatedUnion('field', [
   estimateConflict,
   lineStepConflict,
   lineFieldConflict,
+  templateConflict,
+  viewConflict,
 ])
 export type Conflict = z.infer<typeof conflict>
 

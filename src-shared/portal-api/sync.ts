@@ -54,6 +54,8 @@ export const changeItem = z.union([
     rowItem('estimates'),
     rowItem('rmas'),
     rowItem('rmaLines'),
+    rowItem('templates'),
+    rowItem('views'),
   ]),
   /** `tombstone`: deleted for everybody. `eviction`: left this agent's scope. */
   z.object({ table: tableName, kind: z.enum(['tombstone', 'eviction']), id: z.string(), seq: z.number().int() }),
@@ -107,6 +109,8 @@ export const SNAPSHOT_PAGES = {
   estimates: pageOf('estimates'),
   rmas: pageOf('rmas'),
   rmaLines: pageOf('rmaLines'),
+  templates: pageOf('templates'),
+  views: pageOf('views'),
 } as const
 
 export type SnapshotPage<T extends SyncTable = SyncTable> = z.infer<(typeof SNAPSHOT_PAGES)[T]>

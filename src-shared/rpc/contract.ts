@@ -1,7 +1,8 @@
 import { eventIterator, oc } from '@orpc/contract'
 import { z } from 'zod'
-import { CASE_TYPES, COMPOSER_MODES, MAX_DRAFT_LENGTH, NOTE_VISIBILITIES } from '../domain/case.ts'
+import { CASE_TYPES, COMPOSER_MODES, LANGUAGES, MAX_DRAFT_LENGTH, NOTE_VISIBILITIES } from '../domain/case.ts'
 import { MAX_ESTIMATE_NOTE_LENGTH } from '../domain/estimate.ts'
+import { FILTER_FIELDS } from '../domain/filter/fields.ts'
 import { CUSTOMER_ROLES } from '../domain/registration.ts'
 import { MAX_RMA_LINES } from '../domain/rma.ts'
 import { RMA_LINE_STATES } from '../domain/rma-line.ts'
@@ -11,7 +12,15 @@ import { personExport } from '../portal-api/contact-export.ts'
 import { deviceImportReport } from '../portal-api/device-import.ts'
 import { CONTACT_ACTIONS, REGISTRATION_DECISIONS } from '../portal-api/operations.ts'
 import { LINE_FIELDS } from '../portal-api/rma-rows.ts'
-import { accountRow, deviceRow, entitlementRow, estimateItems, teamRow } from '../portal-api/rows.ts'
+import {
+  accountRow,
+  deviceRow,
+  entitlementRow,
+  estimateItems,
+  teamRow,
+  templateContent,
+  viewContent,
+} from '../portal-api/rows.ts'
 import { dashboard, dashboardQuery } from './dashboard.ts'
 import { deviceCard, listedNumber, lookUpResult } from './devices.ts'
 import {
@@ -34,7 +43,10 @@ import {
   sessionState,
   settings,
   syncState,
+  templateValues,
+  templateView,
   threadPage,
+  viewView,
 } from './models.ts'
 import { problem } from './problem.ts'
 import {
@@ -233,6 +245,42 @@ export const deskContract = {
     keepEntry: procedure
       .input(z.object({ caseId, entry: z.string().max(MAX_DRAFT_LENGTH).nullable() }))
       .output(nothing),
+  },
+  templates: {
+    /** Those that the agent may insert, by name. */
+    list: procedure.output(z.array(templateView)),
+    /** `templateId` null makes a new one; `base` is what its author saw, null of a new one. Durable when answered. */
+    save: procedure
+      .input(
+        z.object({ templateId: z.string().nullable(), content: templateContent, base: templateContent.nullable() }),
+      )
+      .output(accepted.extend({ templateId: z.string() })),
+    /** `undoUntil`: until then it stays here, and `sync.withdraw` brings it back. */
+    remove: procedure.input(z.object({ templateId: z.string() })).output(accepted),
+    /** What stands for the placeholders in a case, as somebody of that language reads it; without a case those of today. */
+    values: procedure
+      .input(z.object({ caseId: z.string().nullable(), language: z.enum(LANGUAGES) }))
+      .output(templateValues),
+    /** What was begun and not saved, as the screen keeps it; null while there is nothing. */
+    entry: procedure.output(z.string().nullable()),
+    /** Durable when answered; null removes it. */
+    keepEntry: procedure.input(z.object({ entry: z.string().max(MAX_DRAFT_LENGTH).nullable() })).output(nothing),
+  },
+  views: {
+    /** The agent's own and the shared ones, in their order. */
+    list: procedure.output(z.array(viewView)),
+    /** `viewId` null makes a new one; `base` is what its author saw, null of a new one. Durable when answered. */
+    save: procedure
+      .input(z.object({ viewId: z.string().nullable(), content: viewContent, base: viewContent.nullable() }))
+      .output(accepted.extend({ viewId: z.string() })),
+    /** `undoUntil`: until then it stays here, and `sync.withdraw` brings it back. */
+    remove: procedure.input(z.object({ viewId: z.string() })).output(accepted),
+    /** How many cases each pinned view shows, by its id; counted one after the other, and everybody else is let in between. */
+    counters: procedure.output(z.record(z.string(), z.number().int())),
+    /** Names that a filter's field can be given, of which some word begins so; for the completion. */
+    names: procedure
+      .input(z.object({ field: z.enum(FILTER_FIELDS), text: z.string().max(200) }))
+      .output(z.array(z.string())),
   },
   attachments: {
     /** Keeps a file for the draft of that mode, or with `NEW_CASE` for the form of a new case, durably; its type is found from its content. */

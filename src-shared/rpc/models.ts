@@ -1,7 +1,11 @@
 import { z } from 'zod'
 import { CASE_TYPES, COMPOSER_MODES, LANGUAGES, NOTE_VISIBILITIES } from '../domain/case.ts'
+import { MAX_FILTER_LENGTH } from '../domain/filter/fields.ts'
+import { LIST_SCOPES, QUEUES, type Queue } from '../domain/filter/scope.ts'
 import { RMA_LINE_STATES } from '../domain/rma-line.ts'
 import { CASE_STATUSES } from '../domain/status.ts'
+import { PLACEHOLDERS, type Placeholder } from '../domain/template-placeholders.ts'
+import { CASE_SORTS } from '../domain/view.ts'
 import { MAX_ZOOM, MIN_ZOOM } from '../domain/zoom.ts'
 import { CONTACT_ACTIONS, conflict, REGISTRATION_DECISIONS } from '../portal-api/operations.ts'
 import { LINE_FIELDS } from '../portal-api/rma-rows.ts'
@@ -18,6 +22,8 @@ import {
   estimateRow,
   registrationRow,
   teamRow,
+  templateContent,
+  viewContent,
 } from '../portal-api/rows.ts'
 import { caseSummary } from './case-summary.ts'
 import { deviceFacts } from './devices.ts'
@@ -27,10 +33,8 @@ export { type CaseSummary, caseSummary } from './case-summary.ts'
 
 /** What the screen is shown. Instants are epoch milliseconds. */
 
-export const QUEUES = ['open', 'mine', 'unassigned', 'waiting', 'active', 'closed'] as const
-export type Queue = (typeof QUEUES)[number]
-export const CASE_SORTS = ['modified', 'created', 'number'] as const
-export type CaseSort = (typeof CASE_SORTS)[number]
+export { LIST_SCOPES, type ListScope, QUEUES, type Queue } from '../domain/filter/scope.ts'
+export { CASE_SORTS, type CaseSort } from '../domain/view.ts'
 
 /** Cases listed beside a case because they share its device or company. */
 export const MAX_RELATED = 10
@@ -54,7 +58,7 @@ export const listKey = z.tuple([z.union([z.number(), z.string()]), z.number().in
 export type ListKey = z.infer<typeof listKey>
 
 export const caseListQuery = z.object({
-  queue: z.enum(QUEUES),
+  queue: z.enum(LIST_SCOPES),
   sort: z.enum(CASE_SORTS).default('modified'),
   direction: z.enum(['desc', 'asc']).default('desc'),
   caseType: z.enum(CASE_TYPES).optional(),
@@ -62,6 +66,8 @@ export const caseListQuery = z.object({
   ownerId: id.nullable().optional(),
   /** The list's text filter: same rules as the search box. */
   text: z.string().max(500).optional(),
+  /** Narrows the list further; what cannot be understood in it is `invalid_input`. */
+  filter: z.string().max(MAX_FILTER_LENGTH).optional(),
 })
 export type CaseListQuery = z.infer<typeof caseListQuery>
 
@@ -241,11 +247,15 @@ export const operationView = z.object({
     'rma.removeLine',
     'rma.updateLine',
     'rma.step',
+    'template.save',
+    'template.delete',
+    'view.save',
+    'view.delete',
   ]),
-  /** Null for registrations and contacts. */
+  /** Null for registrations, contacts, templates and views. */
   caseId: id.nullable(),
   caseNumber: z.string(),
-  /** For a registration or a contact: the person and company. */
+  /** For a registration or a contact: the person and company; for a template or a view its name. */
   caseTitle: z.string(),
   state: z.enum(OPERATION_STATES),
   visibility: z.enum(NOTE_VISIBILITIES).nullable(),
@@ -258,6 +268,10 @@ export const operationView = z.object({
   teamName: z.string().nullable(),
   decision: z.enum(REGISTRATION_DECISIONS).nullable(),
   contactAction: z.enum(CONTACT_ACTIONS).nullable(),
+  /** Of a template: whether it is a new one. */
+  createsTemplate: z.boolean(),
+  /** Of a view: whether it is a new one. */
+  createsView: z.boolean(),
   estimate: z.object({ items: estimateItems, validUntil: z.string() }).nullable(),
   /** Of an operation on an RMA. `to`: where a step goes; `field`: what a change is of, its words are `body`. */
   rma: z
@@ -328,7 +342,7 @@ export const recoveredWords = z.object({
   caseNumber: z.string(),
   caseTitle: z.string(),
   /** What they were: a reply, a note, a title, a description, a new case, a draft. */
-  kind: z.enum(['reply', 'note', 'title', 'description', 'case', 'draft', 'estimate', 'question']),
+  kind: z.enum(['reply', 'note', 'title', 'description', 'case', 'draft', 'estimate', 'question', 'template', 'view']),
   text: z.string(),
   /** `withdrawn`: the agent took back what no draft can hold: a title, a description, a new case with all that went with it. */
   reason: z.enum(['deleted', 'out_of_scope', 'withdrawn']),
@@ -380,6 +394,35 @@ export type ContactHit = z.infer<typeof contactHit>
 export const deletionRequestView = contactHit.extend({ pending: z.enum(['refuse_deletion', 'erase']).nullable() })
 export type DeletionRequestView = z.infer<typeof deletionRequestView>
 
+export const templateView = z.object({
+  id,
+  content: templateContent,
+  modifiedByName: z.string().nullable(),
+  modifiedAt: instant,
+  /** Its present words have not reached the portal yet. */
+  pending: z.boolean(),
+  conflict: z.object({ opId: id, conflict, changedByName: z.string().nullable() }).nullable(),
+})
+export type TemplateView = z.infer<typeof templateView>
+
+export const viewView = z.object({
+  id,
+  content: viewContent,
+  modifiedByName: z.string().nullable(),
+  modifiedAt: instant,
+  /** As it is now it has not reached the portal yet. */
+  pending: z.boolean(),
+  conflict: z.object({ opId: id, conflict, changedByName: z.string().nullable() }).nullable(),
+})
+export type ViewView = z.infer<typeof viewView>
+
+export const templateValues = z.object(
+  Object.fromEntries(PLACEHOLDERS.map((placeholder) => [placeholder, z.string().nullable()])) as Record<
+    Placeholder,
+    z.ZodNullable<z.ZodString>
+  >,
+)
+
 export const THEMES = ['light', 'dark', 'system'] as const
 export const settings = z.object({
   language: z.enum(LANGUAGES),
@@ -426,6 +469,8 @@ export const deskEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('customers') }),
   /** RMAs, their lines, or what waits for them. */
   z.object({ type: z.literal('rmas') }),
+  z.object({ type: z.literal('templates') }),
+  z.object({ type: z.literal('views') }),
   z.object({ type: z.literal('sync'), state: syncState }),
 ])
 export type DeskEvent = z.infer<typeof deskEvent>

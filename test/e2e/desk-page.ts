@@ -51,6 +51,11 @@ export class DeskPage {
     return CASE_NUMBER.exec((await row.textContent()) ?? '')?.[0] ?? ''
   }
 
+  /** The list's own field. */
+  get filter(): Locator {
+    return this.page.getByRole('combobox', { name: this.t('list.filter'), exact: true })
+  }
+
   queue(name: Queue): Locator {
     return this.page.locator(`[data-queue="${name}"]`)
   }

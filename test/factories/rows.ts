@@ -14,6 +14,8 @@ import type {
   RmaLineRow,
   RmaRow,
   TeamRow,
+  TemplateRow,
+  ViewRow,
 } from '#shared/portal-api/rows.ts'
 import { anId, serial } from './ids.ts'
 
@@ -255,6 +257,22 @@ export function anRma(overrides: Partial<RmaRow> = {}): RmaRow {
   }
 }
 
+/** A shared one, in both languages. */
+export function aTemplate(overrides: Partial<TemplateRow> = {}): TemplateRow {
+  const id = overrides.id ?? anId()
+  return {
+    id,
+    ownerId: null,
+    name: `Zahvala ${serial()}`,
+    shortcut: 'hvala',
+    bodySl: 'Pozdravljeni, {{stranka}}.\nHvala za sporočilo.',
+    bodyEn: 'Hello {{customer}}.\nThank you for your message.',
+    modifiedBy: overrides.modifiedBy ?? anId(),
+    modifiedAt: overrides.modifiedAt ?? nextInstant(),
+    ...overrides,
+  }
+}
+
 export function anRmaLine(overrides: Partial<RmaLineRow> = {}): RmaLineRow {
   return {
     id: anId(),
@@ -282,6 +300,24 @@ export function anRmaLine(overrides: Partial<RmaLineRow> = {}): RmaLineRow {
     estimateId: null,
     createdAt: FACTORY_NOW,
     version: 1,
+    ...overrides,
+  }
+}
+
+export function aView(overrides: Partial<ViewRow> = {}): ViewRow {
+  const id = overrides.id ?? anId()
+  return {
+    id,
+    ownerId: null,
+    name: `Pogled ${serial()}`,
+    filter: 'status:waiting owner:me',
+    sort: 'modified',
+    direction: 'desc',
+    colour: 'plain',
+    pinned: true,
+    position: 1024,
+    modifiedBy: 'agent',
+    modifiedAt: nextInstant(),
     ...overrides,
   }
 }

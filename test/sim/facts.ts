@@ -99,6 +99,8 @@ export const COMPARED: readonly SyncTable[] = [
   'estimates',
   'rmas',
   'rmaLines',
+  'templates',
+  'views',
 ]
 
 export async function gather(world: World): Promise<Facts> {

@@ -62,6 +62,8 @@ export function runSession(stored: StoredSession, options: RunningOptions): Runn
       registrations: () => bus.publish({ type: 'registrations' }),
       customers: () => bus.publish({ type: 'customers' }),
       rmas: () => bus.publish({ type: 'rmas' }),
+      templates: () => bus.publish({ type: 'templates' }),
+      views: () => bus.publish({ type: 'views' }),
       presence: (caseIds: string[]) => bus.publish({ type: 'presence', caseIds }),
       removed: () => void sweep(deps, profile, arriving),
       state: () => bus.syncChanged(),

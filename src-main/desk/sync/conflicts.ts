@@ -46,6 +46,16 @@ function onTop(ctx: DeskContext, settled: Operation, conflict: Conflict, choice:
       return stepOnTop(ctx, settled, conflict, choice)
     case 'rmaLine':
       return lineOnTop(ctx, settled, conflict, choice.choice === 'edited' ? choice.text : conflict.mine)
+    case 'template': {
+      if (settled.kind !== 'template.save' || choice.choice === 'edited') throw new DeskFault('invalid_input')
+      const { kind, templateId } = settled
+      return { ...newOperation(ctx), kind, templateId, content: conflict.mine, base: conflict.theirs }
+    }
+    case 'view': {
+      if (settled.kind !== 'view.save' || choice.choice === 'edited') throw new DeskFault('invalid_input')
+      const { kind, viewId } = settled
+      return { ...newOperation(ctx), kind, viewId, content: conflict.mine, base: conflict.theirs }
+    }
     case 'registration':
     case 'estimate':
       // The first decision stands, whoever asks again; so does the customer's answer.

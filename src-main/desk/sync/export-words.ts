@@ -37,6 +37,8 @@ type Words = {
   actions: Record<ContactAction, string>
   estimate: string
   estimateWithdrawal: string
+  templateDeletion: string
+  viewDeletion: string
   estimateStates: Record<EstimateState, string>
   rma: string
   rmaLineAdded: string
@@ -50,6 +52,8 @@ type Words = {
   reasons: Record<RecoveredWords['reason'], string>
   /** Of words that belong to no case. */
   otherReasons: Record<RecoveredWords['reason'], string>
+  templateReasons: Record<RecoveredWords['reason'], string>
+  viewReasons: Record<RecoveredWords['reason'], string>
 }
 export type ExportWords = Words & {
   statuses: Record<CaseStatus, string>
@@ -115,6 +119,14 @@ function kindOf(words: Words, view: OperationView): string {
       return words.rmaChange
     case 'rma.step':
       return words.rmaStep
+    case 'template.save':
+      return words.recoveredKinds.template
+    case 'template.delete':
+      return words.templateDeletion
+    case 'view.save':
+      return words.recoveredKinds.view
+    case 'view.delete':
+      return words.viewDeletion
     default:
       return assertNever(view.kind)
   }
@@ -164,6 +176,8 @@ const WORDS: Record<Language, Words> = {
     },
     estimate: 'Predračun za stranko',
     estimateWithdrawal: 'Umik predračuna',
+    templateDeletion: 'Izbris predloge',
+    viewDeletion: 'Izbris pogleda',
     estimateStates: {
       open: 'čaka na odgovor stranke',
       approved: 'odobren',
@@ -188,6 +202,8 @@ const WORDS: Record<Language, Words> = {
       draft: 'Osnutek',
       estimate: 'Predračun',
       question: 'Vprašanje prijavitelju',
+      template: 'Predloga',
+      view: 'Pogled',
     },
     reasons: {
       deleted: 'zahtevek je izbrisan',
@@ -197,6 +213,16 @@ const WORDS: Record<Language, Words> = {
     otherReasons: {
       deleted: 'prijavnice ni več',
       out_of_scope: 'prijavnice tu ni več',
+      withdrawn: 'umaknjeno',
+    },
+    templateReasons: {
+      deleted: 'predloga je izbrisana',
+      out_of_scope: 'predloge tu ni več',
+      withdrawn: 'umaknjeno',
+    },
+    viewReasons: {
+      deleted: 'pogled je izbrisan',
+      out_of_scope: 'pogleda tu ni več',
       withdrawn: 'umaknjeno',
     },
   },
@@ -243,6 +269,8 @@ const WORDS: Record<Language, Words> = {
     },
     estimate: 'Estimate for the customer',
     estimateWithdrawal: 'Withdrawal of an estimate',
+    templateDeletion: 'Deletion of a template',
+    viewDeletion: 'Deletion of a view',
     estimateStates: {
       open: "waiting for the customer's answer",
       approved: 'approved',
@@ -267,6 +295,8 @@ const WORDS: Record<Language, Words> = {
       draft: 'Draft',
       estimate: 'Estimate',
       question: 'Question to an applicant',
+      template: 'Template',
+      view: 'View',
     },
     reasons: {
       deleted: 'the case was deleted',
@@ -276,6 +306,16 @@ const WORDS: Record<Language, Words> = {
     otherReasons: {
       deleted: 'the request was deleted',
       out_of_scope: 'the request is no longer here',
+      withdrawn: 'taken back',
+    },
+    templateReasons: {
+      deleted: 'the template was deleted',
+      out_of_scope: 'the template is no longer here',
+      withdrawn: 'taken back',
+    },
+    viewReasons: {
+      deleted: 'the view was deleted',
+      out_of_scope: 'the view is no longer here',
       withdrawn: 'taken back',
     },
   },

@@ -13,16 +13,17 @@ import type { DeskContext } from '../context.ts'
 import { readRefusals } from '../customers/entry.ts'
 import { readReplies } from '../registrations/entry.ts'
 import { readSettings } from '../settings/stored.ts'
+import { begunTemplates } from '../templates/entry.ts'
 import { type ExportWords, exportWords } from './export-words.ts'
 import { operationView } from './operation-view.ts'
 import { recoveredWords } from './recovered.ts'
 
 type Head = { caseNumber: string; title: string }
 type Heads = Map<string, Head>
-/** Of a case's estimate or RMAs, of a new case, or what was begun to be written to applicants or to people who ask to be deleted. */
+/** Of a case's estimate or RMAs, of a new case, or what was begun to be written to applicants, to people who ask to be deleted or as templates. */
 type Form = {
   caseId: string | null
-  about?: 'applicants' | 'deletions' | 'rma'
+  about?: 'applicants' | 'deletions' | 'templates' | 'rma'
   entry: string
   savedAt: number | null
 }
@@ -104,7 +105,9 @@ function formsOf(ctx: DeskContext): Form[] {
   const newCase = readEntry(ctx)
   const replies = readReplies(ctx)
   const refusals = readRefusals(ctx)
+  const templates = begunTemplates(ctx)
   return [
+    ...(templates === null ? [] : [{ caseId: null, about: 'templates' as const, entry: templates, savedAt: null }]),
     ...(replies === null ? [] : [{ caseId: null, about: 'applicants' as const, entry: replies, savedAt: null }]),
     ...(refusals === null ? [] : [{ caseId: null, about: 'deletions' as const, entry: refusals, savedAt: null }]),
     ...(newCase === null ? [] : [{ caseId: null, entry: newCase, savedAt: null }]),
@@ -183,6 +186,10 @@ function theirs(words: ExportWords, conflict: NonNullable<OperationView['conflic
     }
     case 'rmaLine':
       return conflict.of === 'warranty' ? warrantyName(words, conflict.theirs) : conflict.theirs
+    case 'template':
+      return [conflict.theirs.name, conflict.theirs.bodySl, conflict.theirs.bodyEn].filter(Boolean).join('\n\n')
+    case 'view':
+      return [conflict.theirs.name, conflict.theirs.filter].filter(Boolean).join('\n\n')
     case 'title':
     case 'description':
       return conflict.theirs
@@ -202,7 +209,8 @@ function draftText(words: ExportWords, { mode, body, savedAt, files }: DraftWith
 
 function formText(words: ExportWords, { caseId, about: whom, entry, savedAt }: Form, head: Head | undefined): string {
   const about = subject(words, head?.caseNumber ?? '', head?.title ?? '')
-  const ofNobody = { applicants: words.registration, deletions: words.refusal, newCase: words.recoveredKinds.case }
+  const { template, case: newCase } = words.recoveredKinds
+  const ofNobody = { applicants: words.registration, deletions: words.refusal, templates: template, newCase }
   const ofCase = `${whom === 'rma' ? words.rma : words.estimate} · ${about}`
   const what = caseId === null && whom !== 'rma' ? ofNobody[whom ?? 'newCase'] : ofCase
   const saved = savedAt === null ? '' : `\n${words.saved}: ${words.instant(savedAt)}`
@@ -215,9 +223,15 @@ function fileNames(words: ExportWords, files: readonly { fileName: string }[]): 
 
 function recoveredText(words: ExportWords, lost: RecoveredWords): string {
   const what = `— ${words.recoveredKinds[lost.kind]} · ${subject(words, lost.caseNumber, lost.caseTitle)}`
-  const reasons = lost.caseId === null ? words.otherReasons : words.reasons
+  const reasons = reasonsOf(words, lost)
   const facts = `${words.written}: ${words.instant(lost.writtenAt)} · ${reasons[lost.reason]}`
   return `${what}\n${facts}${fileNames(words, lost.attachments)}\n\n${lost.text}`
+}
+
+function reasonsOf(words: ExportWords, { kind, caseId }: RecoveredWords) {
+  if (kind === 'template') return words.templateReasons
+  if (kind === 'view') return words.viewReasons
+  return caseId === null ? words.otherReasons : words.reasons
 }
 
 function subject(words: ExportWords, caseNumber: string, title: string): string {

@@ -6,6 +6,7 @@ import { shownLine, shownRma } from '#main/store/mirror/rma-lines.ts'
 import { findTeam } from '#main/store/mirror/teams.ts'
 import { operationById, type StoredOperation } from '#main/store/outbox/operations.ts'
 import { wordsOf } from '#main/store/outbox/words.ts'
+import type { TemplateContent } from '#shared/domain/template.ts'
 import { type Operation, statusOf } from '#shared/portal-api/operations.ts'
 import type { AttachmentView, OperationView } from '#shared/rpc/models.ts'
 import type { attachmentViewer } from '../attachments/views.ts'
@@ -78,7 +79,12 @@ function subjectOf(
   head: Head | undefined,
 ): Pick<OperationView, 'caseId' | 'caseNumber' | 'caseTitle'> {
   const caseId = 'caseId' in operation ? operation.caseId : null
-  const title = operation.kind === 'case.create' ? operation.title : ''
+  const title =
+    operation.kind === 'case.create'
+      ? operation.title
+      : operation.kind === 'template.save' || operation.kind === 'view.save'
+        ? operation.content.name
+        : ''
   return { caseId, caseNumber: head?.caseNumber ?? '', caseTitle: head?.title ?? title }
 }
 
@@ -103,7 +109,13 @@ function bodyOf(operation: Operation): string | null {
   if (operation.kind === 'rma.step' || operation.kind === 'rma.create' || operation.kind === 'rma.addLine') {
     return wordsOf(operation)?.text ?? null
   }
+  if (operation.kind === 'template.save') return templateText(operation.content)
+  if (operation.kind === 'view.save') return operation.content.filter || null
   return operation.kind === 'estimate.send' ? operation.note || null : null
+}
+
+function templateText({ bodySl, bodyEn }: TemplateContent): string {
+  return [bodySl, bodyEn].filter((body) => body.trim() !== '').join('\n\n')
 }
 
 /** Which RMA and devices it is about, as far as they are here. */
@@ -126,7 +138,7 @@ function rmaOf({ mirror }: Pick<Viewer, 'mirror'>, operation: Operation): Operat
 }
 
 type Content = 'visibility' | 'body' | 'status' | 'owner' | 'title' | 'description' | 'teamName' | 'attachments'
-type CustomerContent = 'decision' | 'contactAction' | 'estimate' | 'rma'
+type CustomerContent = 'decision' | 'contactAction' | 'createsTemplate' | 'createsView' | 'estimate' | 'rma'
 
 function contentOf(viewer: Viewer, operation: Operation): Pick<OperationView, Content | CustomerContent> {
   const { mirror, attachments = allStaged } = viewer
@@ -145,6 +157,8 @@ function contentOf(viewer: Viewer, operation: Operation): Pick<OperationView, Co
     teamName: teamId === undefined ? null : (findTeam(mirror, teamId)?.name ?? null),
     decision: operation.kind === 'registration.decide' ? operation.decision : null,
     contactAction: operation.kind === 'contact.act' ? operation.action : null,
+    createsTemplate: operation.kind === 'template.save' && operation.base === null,
+    createsView: operation.kind === 'view.save' && operation.base === null,
     estimate: estimateOf(viewer, operation),
     rma: rmaOf(viewer, operation),
     attachments: attachments((note ?? creation)?.attachments ?? []),

@@ -1,7 +1,9 @@
 import { parseCursor } from '#shared/portal-api/sync.ts'
 import type { Mirror } from '../open.ts'
+import { buildNames, NAME_KINDS } from './case-names.ts'
 import { indexContact } from './contact-index.ts'
 import { addSuffixes } from './device-suffixes.ts'
+import { FACT_TRIGGERS, factsSql, NAME_INDEX } from './fact-schema.ts'
 import { casesWithRmas, showRmas } from './rma-shown.ts'
 import { BUILD_INDEX, DROP_BUILD_INDEX, INDEXES, SEARCH_DOC_INDEX } from './schema.ts'
 import { addDocument, countSegments, MANY_SEGMENTS, mergeSearch, nextDoc } from './search-index.ts'
@@ -173,6 +175,31 @@ const contactText: Step = {
   },
 }
 
+/** Agents, companies and so on: some thousand at most. */
+function names(kind: (typeof NAME_KINDS)[number]): Step {
+  return {
+    units: () => 1,
+    run(mirror) {
+      buildNames(mirror, kind)
+      return { next: null, units: 1 }
+    },
+  }
+}
+
+/** `from`: the last case that has its facts. */
+const facts: Step = {
+  units: (mirror) => Math.floor(rowsOf(mirror, 'cases') / 20),
+  run(mirror, from, late) {
+    const last = rowsOf(mirror, 'cases')
+    let at = from[0]
+    do {
+      mirror.prepare(factsSql('c.pk > ? AND c.pk <= ?')).run(at, at + CHUNK)
+      at += CHUNK
+    } while (at < last && !late())
+    return { next: at < last ? [at, 0] : null, units: Math.floor((at - from[0]) / 20) }
+  },
+}
+
 const count = (mirror: Mirror, table: string): number =>
   mirror.prepare<number>(`SELECT count(*) FROM ${table}`, { pluck: true }).get() ?? 0
 
@@ -199,4 +226,8 @@ const STEPS: readonly Step[] = [
   deviceSuffixes,
   contactText,
   rmasShown,
+  ...NAME_KINDS.map(names),
+  statement(NAME_INDEX),
+  facts,
+  ...FACT_TRIGGERS.map(statement),
 ]

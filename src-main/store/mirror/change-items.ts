@@ -2,6 +2,7 @@ import type { CaseRow, NoteRow, SyncRow, SyncTable } from '#shared/portal-api/ro
 import type { ChangeItem } from '#shared/portal-api/sync.ts'
 import type { Mirror } from '../open.ts'
 import { caseKey, knownCaseKey } from './case-key.ts'
+import { isNamed, refreshName } from './case-names.ts'
 import { deleteCase, readCase, writeCase } from './case-rows.ts'
 import type { NewNote } from './changes.ts'
 import { indexContact, indexContactsOf, unindexContact } from './contact-index.ts'
@@ -24,6 +25,8 @@ export type Effects = {
   /** A person, a company, or what belongs to them. */
   customersChanged: boolean
   rmasChanged: boolean
+  templatesChanged: boolean
+  viewsChanged: boolean
 }
 
 export function applyItem(mirror: Mirror, item: ChangeItem, effects: Effects): void {
@@ -56,6 +59,8 @@ function applyPlain<T extends PlainTable>(
 ): void {
   effects.customersChanged ||= OF_CUSTOMERS.has(table)
   effects.rmasChanged ||= OF_RMAS.has(table)
+  effects.templatesChanged ||= table === 'templates'
+  effects.viewsChanged ||= table === 'views'
   if (table === 'devices') {
     unindexDevice(mirror, row.id)
     upsert(mirror, table, row, seq)
@@ -72,6 +77,7 @@ function applyPlain<T extends PlainTable>(
     if (label === undefined) effects.newNotes.push(newNote(row as NoteRow))
     return
   }
+  if (isNamed(table)) refreshName(mirror, table, row.id)
   if (table === 'contacts') indexContact(mirror, row.id)
   if (table === 'registrations') effects.registrationsChanged = true
   if (label !== labelOf(mirror, table, row.id)) renamed(mirror, table, row.id, effects)
@@ -117,6 +123,8 @@ function removeRow(mirror: Mirror, table: SyncTable, id: string, seq: number, ef
   }
   effects.customersChanged ||= OF_CUSTOMERS.has(table)
   effects.rmasChanged ||= OF_RMAS.has(table)
+  effects.templatesChanged ||= table === 'templates'
+  effects.viewsChanged ||= table === 'views'
   const name = tableName(table)
   if (table === 'devices') unindexDevice(mirror, id)
   const casePk = HAS_CASE.has(table)
@@ -133,6 +141,7 @@ function removeRow(mirror: Mirror, table: SyncTable, id: string, seq: number, ef
     if (table === 'notes') effects.reindex.add(casePk)
     return
   }
+  if (isNamed(table)) refreshName(mirror, table, id)
   if (table === 'contacts') unindexContact(mirror, id)
   if (table === 'registrations') effects.registrationsChanged = true
   renamed(mirror, table, id, effects)

@@ -23,6 +23,8 @@ export type AppliedChanges = {
   customersChanged: boolean
   /** RMAs or their lines. */
   rmasChanged: boolean
+  templatesChanged: boolean
+  viewsChanged: boolean
 }
 
 /** The outbox's operations of these cases that the overlay needs when the rows show everything up to `shownSeq`. */
@@ -49,6 +51,8 @@ const NOTHING: AppliedChanges = {
   registrationsChanged: false,
   customersChanged: false,
   rmasChanged: false,
+  templatesChanged: false,
+  viewsChanged: false,
 }
 
 /**
@@ -72,6 +76,8 @@ export function applyChanges(mirror: Mirror, { items, cursor, more = false, pend
       registrationsChanged: false,
       customersChanged: false,
       rmasChanged: false,
+      templatesChanged: false,
+      viewsChanged: false,
     }
     for (const item of items) if (item.seq > from.seq) applyItem(mirror, item, effects)
     if (to.seq > from.seq) putMirrorValue(mirror, 'cursor', cursor)
@@ -86,6 +92,8 @@ export function applyChanges(mirror: Mirror, { items, cursor, more = false, pend
       registrationsChanged: effects.registrationsChanged,
       customersChanged: effects.customersChanged,
       rmasChanged: effects.rmasChanged,
+      templatesChanged: effects.templatesChanged,
+      viewsChanged: effects.viewsChanged,
     }
   })
 }

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { FACT_TABLES, FACT_TRIGGERS, NAME_INDEX } from './fact-schema.ts'
 
 /**
  * What a first sync fills. The indexes that it keeps while it loads are those in whose order the rows come: they grow at
@@ -63,6 +64,7 @@ CREATE TABLE cases (
   seq INTEGER NOT NULL,
   -- made from the row for queries
   open INTEGER NOT NULL, status_group TEXT NOT NULL, number_sort INTEGER NOT NULL, number_key TEXT NOT NULL, serial_key TEXT,
+  reference_key TEXT, system_key TEXT, title_sort TEXT NOT NULL,
   -- flags of the overlay
   pending INTEGER NOT NULL DEFAULT 0, conflict INTEGER NOT NULL DEFAULT 0
 ) STRICT;
@@ -134,6 +136,18 @@ CREATE TABLE rma_line_shown (
   id TEXT NOT NULL PRIMARY KEY, rma_id TEXT NOT NULL, case_pk INTEGER NOT NULL, position INTEGER NOT NULL,
   state TEXT NOT NULL, state_since INTEGER NOT NULL, due_at INTEGER NOT NULL, serial_key TEXT NOT NULL,
   new_serial_key TEXT, line TEXT NOT NULL, pending INTEGER NOT NULL, conflict INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- Those that the portal has; what waits to be sent of them is the outbox's to say.
+CREATE TABLE templates (
+  id TEXT NOT NULL PRIMARY KEY, owner_id TEXT, name TEXT NOT NULL, shortcut TEXT NOT NULL, body_sl TEXT NOT NULL,
+  body_en TEXT NOT NULL, modified_by TEXT NOT NULL, modified_at INTEGER NOT NULL, seq INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE views (
+  id TEXT NOT NULL PRIMARY KEY, owner_id TEXT, name TEXT NOT NULL, filter TEXT NOT NULL, sort TEXT NOT NULL,
+  direction TEXT NOT NULL, colour TEXT NOT NULL, pinned INTEGER NOT NULL, position INTEGER NOT NULL,
+  modified_by TEXT NOT NULL, modified_at INTEGER NOT NULL, seq INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE attachments (
@@ -230,7 +244,7 @@ export const DROP_BUILD_INDEX = 'DROP INDEX IF EXISTS case_build'
 /** After the documents are in. */
 export const SEARCH_DOC_INDEX = 'CREATE UNIQUE INDEX IF NOT EXISTS search_doc_case ON search_doc (case_pk)'
 
-export const MIRROR_SCHEMA = TABLES
+export const MIRROR_SCHEMA = TABLES + FACT_TABLES
 
 /** Pages kept decrypted: enough for the threads of a day's cases and for every device. */
 export const MIRROR_CACHE_KIB = 96_000
@@ -238,6 +252,6 @@ export const MIRROR_CACHE_KIB = 96_000
 /** Any change of the schema makes another number, so a mirror of another schema is recognised without anybody counting. */
 export const MIRROR_VERSION =
   createHash('sha256')
-    .update([TABLES, ...INDEXES, SEARCH_DOC_INDEX].join('\n'))
+    .update([MIRROR_SCHEMA, ...INDEXES, SEARCH_DOC_INDEX, NAME_INDEX, ...FACT_TRIGGERS].join('\n'))
     .digest()
     .readUInt32BE(0) & 0x7fffffff

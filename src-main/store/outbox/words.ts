@@ -34,7 +34,15 @@ export function wordsOf(operation: Operation): Pick<RecoveredWords, 'kind' | 'te
       const { reason = '', newSerialNumber = '', carrier = '', trackingNumber = '' } = operation
       return some('note', [reason, newSerialNumber, [carrier, trackingNumber].filter((text) => text !== '').join(' ')])
     }
+    case 'template.save': {
+      const { name, bodySl, bodyEn } = operation.content
+      return some('template', [name, bodySl, bodyEn])
+    }
+    case 'view.save':
+      return some('view', [operation.content.name, operation.content.filter])
     case 'rma.removeLine':
+    case 'template.delete':
+    case 'view.delete':
     case 'estimate.withdraw':
       return null
     default:

@@ -1,6 +1,6 @@
 /** Every command of this release with its keys; the handlers, the tooltips, the palette and the `?` sheet read it. */
 
-/** Each page binds its own; `case`, `registrations`, `customer`, `devices`, `sync` and `dashboard` are never on the screen together and may share keys. */
+/** Each page binds its own; `case`, `registrations`, `customer`, `devices`, `templates`, `sync` and `dashboard` are never on the screen together and may share keys. */
 export const SECTIONS = [
   'list',
   'case',
@@ -8,6 +8,7 @@ export const SECTIONS = [
   'registrations',
   'customer',
   'devices',
+  'templates',
   'sync',
   'dashboard',
   'go',
@@ -35,6 +36,10 @@ export const COMMANDS = {
   'list.last': { section: 'list', keys: ['End'], hidden: true },
   'list.pageDown': { section: 'list', keys: ['PageDown'], repeats: true, hidden: true },
   'list.pageUp': { section: 'list', keys: ['PageUp'], repeats: true, hidden: true },
+  'list.filter': { section: 'case', keys: ['f'] },
+  'list.clearFilter': { section: 'case', keys: ['Shift+F'] },
+  'list.saveView': { section: 'case', keys: ['Shift+V'] },
+  'list.views': { section: 'case', keys: ['v'] },
   'case.back': { section: 'anywhere', keys: ['Escape'], hidden: true },
   'case.reply': { section: 'case', keys: ['r'] },
   'case.note': { section: 'case', keys: ['n'] },
@@ -58,6 +63,7 @@ export const COMMANDS = {
   'conflict.edit': { section: 'case', keys: ['3'], hidden: true },
   'composer.send': { section: 'write', keys: ['Ctrl+Enter'], hidden: true },
   'composer.attach': { section: 'write', keys: ['Ctrl+Shift+A'] },
+  'composer.template': { section: 'write', keys: ['Ctrl+;'] },
   'registrations.approve': { section: 'registrations', keys: ['a'] },
   'registrations.reject': { section: 'registrations', keys: ['r'] },
   'registrations.ask': { section: 'registrations', keys: ['q'] },
@@ -90,6 +96,11 @@ export const COMMANDS = {
   'devices.copy': { section: 'devices', keys: ['y'] },
   'devices.export': { section: 'devices', keys: ['x'] },
   'devices.import': { section: 'devices', keys: [] },
+  'templates.new': { section: 'templates', keys: ['n'] },
+  'templates.find': { section: 'templates', keys: ['f'] },
+  'templates.save': { section: 'templates', keys: ['Ctrl+S'], hidden: true },
+  'templates.duplicate': { section: 'templates', keys: ['d'] },
+  'templates.remove': { section: 'templates', keys: ['Delete'] },
   'sync.edit': { section: 'sync', keys: ['e'], hidden: true },
   'sync.retry': { section: 'sync', keys: ['r'], hidden: true },
   'sync.withdraw': { section: 'sync', keys: ['Delete'], hidden: true },
@@ -105,6 +116,7 @@ export const COMMANDS = {
   'go.customers': { section: 'go', keys: ['g c'] },
   'go.devices': { section: 'go', keys: ['g r'] },
   'go.dashboard': { section: 'go', keys: ['g o'] },
+  'go.templates': { section: 'go', keys: ['g t'] },
   'go.sync': { section: 'go', keys: ['g s'] },
   'go.settings': { section: 'go', keys: [] },
   'app.newCase': { section: 'anywhere', keys: ['c'] },

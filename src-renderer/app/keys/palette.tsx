@@ -1,25 +1,44 @@
 import { Modal } from '@mantine/core'
-import { IconAddressBook, IconChevronRight, IconCommand, IconDeviceDesktop, IconTicket } from '@tabler/icons-react'
+import {
+  IconAddressBook,
+  IconChevronRight,
+  IconCommand,
+  IconDeviceDesktop,
+  IconTemplate,
+  IconTicket,
+} from '@tabler/icons-react'
 import { type KeyboardEvent, memo, type ReactNode, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { TemplateView } from '#shared/rpc/models.ts'
 import { Avatar } from '../../components/avatar.tsx'
 import { foldText } from '../../components/fold-text.ts'
 import { Keys } from '../../components/keys-hint.tsx'
 import { nameOf } from '../../features/customers/customers.ts'
 import { SignInChip } from '../../features/customers/sign-in-chip.tsx'
 import { Hit } from '../../features/search/hit.tsx'
+import { TemplateLine } from '../../features/templates/template-line.tsx'
+import { matchingTemplates } from '../../features/templates/templates.ts'
+import { useTemplates } from '../../rpc/reads.ts'
 import { useScreen } from '../../stores/screen.ts'
 import { useNavigation } from '../../stores/use-navigation.ts'
 import { COMMAND_IDS, type CommandId, specOf } from './commands.ts'
 import classes from './palette.module.css'
 import { usePaletteHits } from './use-palette-hits.ts'
 
+const TEMPLATES_SHOWN = 4
 const LIST_ID = 'palette-list'
 
 type Option = { key: string; content: ReactNode; run: () => void }
-type Group = { name: 'commands' | 'customers' | 'cases' | 'devices'; Icon: typeof IconTicket; options: Option[] }
+type Group = {
+  name: 'commands' | 'templates' | 'customers' | 'cases' | 'devices'
+  Icon: typeof IconTicket
+  options: Option[]
+}
 
-/** Everything by typing: commands that work now, cases, customers and devices. */
+/** Groups that no answer is waited for; they stand first. */
+const IS_HERE: ReadonlySet<Group['name']> = new Set(['commands', 'templates'])
+
+/** Everything by typing: commands that work now, templates for the composer, cases, customers and devices. */
 export function Palette() {
   const { t } = useTranslation()
   const navigation = useNavigation()
@@ -31,7 +50,7 @@ export function Palette() {
   const filled = groups.filter(({ options }) => options.length > 0)
   const all = filled.flatMap(({ options }) => options)
   const chosen = Math.min(active, Math.max(all.length - 1, 0))
-  const commands = filled[0]?.name === 'commands' ? filled[0].options.length : 0
+  const ready = filled.filter(({ name }) => IS_HERE.has(name)).reduce((count, { options }) => count + options.length, 0)
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: another chosen entry is what scrolls
   useEffect(() => {
@@ -49,7 +68,7 @@ export function Palette() {
     if (event.key === 'ArrowDown') setActive(Math.min(chosen + 1, all.length - 1))
     else if (event.key === 'ArrowUp') setActive(Math.max(chosen - 1, 0))
     else if (event.key === 'Enter') {
-      if (chosen < commands) all[chosen]?.run()
+      if (chosen < ready) all[chosen]?.run()
       else setEntered(true)
     } else return
     event.preventDefault()
@@ -142,10 +161,18 @@ function borrowFocus(input: HTMLInputElement) {
   }
 }
 
+/** Templates that the composer on the screen would take. */
+function useInsertable(text: string, hasComposer: boolean): readonly TemplateView[] {
+  const { data } = useTemplates()
+  if (!hasComposer || !data || text.trim().length < 2) return []
+  return matchingTemplates(data, text).slice(0, TEMPLATES_SHOWN)
+}
+
 function useGroups(text: string): { groups: Group[]; stale: boolean } {
   const { t } = useTranslation()
   const navigation = useNavigation()
-  const { keys } = useScreen()
+  const { keys, insertion } = useScreen()
+  const templates = useInsertable(text, keys.isBound('composer.template'))
   const { people, cases, devices, stale, searchedFor } = usePaletteHits(text)
   const wanted = foldText(text.trim())
   const commands = COMMAND_IDS.filter(
@@ -156,6 +183,11 @@ function useGroups(text: string): { groups: Group[]; stale: boolean } {
     navigation.show(null)
     // After the palette has given the focus back, so that the command may take it.
     setTimeout(() => keys.run(id), 0)
+  }
+
+  function insert(templateId: string) {
+    navigation.show(null)
+    setTimeout(() => insertion.setState({ templateId }), 0)
   }
 
   /** All cases that name the device. */
@@ -169,6 +201,15 @@ function useGroups(text: string): { groups: Group[]; stale: boolean } {
       name: 'commands',
       Icon: IconCommand,
       options: commands.map((id) => ({ key: id, content: <Command id={id} />, run: () => runCommand(id) })),
+    },
+    {
+      name: 'templates',
+      Icon: IconTemplate,
+      options: templates.map((template) => ({
+        key: template.id,
+        content: <TemplateLine template={template} />,
+        run: () => insert(template.id),
+      })),
     },
     {
       name: 'customers',

@@ -9,6 +9,7 @@ import {
   IconPlus,
   IconRefresh,
   IconSettings,
+  IconTemplate,
   IconUserCheck,
 } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
@@ -32,6 +33,7 @@ const ENTRIES = [
   { page: 'registrations', Icon: IconUserCheck, label: 'nav.registrations' },
   { page: 'customers', Icon: IconAddressBook, label: 'nav.customers' },
   { page: 'devices', Icon: IconBarcode, label: 'nav.devices' },
+  { page: 'templates', Icon: IconTemplate, label: 'nav.templates' },
   { page: 'dashboard', Icon: IconChartBar, label: 'nav.dashboard' },
   { page: 'sync', Icon: IconRefresh, label: 'nav.sync' },
   { page: 'settings', Icon: IconSettings, label: 'nav.settings' },
@@ -44,6 +46,7 @@ const KEYS: Partial<Record<Page, CommandId>> = {
   registrations: 'go.registrations',
   customers: 'go.customers',
   devices: 'go.devices',
+  templates: 'go.templates',
   dashboard: 'go.dashboard',
   sync: 'go.sync',
 }

@@ -13,6 +13,8 @@ import { RegistrationsPage } from '../../features/registrations/registrations-pa
 import { SignOutDialog } from '../../features/session/sign-out-dialog.tsx'
 import { SettingsPage } from '../../features/settings/settings-page.tsx'
 import { SyncPage } from '../../features/sync/sync-page.tsx'
+import { TemplatesPage } from '../../features/templates/templates-page.tsx'
+import { ViewsDialog } from '../../features/views/views-dialog.tsx'
 import { useCounters } from '../../rpc/reads.ts'
 import { writePlace } from '../../stores/place.ts'
 import { useScreen } from '../../stores/screen.ts'
@@ -60,6 +62,7 @@ export function Shell({ session, settings, agent }: Props) {
           {page === 'customers' && <CustomersPage />}
           {page === 'devices' && <DevicesPage agent={agent} />}
           {page === 'deviceImport' && <DeviceImportPage agent={agent} />}
+          {page === 'templates' && <TemplatesPage />}
           <Suspense>{page === 'dashboard' && <DashboardPage />}</Suspense>
           {page === 'sync' && <SyncPage />}
           {page === 'settings' && <SettingsPage settings={settings} session={session} />}
@@ -71,6 +74,7 @@ export function Shell({ session, settings, agent }: Props) {
         {overlay === 'palette' && <Palette />}
       </Suspense>
       {overlay === 'signOut' && <SignOutDialog />}
+      {overlay === 'views' && <ViewsDialog />}
     </div>
   )
 }
@@ -85,35 +89,40 @@ function useTitle() {
 }
 
 function useAddress() {
-  const { view, list, selection, customers, devices } = useScreen()
+  const { view, views, list, selection, customers, devices } = useScreen()
   const page = useStore(view, (state) => state.page)
-  const queue = useStore(list.state, (state) => state.query.queue)
+  const query = useStore(list.state, (state) => state.query)
+  const viewId = useStore(views, (state) => state.shownId)
   const caseId = useStore(selection, (state) => state.openId)
   const contactId = useStore(customers, (state) => state.contactId)
   const deviceId = useStore(devices, (state) => state.deviceId)
   useEffect(() => {
+    const { queue, filter, sort, direction } = query
+    const list = { filter, sort, direction }
     const timer = setTimeout(
-      () => history.replaceState(null, '', writePlace({ page, queue, caseId, contactId, deviceId })),
+      () => history.replaceState(null, '', writePlace({ page, queue, list, viewId, caseId, contactId, deviceId })),
       ADDRESS_MS,
     )
     return () => clearTimeout(timer)
-  }, [page, queue, caseId, contactId, deviceId])
+  }, [page, query, viewId, caseId, contactId, deviceId])
 }
 
 function useDraftsBeforeLeaving() {
-  const { drafts, newCaseKeeper, replyKeeper, refusalKeeper, estimates } = useScreen()
+  const { drafts, newCaseKeeper, replyKeeper, refusalKeeper, templateKeeper, estimates } = useScreen()
   useEffect(() => {
     // Nothing is lost when it cannot be read now: the desk keeps it, and asks again at the next start.
     newCaseKeeper.restore().catch(() => {})
     replyKeeper.restore().catch(() => {})
     refusalKeeper.restore().catch(() => {})
-  }, [newCaseKeeper, replyKeeper, refusalKeeper])
+    templateKeeper.restore().catch(() => {})
+  }, [newCaseKeeper, replyKeeper, refusalKeeper, templateKeeper])
   useEffect(() => {
     const save = () => {
       drafts.flushAll()
       newCaseKeeper.flush()
       replyKeeper.flush()
       refusalKeeper.flush()
+      templateKeeper.flush()
       estimates.flushAll()
     }
     window.addEventListener('pagehide', save)
@@ -124,5 +133,5 @@ function useDraftsBeforeLeaving() {
       window.removeEventListener('beforeunload', save)
       document.removeEventListener('visibilitychange', save)
     }
-  }, [drafts, newCaseKeeper, replyKeeper, refusalKeeper, estimates])
+  }, [drafts, newCaseKeeper, replyKeeper, refusalKeeper, templateKeeper, estimates])
 }

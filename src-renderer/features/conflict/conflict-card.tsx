@@ -18,7 +18,7 @@ type Props = {
   opId: string
   conflict: Conflict
   changedByName: string | null
-  /** The case's number, or whom the registration is of. */
+  /** The case's number, whom the registration is of, the template's or the view's name. */
   subject: string
   /** The keys 1, 2 and 3 act on this card. */
   keys: boolean
@@ -114,6 +114,8 @@ function mayKeepMine(conflict: Conflict): boolean {
     case 'rmaLine':
     case 'title':
     case 'description':
+    case 'template':
+    case 'view':
       return true
     default:
       return assertNever(conflict)
@@ -141,6 +143,8 @@ function choiceLabels(conflict: Conflict, t: TFunction): { mine: string; theirs:
     case 'rmaLine':
     case 'title':
     case 'description':
+    case 'template':
+    case 'view':
       return { mine: t('conflict.keepMyText'), theirs: t('conflict.takeTheirText') }
     default:
       return assertNever(conflict)
@@ -175,6 +179,10 @@ function explain(conflict: Conflict, who: string | null, t: TFunction): string {
         field: t(`rma.field.${conflict.of}`),
         who: who ?? t('conflict.somebody'),
       })
+    case 'view':
+      return t('conflict.explainView', { name: conflict.theirs.name, who: who ?? t('conflict.somebody') })
+    case 'template':
+      return t('conflict.explainTemplate', { name: conflict.theirs.name, who: who ?? t('conflict.somebody') })
     case 'title':
     case 'description':
       return who ? t('conflict.explainText', { who }) : t('conflict.explainTextNobody')

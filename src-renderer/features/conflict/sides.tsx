@@ -8,6 +8,8 @@ import { Time } from '../../components/time.tsx'
 import { EstimateStateChip } from '../estimates/estimate-state.tsx'
 import classes from './conflict-card.module.css'
 import { DiffText } from './diff-text.tsx'
+import { TemplateSides } from './template-sides.tsx'
+import { ViewSides } from './view-sides.tsx'
 
 type Props = { conflict: Conflict; theirName: string | null }
 
@@ -83,6 +85,10 @@ export function Sides({ conflict, theirName }: Props) {
       ) : (
         <TextSides conflict={conflict} isLong theirs={theirs} />
       )
+    case 'view':
+      return <ViewSides conflict={conflict} theirs={theirs} />
+    case 'template':
+      return <TemplateSides conflict={conflict} theirs={theirs} />
     case 'title':
     case 'description':
       return <TextSides conflict={conflict} isLong={conflict.field === 'description'} theirs={theirs} />
@@ -157,7 +163,7 @@ function TextSides({ conflict, isLong, theirs }: TextSidesProps) {
   )
 }
 
-function Side({ name, children }: { name: ReactNode; children: ReactNode }) {
+export function Side({ name, children }: { name: ReactNode; children: ReactNode }) {
   return (
     <div className={classes.side}>
       <dt>{name}</dt>

@@ -8,11 +8,13 @@ import {
   IconClockUp,
   IconFilePlus,
   IconId,
+  IconLayoutList,
   IconLock,
   IconMessageQuestion,
   IconPencil,
   IconReceiptEuro,
   IconSend,
+  IconTemplate,
   IconTool,
   IconUserCog,
   IconUserShare,
@@ -76,6 +78,12 @@ function kindIcon({ kind, visibility, owner, title, description, teamName }: Ope
     case 'rma.updateLine':
     case 'rma.step':
       return IconTool
+    case 'template.save':
+    case 'template.delete':
+      return IconTemplate
+    case 'view.save':
+    case 'view.delete':
+      return IconLayoutList
     default:
       return assertNever(kind)
   }

@@ -32,6 +32,14 @@ export function operationTitle(operation: OperationView, t: TFunction): string {
     case 'rma.updateLine':
     case 'rma.step':
       return rmaTitle(operation.kind, operation.rma, t)
+    case 'template.save':
+      return t(operation.createsTemplate ? 'operations.templateNew' : 'operations.templateChange')
+    case 'template.delete':
+      return t('operations.templateDelete')
+    case 'view.save':
+      return t(operation.createsView ? 'operations.viewNew' : 'operations.viewChange')
+    case 'view.delete':
+      return t('operations.viewDelete')
     default:
       return assertNever(operation.kind)
   }

@@ -33,6 +33,8 @@ function view(over: Partial<OperationView>): OperationView {
     teamName: null,
     decision: null,
     contactAction: null,
+    createsTemplate: false,
+    createsView: false,
     estimate: null,
     rma: null,
     attachments: [],

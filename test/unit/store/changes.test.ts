@@ -25,6 +25,8 @@ test('rows, counters, full text and cursor move together', () => {
     registrationsChanged: false,
     customersChanged: false,
     rmasChanged: false,
+    templatesChanged: false,
+    viewsChanged: false,
   })
   expect(findCase(world.mirror, row.id)).toEqual(row)
   expect(queueCounters(world.mirror, null).unassigned).toBe(1)
@@ -141,6 +143,8 @@ test('a renamed company is found by its new name after the full text was brought
     registrationsChanged: false,
     customersChanged: true,
     rmasChanged: false,
+    templatesChanged: false,
+    viewsChanged: false,
   })
   let slices = 0
   while (refreshSearch(world.mirror, STILL)) slices++
@@ -215,6 +219,8 @@ test('an empty page only moves the cursor', () => {
     registrationsChanged: false,
     customersChanged: false,
     rmasChanged: false,
+    templatesChanged: false,
+    viewsChanged: false,
   })
   expect(mirrorState(world.mirror).cursor).toBe('e.9')
 })
