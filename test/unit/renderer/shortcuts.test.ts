@@ -126,7 +126,7 @@ describe('changing keys', () => {
 
   it('wants Ctrl for what works while somebody writes', () => {
     expect(refusalOf(usual, 'composer.send', 'y')).toEqual({ reason: 'needsCtrl' })
-    expect(refusalOf(usual, 'composer.send', 'Ctrl+S')).toBeNull()
+    expect(refusalOf(usual, 'composer.send', 'Ctrl+M')).toBeNull()
   })
 
   it('gives a command its own keys back, whoever else may want them', () => {
