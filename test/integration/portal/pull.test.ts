@@ -6,6 +6,7 @@ import {
   accounts,
   attachments,
   caseEvents,
+  caseViews,
   consents,
   contacts,
   devices,
@@ -15,6 +16,7 @@ import {
   registrations,
   rmaLines,
   rmas,
+  templates,
 } from '#portal/db/schema.ts'
 import { pruneTombstones } from '#portal/server/sync/maintenance.ts'
 import { CHANGES_SQL, SNAPSHOT_PAGE_SQL } from '#portal/server/sync/pull.ts'
@@ -34,6 +36,8 @@ import {
   anRma,
   anRmaLine,
   aRegistration,
+  aTemplate,
+  aView,
 } from '#test/factories/rows.ts'
 import { describeOnBoth } from './databases.ts'
 import { type Api, createApi, createWorld, type World } from './world.ts'
@@ -165,6 +169,11 @@ describeOnBoth('reading for the desk', (database) => {
         anRmaLine(ofRma),
         anRmaLine({ ...ofRma, ...words, ...shipments, receivedAt: 1, shippedAt: 2, state: 'shipped', version: 9 }),
       ])
+    const modifiedBy = world.ana.id
+    const ownerId = world.ana.id
+    const body = { bodySl: 'Č\t"\u2028 {{stranka}}', bodyEn: '' }
+    await db.insert(templates).values([aTemplate({ modifiedBy }), aTemplate({ ...body, modifiedBy, ownerId })])
+    await db.insert(caseViews).values([aView({ modifiedBy }), aView({ modifiedBy, ownerId, pinned: false })])
   }
 
   it('gives rows of every table that keep to the wire schemas to the letter', async () => {
