@@ -155,9 +155,8 @@ export function isField(target: EventTarget | null): boolean {
 
 export function placeOf(target: EventTarget | null): Place {
   if (!(target instanceof Element)) return 'page'
-  // What has lost its focus while a dialog is open must not act on the page behind it.
-  if (target === document.body && document.querySelector('[aria-modal="true"]')) return 'overlay'
-  if (target.closest(OVERLAYS)) return 'overlay'
+  // Also what is behind a dialog and has the focus still, or has lost it: nothing there moves.
+  if (target.closest(OVERLAYS) || document.querySelector('[aria-modal="true"]')) return 'overlay'
   if (isField(target)) return 'field'
   if (target.closest(CONTROLS)) return 'control'
   return 'page'

@@ -90,7 +90,8 @@ export function useDecision(registration: RegistrationView, ordered: readonly Re
     approvals.setState(({ replies, selected, currentId }) => ({
       replies: { ...replies, [id]: left },
       selected: selected.filter((known) => known !== id),
-      currentId: next ?? currentId,
+      // Whoever went on to another one meanwhile stays there.
+      currentId: currentId === null || currentId === id ? (next ?? currentId) : currentId,
     }))
     notifications.show({ message, withCloseButton: false, autoClose: 3_000 })
   }

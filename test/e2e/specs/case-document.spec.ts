@@ -67,7 +67,8 @@ test('a case goes on paper and into the clipboard by keyboard, with internal not
 
   // The link opens the case, here by the address of the browser.
   await page.keyboard.press('l')
-  await expect.poll(clipboard).toContain(number)
+  await expect.poll(clipboard).toMatch(/^[a-z-]+:\/\/\S+$/)
+  expect(await clipboard()).toContain(number)
   const link = await clipboard()
   await desk.rows.nth(4).click()
   await expect(desk.case(number)).toBeHidden()
