@@ -48,6 +48,7 @@ export type Overlay =
   | 'status'
   | 'owner'
   | 'team'
+  | 'snooze'
   | 'context'
   | 'syncPopover'
   | 'estimate'
