@@ -1,4 +1,4 @@
-import { lazy, Suspense, useEffect } from 'react'
+import { lazy, Suspense, useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 import type { AgentView, SessionState, Settings } from '#shared/rpc/models.ts'
@@ -15,7 +15,7 @@ import { SettingsPage } from '../../features/settings/settings-page.tsx'
 import { SyncPage } from '../../features/sync/sync-page.tsx'
 import { useCounters } from '../../rpc/reads.ts'
 import { writePlace } from '../../stores/place.ts'
-import { useScreen } from '../../stores/screen.ts'
+import { type Page, useScreen } from '../../stores/screen.ts'
 import { ErrorBoundary } from '../error-boundary.tsx'
 import { useKeyboard } from '../keys/use-keys.ts'
 import { QueuePage } from './queue-page.tsx'
@@ -91,11 +91,15 @@ function useAddress() {
   const caseId = useStore(selection, (state) => state.openId)
   const contactId = useStore(customers, (state) => state.contactId)
   const deviceId = useStore(devices, (state) => state.deviceId)
+  const written = useRef<Page | null>(null)
   useEffect(() => {
-    const timer = setTimeout(
-      () => history.replaceState(null, '', writePlace({ page, queue, caseId, contactId, deviceId })),
-      ADDRESS_MS,
-    )
+    const write = () => {
+      written.current = page
+      history.replaceState(null, '', writePlace({ page, queue, caseId, contactId, deviceId }))
+    }
+    // Pages change one at a time: a reload right after finds the new one.
+    if (written.current !== page) return write()
+    const timer = setTimeout(write, ADDRESS_MS)
     return () => clearTimeout(timer)
   }, [page, queue, caseId, contactId, deviceId])
 }
