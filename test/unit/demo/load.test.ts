@@ -151,7 +151,9 @@ function testsOn(open: () => Promise<{ portal: PortalDatabase; stop: () => Promi
   })
 
   it('keeps out of a database with data of its own', async () => {
-    await portal.db.execute(sql`TRUNCATE cases, notes, case_events, attachments, estimates, rmas, rma_lines`)
+    await portal.db.execute(
+      sql`TRUNCATE cases, case_marks, notes, case_events, attachments, estimates, rmas, rma_lines`,
+    )
     await expect(loadDemo(portal.db, options)).rejects.toThrow(DatabaseInUse)
     expect(await count('cases')).toBe(0)
   })

@@ -15,7 +15,16 @@ import { lookUpKey } from '#shared/domain/look-up.ts'
 import { CASE_STATUSES, isOpen, statusGroup } from '#shared/domain/status.ts'
 import { CASE_SORTS, type CaseSort } from '#shared/domain/view.ts'
 import type { CaseEventRow, CaseRow } from '#shared/portal-api/rows.ts'
-import { aCase, aCaseEvent, aCaseMark, aContact, anAccount, anAgent, anEntitlement, aTeam } from '#test/factories/rows.ts'
+import {
+  aCase,
+  aCaseEvent,
+  aCaseMark,
+  aContact,
+  anAccount,
+  anAgent,
+  anEntitlement,
+  aTeam,
+} from '#test/factories/rows.ts'
 import { anUpdate, aWorld, type Change, NOW, type Rows } from './support.ts'
 
 const HOUR = 3_600_000
