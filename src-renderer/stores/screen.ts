@@ -51,6 +51,7 @@ export type Overlay =
   | 'status'
   | 'owner'
   | 'team'
+  | 'snooze'
   | 'context'
   | 'syncPopover'
   | 'estimate'

@@ -282,6 +282,15 @@ export const deskContract = {
       .input(z.object({ field: z.enum(FILTER_FIELDS), text: z.string().max(200) }))
       .output(z.array(z.string())),
   },
+  /** What the agent keeps of cases for themselves; all of it also offline. */
+  attention: {
+    /** Out of the agent's queues until then; `until` null: until the customer answers, which ends any snooze. */
+    snooze: procedure.input(z.object({ caseId, until: z.number().int().nullable() })).output(accepted),
+    /** Answers null where the case is not snoozed. */
+    wake: procedure.input(z.object({ caseId })).output(accepted.nullable()),
+    /** The agent has the case before their eyes. */
+    look: procedure.input(z.object({ caseId })).output(nothing),
+  },
   attachments: {
     /** Keeps a file for the draft of that mode, or with `NEW_CASE` for the form of a new case, durably; its type is found from its content. */
     stage: procedure

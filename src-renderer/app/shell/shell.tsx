@@ -1,4 +1,4 @@
-import { lazy, Suspense, useEffect } from 'react'
+import { lazy, Suspense, useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 import type { AgentView, SessionState, Settings } from '#shared/rpc/models.ts'
@@ -20,7 +20,7 @@ import { TemplatesPage } from '../../features/templates/templates-page.tsx'
 import { ViewsDialog } from '../../features/views/views-dialog.tsx'
 import { useCounters } from '../../rpc/reads.ts'
 import { writePlace } from '../../stores/place.ts'
-import { useScreen } from '../../stores/screen.ts'
+import { type Page, useScreen } from '../../stores/screen.ts'
 import { ErrorBoundary } from '../error-boundary.tsx'
 import { useKeyboard } from '../keys/use-keys.ts'
 import { QueuePage } from './queue-page.tsx'
@@ -105,12 +105,19 @@ function useAddress() {
   const rmaId = useStore(allRmas, (state) => state.rmaId)
   const rmaView = useStore(allRmas, (state) => state.view)
   const rmaQuery = useStore(allRmas, (state) => state.query)
+  const written = useRef<Page | null>(null)
   useEffect(() => {
     const { queue, filter, sort, direction } = query
     const list = { filter, sort, direction }
     const rmas = { rmaId, view: rmaView, query: rmaQuery }
     const place = { page, queue, list, viewId, caseId, contactId, deviceId, rmas }
-    const timer = setTimeout(() => history.replaceState(null, '', writePlace(place)), ADDRESS_MS)
+    const write = () => {
+      written.current = page
+      history.replaceState(null, '', writePlace(place))
+    }
+    // Pages change one at a time: a reload right after finds the new one.
+    if (written.current !== page) return write()
+    const timer = setTimeout(write, ADDRESS_MS)
     return () => clearTimeout(timer)
   }, [page, query, viewId, caseId, contactId, deviceId, rmaId, rmaView, rmaQuery])
 }

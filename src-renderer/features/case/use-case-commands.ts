@@ -51,6 +51,9 @@ export function useCaseCommands(agent: AgentView): void {
   useCommand('case.team', () => {
     if (target()) navigation.show('team')
   })
+  useCommand('case.snooze', () => {
+    if (target()) navigation.show('snooze')
+  })
   useCommand('case.estimate', () => {
     const it = target()
     if (!it) return

@@ -18,9 +18,7 @@ export function CaseRmas({ detail }: { detail: CaseDetail }) {
   const { queries } = useDesk()
   const navigation = useNavigation()
   const { id: caseId, status, caseType } = detail.case
-  const { data } = useQuery(
-    queries.rmas.ofCase.queryOptions({ input: { caseId }, placeholderData: keepPreviousData }),
-  )
+  const { data } = useQuery(queries.rmas.ofCase.queryOptions({ input: { caseId }, placeholderData: keepPreviousData }))
   const rmas = (data ?? []).filter((rma) => rma.caseId === caseId)
   const open = isOpen(status)
   if (rmas.length === 0 && (!open || caseType !== 'rma')) return null
