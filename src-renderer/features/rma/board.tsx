@@ -10,6 +10,7 @@ import { errorWords } from '../../components/problem-words.ts'
 import { useDesk } from '../../rpc/desk.tsx'
 import { useScreen } from '../../stores/screen.ts'
 import { useNavigation } from '../../stores/use-navigation.ts'
+import boardClasses from './board.module.css'
 import { type Arrow, arrowTarget } from './board-places.ts'
 import { BoardColumn, COLUMN_SHOWN } from './column.tsx'
 import classes from './rma.module.css'
@@ -120,7 +121,7 @@ export function Board() {
   return (
     <>
       {/* biome-ignore lint/a11y/noStaticElementInteractions: arrows lead from one of its cards to the next */}
-      <div ref={box} className={classes.board} data-dragging={dragged ? true : undefined} onKeyDown={onKeyDown}>
+      <div ref={box} className={boardClasses.board} data-dragging={dragged ? true : undefined} onKeyDown={onKeyDown}>
         {data.columns.map((column) => (
           <BoardColumn
             key={column.state}

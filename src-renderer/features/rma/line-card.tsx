@@ -11,6 +11,7 @@ import { useFormat } from '../../components/use-format.tsx'
 import { useScreen } from '../../stores/screen.ts'
 import { useNavigation } from '../../stores/use-navigation.ts'
 import { ConflictCard } from '../conflict/conflict-card.tsx'
+import detailsClasses from './details.module.css'
 import { Flags } from './flags.tsx'
 import { LineField } from './line-field.tsx'
 import { RefusedNotice } from './refused.tsx'
@@ -40,7 +41,7 @@ export function LineCard({ line, detail, active, onActive }: Props) {
 
   return (
     <section
-      className={classes.line}
+      className={detailsClasses.line}
       aria-label={t('rma.device', { serial: line.serialNumber })}
       data-line={line.id}
       data-active={active || undefined}
@@ -48,8 +49,8 @@ export function LineCard({ line, detail, active, onActive }: Props) {
       onFocus={onActive}
       onPointerDown={onActive}
     >
-      <header className={classes.lineHead}>
-        <h2 className={classes.lineName}>
+      <header className={detailsClasses.lineHead}>
+        <h2 className={detailsClasses.lineName}>
           {device ? (
             <Anchor component="button" type="button" onClick={() => navigation.openDevice(device.id)}>
               {line.serialNumber}
@@ -70,7 +71,7 @@ export function LineCard({ line, detail, active, onActive }: Props) {
         <ConflictCard key={conflict.opId} {...conflict} subject={line.serialNumber} keys={active && at === 0} />
       ))}
       <RefusedNotice refused={line.refused} />
-      <fieldset className={classes.lineSteps} aria-label={t('rma.stepsOf', { serial: line.serialNumber })}>
+      <fieldset className={detailsClasses.lineSteps} aria-label={t('rma.stepsOf', { serial: line.serialNumber })}>
         {line.steps.length === 0 && <p className={classes.dim}>{t('rma.noSteps')}</p>}
         <StepMenu
           line={stepLine}
@@ -109,7 +110,7 @@ export function LineCard({ line, detail, active, onActive }: Props) {
           </Hint>
         )}
       </fieldset>
-      <div className={classes.fields}>
+      <div className={detailsClasses.fields}>
         <LineField line={line} field="fault" />
         <LineField line={line} field="diagnosis" internal />
         <LineField line={line} field="accessories" />
@@ -117,7 +118,7 @@ export function LineCard({ line, detail, active, onActive }: Props) {
         <WarrantyField line={line} />
         <LineField line={line} field="parts" internal />
       </div>
-      <dl className={classes.facts}>
+      <dl className={detailsClasses.facts}>
         <Fact label={t('rma.result')}>{resultOf(line, t)}</Fact>
         {line.newSerialNumber && (
           <Fact label={t('rma.newSerial')}>
@@ -138,7 +139,7 @@ export function LineCard({ line, detail, active, onActive }: Props) {
         )}
         {line.dueAt !== null && <Fact label={t('rma.due')}>{format.date(line.dueAt)}</Fact>}
       </dl>
-      <div className={classes.shortFields}>
+      <div className={detailsClasses.shortFields}>
         <LineField line={line} field="serialNumber" />
         <LineField line={line} field="model" />
         <LineField line={line} field="carrier" />
@@ -157,7 +158,7 @@ function resultOf({ state, history }: RmaLineView, t: ReturnType<typeof useTrans
 function Fact({ label, children }: { label: string; children: ReactNode }) {
   const { t } = useTranslation()
   return (
-    <div className={classes.fact}>
+    <div className={detailsClasses.fact}>
       <dt>{label}</dt>
       <dd>{children ?? <span className={classes.dim}>{t('case.empty')}</span>}</dd>
     </div>

@@ -10,7 +10,7 @@ import type { RmaLineView } from '#shared/rpc/rmas.ts'
 import { Notice } from '../../components/notice.tsx'
 import { useChange } from '../../rpc/use-change.ts'
 import { useScreen } from '../../stores/screen.ts'
-import classes from './rma.module.css'
+import classes from './details.module.css'
 import { fieldName, NO_WORDS } from './rma-forms.ts'
 
 type Props = {

@@ -16,6 +16,7 @@ import { useDesk } from '../../rpc/desk.tsx'
 import { useScreen } from '../../stores/screen.ts'
 import { useNavigation } from '../../stores/use-navigation.ts'
 import { AddLine } from './add-line.tsx'
+import detailsClasses from './details.module.css'
 import { Flags } from './flags.tsx'
 import { LineCard } from './line-card.tsx'
 import { RefusedNotice } from './refused.tsx'
@@ -119,7 +120,7 @@ function Details({ detail, onBack }: { detail: RmaDetail; onBack: () => void }) 
   }
 
   return (
-    <article ref={page} className={classes.details} aria-label={name}>
+    <article ref={page} className={detailsClasses.details} aria-label={name}>
       <header className={classes.header}>
         <Hint id="case.back" label={t('rma.back')}>
           <UnstyledButton className={classes.backButton} aria-label={t('rma.back')} onClick={onBack}>
@@ -148,8 +149,8 @@ function Details({ detail, onBack }: { detail: RmaDetail; onBack: () => void }) 
           />
         </div>
       </header>
-      <div className={classes.body}>
-        <div className={classes.lines}>
+      <div className={detailsClasses.body}>
+        <div className={detailsClasses.lines}>
           <RefusedNotice refused={detail.refused} />
           {lines.map((line) => (
             <LineCard

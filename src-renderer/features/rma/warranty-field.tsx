@@ -7,7 +7,7 @@ import { useChange } from '../../rpc/use-change.ts'
 import { useScreen } from '../../stores/screen.ts'
 import { dayOf } from '../context/validity.ts'
 import { warrantyOn } from '../devices/cover.ts'
-import classes from './rma.module.css'
+import classes from './details.module.css'
 
 /** Who pays; decisions that work relies on cannot be taken back. */
 export function WarrantyField({ line }: { line: RmaLineView }) {

@@ -35,10 +35,11 @@ export function SearchBox() {
   useEffect(() => setActive(0), [searchedFor])
 
   function open(at: number) {
-    const hit = hits?.[at]
-    if (!hit) return
+    const found = hits?.[at]
+    if (!found) return
     setOpened(false)
-    navigation.openCase(hit.id)
+    if (found.rma) navigation.openRma(found.id)
+    else navigation.openCase(found.id)
   }
 
   function onKeyDown(event: KeyboardEvent) {
