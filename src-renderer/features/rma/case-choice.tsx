@@ -62,7 +62,6 @@ export function CaseChoice({ serialNumbers, onChoose }: Props) {
         description={t(serialNumbers.length > 0 ? 'rma.hint.caseOfDevice' : 'rma.hint.case')}
         placeholder={t('rma.findCase')}
         searchable
-        nothingFoundMessage={wanted === '' ? t('rma.typeCase') : t('rma.noCase')}
         withScrollArea={false}
         classNames={{ options: formClasses.options }}
         searchValue={text}
@@ -85,6 +84,9 @@ export function CaseChoice({ serialNumbers, onChoose }: Props) {
         }}
         onChange={(caseId) => caseId !== null && onChoose(caseId)}
       />
+      <p role="status" className={classes.dim}>
+        {cases.length === 0 && (wanted === '' ? t('rma.typeCase') : found && t('rma.noCase'))}
+      </p>
       <footer className={formClasses.formFoot}>
         <p className={classes.dim}>{t('rma.hint.newCase')}</p>
         <Button variant="default" leftSection={<IconPlus size={15} stroke={2} aria-hidden />} onClick={begin}>

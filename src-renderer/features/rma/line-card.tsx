@@ -1,5 +1,5 @@
 import { ActionIcon, Anchor, Button } from '@mantine/core'
-import { IconTrash } from '@tabler/icons-react'
+import { IconDots, IconTrash } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
@@ -73,17 +73,6 @@ export function LineCard({ line, detail, active, onActive }: Props) {
       <RefusedNotice refused={line.refused} />
       <fieldset className={detailsClasses.lineSteps} aria-label={t('rma.stepsOf', { serial: line.serialNumber })}>
         {line.steps.length === 0 && <p className={classes.dim}>{t('rma.noSteps')}</p>}
-        <StepMenu
-          line={stepLine}
-          opened={menuOpen}
-          onChoose={(to) => begin(stepLine, to)}
-          onClose={() => {
-            rmas.setState({ menuOf: null })
-            back()
-          }}
-        >
-          <span />
-        </StepMenu>
         {line.steps.map((to, at) => {
           const { Icon } = STATE_LOOKS[to]
           const command = STEP_COMMANDS[at]
@@ -101,6 +90,24 @@ export function LineCard({ line, detail, active, onActive }: Props) {
             </Button>
           )
         })}
+        {line.steps.length > 0 && (
+          <StepMenu
+            line={stepLine}
+            opened={menuOpen}
+            onChoose={(to) => begin(stepLine, to)}
+            onClose={() => {
+              rmas.setState({ menuOf: null })
+              back()
+            }}
+          >
+            <ActionIcon
+              aria-label={t('rma.stepsOf', { serial: line.serialNumber })}
+              onClick={() => rmas.setState({ menuOf: line.id })}
+            >
+              <IconDots size={16} stroke={1.8} aria-hidden />
+            </ActionIcon>
+          </StepMenu>
+        )}
         <span className={classes.space} />
         {removal && (
           <Hint id="rma.removeLine">

@@ -27,7 +27,7 @@ export function WarrantyField({ line }: { line: RmaLineView }) {
         label={t('rma.field.warranty')}
         description={advice}
         inputWrapperOrder={['label', 'input', 'description', 'error']}
-        classNames={{ label: classes.fieldLabel }}
+        classNames={{ label: classes.fieldLabel, description: classes.fieldHint }}
         allowDeselect={false}
         withScrollArea={false}
         value={line.warranty}
