@@ -45,7 +45,7 @@ export class RmasPage extends DeskPage {
     await this.ready()
     await this.page.keyboard.press('Home')
     await this.page.keyboard.press('Enter')
-    await expect(this.page.getByRole('article')).toBeVisible()
+    await expect(this.page.getByRole('article').first()).toBeVisible()
     await this.page.keyboard.press('Shift+R')
     const serial = this.dialog.getByRole('textbox', { name: this.t('rma.field.serialNumber') })
     await expect(serial).toBeFocused()
@@ -61,9 +61,31 @@ export class RmasPage extends DeskPage {
     return (await this.details.getAttribute('aria-label')) ?? ''
   }
 
+  /** With the mouse, as a hand does it: columns make room once the card has left its place. */
+  async drag(serialNumber: string, from: RmaLineState, to: RmaLineState): Promise<void> {
+    const { mouse } = this.page
+    const card = this.card(serialNumber, from)
+    await card.hover()
+    await mouse.down()
+    const start = await middleOf(card)
+    await mouse.move(start.x + 8, start.y + 4, { steps: 3 })
+    await expect(this.page.locator('[data-dragging]')).toHaveCount(1)
+    const end = await middleOf(this.column(to))
+    await mouse.move(end.x, end.y, { steps: 6 })
+    await expect(this.column(to)).toHaveAttribute('data-over', 'true')
+    await mouse.up()
+    await expect(this.page.locator('[data-dragging]')).toHaveCount(0)
+  }
+
   /** Where a device of the page stands. */
   async expectState(serialNumber: string, state: RmaLineState): Promise<void> {
     const head = this.device(serialNumber).getByRole('heading', { level: 2 }).locator('..')
     await expect(head).toContainText(this.t(`rma.line.${state}`))
   }
+}
+
+async function middleOf(locator: Locator): Promise<{ x: number; y: number }> {
+  const box = await locator.boundingBox()
+  if (!box) throw new Error('It is not on the screen')
+  return { x: box.x + box.width / 2, y: box.y + Math.min(box.height / 2, 200) }
 }

@@ -33,7 +33,8 @@ export function AddLine({ detail }: { detail: RmaDetail }) {
       lines.map(({ serialNumber }) => serialNumber),
     )[0] ?? {}
   const told = attempted && !isFilled(line) ? { serialNumber: 'missing' as const } : faults
-  const close = () => rmas.setState({ adding: false })
+  const close = () =>
+    rmas.setState(({ lineId }) => ({ adding: false, follow: lineId === null ? null : { lineId, state: null } }))
   const put = (next: LineValues) => rmaForms.setAdded(rma.caseId, rma.id, isFilled(next) ? next : null)
 
   async function send() {

@@ -83,7 +83,7 @@ export function LineCard({ line, detail, active, onActive }: Props) {
               size="compact-sm"
               variant={at === 0 ? 'light' : 'default'}
               leftSection={<Icon size={14} stroke={1.9} aria-hidden />}
-              rightSection={active && command ? <ButtonKeys id={command} /> : undefined}
+              rightSection={active && command && line.conflicts.length === 0 ? <ButtonKeys id={command} /> : undefined}
               onClick={() => begin(stepLine, to)}
             >
               {asks ? `${stateWord(to, t)} …` : stateWord(to, t)}

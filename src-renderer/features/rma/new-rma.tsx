@@ -106,6 +106,11 @@ function Form({ caseId, creation, onClose, number, title, serial, open }: FormPr
       form.current?.querySelector<HTMLElement>(`[data-line-field="${position}:serialNumber"]`)?.focus(),
     )
 
+  // It comes after the dialog: first the case is chosen, or what was begun is read.
+  useEffect(() => {
+    form.current?.querySelector<HTMLElement>('input')?.focus()
+  }, [])
+
   async function send() {
     setAttempted(true)
     if (busy) return

@@ -46,7 +46,7 @@ export function RmaDetails({ rmaId }: { rmaId: string }) {
 
   function leave() {
     const { cameFrom, lineId } = rmas.getState()
-    rmas.setState({ rmaId: null, follow: lineId === null ? null : { lineId, state: null } })
+    rmas.setState({ rmaId: null, adding: false, follow: lineId === null ? null : { lineId, state: null } })
     if (cameFrom !== 'rmas') navigation.go(cameFrom)
   }
 
@@ -83,7 +83,9 @@ function Details({ detail, onBack }: { detail: RmaDetail; onBack: () => void }) 
   const open = isOpen(detail.case.status)
   const beginEstimate = useBeginEstimate(detail)
 
-  const stepLine: StepLine | null = active && { ...active, rmaNumber: rma.rmaNumber }
+  // While a conflict waits, the keys are its choices.
+  const free = active !== null && active.conflicts.length === 0
+  const stepLine: StepLine | null = free ? { ...active, rmaNumber: rma.rmaNumber } : null
   useStepKeys(stepLine)
   useCommand('rma.step', () => rmas.setState({ menuOf: active?.id ?? null }), active !== null)
   useCommand('rma.case', () => navigation.openCase(detail.case.id))
@@ -112,6 +114,15 @@ function Details({ detail, onBack }: { detail: RmaDetail; onBack: () => void }) 
     element?.focus({ preventScroll: true })
     element?.scrollIntoView({ block: 'nearest' })
   }, [active])
+
+  // A form that has closed, or a step, leaves the focus nowhere.
+  const follow = useStore(rmas, (state) => state.follow)
+  useEffect(() => {
+    if (!follow) return
+    rmas.setState({ follow: null })
+    if (document.activeElement !== document.body) return
+    page.current?.querySelector<HTMLElement>(`[data-line="${follow.lineId}"]`)?.focus({ preventScroll: true })
+  }, [follow, rmas])
 
   function copy() {
     void navigator.clipboard

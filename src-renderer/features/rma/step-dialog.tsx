@@ -62,7 +62,7 @@ function Dialog({ step: { line, to } }: { step: AskedStep }) {
     const done = await take(line, wordsOf(decided, to))
     setBusy(false)
     if (!done) return
-    rmas.setState({ step: null })
+    rmas.setState({ step: null, follow: { lineId: line.id, state: to } })
     rmaForms.setStep(line, to, null)
   }
 

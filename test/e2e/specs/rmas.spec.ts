@@ -28,7 +28,7 @@ test('a repair goes from a case to its end by keyboard alone; begun words stay, 
   await expect(desk.device(serial)).toBeFocused()
 
   // A form that is left and comes back after a reload.
-  const carrier = desk.dialog.getByRole('textbox', { name: desk.t('rma.field.carrier') })
+  const carrier = desk.dialog.getByLabel(desk.t('rma.field.carrier')).first()
   await keyboard.press('1')
   await expect(carrier).toBeFocused()
   await keyboard.type('Kurir Novak')
@@ -130,6 +130,34 @@ test('a repair goes from a case to its end by keyboard alone; begun words stay, 
   await expect(desk.details).toHaveAccessibleName(number)
 })
 
+test('an estimate from the page of an RMA makes its device wait for the customer', async ({ openDesk }) => {
+  const { page } = await openDesk()
+  const desk = new RmasPage(page)
+  const { keyboard } = page
+  await desk.ready()
+  await desk.setUndoSend(0)
+  const serial = aSerial()
+  await desk.createByKeys(serial, 'Razbit zaslon.')
+  await keyboard.press('1')
+  await desk.expectState(serial, 'approved')
+  await keyboard.press('2')
+  await desk.expectState(serial, 'received')
+  await keyboard.press('1')
+  await desk.expectState(serial, 'diagnosing')
+  await keyboard.press('p')
+  await expect(desk.estimateForm.getByRole('checkbox', { name: new RegExp(serial) })).toBeChecked()
+  await desk.estimateField('description', 1).focus()
+  await keyboard.type('Menjava zaslona')
+  await desk.estimateField('unitPrice', 1).focus()
+  await keyboard.type('89,90')
+  await keyboard.press('Control+Enter')
+  await expect(desk.estimateForm).toHaveCount(0)
+  await expect(async () => desk.expectState(serial, 'awaiting_approval')).toPass(SOON)
+  await expect(desk.device(serial).getByLabel(desk.t('rma.field.warranty')).first()).toHaveValue(
+    desk.t('rma.warranty.out_of_warranty'),
+  )
+})
+
 test('board and list are used by keyboard alone', async ({ openDesk }) => {
   const { page } = await openDesk()
   const desk = new RmasPage(page)
@@ -153,7 +181,7 @@ test('board and list are used by keyboard alone', async ({ openDesk }) => {
   await keyboard.press('1')
   await expect(desk.card(serial, 'approved')).toBeFocused()
   await keyboard.press('Shift+ArrowRight')
-  await expect(desk.dialog.getByRole('textbox', { name: desk.t('rma.field.carrier') })).toBeFocused()
+  await expect(desk.dialog.getByLabel(desk.t('rma.field.carrier')).first()).toBeFocused()
   await keyboard.press('Escape')
   await expect(desk.card(serial, 'approved')).toBeFocused()
   await keyboard.press('s')
@@ -182,7 +210,7 @@ test('board and list are used by keyboard alone', async ({ openDesk }) => {
   const rows = page.getByRole('table').getByRole('row')
   await expect(rows.nth(2)).toBeVisible()
   await expect(page.locator('[data-rma]:focus')).toHaveCount(1)
-  const due = page.getByRole('button', { name: desk.t('rma.list.column.due') })
+  const due = page.getByRole('button', { name: desk.t('rma.list.column.due'), exact: true })
   for (let at = 0; at < 20 && !(await due.evaluate((one) => one === document.activeElement)); at++) {
     await keyboard.press('Shift+Tab')
   }
@@ -225,7 +253,7 @@ test('a device that is not at the portal yet: entered and moved offline, from a 
     await keyboard.press('Tab')
   }
   await keyboard.press('Enter')
-  await expect(desk.dialog.getByRole('textbox', { name: desk.t('rma.caseOf') })).toBeFocused()
+  await expect(desk.dialog.getByLabel(desk.t('rma.caseOf')).first()).toBeFocused()
   await keyboard.type('ura')
   await expect(page.getByRole('option').first()).toBeVisible()
   await keyboard.press('ArrowDown')
@@ -235,7 +263,8 @@ test('a device that is not at the portal yet: entered and moved offline, from a 
   await expect(page.getByRole('article', { name: desk.t('rma.noNumber') })).toBeVisible()
   await keyboard.press('1')
   await desk.expectState(serial, 'approved')
-  await desk.openSync()
+  await keyboard.press('g')
+  await keyboard.press('s')
   await expect(desk.operation(desk.t('operations.rmaNew', { serials: serial }))).toBeVisible()
   await expect(
     desk.operation(desk.t('operations.rmaStep', { serials: serial, state: desk.t('rma.line.approved') })),
@@ -252,19 +281,19 @@ test('with the mouse a card is dragged on, and dropped where it cannot go it say
   await page.getByRole('textbox', { name: desk.t('rma.find') }).fill(serial)
   await expect(page.locator('[data-card]')).toHaveCount(1)
 
-  await desk.card(serial, 'requested').dragTo(desk.column('approved'))
+  await desk.drag(serial, 'requested', 'approved')
   await expect(desk.card(serial, 'approved')).toBeVisible()
   await page.getByRole('button', { name: new RegExp(desk.t('composer.undo')) }).click()
   await expect(desk.card(serial, 'requested')).toBeVisible()
 
-  await desk.card(serial, 'requested').dragTo(desk.column('received'))
+  await desk.drag(serial, 'requested', 'received')
   const why = desk.t('rma.illegal', {
     ...{ serial, from: desk.t('rma.line.requested'), to: desk.t('rma.line.received') },
   })
   await expect(page.getByRole('alert').filter({ hasText: why })).toBeVisible()
   await expect(desk.card(serial, 'requested')).toBeVisible()
 
-  await desk.card(serial, 'requested').dragTo(desk.column('rejected'))
+  await desk.drag(serial, 'requested', 'rejected')
   await desk.dialog.getByRole('textbox', { name: desk.t('rma.reason') }).fill('Ni naša naprava.')
   await desk.dialog.getByRole('button', { name: desk.t('rma.takeStep') }).click()
   await expect(desk.card(serial, 'rejected')).toBeVisible()
