@@ -83,6 +83,7 @@ describe('the conversation', () => {
     visibility: 'public',
     body: id,
     attachments: [],
+    mentions: [],
     sending: null,
   })
 
