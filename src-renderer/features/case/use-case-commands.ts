@@ -78,6 +78,12 @@ export function useCaseCommands(agent: AgentView): void {
     if (isOpen(it.status)) navigation.estimate()
     else say(t('estimates.caseClosed'))
   })
+  useCommand('case.rma', () => {
+    const it = target()
+    if (!it) return
+    if (isOpen(it.status)) navigation.newRma({ caseId: it.caseId, serialNumbers: [] })
+    else say(t('rma.caseClosed'))
+  })
   useCommand('case.customer', () => {
     const caseId = navigation.settle()
     if (caseId === null) return
