@@ -48,7 +48,7 @@ export function RmaList() {
   const rowButtons = () => [...(box.current?.querySelectorAll<HTMLElement>('[data-rma]') ?? [])]
   function step(delta: number) {
     const all = rowButtons()
-    const at = all.findIndex((row) => row === document.activeElement)
+    const at = all.indexOf(document.activeElement as HTMLElement)
     const next = all[Math.max(0, Math.min(all.length - 1, at + delta))]
     next?.focus({ preventScroll: true })
     next?.scrollIntoView({ block: 'nearest' })
@@ -71,7 +71,7 @@ export function RmaList() {
 
   function onKeyDown(event: KeyboardEvent) {
     const all = rowButtons()
-    const at = all.findIndex((row) => row === document.activeElement)
+    const at = all.indexOf(document.activeElement as HTMLElement)
     if (at < 0 || event.shiftKey || event.ctrlKey || event.altKey) return
     if (event.key === 'ArrowDown') step(1)
     else if (event.key === 'ArrowUp') step(-1)

@@ -18,7 +18,6 @@ export const RmaRow = memo(
     const format = useFormat()
     const [first, ...others] = row.lines
     return (
-      // biome-ignore lint/a11y/useKeyWithClickEvents: the button in the row has the keys
       <tr className={listClasses.row} data-overdue={row.overdue || undefined} onClick={onOpen}>
         <th scope="row">
           <UnstyledButton
