@@ -106,6 +106,7 @@ export function createRouter(desk: Desk) {
       get: os.cases.get.handler(({ input }) => api.cases.get(input)),
       byNumber: os.cases.byNumber.handler(({ input }) => api.cases.byNumber(input)),
       thread: os.cases.thread.handler(({ input }) => api.cases.thread(input)),
+      history: os.cases.history.handler(({ input }) => api.cases.history(input)),
       setStatus: os.cases.setStatus.handler(({ input }) => api.cases.setStatus(input)),
       setOwner: os.cases.setOwner.handler(({ input }) => api.cases.setOwner(input)),
       setTitle: os.cases.setTitle.handler(({ input }) => api.cases.setTitle(input)),

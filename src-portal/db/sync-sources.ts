@@ -83,7 +83,7 @@ export const SYNC_SOURCES: { [T in SyncTable]: Source<T> } = {
   },
   caseEvents: {
     table: caseEvents,
-    fields: pick(caseEvents, 'id', 'caseId', 'field', 'from', 'to', 'actorKind', 'actorId', 'createdAt'),
+    fields: pick(caseEvents, 'id', 'caseId', 'field', 'from', 'to', 'actorKind', 'actorId', 'createdAt', 'authoredAt'),
   },
   registrations: {
     table: registrations,

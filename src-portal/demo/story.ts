@@ -132,7 +132,8 @@ export function tell(input: StoryInput, random: Random): Story {
     actor: Pick<CaseEventRow, 'actorKind' | 'actorId'>,
     at: number,
   ) => {
-    events.push({ id: timeId(at, random), caseId: opening.id, field, from, to, ...actor, createdAt: at })
+    const authoredAt = actor.actorKind === 'agent' ? at : null
+    events.push({ id: timeId(at, random), caseId: opening.id, field, from, to, ...actor, createdAt: at, authoredAt })
     versions[field] += 1
     modifiedAt = at
   }

@@ -123,6 +123,7 @@ function invalidate({ queries, queryClient }: Desk, batch: EventBatch, countSoon
     } else
       for (const caseId of caseIds) {
         again(queries.cases.thread.key({ input: { caseId } }))
+        again(queries.cases.history.key({ input: { caseId } }))
         again(queries.drafts.get.key({ input: { caseId } }))
       }
   }

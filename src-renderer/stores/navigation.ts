@@ -15,6 +15,9 @@ const FOLLOW_MS = 70
 /** Longest time that letters are kept from firing as shortcuts while a field is on its way. */
 const HOLD_MS = 1_500
 
+/** Dialogs about one case. */
+export type CaseOverlay = Extract<Overlay, 'history'>
+
 export type Navigation = {
   go: (page: Page) => void
   goQueue: (queue: Queue) => void
@@ -45,6 +48,8 @@ export type Navigation = {
   lookUp: (text: string) => void
   /** Opens the form of an estimate for the case that the keys have reached. */
   estimate: () => void
+  /** Opens a dialog about the case that the keys have reached. */
+  about: (overlay: CaseOverlay) => void
   compose: (mode: ComposerMode) => void
   /** Begins to edit a text of the case that the keys have reached. */
   edit: (field: TextField) => void
@@ -201,6 +206,11 @@ export function createNavigation(screen: Screen, desk: Desk): Navigation {
       if (settle() === null) return
       keys.hold(performance.now() + HOLD_MS)
       view.setState({ overlay: 'estimate' })
+    },
+    about(overlay) {
+      if (settle() === null) return
+      keys.hold(performance.now() + HOLD_MS)
+      view.setState({ overlay })
     },
     compose(mode) {
       const caseId = settle()

@@ -51,6 +51,7 @@ export type Overlay =
   | 'context'
   | 'syncPopover'
   | 'estimate'
+  | 'history'
   | 'template'
   | 'views'
   | null

@@ -150,12 +150,15 @@ export const caseEventRow = z.object({
   id,
   caseId: id,
   field: z.enum(EVENT_FIELDS),
-  /** Texts are shortened to 300 characters. */
+  /** Texts are shortened to 300 characters around what the change touched. */
   from: z.string().nullable(),
   to: z.string().nullable(),
   actorKind,
   actorId: id.nullable(),
+  /** The portal's time. */
   createdAt: instant,
+  /** When the agent did it, by the clock of the desk that it was done on; null where no desk did. For reading only. */
+  authoredAt: instant.nullable(),
 })
 
 export const registrationRow = z.object({

@@ -34,6 +34,7 @@ import {
   deletionRequestView,
   deskEvent,
   draft,
+  historyEntry,
   operationView,
   pageAnchor,
   queueCounters,
@@ -326,6 +327,8 @@ export const deskContract = {
         }),
       )
       .output(threadPage),
+    /** Who changed what and when, newest first; what waits to be sent comes first. */
+    history: procedure.input(z.object({ caseId })).output(z.array(historyEntry)),
     setStatus: procedure.input(z.object({ caseId, status: z.enum(CASE_STATUSES) })).output(accepted),
     setOwner: procedure.input(z.object({ caseId, ownerId: z.string().nullable() })).output(accepted),
     setTitle: procedure.input(z.object({ caseId, title: z.string() })).output(accepted),

@@ -159,6 +159,32 @@ export type CaseDetail = z.infer<typeof caseDetail>
 
 const author = { authorKind: z.enum(['agent', 'customer', 'system']), authorName: z.string().nullable() }
 
+/** Of `rmaLine` and `rmaField`: the device, where its line is here still, and the field. */
+const eventLine = z.object({
+  lineId: id,
+  serialNumber: z.string().nullable(),
+  rmaNumber: z.string().nullable(),
+  field: z.enum(LINE_FIELDS).nullable(),
+})
+
+/** One change of one field of a case. */
+export const historyEntry = z.object({
+  id,
+  /** The portal's time; null while it has not reached the portal. */
+  at: instant.nullable(),
+  /** When its author did it, by the clock of that desk; null where no desk did. */
+  authoredAt: instant.nullable(),
+  ...author,
+  authorId: id.nullable(),
+  field: z.enum(EVENT_FIELDS),
+  /** As in the thread. */
+  from: z.string().nullable(),
+  to: z.string().nullable(),
+  line: eventLine.optional(),
+  pending: z.boolean(),
+})
+export type HistoryEntry = z.infer<typeof historyEntry>
+
 export const threadItem = z.discriminatedUnion('type', [
   z.object({
     type: z.literal('note'),
@@ -189,15 +215,7 @@ export const threadItem = z.discriminatedUnion('type', [
     /** A status, an agent's name (null for nobody), a team's name, words, an estimate's state, or a line's (see `EVENT_FIELDS`). */
     from: z.string().nullable(),
     to: z.string().nullable(),
-    /** Of `rmaLine` and `rmaField`: the device, where its line is here still, and the field. */
-    line: z
-      .object({
-        lineId: id,
-        serialNumber: z.string().nullable(),
-        rmaNumber: z.string().nullable(),
-        field: z.enum(LINE_FIELDS).nullable(),
-      })
-      .optional(),
+    line: eventLine.optional(),
   }),
 ])
 export type ThreadItem = z.infer<typeof threadItem>

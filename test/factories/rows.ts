@@ -166,6 +166,7 @@ export function aCaseEvent(overrides: Partial<CaseEventRow> = {}): CaseEventRow 
     actorKind: 'agent',
     actorId: overrides.actorId === undefined ? anId() : overrides.actorId,
     createdAt: overrides.createdAt ?? nextInstant(),
+    authoredAt: null,
     ...overrides,
   }
 }

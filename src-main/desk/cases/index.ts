@@ -16,6 +16,7 @@ import { addNote } from './add-note.ts'
 import { createCase } from './create.ts'
 import { keepEntry, readEntry } from './entry.ts'
 import { setDescription, setOwner, setStatus, setTeam, setTitle } from './fields.ts'
+import { caseHistory } from './history.ts'
 
 export function casesApi(ctx: DeskContext): DeskApi['cases'] {
   return {
@@ -43,6 +44,7 @@ export function casesApi(ctx: DeskContext): DeskApi['cases'] {
       )
       return { ...page, items: items.map((item) => withUndo(ctx, item)) }
     },
+    history: ({ caseId }) => caseHistory(ctx, caseId),
     setStatus: (input) => setStatus(ctx, input),
     setOwner: (input) => setOwner(ctx, input),
     setTitle: (input) => setTitle(ctx, input),

@@ -126,7 +126,17 @@ const DESCRIPTIONS: { [T in PlainTable]: Description<T> } = {
   },
   caseEvents: {
     table: 'case_events',
-    columns: ['id', 'case_pk', 'field', 'from_value', 'to_value', 'actor_kind', 'actor_id', 'created_at'],
+    columns: [
+      'id',
+      'case_pk',
+      'field',
+      'from_value',
+      'to_value',
+      'actor_kind',
+      'actor_id',
+      'created_at',
+      'authored_at',
+    ],
     values: (keyOf, row) => [
       row.id,
       keyOf(row.caseId),
@@ -136,6 +146,7 @@ const DESCRIPTIONS: { [T in PlainTable]: Description<T> } = {
       row.actorKind,
       row.actorId,
       row.createdAt,
+      row.authoredAt,
     ],
   },
   registrations: {

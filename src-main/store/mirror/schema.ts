@@ -80,7 +80,7 @@ CREATE INDEX note_local ON notes (case_pk) WHERE local IS NOT NULL;
 
 CREATE TABLE case_events (
   pk INTEGER PRIMARY KEY, id TEXT NOT NULL, case_pk INTEGER NOT NULL, field TEXT NOT NULL, from_value TEXT, to_value TEXT,
-  actor_kind TEXT NOT NULL, actor_id TEXT, created_at INTEGER NOT NULL, seq INTEGER NOT NULL
+  actor_kind TEXT NOT NULL, actor_id TEXT, created_at INTEGER NOT NULL, authored_at INTEGER, seq INTEGER NOT NULL
 ) STRICT;
 
 CREATE UNIQUE INDEX note_id ON notes (id);

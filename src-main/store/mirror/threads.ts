@@ -1,5 +1,5 @@
 import { LINE_FIELDS } from '#shared/portal-api/rma-rows.ts'
-import type { ThreadItem, ThreadPage } from '#shared/rpc/models.ts'
+import type { HistoryEntry, ThreadItem, ThreadPage } from '#shared/rpc/models.ts'
 import type { Mirror } from '../open.ts'
 import { agentName } from './agents.ts'
 import { attachmentsByNote } from './attachments.ts'
@@ -8,6 +8,8 @@ import type { LocalState } from './local-notes.ts'
 
 type Note = Extract<ThreadItem, { type: 'note' }>
 type Event = Extract<ThreadItem, { type: 'event' }>
+
+type CaseChange = Omit<HistoryEntry, 'pending'>
 
 type NoteRecord = Omit<Note, 'type' | 'mine' | 'sending' | 'attachments'> & {
   authorId: string | null
@@ -78,6 +80,20 @@ function notes(mirror: Mirror, pk: number, since: number, before: [number, strin
       // Until when it can be taken back is the outbox's to say.
       sending: local === null || local === 'settled' ? null : { opId: record.id, state: local, undoUntil: null },
     }))
+}
+
+/** All changes of the case's fields with who made them, newest first; at most `limit`. */
+export function caseChanges(mirror: Mirror, caseId: string, limit: number): CaseChange[] {
+  const pk = knownCaseKey(mirror, caseId)
+  if (pk === undefined) return []
+  return mirror
+    .prepare<Omit<CaseChange, 'line'>>(
+      `SELECT id, created_at AS at, authored_at AS authoredAt, actor_kind AS authorKind, actor_id AS authorId,
+         ${NAME.replaceAll('author_', 'actor_')} AS authorName, field, ${named('from_value')} AS "from", ${named('to_value')} AS "to"
+       FROM case_events WHERE case_pk = ? ORDER BY created_at DESC, id DESC LIMIT ?`,
+    )
+    .all(pk, limit)
+    .map((record) => ({ ...record, ...lineOf(mirror, record) }))
 }
 
 function events(mirror: Mirror, pk: number, since: number, before: [number, string]): Event[] {

@@ -252,6 +252,7 @@ export const caseEvents = pgTable(
     actorKind: text('actor_kind', { enum: ACTOR_KINDS }).notNull(),
     actorId: key('actor_id'),
     createdAt: instant('created_at').notNull(),
+    authoredAt: instant('authored_at'),
   },
   (t) => [
     index('case_events_case').on(t.caseId, t.field, t.createdAt, t.id),

@@ -7,11 +7,10 @@ import type { CaseChange } from '../../mail/enqueue.ts'
 import { enqueueMail } from '../../mail/enqueue.ts'
 import type { Work } from '../deps.ts'
 import { endEstimate, openEstimateOf } from './estimate-state.ts'
+import { shortenedChange } from './shortened-change.ts'
 
 export type Actor = { kind: ActorKind; id: string | null }
 export type Case = typeof cases.$inferSelect
-
-const MAX_EVENT_TEXT = 300
 
 const VERSION_OF = {
   status: 'statusVersion',
@@ -81,12 +80,6 @@ export async function lastChange({ tx }: Work, caseId: string, field: CaseField)
   return last
 }
 
-/** For the thread, not for restoring: at most 300 characters, no character cut in two. */
-function shortened(text: string): string {
-  if (text.length <= MAX_EVENT_TEXT) return text
-  return `${text.slice(0, MAX_EVENT_TEXT - 1).replace(/[\uD800-\uDBFF]$/, '')}…`
-}
-
 export type FieldChange = { caseId: string; field: CaseField; from: string | null; to: string | null; actor: Actor }
 
 /** For the thread. */
@@ -95,11 +88,11 @@ export async function recordChange(work: Work, { caseId, field, from, to, actor 
     id: work.newId(),
     caseId,
     field,
-    from: from === null ? null : shortened(from),
-    to: to === null ? null : shortened(to),
+    ...shortenedChange({ from, to }),
     actorKind: actor.kind,
     actorId: actor.id,
     createdAt: work.now,
+    authoredAt: work.authoredAt,
   })
 }
 

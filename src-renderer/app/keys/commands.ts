@@ -53,6 +53,7 @@ export const COMMANDS = {
   'case.description': { section: 'case', keys: ['d'] },
   'case.estimate': { section: 'case', keys: ['p'] },
   'case.customer': { section: 'case', keys: ['o'] },
+  'case.history': { section: 'case', keys: ['h'] },
   'case.print': { section: 'case', keys: ['Ctrl+P'] },
   'case.printInternal': { section: 'case', keys: [] },
   'case.copyText': { section: 'case', keys: [] },

@@ -14,6 +14,7 @@ import { EstimateEditor } from '../estimates/estimate-editor.tsx'
 import { OpenEstimate } from '../estimates/open-estimate.tsx'
 import { CasePreview } from '../files/case-preview.tsx'
 import { useFileDrop } from '../files/file-drop.tsx'
+import { HistoryDialog } from '../history/history-dialog.tsx'
 import { CaseHeader } from './case-header.tsx'
 import classes from './case-pane.module.css'
 import { Composer } from './composer.tsx'
@@ -72,8 +73,8 @@ const CaseView = memo(function CaseView({ detail, agent, wide }: Props & { detai
   const { id: caseId, caseNumber } = detail.case
   const overlay = useStore(view, (state) => state.overlay)
   const openId = useStore(selection, (state) => state.openId)
-  // The pane may be behind the keys; an estimate is only ever begun for the case that they have reached.
-  const estimating = overlay === 'estimate' && openId === caseId
+  // The pane may be behind the keys; a dialog is only ever opened for the case that they have reached.
+  const about = openId === caseId ? overlay : null
 
   const wish = useStore(focus, (state) => state.wish)
   useEffect(() => {
@@ -104,7 +105,8 @@ const CaseView = memo(function CaseView({ detail, agent, wide }: Props & { detai
       <Composer detail={detail} />
       {drop.zone}
       <CasePreview caseId={caseId} />
-      {estimating && <EstimateEditor key={`estimate-${caseId}`} detail={detail} />}
+      {about === 'estimate' && <EstimateEditor key={`estimate-${caseId}`} detail={detail} />}
+      {about === 'history' && <HistoryDialog detail={detail} />}
     </article>
   )
 })

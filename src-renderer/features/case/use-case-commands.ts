@@ -57,6 +57,7 @@ export function useCaseCommands(agent: AgentView): void {
     if (isOpen(it.status)) navigation.estimate()
     else say(t('estimates.caseClosed'))
   })
+  useCommand('case.history', () => navigation.about('history'))
   useCommand('case.customer', () => {
     const caseId = navigation.settle()
     if (caseId === null) return
