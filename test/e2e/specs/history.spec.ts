@@ -28,9 +28,14 @@ for (const [language, agent, words] of [
     await expect(desk.case(number)).toBeVisible()
 
     // Without the portal: what is changed now stands there too, as not sent.
-    await press('Control+k')
-    await page.keyboard.type(desk.t('keys.command.app.workOffline'))
-    await press('Enter')
+    const fromPalette = async (command: string) => {
+      await press('Control+k')
+      const palette = page.getByRole('dialog').getByRole('combobox')
+      await palette.fill(command)
+      await press('Enter')
+      await expect(palette).toBeHidden()
+    }
+    await fromPalette(desk.t('keys.command.app.workOffline'))
     await press('t')
     const field = desk.editor('title')
     await expect(field).toBeFocused()
@@ -65,9 +70,7 @@ for (const [language, agent, words] of [
     await expect(dialog).toBeHidden()
 
     // From the palette too.
-    await press('Control+k')
-    await page.keyboard.type(desk.t('keys.command.case.history'))
-    await press('Enter')
+    await fromPalette(desk.t('keys.command.case.history'))
     await expect(dialog).toBeVisible()
     if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/history-${language}.png` })
   })
