@@ -1,4 +1,4 @@
-import { lazy, Suspense, useEffect } from 'react'
+import { lazy, Suspense, useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 import type { AgentView, SessionState, Settings } from '#shared/rpc/models.ts'
@@ -17,7 +17,7 @@ import { TemplatesPage } from '../../features/templates/templates-page.tsx'
 import { ViewsDialog } from '../../features/views/views-dialog.tsx'
 import { useCounters } from '../../rpc/reads.ts'
 import { writePlace } from '../../stores/place.ts'
-import { useScreen } from '../../stores/screen.ts'
+import { type Page, useScreen } from '../../stores/screen.ts'
 import { ErrorBoundary } from '../error-boundary.tsx'
 import { useKeyboard } from '../keys/use-keys.ts'
 import { QueuePage } from './queue-page.tsx'
@@ -96,13 +96,17 @@ function useAddress() {
   const caseId = useStore(selection, (state) => state.openId)
   const contactId = useStore(customers, (state) => state.contactId)
   const deviceId = useStore(devices, (state) => state.deviceId)
+  const written = useRef<Page | null>(null)
   useEffect(() => {
     const { queue, filter, sort, direction } = query
     const list = { filter, sort, direction }
-    const timer = setTimeout(
-      () => history.replaceState(null, '', writePlace({ page, queue, list, viewId, caseId, contactId, deviceId })),
-      ADDRESS_MS,
-    )
+    const write = () => {
+      written.current = page
+      history.replaceState(null, '', writePlace({ page, queue, list, viewId, caseId, contactId, deviceId }))
+    }
+    // Pages change one at a time: a reload right after finds the new one.
+    if (written.current !== page) return write()
+    const timer = setTimeout(write, ADDRESS_MS)
     return () => clearTimeout(timer)
   }, [page, query, viewId, caseId, contactId, deviceId])
 }
