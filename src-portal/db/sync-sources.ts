@@ -15,6 +15,7 @@ const {
   agents,
   attachments,
   caseEvents,
+  caseLinks,
   cases,
   caseViews,
   consents,
@@ -67,7 +68,7 @@ export const SYNC_SOURCES: { [T in SyncTable]: Source<T> } = {
     fields: {
       ...pick(cases, 'id', 'caseNumber', 'title', 'description', 'caseType', 'status', 'ownerId', 'teamId'),
       ...pick(cases, 'accountId', 'contactId', 'entitlementId', 'customerSystemId', 'warrantyRepair', 'serialNumber'),
-      ...pick(cases, 'customerReference', 'createdAt', 'modifiedAt', 'closedAt'),
+      ...pick(cases, 'customerReference', 'createdAt', 'modifiedAt', 'closedAt', 'mergedIntoId'),
       versions: {
         status: cases.statusVersion,
         ownerId: cases.ownerVersion,
@@ -129,6 +130,10 @@ export const SYNC_SOURCES: { [T in SyncTable]: Source<T> } = {
       ...pick(caseViews, 'modifiedBy', 'modifiedAt'),
     },
   },
+  caseLinks: {
+    table: caseLinks,
+    fields: pick(caseLinks, 'id', 'caseId', 'otherId', 'otherNumber', 'kind', 'createdBy', 'createdAt'),
+  },
 }
 
 /**
@@ -146,6 +151,7 @@ const OF_A_CASE: ReadonlySet<SyncTable> = new Set([
   'estimates',
   'rmas',
   'rmaLines',
+  'caseLinks',
 ])
 
 /** Rows that are one agent's alone where `owner_id` names one, and everybody's else. */

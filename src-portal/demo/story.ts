@@ -29,7 +29,7 @@ export type Story = {
   rmaLines: RmaLineRow[]
 }
 
-type Opening = Omit<CaseRow, 'status' | 'ownerId' | 'modifiedAt' | 'closedAt' | 'versions'>
+type Opening = Omit<CaseRow, 'status' | 'ownerId' | 'modifiedAt' | 'closedAt' | 'mergedIntoId' | 'versions'>
 
 export type StoryInput = {
   opening: Opening
@@ -186,6 +186,6 @@ export function tell(input: StoryInput, random: Random): Story {
   }
 
   const ownerId = (owner as DemoAgent | null)?.id ?? null
-  const row = { ...opening, status, ownerId, modifiedAt, closedAt, versions }
+  const row = { ...opening, status, ownerId, modifiedAt, closedAt, mergedIntoId: null, versions }
   return { case: row, notes, events, estimates: [], rmas: [], rmaLines: [] }
 }

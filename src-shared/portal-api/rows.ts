@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { CASE_TYPES, LANGUAGES, NOTE_VISIBILITIES } from '../domain/case.ts'
+import { LINK_KINDS } from '../domain/case-links.ts'
 import { DEVICE_STATES } from '../domain/device.ts'
 import { ESTIMATE_STATES, MAX_ESTIMATE_ITEMS, MAX_ITEM_LENGTH } from '../domain/estimate.ts'
 import { MAX_FILTER_LENGTH } from '../domain/filter/fields.ts'
@@ -121,6 +122,8 @@ export const caseRow = z.object({
   createdAt: instant,
   modifiedAt: instant,
   closedAt: instant.nullable(),
+  /** The case that carries this one on, with its thread; that one may have been merged as well. */
+  mergedIntoId: id.nullable(),
   versions: fieldVersions,
 })
 
@@ -140,9 +143,21 @@ export type CaseField = (typeof CASE_FIELDS)[number]
 /**
  * What the event is about stands before the colon of its id. `estimate`: `from` and `to` are its states. `rma`: an RMA was made,
  * `to` is its number. `rmaLine`: a line's states, null before it was there; of one that was removed `from` is its serial number
- * and `to` null. `rmaField`: a line's field, named in the id; for agents alone.
+ * and `to` null. `rmaField`: a line's field, named in the id; for agents alone. The last ones are about another case, whose number
+ * is `to`, or `from` when it came apart again; `link` has its kind before it (`relates_to CAS-…`).
  */
-export const EVENT_FIELDS = [...CASE_FIELDS, 'estimate', 'rma', 'rmaLine', 'rmaField'] as const
+export const EVENT_FIELDS = [
+  ...CASE_FIELDS,
+  'estimate',
+  'rma',
+  'rmaLine',
+  'rmaField',
+  'mergedInto',
+  'mergedFrom',
+  'splitInto',
+  'splitFrom',
+  'link',
+] as const
 export type EventField = (typeof EVENT_FIELDS)[number]
 
 /** Who changed which field of a case, and when: the thread's small lines, and "theirs" on a conflict card. */
@@ -285,6 +300,18 @@ export const viewRow = z.object({
   modifiedAt: instant,
 })
 
+/** What a case has to do with another, as the one sees it; the other has a row of its own. */
+export const caseLinkRow = z.object({
+  id,
+  caseId: id,
+  otherId: id,
+  otherNumber: z.string(),
+  kind: z.enum(LINK_KINDS),
+  /** Null: the portal itself. */
+  createdBy: id.nullable(),
+  createdAt: instant,
+})
+
 /** In the order in which a first sync loads them: what others point at comes first. */
 export const SYNC_ROWS = {
   teams: teamRow,
@@ -304,6 +331,7 @@ export const SYNC_ROWS = {
   rmaLines: rmaLineRow,
   templates: templateRow,
   views: viewRow,
+  caseLinks: caseLinkRow,
 } as const
 
 export type SyncTable = keyof typeof SYNC_ROWS
@@ -327,3 +355,4 @@ export type RmaRow = SyncRow<'rmas'>
 export type RmaLineRow = SyncRow<'rmaLines'>
 export type TemplateRow = SyncRow<'templates'>
 export type ViewRow = SyncRow<'views'>
+export type CaseLinkRow = SyncRow<'caseLinks'>

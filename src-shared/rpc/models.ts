@@ -157,6 +157,9 @@ export const caseDetail = z.object({
 })
 export type CaseDetail = z.infer<typeof caseDetail>
 
+/** Of what came with a case that was merged into this one. */
+const origin = z.object({ caseId: id, caseNumber: z.string() }).optional()
+
 const author = { authorKind: z.enum(['agent', 'customer', 'system']), authorName: z.string().nullable() }
 
 /** Of `rmaLine` and `rmaField`: the device, where its line is here still, and the field. */
@@ -181,6 +184,7 @@ export const historyEntry = z.object({
   from: z.string().nullable(),
   to: z.string().nullable(),
   line: eventLine.optional(),
+  origin,
   pending: z.boolean(),
 })
 export type HistoryEntry = z.infer<typeof historyEntry>
@@ -190,6 +194,7 @@ export const threadItem = z.discriminatedUnion('type', [
     type: z.literal('note'),
     id,
     createdAt: instant,
+    origin,
     ...author,
     /** True for the signed-in agent's own words. */
     mine: z.boolean(),
@@ -210,6 +215,7 @@ export const threadItem = z.discriminatedUnion('type', [
     type: z.literal('event'),
     id,
     createdAt: instant,
+    origin,
     ...author,
     field: z.enum(EVENT_FIELDS),
     /** A status, an agent's name (null for nobody), a team's name, words, an estimate's state, or a line's (see `EVENT_FIELDS`). */

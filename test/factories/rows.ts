@@ -134,6 +134,7 @@ export function aCase(overrides: Partial<CaseRow> = {}): CaseRow {
     createdAt,
     modifiedAt: overrides.modifiedAt ?? createdAt,
     closedAt: null,
+    mergedIntoId: null,
     versions: FIRST_VERSIONS,
     ...overrides,
   }

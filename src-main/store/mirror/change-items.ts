@@ -154,9 +154,10 @@ const HAS_CASE: ReadonlySet<SyncTable> = new Set([
   'estimates',
   'rmas',
   'rmaLines',
+  'caseLinks',
 ])
 
-const TABLES_OF_CASE = ['notes', 'case_events', 'attachments', 'estimates', 'rmas', 'rma_lines', ...SHOWN_RMA_TABLES]
+const TABLES_OF_CASE = ['notes', 'case_events', 'attachments', 'estimates', 'rmas', 'rma_lines', 'case_links', ...SHOWN_RMA_TABLES]
 
 const OF_RMAS: ReadonlySet<SyncTable> = new Set(['rmas', 'rmaLines'])
 

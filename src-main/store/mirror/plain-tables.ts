@@ -303,6 +303,19 @@ const DESCRIPTIONS: { [T in PlainTable]: Description<T> } = {
       row.modifiedAt,
     ],
   },
+  caseLinks: {
+    table: 'case_links',
+    columns: ['id', 'case_pk', 'other_id', 'other_number', 'kind', 'created_by', 'created_at'],
+    values: (keyOf, row) => [
+      row.id,
+      keyOf(row.caseId),
+      row.otherId,
+      row.otherNumber,
+      row.kind,
+      row.createdBy,
+      row.createdAt,
+    ],
+  },
 }
 
 /** The table's name in SQL. */
