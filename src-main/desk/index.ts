@@ -5,6 +5,7 @@ import { accountsApi } from './accounts/index.ts'
 import { agentsApi } from './agents/index.ts'
 import type { DeskApi } from './api.ts'
 import { attachmentsApi } from './attachments/index.ts'
+import { attentionApi } from './attention/index.ts'
 import { casesApi } from './cases/index.ts'
 import { createClockWatch } from './clock-watch.ts'
 import { contactsApi } from './contacts/index.ts'
@@ -22,6 +23,7 @@ import { presenceApi } from './presence/index.ts'
 import { openProfile } from './profile.ts'
 import { queuesApi } from './queues/index.ts'
 import { registrationsApi } from './registrations/index.ts'
+import { relationsApi } from './relations/index.ts'
 import { rmasApi } from './rmas/index.ts'
 import { searchApi } from './search/index.ts'
 import { type AutoSignIn, createAutoSignIn } from './session/auto-sign-in.ts'
@@ -126,8 +128,10 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
       customers: customersApi(ctx),
       estimates: estimatesApi(ctx),
       rmas: rmasApi(ctx),
+      relations: relationsApi(ctx),
       templates: templatesApi(ctx),
       views: viewsApi(ctx),
+      attention: attentionApi(ctx),
       attachments: attachmentsApi(ctx),
       presence: presenceApi(ctx),
       queues: queuesApi(ctx),

@@ -87,6 +87,11 @@ export function createRouter(desk: Desk) {
       counters: os.views.counters.handler(() => api.views.counters(undefined)),
       names: os.views.names.handler(({ input }) => api.views.names(input)),
     },
+    attention: {
+      snooze: os.attention.snooze.handler(({ input }) => api.attention.snooze(input)),
+      wake: os.attention.wake.handler(({ input }) => api.attention.wake(input)),
+      look: os.attention.look.handler(({ input }) => api.attention.look(input)),
+    },
     attachments: {
       stage: os.attachments.stage.handler(({ input }) => api.attachments.stage(input)),
       unstage: os.attachments.unstage.handler(({ input }) => api.attachments.unstage(input)),
@@ -116,6 +121,16 @@ export function createRouter(desk: Desk) {
       entry: os.cases.entry.handler(() => api.cases.entry(undefined)),
       keepEntry: os.cases.keepEntry.handler(({ input }) => api.cases.keepEntry(input)),
       addNote: os.cases.addNote.handler(({ input }) => api.cases.addNote(input)),
+    },
+    relations: {
+      ofCase: os.relations.ofCase.handler(({ input }) => api.relations.ofCase(input)),
+      duplicatesOfNew: os.relations.duplicatesOfNew.handler(({ input }) => api.relations.duplicatesOfNew(input)),
+      merge: os.relations.merge.handler(({ input }) => api.relations.merge(input)),
+      unmerge: os.relations.unmerge.handler(({ input }) => api.relations.unmerge(input)),
+      split: os.relations.split.handler(({ input }) => api.relations.split(input)),
+      link: os.relations.link.handler(({ input }) => api.relations.link(input)),
+      unlink: os.relations.unlink.handler(({ input }) => api.relations.unlink(input)),
+      adoptDraft: os.relations.adoptDraft.handler(({ input }) => api.relations.adoptDraft(input)),
     },
     drafts: {
       get: os.drafts.get.handler(({ input }) => api.drafts.get(input)),

@@ -16,6 +16,7 @@ const {
   attachments,
   caseEvents,
   caseLinks,
+  caseMarks,
   cases,
   caseViews,
   consents,
@@ -130,6 +131,10 @@ export const SYNC_SOURCES: { [T in SyncTable]: Source<T> } = {
       ...pick(caseViews, 'modifiedBy', 'modifiedAt'),
     },
   },
+  caseMarks: {
+    table: caseMarks,
+    fields: pick(caseMarks, 'id', 'ownerId', 'caseId', 'snoozedAfter', 'snoozedUntil', 'readUntil', 'following'),
+  },
   caseLinks: {
     table: caseLinks,
     fields: pick(caseLinks, 'id', 'caseId', 'otherId', 'otherNumber', 'kind', 'createdBy', 'createdAt'),
@@ -155,7 +160,7 @@ const OF_A_CASE: ReadonlySet<SyncTable> = new Set([
 ])
 
 /** Rows that are one agent's alone where `owner_id` names one, and everybody's else. */
-const OF_AN_AGENT: ReadonlySet<SyncTable> = new Set(['templates', 'views'])
+const OF_AN_AGENT: ReadonlySet<SyncTable> = new Set(['templates', 'views', 'caseMarks'])
 
 /** Who sees a table's rows: everybody, the agents of a case's team, or everybody some of them and one agent the others. */
 export function audienceOf(table: SyncTable): 'everybody' | 'team' | 'owner' {

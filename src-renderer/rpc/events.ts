@@ -112,6 +112,7 @@ function invalidate({ queries, queryClient }: Desk, batch: EventBatch, countSoon
   if (batch.cases) {
     again(queries.queues.counters.key())
     again(queries.search.key())
+    again(queries.relations.key())
     // Beside the open case stand others of its device and company.
     again(queries.cases.get.key())
     again(queries.devices.lookUp.key())

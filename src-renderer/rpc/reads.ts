@@ -87,6 +87,12 @@ export function useHistory(caseId: string) {
   return useQuery(queries.cases.history.queryOptions({ input: { caseId } }))
 }
 
+/** Links, merged parts and likely duplicates of a case. */
+export function useRelations(caseId: string) {
+  const { queries } = useDesk()
+  return useQuery(queries.relations.ofCase.queryOptions({ input: { caseId } }))
+}
+
 const THREAD_PAGE = 50
 
 function threadOptions({ queries }: Desk, caseId: string) {

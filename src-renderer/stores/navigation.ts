@@ -16,7 +16,7 @@ const FOLLOW_MS = 70
 const HOLD_MS = 1_500
 
 /** Dialogs about one case. */
-export type CaseOverlay = Extract<Overlay, 'history'>
+export type CaseOverlay = Extract<Overlay, 'history' | 'merge' | 'link' | 'split'>
 
 export type Navigation = {
   go: (page: Page) => void

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { FOLLOWING } from '../domain/attention.ts'
 import { CASE_TYPES, LANGUAGES, NOTE_VISIBILITIES } from '../domain/case.ts'
 import { LINK_KINDS } from '../domain/case-links.ts'
 import { DEVICE_STATES } from '../domain/device.ts'
@@ -300,6 +301,19 @@ export const viewRow = z.object({
   modifiedAt: instant,
 })
 
+/** What one agent keeps of a case for themselves (`caseMarkId`); their desks alone read it. */
+export const caseMarkRow = z.object({
+  id: z.string().max(129),
+  ownerId: id,
+  caseId: id,
+  /** Both null: not snoozed. `snoozedAfter` alone: until the customer answers. */
+  snoozedAfter: instant.nullable(),
+  snoozedUntil: instant.nullable(),
+  /** The newest instant of the thread that was looked at; null: never. */
+  readUntil: instant.nullable(),
+  following: z.enum(FOLLOWING),
+})
+
 /** What a case has to do with another, as the one sees it; the other has a row of its own. */
 export const caseLinkRow = z.object({
   id,
@@ -331,6 +345,7 @@ export const SYNC_ROWS = {
   rmaLines: rmaLineRow,
   templates: templateRow,
   views: viewRow,
+  caseMarks: caseMarkRow,
   caseLinks: caseLinkRow,
 } as const
 
@@ -355,4 +370,5 @@ export type RmaRow = SyncRow<'rmas'>
 export type RmaLineRow = SyncRow<'rmaLines'>
 export type TemplateRow = SyncRow<'templates'>
 export type ViewRow = SyncRow<'views'>
+export type CaseMarkRow = SyncRow<'caseMarks'>
 export type CaseLinkRow = SyncRow<'caseLinks'>

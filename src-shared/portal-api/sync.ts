@@ -56,6 +56,7 @@ export const changeItem = z.union([
     rowItem('rmaLines'),
     rowItem('templates'),
     rowItem('views'),
+    rowItem('caseMarks'),
     rowItem('caseLinks'),
   ]),
   /** `tombstone`: deleted for everybody. `eviction`: left this agent's scope. */
@@ -112,6 +113,7 @@ export const SNAPSHOT_PAGES = {
   rmaLines: pageOf('rmaLines'),
   templates: pageOf('templates'),
   views: pageOf('views'),
+  caseMarks: pageOf('caseMarks'),
   caseLinks: pageOf('caseLinks'),
 } as const
 

@@ -25,11 +25,11 @@ import {
   templateContent,
   viewContent,
 } from '../portal-api/rows.ts'
-import { caseSummary } from './case-summary.ts'
+import { caseAttention, caseSummary } from './case-summary.ts'
 import { deviceFacts } from './devices.ts'
 import { problem } from './problem.ts'
 
-export { type CaseSummary, caseSummary } from './case-summary.ts'
+export { type CaseAttention, type CaseSummary, caseSummary } from './case-summary.ts'
 
 /** What the screen is shown. Instants are epoch milliseconds. */
 
@@ -152,6 +152,8 @@ export const caseDetail = z.object({
   refusedEstimates: z.array(refusedEstimate),
   /** Files that came with the case itself, not with a note. */
   attachments: z.array(attachmentView),
+  /** Of the signed-in agent. */
+  attention: caseAttention,
   /** Colleagues who have the case open now; a soft sign, empty while offline. */
   present: z.array(z.object({ agentId: id, name: z.string(), mode: z.enum(['viewing', 'writing']) })),
 })
@@ -275,6 +277,14 @@ export const operationView = z.object({
     'template.delete',
     'view.save',
     'view.delete',
+    'case.merge',
+    'case.unmerge',
+    'case.split',
+    'case.link',
+    'case.unlink',
+    'case.snooze',
+    'case.read',
+    'case.follow',
   ]),
   /** Null for registrations, contacts, templates and views. */
   caseId: id.nullable(),
@@ -294,8 +304,12 @@ export const operationView = z.object({
   contactAction: z.enum(CONTACT_ACTIONS).nullable(),
   /** Of a template: whether it is a new one. */
   createsTemplate: z.boolean(),
+  /** Of merging, splitting and linking: the other case's number, empty where it is not known. */
+  otherNumber: z.string().nullable(),
   /** Of a view: whether it is a new one. */
   createsView: z.boolean(),
+  /** Of a snooze: whether it begins one. */
+  snoozes: z.boolean(),
   estimate: z.object({ items: estimateItems, validUntil: z.string() }).nullable(),
   /** Of an operation on an RMA. `to`: where a step goes; `field`: what a change is of, its words are `body`. */
   rma: z

@@ -28,7 +28,9 @@ export const relations = z.object({
   /** The case that carries this one on, at the end of the chain; `directId`: into which it was merged itself. */
   mergedInto: caseRef.extend({ directId: z.string() }).nullable(),
   /** What was merged into it. `otherCustomer`: whose customer does not read what is written here. */
-  parts: z.array(caseRef.extend({ contactName: z.string().nullable(), otherCustomer: z.boolean(), direct: z.boolean() })),
+  parts: z.array(
+    caseRef.extend({ contactName: z.string().nullable(), otherCustomer: z.boolean(), direct: z.boolean() }),
+  ),
   links: z.array(linkView),
   duplicates: z.array(duplicateHit),
   /** Words that were begun in the merged cases. */

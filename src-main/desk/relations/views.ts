@@ -1,5 +1,5 @@
-import { findCase } from '#main/store/mirror/cases.ts'
 import { knownCaseKey } from '#main/store/mirror/case-key.ts'
+import { findCase } from '#main/store/mirror/cases.ts'
 import { personName } from '#main/store/mirror/contact-row.ts'
 import { findDuplicates } from '#main/store/mirror/duplicates.ts'
 import { linksOf } from '#main/store/mirror/links.ts'
@@ -27,7 +27,15 @@ export function relationsOf(ctx: DeskContext, caseId: string): Relations {
     mergedInto: into && { ...refOf(into), directId: row.mergedIntoId ?? into.id },
     parts,
     links: links.filter(({ kind }) => kind !== 'not_duplicate'),
-    duplicates: row.mergedIntoId === null ? duplicatesOf(ctx, row, links, parts.map(({ id }) => id)) : [],
+    duplicates:
+      row.mergedIntoId === null
+        ? duplicatesOf(
+            ctx,
+            row,
+            links,
+            parts.map(({ id }) => id),
+          )
+        : [],
     partDrafts: parts.flatMap(({ id, caseNumber }) =>
       COMPOSER_MODES.flatMap((mode) => {
         const draft = getDraft(outbox, id, mode)
@@ -60,7 +68,9 @@ function linkViews(ctx: DeskContext, caseId: string): LinkView[] {
       { otherId, otherNumber, kind, pending: false },
     ]),
   )
-  for (const { operation } of effective(overlayOfKinds(outbox, shownSeq(mirror), ['case.link', 'case.unlink', 'case.split']))) {
+  for (const { operation } of effective(
+    overlayOfKinds(outbox, shownSeq(mirror), ['case.link', 'case.unlink', 'case.split']),
+  )) {
     if (operation.kind === 'case.split') {
       const other = otherOf(caseId, operation.caseId, operation.fromId)
       if (other === null) continue

@@ -38,7 +38,10 @@ export type LikeWhat = {
 }
 
 /** Cases that may be about the same: of the same company with a similar title, or with the same serial number. Most alike first. */
-export function findDuplicates(mirror: Mirror, { accountId, title, serialNumber, now, without }: LikeWhat): DuplicateHit[] {
+export function findDuplicates(
+  mirror: Mirror,
+  { accountId, title, serialNumber, now, without }: LikeWhat,
+): DuplicateHit[] {
   const serialKey = serialNumber === null ? '' : lookUpKey(serialNumber)
   const bySerial = serialKey === '' ? [] : mirror.prepare<Candidate>(SAME_SERIAL).all(serialKey)
   const ofCompany = mirror.prepare<Candidate>(SAME_COMPANY).all(accountId)
@@ -53,5 +56,7 @@ export function findDuplicates(mirror: Mirror, { accountId, title, serialNumber,
   }
   const best = [...hits].sort(([, a], [, b]) => b.score - a.score).slice(0, MOST)
   const whyOf = new Map(best.map(([pk, { why }]) => [pk, why]))
-  return best.flatMap(([pk]) => caseSummaries(mirror, [pk]).map((found) => ({ ...found, why: whyOf.get(pk) ?? 'title' })))
+  return best.flatMap(([pk]) =>
+    caseSummaries(mirror, [pk]).map((found) => ({ ...found, why: whyOf.get(pk) ?? 'title' })),
+  )
 }

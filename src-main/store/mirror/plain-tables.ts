@@ -303,6 +303,19 @@ const DESCRIPTIONS: { [T in PlainTable]: Description<T> } = {
       row.modifiedAt,
     ],
   },
+  caseMarks: {
+    table: 'case_marks',
+    columns: ['id', 'owner_id', 'case_pk', 'snoozed_after', 'snoozed_until', 'read_until', 'following'],
+    values: (keyOf, row) => [
+      row.id,
+      row.ownerId,
+      keyOf(row.caseId),
+      row.snoozedAfter,
+      row.snoozedUntil,
+      row.readUntil,
+      row.following,
+    ],
+  },
   caseLinks: {
     table: 'case_links',
     columns: ['id', 'case_pk', 'other_id', 'other_number', 'kind', 'created_by', 'created_at'],

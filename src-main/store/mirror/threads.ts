@@ -149,6 +149,29 @@ function changesOf(mirror: Mirror, pk: number, limit: number): CaseChange[] {
     .map((record) => ({ ...record, ...lineOf(mirror, record) }))
 }
 
+/** Which of these notes the portal has. */
+export function noteIdsAtPortal(mirror: Mirror, ids: readonly string[]): Set<string> {
+  return new Set(
+    mirror
+      .prepare<string>('SELECT n.id FROM json_each(?) j JOIN notes n ON n.id = j.value WHERE n.local IS NULL', {
+        pluck: true,
+      })
+      .all(JSON.stringify(ids)),
+  )
+}
+
+/** These notes wherever they are, oldest first. */
+export function notesById(mirror: Mirror, ids: readonly string[], me: string | null): Note[] {
+  const pks = mirror
+    .prepare<number>('SELECT DISTINCT n.case_pk FROM json_each(?) j JOIN notes n ON n.id = j.value', { pluck: true })
+    .all(JSON.stringify(ids))
+  const wanted = new Set(ids)
+  return pks
+    .flatMap((pk) => notes(mirror, pk, 0, END, me))
+    .filter(({ id }) => wanted.has(id))
+    .sort((a, b) => a.createdAt - b.createdAt)
+}
+
 function events(mirror: Mirror, pk: number, since: number, before: [number, string]): Event[] {
   return mirror
     .prepare<Omit<Event, 'type'>>(

@@ -11,6 +11,7 @@ CREATE TABLE "case_links" (
 );
 --> statement-breakpoint
 ALTER TABLE "case_events" DROP CONSTRAINT "case_events_field_known";--> statement-breakpoint
+ALTER TABLE "case_events" ADD COLUMN "authored_at" bigint;--> statement-breakpoint
 ALTER TABLE "cases" ADD COLUMN "merged_into_id" text collate "C";--> statement-breakpoint
 ALTER TABLE "cases" ADD COLUMN "before_merge" text;--> statement-breakpoint
 ALTER TABLE "case_links" ADD CONSTRAINT "case_links_case_id_cases_id_fk" FOREIGN KEY ("case_id") REFERENCES "public"."cases"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -21,7 +22,8 @@ CREATE INDEX "case_links_other" ON "case_links" USING btree ("other_id");--> sta
 ALTER TABLE "cases" ADD CONSTRAINT "cases_merged_into_id_cases_id_fk" FOREIGN KEY ("merged_into_id") REFERENCES "public"."cases"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "cases_merged_into" ON "cases" USING btree ("merged_into_id") WHERE "cases"."merged_into_id" is not null;--> statement-breakpoint
 ALTER TABLE "case_events" ADD CONSTRAINT "case_events_field_known" CHECK (field in ('status', 'ownerId', 'title', 'description', 'teamId', 'estimate', 'rma', 'rmaLine', 'rmaField', 'mergedInto', 'mergedFrom', 'splitInto', 'splitFrom', 'link'));--> statement-breakpoint
-ALTER TABLE "cases" ADD CONSTRAINT "cases_merged_into_another" CHECK ("cases"."merged_into_id" <> "cases"."id");--> statement-breakpoint
+ALTER TABLE "cases" ADD CONSTRAINT "cases_merged_into_another" CHECK ("cases"."merged_into_id" <> "cases"."id");
+--> statement-breakpoint
 CREATE CONSTRAINT TRIGGER case_links_sync AFTER INSERT OR DELETE ON case_links DEFERRABLE INITIALLY DEFERRED
 FOR EACH ROW WHEN (current_setting('spica.feed', true) IS DISTINCT FROM 'off') EXECUTE FUNCTION sync_case_changed('caseLinks');
 --> statement-breakpoint

@@ -18,6 +18,7 @@ export function useAppCommands(settings: Settings, host: SessionState['host']): 
   useCommand('go.queues', () => navigation.goQueue('open'))
   useCommand('go.mine', () => navigation.goQueue('mine'))
   useCommand('go.unassigned', () => navigation.goQueue('unassigned'))
+  useCommand('go.snoozed', () => navigation.goQueue('snoozed'))
   useCommand('go.registrations', () => navigation.go('registrations'))
   useCommand('go.deletions', () => navigation.go('deletions'))
   useCommand('go.customers', () => navigation.go('customers'))

@@ -51,6 +51,9 @@ export function useCaseCommands(agent: AgentView): void {
   useCommand('case.team', () => {
     if (target()) navigation.show('team')
   })
+  useCommand('case.snooze', () => {
+    if (target()) navigation.show('snooze')
+  })
   useCommand('case.estimate', () => {
     const it = target()
     if (!it) return
@@ -58,6 +61,9 @@ export function useCaseCommands(agent: AgentView): void {
     else say(t('estimates.caseClosed'))
   })
   useCommand('case.history', () => navigation.about('history'))
+  useCommand('case.merge', () => navigation.about('merge'))
+  useCommand('case.link', () => navigation.about('link'))
+  useCommand('case.split', () => navigation.about('split'))
   useCommand('case.customer', () => {
     const caseId = navigation.settle()
     if (caseId === null) return

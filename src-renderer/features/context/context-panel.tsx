@@ -8,6 +8,7 @@ import { Empty } from '../../components/empty.tsx'
 import { useCase } from '../../rpc/reads.ts'
 import { useScreen } from '../../stores/screen.ts'
 import { useNavigation } from '../../stores/use-navigation.ts'
+import { RelationsCard } from '../relations/relations-card.tsx'
 import classes from './context.module.css'
 import { CustomerCard } from './customer-card.tsx'
 import { DeviceCard } from './device-card.tsx'
@@ -40,6 +41,7 @@ const Panel = memo(function Panel({ detail }: { detail: CaseDetail }) {
   return (
     <div className={classes.panel}>
       <CustomerCard detail={detail} />
+      <RelationsCard detail={detail} />
       <DeviceCard detail={detail} />
       {serialNumber && (
         <OtherCases

@@ -86,12 +86,12 @@ export function HistoryDialog({ detail }: { detail: CaseDetail }) {
         </Button>
       </div>
       {error && <Notice tone="danger" live="alert" {...errorWords(error, t)} />}
-      {isSuccess && shown.length === 0 && (
-        <p className={classes.none}>{t(entries.length === 0 ? 'history.none' : 'history.noneFiltered')}</p>
-      )}
-      {shown.length > 0 && (
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is reached by keyboard
-        <section className={classes.scroll} tabIndex={0} data-autofocus aria-label={t('history.title', { number })}>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is reached by keyboard */}
+      <section className={classes.scroll} tabIndex={0} data-autofocus aria-label={t('history.changes')}>
+        {isSuccess && shown.length === 0 && (
+          <p className={classes.none}>{t(entries.length === 0 ? 'history.none' : 'history.noneFiltered')}</p>
+        )}
+        {shown.length > 0 && (
           <table className={classes.table}>
             <thead>
               <tr>
@@ -107,8 +107,8 @@ export function HistoryDialog({ detail }: { detail: CaseDetail }) {
               ))}
             </tbody>
           </table>
-        </section>
-      )}
+        )}
+      </section>
     </Modal>
   )
 }

@@ -6,6 +6,7 @@ import { CASE_STATUSES } from '#shared/domain/status.ts'
 import type { EventField } from '#shared/portal-api/rows.ts'
 import type { HistoryEntry } from '#shared/rpc/models.ts'
 import type { CsvCell } from '../../components/csv.ts'
+import { linkWords } from '../relations/relation-line.tsx'
 
 /** `person`: as `personKey` makes it. Null: all. */
 export type HistoryFilter = { field: EventField | null; person: string | null }
@@ -42,8 +43,9 @@ export function authorOf({ authorName, authorKind }: HistoryEntry, t: TFunction)
 }
 
 /** What was changed: a field of the case, or of which device. */
-export function subjectOf({ field, line }: HistoryEntry, t: TFunction): string {
+export function subjectOf({ field, line, origin }: HistoryEntry, t: TFunction): string {
   const name = line?.field ? t(`rma.field.${line.field}`) : t(`history.field.${field}`)
+  if (origin) return `${name} · ${origin.caseNumber}`
   return line ? `${name} · ${line.serialNumber ?? t('rma.event.unknownDevice')}` : name
 }
 
@@ -68,6 +70,12 @@ export function valueWords({ field }: HistoryEntry, value: string | null, t: TFu
       const state = RMA_LINE_STATES.find((known) => known === value)
       return state ? t(`rma.line.${state}`) : value
     }
+    case 'link':
+      return linkWords(value, t)
+    case 'mergedInto':
+    case 'mergedFrom':
+    case 'splitInto':
+    case 'splitFrom':
     case 'ownerId':
     case 'teamId':
     case 'title':

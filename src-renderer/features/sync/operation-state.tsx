@@ -2,14 +2,20 @@ import {
   IconAlertTriangle,
   IconAlignLeft,
   IconArrowRight,
+  IconArrowsSplit2,
   IconBan,
   IconBarrierBlock,
+  IconBellZ,
   IconCheck,
   IconClockUp,
+  IconEye,
   IconFilePlus,
+  IconGitMerge,
   IconId,
   IconLayoutList,
+  IconLink,
   IconLock,
+  IconMailOpened,
   IconMessageQuestion,
   IconPencil,
   IconReceiptEuro,
@@ -84,6 +90,20 @@ function kindIcon({ kind, visibility, owner, title, description, teamName }: Ope
     case 'view.save':
     case 'view.delete':
       return IconLayoutList
+    case 'case.merge':
+    case 'case.unmerge':
+      return IconGitMerge
+    case 'case.split':
+      return IconArrowsSplit2
+    case 'case.link':
+    case 'case.unlink':
+      return IconLink
+    case 'case.snooze':
+      return IconBellZ
+    case 'case.read':
+      return IconMailOpened
+    case 'case.follow':
+      return IconEye
     default:
       return assertNever(kind)
   }

@@ -1,1 +1,0 @@
-ALTER TABLE "case_events" ADD COLUMN "authored_at" bigint;
