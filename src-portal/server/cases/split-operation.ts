@@ -31,7 +31,7 @@ export async function splitCase(work: Work, operation: SplitCase, agentId: strin
     .where(and(inArray(notes.id, ids), inArray(notes.caseId, parts)))
   if (chosen.length === 0) return rejected('notes_gone', 'These notes are in another case already')
   if (!(await areOfCustomer(work, chosen, from))) {
-    return rejected('note_of_other', 'A note belongs to another customer')
+    return rejected('foreign_note', 'A note belongs to another customer')
   }
 
   const created = await createCase(work, {

@@ -26,6 +26,7 @@ async function pair() {
 
 async function both() {
   for (const desk of [maja, igor]) {
+    if ((await desk.state()).workOffline) continue
     await desk.api.sync.now(undefined)
     await desk.settled()
   }
