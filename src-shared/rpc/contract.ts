@@ -231,13 +231,13 @@ export const deskContract = {
     addLine: procedure
       .input(z.object({ rmaId: z.string(), line: newLineInput }))
       .output(accepted.extend({ lineId: z.string() })),
-    /** `line_under_way` once the device is on its way. */
+    /** `line_under_way` once the device is on its way. `undoUntil`: as of a step. */
     removeLine: procedure.input(z.object({ lineId: z.string() })).output(accepted),
     /** One field; the empty string is nothing. Answers null where it is so already. */
     setField: procedure
       .input(z.object({ lineId: z.string(), field: z.enum(LINE_FIELDS), value: z.string() }))
       .output(accepted.nullable()),
-    /** `illegal_step` with `{ from, to }`, or `step_incomplete` with `{ needs }`: a `StepFault`. */
+    /** `illegal_step` with `{ from, to }`, or `step_incomplete` with `{ needs }`: a `StepFault`. Can be taken back until `undoUntil`. */
     step: procedure.input(stepWords.extend({ lineId: z.string() })).output(accepted),
     /** The same step of many devices: those that can take it do, and each answers what became of it. */
     stepMany: procedure

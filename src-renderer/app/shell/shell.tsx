@@ -10,6 +10,9 @@ import { DevicesPage } from '../../features/devices/devices-page.tsx'
 import { useNoStrayDrops } from '../../features/files/use-no-stray-drops.ts'
 import { NewCasePage } from '../../features/new-case/new-case-page.tsx'
 import { RegistrationsPage } from '../../features/registrations/registrations-page.tsx'
+import { NewRma } from '../../features/rma/new-rma.tsx'
+import { RmasPage } from '../../features/rma/rmas-page.tsx'
+import { StepDialog } from '../../features/rma/step-dialog.tsx'
 import { SignOutDialog } from '../../features/session/sign-out-dialog.tsx'
 import { SettingsPage } from '../../features/settings/settings-page.tsx'
 import { SyncPage } from '../../features/sync/sync-page.tsx'
@@ -62,6 +65,7 @@ export function Shell({ session, settings, agent }: Props) {
           {page === 'customers' && <CustomersPage />}
           {page === 'devices' && <DevicesPage agent={agent} />}
           {page === 'deviceImport' && <DeviceImportPage agent={agent} />}
+          {page === 'rmas' && <RmasPage />}
           {page === 'templates' && <TemplatesPage />}
           <Suspense>{page === 'dashboard' && <DashboardPage />}</Suspense>
           {page === 'sync' && <SyncPage />}
@@ -75,6 +79,8 @@ export function Shell({ session, settings, agent }: Props) {
       </Suspense>
       {overlay === 'signOut' && <SignOutDialog />}
       {overlay === 'views' && <ViewsDialog />}
+      <NewRma />
+      <StepDialog />
     </div>
   )
 }
@@ -89,30 +95,35 @@ function useTitle() {
 }
 
 function useAddress() {
-  const { view, views, list, selection, customers, devices } = useScreen()
+  const { view, views, list, selection, customers, devices, rmas: allRmas } = useScreen()
   const page = useStore(view, (state) => state.page)
   const query = useStore(list.state, (state) => state.query)
   const viewId = useStore(views, (state) => state.shownId)
   const caseId = useStore(selection, (state) => state.openId)
   const contactId = useStore(customers, (state) => state.contactId)
   const deviceId = useStore(devices, (state) => state.deviceId)
+  const rmaId = useStore(allRmas, (state) => state.rmaId)
+  const rmaView = useStore(allRmas, (state) => state.view)
+  const rmaQuery = useStore(allRmas, (state) => state.query)
   const written = useRef<Page | null>(null)
   useEffect(() => {
     const { queue, filter, sort, direction } = query
     const list = { filter, sort, direction }
+    const rmas = { rmaId, view: rmaView, query: rmaQuery }
+    const place = { page, queue, list, viewId, caseId, contactId, deviceId, rmas }
     const write = () => {
       written.current = page
-      history.replaceState(null, '', writePlace({ page, queue, list, viewId, caseId, contactId, deviceId }))
+      history.replaceState(null, '', writePlace(place))
     }
     // Pages change one at a time: a reload right after finds the new one.
     if (written.current !== page) return write()
     const timer = setTimeout(write, ADDRESS_MS)
     return () => clearTimeout(timer)
-  }, [page, query, viewId, caseId, contactId, deviceId])
+  }, [page, query, viewId, caseId, contactId, deviceId, rmaId, rmaView, rmaQuery])
 }
 
 function useDraftsBeforeLeaving() {
-  const { drafts, newCaseKeeper, replyKeeper, refusalKeeper, templateKeeper, estimates } = useScreen()
+  const { drafts, newCaseKeeper, replyKeeper, refusalKeeper, templateKeeper, estimates, rmaForms } = useScreen()
   useEffect(() => {
     // Nothing is lost when it cannot be read now: the desk keeps it, and asks again at the next start.
     newCaseKeeper.restore().catch(() => {})
@@ -128,6 +139,7 @@ function useDraftsBeforeLeaving() {
       refusalKeeper.flush()
       templateKeeper.flush()
       estimates.flushAll()
+      rmaForms.flushAll()
     }
     window.addEventListener('pagehide', save)
     window.addEventListener('beforeunload', save)
@@ -137,5 +149,5 @@ function useDraftsBeforeLeaving() {
       window.removeEventListener('beforeunload', save)
       document.removeEventListener('visibilitychange', save)
     }
-  }, [drafts, newCaseKeeper, replyKeeper, refusalKeeper, templateKeeper, estimates])
+  }, [drafts, newCaseKeeper, replyKeeper, refusalKeeper, templateKeeper, estimates, rmaForms])
 }

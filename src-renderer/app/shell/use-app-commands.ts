@@ -24,6 +24,7 @@ export function useAppCommands(settings: Settings, host: SessionState['host']): 
   useCommand('go.customers', () => navigation.go('customers'))
   useCommand('go.templates', () => navigation.go('templates'))
   useCommand('go.devices', () => navigation.go('devices'))
+  useCommand('go.rmas', () => navigation.goRmas())
   useCommand('go.dashboard', () => navigation.go('dashboard'))
   useCommand('app.newCase', () => navigation.go('new'))
   useCommand('go.sync', () => navigation.go('sync'))

@@ -64,6 +64,12 @@ export function useCaseCommands(agent: AgentView): void {
   useCommand('case.merge', () => navigation.about('merge'))
   useCommand('case.link', () => navigation.about('link'))
   useCommand('case.split', () => navigation.about('split'))
+  useCommand('case.rma', () => {
+    const it = target()
+    if (!it) return
+    if (isOpen(it.status)) navigation.newRma({ caseId: it.caseId, serialNumbers: [] })
+    else say(t('rma.caseClosed'))
+  })
   useCommand('case.customer', () => {
     const caseId = navigation.settle()
     if (caseId === null) return

@@ -9,6 +9,7 @@ import { useCase } from '../../rpc/reads.ts'
 import { useScreen } from '../../stores/screen.ts'
 import { useNavigation } from '../../stores/use-navigation.ts'
 import { RelationsCard } from '../relations/relations-card.tsx'
+import { CaseRmas } from '../rma/case-rmas.tsx'
 import classes from './context.module.css'
 import { CustomerCard } from './customer-card.tsx'
 import { DeviceCard } from './device-card.tsx'
@@ -43,6 +44,7 @@ const Panel = memo(function Panel({ detail }: { detail: CaseDetail }) {
       <CustomerCard detail={detail} />
       <RelationsCard detail={detail} />
       <DeviceCard detail={detail} />
+      <CaseRmas detail={detail} />
       {serialNumber && (
         <OtherCases
           title={t('context.sameDevice')}
