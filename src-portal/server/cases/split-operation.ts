@@ -83,8 +83,8 @@ async function areOfCustomer({ tx }: Work, chosen: readonly Note[], from: Case):
  * under another id, with its files. It says and hides what it did.
  */
 async function moveNote({ tx, newId }: Work, note: Note, caseId: string, id: string): Promise<void> {
-  const { visibility, authorKind, authorId, body, createdAt } = note
-  await tx.insert(notes).values({ id, caseId, visibility, authorKind, authorId, body, createdAt })
+  const { searchText: _, ...words } = note
+  await tx.insert(notes).values({ ...words, id, caseId })
   const files = await tx.delete(attachments).where(eq(attachments.noteId, note.id)).returning()
   if (files.length > 0) {
     await tx.insert(attachments).values(files.map((file) => ({ ...file, id: newId(), caseId, noteId: id })))

@@ -83,7 +83,7 @@ const CaseView = memo(function CaseView({ detail, agent, wide }: Props & { detai
   // The pane may be behind the keys; a dialog is only ever opened for the case that they have reached.
   const about = openId === caseId ? overlay : null
 
-  useLook(caseId, `${detail.attention.back}`)
+  useLook(caseId, `${detail.attention.back} ${detail.case.modifiedAt}`)
 
   const wish = useStore(focus, (state) => state.wish)
   useEffect(() => {
