@@ -55,6 +55,10 @@ export type Overlay =
   | 'context'
   | 'syncPopover'
   | 'estimate'
+  | 'history'
+  | 'merge'
+  | 'link'
+  | 'split'
   | 'template'
   | 'views'
   | null

@@ -23,7 +23,7 @@ export function SearchBox() {
   const [active, setActive] = useState(0)
   const input = useRef<HTMLInputElement>(null)
   const area = useClickOutside(() => setOpened(false))
-  const { hits, error, stale, searchedFor } = useSearch(text)
+  const { found: hits, error, stale, searchedFor } = useSearch(text)
   const shown = opened && text.trim().length > 0
   const count = hits?.length ?? 0
 

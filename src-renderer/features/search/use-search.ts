@@ -11,7 +11,7 @@ export const SEARCH_LIMIT = 50
 /** A case, or an RMA whose number was typed. */
 export type Found = { id: string; hit: SearchHit; rma?: never } | { id: string; rma: RmaSummary; hit?: never }
 
-/** Hits for what is typed, RMAs of that number first; the answer always belongs to the newest text, older ones are dropped. */
+/** Hits for what is typed; the answer always belongs to the newest text, older ones are dropped. */
 export function useSearch(text: string) {
   const { queries, client } = useDesk()
   const [wanted] = useDebouncedValue(text.trim(), TYPING_MS)
@@ -33,7 +33,9 @@ export function useSearch(text: string) {
   })
   const rmas = isRmaNumber(text) ? (numbered.data ?? []) : []
   return {
-    hits: enabled && text.trim() ? foundOf(rmas, query.data) : null,
+    hits: enabled && text.trim() ? (query.data ?? null) : null,
+    /** The same with RMAs of that number before them. */
+    found: enabled && text.trim() ? foundOf(rmas, query.data) : null,
     error: query.error,
     /** True until the shown hits are those of the text in the field. */
     stale: query.isPlaceholderData || wanted !== text.trim() || query.isFetching || numbered.isLoading,
