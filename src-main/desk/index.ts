@@ -5,6 +5,7 @@ import { accountsApi } from './accounts/index.ts'
 import { agentsApi } from './agents/index.ts'
 import type { DeskApi } from './api.ts'
 import { attachmentsApi } from './attachments/index.ts'
+import { bulkApi } from './bulk/index.ts'
 import { casesApi } from './cases/index.ts'
 import { createClockWatch } from './clock-watch.ts'
 import { contactsApi } from './contacts/index.ts'
@@ -131,6 +132,7 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
       attachments: attachmentsApi(ctx),
       presence: presenceApi(ctx),
       queues: queuesApi(ctx),
+      bulk: bulkApi(ctx),
       dashboard: dashboardApi(ctx),
       search: searchApi(ctx),
       cases: casesApi(ctx),

@@ -100,6 +100,15 @@ export function createRouter(desk: Desk) {
       page: os.queues.page.handler(({ input }) => api.queues.page(input)),
       indexOf: os.queues.indexOf.handler(({ input }) => api.queues.indexOf(input)),
     },
+    bulk: {
+      run: os.bulk.run.handler(({ input }) => api.bulk.run(input)),
+      undo: os.bulk.undo.handler(({ input }) => api.bulk.undo(input)),
+      last: os.bulk.last.handler(() => api.bulk.last(undefined)),
+      results: os.bulk.results.handler(({ input }) => api.bulk.results(input)),
+      ids: os.bulk.ids.handler(({ input }) => api.bulk.ids(input)),
+      entry: os.bulk.entry.handler(() => api.bulk.entry(undefined)),
+      keepEntry: os.bulk.keepEntry.handler(({ input }) => api.bulk.keepEntry(input)),
+    },
     dashboard: os.dashboard.handler(({ input }) => api.dashboard(input)),
     search: os.search.handler(({ input }) => api.search(input)),
     cases: {

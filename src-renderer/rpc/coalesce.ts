@@ -17,6 +17,7 @@ export type EventBatch = {
   rmas: boolean
   templates: boolean
   views: boolean
+  bulk: boolean
   sync: Extract<DeskEvent, { type: 'sync' }>['state'] | null
 }
 
@@ -34,6 +35,7 @@ export function foldEvents(events: readonly DeskEvent[]): EventBatch {
     rmas: false,
     templates: false,
     views: false,
+    bulk: false,
     sync: null,
   }
   for (const event of events) {
@@ -70,6 +72,9 @@ export function foldEvents(events: readonly DeskEvent[]): EventBatch {
         break
       case 'views':
         batch.views = true
+        break
+      case 'bulk':
+        batch.bulk = true
         break
       case 'cases': {
         const before = batch.cases

@@ -3,6 +3,8 @@ import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { ComposerMode } from '#shared/domain/case.ts'
 import type { AttachmentView } from '#shared/rpc/models.ts'
 import { createKeyRegistry, type KeyRegistry } from '../app/keys/registry.ts'
+import { listOf, type MarksState, NO_MARKS } from '../features/bulk/marks.ts'
+import { createMarksKeeper } from '../features/bulk/marks-keeper.ts'
 import { createDraftSaver, type DraftKey, type DraftSaver, type DraftState } from '../features/case/draft-saver.ts'
 import type { FieldEdit, TextField } from '../features/case/use-field-edit.ts'
 import { type CustomersState, NO_CUSTOMER } from '../features/customers/customers.ts'
@@ -53,6 +55,10 @@ export type Overlay =
   | 'estimate'
   | 'template'
   | 'views'
+  | 'bulkStatus'
+  | 'bulkOwner'
+  | 'bulkTeam'
+  | 'bulkResults'
   | null
 
 export type ViewState = { page: Page; overlay: Overlay }
@@ -82,6 +88,9 @@ export type Screen = {
   view: StoreApi<ViewState>
   list: CaseList
   selection: StoreApi<SelectionState>
+  /** The cases of the list that are selected, to do one thing to all of them. */
+  marks: StoreApi<MarksState>
+  marksKeeper: Keeper
   focus: StoreApi<{ wish: FocusWish }>
   drafts: DraftSaver
   draftStates: StoreApi<Record<string, DraftState>>
@@ -140,15 +149,23 @@ export function createScreen(desk: Desk): Screen {
   const templates = createStore<TemplatesState>(() => NO_TEMPLATES)
   const approvals = createStore<ApprovalsState>(() => NO_APPROVALS)
   const customers = createStore<CustomersState>(() => ({ ...NO_CUSTOMER, contactId: place.contactId }))
+  const marks = createStore<MarksState>(() => NO_MARKS)
+  const list = createCaseList(
+    {
+      fetchPage: (query, anchor, limit) => client.queues.page({ ...query, anchor, limit }),
+      indexOf: (query, caseId) => client.queues.indexOf({ ...query, caseId }),
+    },
+    { queue: place.queue, ...place.list },
+  )
   return {
     keys: createKeyRegistry(() => performance.now()),
     view: createStore<ViewState>(() => ({ page: place.page, overlay: null })),
-    list: createCaseList(
-      {
-        fetchPage: (query, anchor, limit) => client.queues.page({ ...query, anchor, limit }),
-        indexOf: (query, caseId) => client.queues.indexOf({ ...query, caseId }),
-      },
-      { queue: place.queue, ...place.list },
+    list,
+    marks,
+    marksKeeper: createMarksKeeper(
+      { load: () => client.bulk.entry(), save: (entry) => client.bulk.keepEntry({ entry }), schedule },
+      marks,
+      () => listOf(list.state.getState().query),
     ),
     selection: createStore<SelectionState>(() => ({
       cursor: null,

@@ -471,6 +471,8 @@ export const deskEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('rmas') }),
   z.object({ type: z.literal('templates') }),
   z.object({ type: z.literal('views') }),
+  /** A command for many cases has come further, or was taken back. */
+  z.object({ type: z.literal('bulk') }),
   z.object({ type: z.literal('sync'), state: syncState }),
 ])
 export type DeskEvent = z.infer<typeof deskEvent>

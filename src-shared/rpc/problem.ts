@@ -17,6 +17,8 @@ export const DESK_PROBLEMS = [
   'note_empty',
   'note_too_long',
   'illegal_move',
+  // There is nothing to do: it is so already.
+  'already_so',
   // Of a device of an RMA, from where it is now.
   'illegal_step',
   // What the step needs beside where it goes; `needs` says which.

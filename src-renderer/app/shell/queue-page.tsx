@@ -37,7 +37,7 @@ export function QueuePage({ agent, layout, notice }: Props) {
         </nav>
         <Divider label={t('panes.queues')} pane={PANES.queues} panes={panes} name="queues" />
         <section className={classes.list} aria-label={t('panes.cases')}>
-          <CaseListPane />
+          <CaseListPane agent={agent} />
         </section>
         <Divider label={t('panes.list')} pane={PANES.list} panes={panes} name="list" />
         <section className={classes.case} aria-label={t('case.pane')}>

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 import type { AgentView, SessionState, Settings } from '#shared/rpc/models.ts'
 import { Overlays } from '../../components/overlays.tsx'
+import { BulkResults } from '../../features/bulk/bulk-results.tsx'
 import { CustomersPage } from '../../features/customers/customers-page.tsx'
 import { DeletionsPage } from '../../features/deletions/deletions-page.tsx'
 import { DeviceImportPage } from '../../features/device-import/device-import-page.tsx'
@@ -75,6 +76,7 @@ export function Shell({ session, settings, agent }: Props) {
       </Suspense>
       {overlay === 'signOut' && <SignOutDialog />}
       {overlay === 'views' && <ViewsDialog />}
+      {overlay === 'bulkResults' && <BulkResults />}
     </div>
   )
 }
@@ -108,18 +110,20 @@ function useAddress() {
 }
 
 function useDraftsBeforeLeaving() {
-  const { drafts, newCaseKeeper, replyKeeper, refusalKeeper, templateKeeper, estimates } = useScreen()
+  const { drafts, marksKeeper, newCaseKeeper, replyKeeper, refusalKeeper, templateKeeper, estimates } = useScreen()
   useEffect(() => {
     // Nothing is lost when it cannot be read now: the desk keeps it, and asks again at the next start.
     newCaseKeeper.restore().catch(() => {})
+    marksKeeper.restore().catch(() => {})
     replyKeeper.restore().catch(() => {})
     refusalKeeper.restore().catch(() => {})
     templateKeeper.restore().catch(() => {})
-  }, [newCaseKeeper, replyKeeper, refusalKeeper, templateKeeper])
+  }, [marksKeeper, newCaseKeeper, replyKeeper, refusalKeeper, templateKeeper])
   useEffect(() => {
     const save = () => {
       drafts.flushAll()
       newCaseKeeper.flush()
+      marksKeeper.flush()
       replyKeeper.flush()
       refusalKeeper.flush()
       templateKeeper.flush()
@@ -133,5 +137,5 @@ function useDraftsBeforeLeaving() {
       window.removeEventListener('beforeunload', save)
       document.removeEventListener('visibilitychange', save)
     }
-  }, [drafts, newCaseKeeper, replyKeeper, refusalKeeper, templateKeeper, estimates])
+  }, [drafts, marksKeeper, newCaseKeeper, replyKeeper, refusalKeeper, templateKeeper, estimates])
 }

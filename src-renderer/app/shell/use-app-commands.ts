@@ -27,6 +27,7 @@ export function useAppCommands(settings: Settings, host: SessionState['host']): 
   useCommand('app.newCase', () => navigation.go('new'))
   useCommand('go.sync', () => navigation.go('sync'))
   useCommand('go.settings', () => navigation.go('settings'))
+  useCommand('selection.results', () => navigation.show('bulkResults'))
   useCommand('app.help', () => navigation.show('help'))
   useCommand('app.palette', () => navigation.show('palette'))
   useCommand('app.theme', () => {
