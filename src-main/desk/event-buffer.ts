@@ -11,6 +11,7 @@ type Simple =
   | 'rmas'
   | 'templates'
   | 'views'
+  | 'macros'
   | 'bulk'
 type Named = 'attachments' | 'presence'
 

@@ -19,6 +19,7 @@ import { estimatesApi } from './estimates/index.ts'
 import { createEventBus } from './event-bus.ts'
 import { DeskFault } from './fault.ts'
 import { guarded } from './guard.ts'
+import { macrosApi } from './macros/index.ts'
 import { presenceApi } from './presence/index.ts'
 import { openProfile } from './profile.ts'
 import { queuesApi } from './queues/index.ts'
@@ -128,6 +129,7 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
       estimates: estimatesApi(ctx),
       rmas: rmasApi(ctx),
       templates: templatesApi(ctx),
+      macros: macrosApi(ctx),
       views: viewsApi(ctx),
       attachments: attachmentsApi(ctx),
       presence: presenceApi(ctx),

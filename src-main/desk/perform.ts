@@ -115,6 +115,7 @@ export function showChange(ctx: DeskContext, operation: Operation): void {
   if ('caseId' in operation) showCase(ctx, operation.caseId)
   else if ('templateId' in operation) ctx.bus.publish({ type: 'templates' })
   else if ('viewId' in operation) ctx.bus.publish({ type: 'views' })
+  else if ('macroId' in operation) ctx.bus.publish({ type: 'macros' })
   else ctx.bus.publish({ type: 'registrationId' in operation ? 'registrations' : 'customers' })
   if (concernsRmas(operation)) ctx.bus.publish({ type: 'rmas' })
   ctx.bus.publish({ type: 'operations' })

@@ -80,6 +80,15 @@ export function createRouter(desk: Desk) {
       entry: os.templates.entry.handler(() => api.templates.entry(undefined)),
       keepEntry: os.templates.keepEntry.handler(({ input }) => api.templates.keepEntry(input)),
     },
+    macros: {
+      list: os.macros.list.handler(() => api.macros.list(undefined)),
+      save: os.macros.save.handler(({ input }) => api.macros.save(input)),
+      remove: os.macros.remove.handler(({ input }) => api.macros.remove(input)),
+      preview: os.macros.preview.handler(({ input }) => api.macros.preview(input)),
+      check: os.macros.check.handler(({ input }) => api.macros.check(input)),
+      entry: os.macros.entry.handler(() => api.macros.entry(undefined)),
+      keepEntry: os.macros.keepEntry.handler(({ input }) => api.macros.keepEntry(input)),
+    },
     views: {
       list: os.views.list.handler(() => api.views.list(undefined)),
       save: os.views.save.handler(({ input }) => api.views.save(input)),

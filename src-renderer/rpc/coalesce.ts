@@ -18,6 +18,7 @@ export type EventBatch = {
   templates: boolean
   views: boolean
   bulk: boolean
+  macros: boolean
   sync: Extract<DeskEvent, { type: 'sync' }>['state'] | null
 }
 
@@ -36,6 +37,7 @@ export function foldEvents(events: readonly DeskEvent[]): EventBatch {
     templates: false,
     views: false,
     bulk: false,
+    macros: false,
     sync: null,
   }
   for (const event of events) {
@@ -72,6 +74,9 @@ export function foldEvents(events: readonly DeskEvent[]): EventBatch {
         break
       case 'views':
         batch.views = true
+        break
+      case 'macros':
+        batch.macros = true
         break
       case 'bulk':
         batch.bulk = true

@@ -15,6 +15,9 @@ const FOLLOW_MS = 70
 /** Longest time that letters are kept from firing as shortcuts while a field is on its way. */
 const HOLD_MS = 1_500
 
+/** Overlays that one types into; the palette is only loaded when it is first wanted. */
+const OPENS_FIELD: ReadonlySet<Overlay> = new Set(['palette', 'macro', 'bulkStatus', 'bulkOwner', 'bulkTeam'])
+
 export type Navigation = {
   go: (page: Page) => void
   goQueue: (queue: Queue) => void
@@ -157,8 +160,8 @@ export function createNavigation(screen: Screen, desk: Desk): Navigation {
     },
     setQuery,
     show(overlay) {
-      // The palette is loaded when it is first wanted; what is typed for it is no shortcut.
-      keys.hold(overlay === 'palette' ? performance.now() + HOLD_MS : 0)
+      // What is typed for a field that is on its way is no shortcut.
+      keys.hold(OPENS_FIELD.has(overlay) ? performance.now() + HOLD_MS : 0)
       view.setState({ overlay })
     },
     hide(overlay) {

@@ -14,6 +14,8 @@ import { type DeviceImportState, NO_DEVICE_IMPORT } from '../features/device-imp
 import { type DevicesState, NO_DEVICE } from '../features/devices/devices.ts'
 import { createEstimateForms, type EstimateForms } from '../features/estimates/estimate-forms.ts'
 import { createStaging, type Staging } from '../features/files/staging.ts'
+import { createMacroKeeper } from '../features/macros/macro-keeper.ts'
+import { type MacrosState, NO_MACROS } from '../features/macros/macros.ts'
 import { createEntryKeeper } from '../features/new-case/entry-keeper.ts'
 import { EMPTY_NEW_CASE, type NewCaseState } from '../features/new-case/new-case.ts'
 import { type CaseList, createCaseList } from '../features/queue/case-list-store.ts'
@@ -22,6 +24,7 @@ import { type ApprovalsState, NO_APPROVALS } from '../features/registrations/app
 import { createReplyKeeper } from '../features/registrations/reply-keeper.ts'
 import { createTemplateKeeper } from '../features/templates/template-keeper.ts'
 import { NO_TEMPLATES, type TemplatesState } from '../features/templates/templates.ts'
+import type { TriageState } from '../features/triage/triage.ts'
 import { NO_VIEWS, type ViewsState } from '../features/views/views.ts'
 import type { Desk } from '../rpc/desk.tsx'
 import type { Keeper } from './keeper.ts'
@@ -36,6 +39,7 @@ export const PAGES = [
   'devices',
   'deviceImport',
   'templates',
+  'macros',
   'dashboard',
   'sync',
   'settings',
@@ -55,6 +59,7 @@ export type Overlay =
   | 'estimate'
   | 'template'
   | 'views'
+  | 'macro'
   | 'bulkStatus'
   | 'bulkOwner'
   | 'bulkTeam'
@@ -91,6 +96,10 @@ export type Screen = {
   /** The cases of the list that are selected, to do one thing to all of them. */
   marks: StoreApi<MarksState>
   marksKeeper: Keeper
+  macros: StoreApi<MacrosState>
+  macroKeeper: Keeper
+  /** The list that is gone through case by case; `acted` tells it what the agent has done with a case. */
+  triage: StoreApi<{ now: TriageState; acted: { caseId: string; count: number } }>
   focus: StoreApi<{ wish: FocusWish }>
   drafts: DraftSaver
   draftStates: StoreApi<Record<string, DraftState>>
@@ -150,6 +159,7 @@ export function createScreen(desk: Desk): Screen {
   const approvals = createStore<ApprovalsState>(() => NO_APPROVALS)
   const customers = createStore<CustomersState>(() => ({ ...NO_CUSTOMER, contactId: place.contactId }))
   const marks = createStore<MarksState>(() => NO_MARKS)
+  const macros = createStore<MacrosState>(() => NO_MACROS)
   const list = createCaseList(
     {
       fetchPage: (query, anchor, limit) => client.queues.page({ ...query, anchor, limit }),
@@ -193,6 +203,15 @@ export function createScreen(desk: Desk): Screen {
         desk.queryClient.invalidateQueries({ queryKey: desk.queries.drafts.get.key({ input: draft }) }),
     }),
     preview: createStore<{ shown: AttachmentView | null }>(() => ({ shown: null })),
+    macros,
+    macroKeeper: createMacroKeeper(
+      { load: () => client.macros.entry(), save: (entry) => client.macros.keepEntry({ entry }), schedule },
+      macros,
+    ),
+    triage: createStore<{ now: TriageState; acted: { caseId: string; count: number } }>(() => ({
+      now: null,
+      acted: { caseId: '', count: 0 },
+    })),
     newCase,
     newCaseKeeper: createEntryKeeper(
       { load: () => client.cases.entry(), save: (entry) => client.cases.keepEntry({ entry }), schedule },

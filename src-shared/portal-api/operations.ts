@@ -20,7 +20,7 @@ import {
   stepRmaLineOperation,
   updateRmaLineOperation,
 } from './rma-operations.ts'
-import { estimateItems, templateContent, viewContent } from './rows.ts'
+import { estimateItems, macroContent, templateContent, viewContent } from './rows.ts'
 
 export type { LineFieldConflict, LineStepConflict } from './rma-operations.ts'
 
@@ -188,6 +188,17 @@ export const saveViewOperation = z.object({
 
 export const deleteViewOperation = z.object({ ...common, kind: z.literal('view.delete'), viewId: id })
 
+/** A macro, over what its author saw of it; `base` null makes a new one. Merged as templates are. */
+export const saveMacroOperation = z.object({
+  ...common,
+  kind: z.literal('macro.save'),
+  macroId: id,
+  content: macroContent,
+  base: macroContent.nullable(),
+})
+
+export const deleteMacroOperation = z.object({ ...common, kind: z.literal('macro.delete'), macroId: id })
+
 export const operation = z.discriminatedUnion('kind', [
   createNoteOperation,
   updateCaseOperation,
@@ -206,6 +217,8 @@ export const operation = z.discriminatedUnion('kind', [
   deleteTemplateOperation,
   saveViewOperation,
   deleteViewOperation,
+  saveMacroOperation,
+  deleteMacroOperation,
 ])
 export type Operation = z.infer<typeof operation>
 export type OperationKind = Operation['kind']
@@ -219,6 +232,7 @@ export function laneOf(operation: Operation): string {
   if ('caseId' in operation) return operation.caseId
   if ('templateId' in operation) return operation.templateId
   if ('viewId' in operation) return operation.viewId
+  if ('macroId' in operation) return operation.macroId
   return 'registrationId' in operation ? operation.registrationId : operation.contactId
 }
 
@@ -296,6 +310,16 @@ export const viewConflict = z.object({
 })
 export type ViewConflict = z.infer<typeof viewConflict>
 
+/** Both changed the same part of a macro. `mine`: with what only they changed, as it would be if it stood. */
+export const macroConflict = z.object({
+  field: z.literal('macro'),
+  base: macroContent,
+  mine: macroContent,
+  theirs: macroContent,
+  ...theirs,
+})
+export type MacroConflict = z.infer<typeof macroConflict>
+
 export const conflict = z.discriminatedUnion('field', [
   statusConflict,
   textConflict,
@@ -305,6 +329,7 @@ export const conflict = z.discriminatedUnion('field', [
   lineFieldConflict,
   templateConflict,
   viewConflict,
+  macroConflict,
 ])
 export type Conflict = z.infer<typeof conflict>
 

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { CASE_STATUSES } from '../domain/status.ts'
+import { PLACEHOLDERS } from '../domain/template-placeholders.ts'
 import { problem } from './problem.ts'
 
 /** Cases that one command acts on at most. */
@@ -7,11 +8,21 @@ export const MAX_BULK = 1000
 
 const id = z.string()
 
+/** What stands where a case has no value, as the agent typed it. */
+export const macroFills = z.partialRecord(z.enum(PLACEHOLDERS), z.string().max(500))
+export type MacroFills = z.infer<typeof macroFills>
+
 /** What is done to every selected case. */
 export const bulkAction = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('status'), status: z.enum(CASE_STATUSES) }),
   z.object({ kind: z.literal('owner'), ownerId: id.nullable() }),
   z.object({ kind: z.literal('team'), teamId: id }),
+  /** `fills`: what the agent typed where a case has no value. */
+  z.object({
+    kind: z.literal('macro'),
+    macroId: id,
+    fills: macroFills.optional(),
+  }),
 ])
 export type BulkAction = z.infer<typeof bulkAction>
 

@@ -17,13 +17,15 @@ import {
   deviceRow,
   entitlementRow,
   estimateItems,
+  macroContent,
   teamRow,
   templateContent,
   viewContent,
 } from '../portal-api/rows.ts'
-import { bulkAction, bulkProgress, bulkResult, bulkRun, MAX_BULK } from './bulk.ts'
+import { bulkAction, bulkProgress, bulkResult, bulkRun, MAX_BULK, macroFills } from './bulk.ts'
 import { dashboard, dashboardQuery } from './dashboard.ts'
 import { deviceCard, listedNumber, lookUpResult } from './devices.ts'
+import { macroCheck, macroPreview } from './macros.ts'
 import {
   agentView,
   attachmentView,
@@ -35,6 +37,7 @@ import {
   deletionRequestView,
   deskEvent,
   draft,
+  macroView,
   operationView,
   pageAnchor,
   queueCounters,
@@ -262,6 +265,28 @@ export const deskContract = {
     values: procedure
       .input(z.object({ caseId: z.string().nullable(), language: z.enum(LANGUAGES) }))
       .output(templateValues),
+    /** What was begun and not saved, as the screen keeps it; null while there is nothing. */
+    entry: procedure.output(z.string().nullable()),
+    /** Durable when answered; null removes it. */
+    keepEntry: procedure.input(z.object({ entry: z.string().max(MAX_DRAFT_LENGTH).nullable() })).output(nothing),
+  },
+  macros: {
+    /** Those that the agent may run, by name. */
+    list: procedure.output(z.array(macroView)),
+    /** `macroId` null makes a new one; `base` is what its author saw, null of a new one. Durable when answered. */
+    save: procedure
+      .input(z.object({ macroId: z.string().nullable(), content: macroContent, base: macroContent.nullable() }))
+      .output(accepted.extend({ macroId: z.string() })),
+    /** `undoUntil`: until then it stays here, and `sync.withdraw` brings it back. */
+    remove: procedure.input(z.object({ macroId: z.string() })).output(accepted),
+    /** What it would do to one case now; it is run by `bulk.run`, for one as for many. */
+    preview: procedure
+      .input(z.object({ content: macroContent, caseId, fills: macroFills.default({}) }))
+      .output(macroPreview),
+    /** What it would do to many cases now. */
+    check: procedure
+      .input(z.object({ macroId: z.string(), caseIds: z.array(caseId).min(1).max(MAX_BULK) }))
+      .output(macroCheck),
     /** What was begun and not saved, as the screen keeps it; null while there is nothing. */
     entry: procedure.output(z.string().nullable()),
     /** Durable when answered; null removes it. */

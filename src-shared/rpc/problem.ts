@@ -25,6 +25,8 @@ export const DESK_PROBLEMS = [
   'step_incomplete',
   // It is on its way or has come, so it cannot be taken out of its RMA.
   'line_under_way',
+  // A text has places for facts that the case does not have; `names` says which.
+  'facts_missing',
   'invalid_input',
   'disk_full',
   'disk_read_only',

@@ -101,6 +101,7 @@ export const COMPARED: readonly SyncTable[] = [
   'rmaLines',
   'templates',
   'views',
+  'macros',
 ]
 
 export async function gather(world: World): Promise<Facts> {

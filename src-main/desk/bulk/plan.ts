@@ -6,6 +6,8 @@ import type { BulkAction, BulkRefusal } from '#shared/rpc/bulk.ts'
 import { ofCase, requireCase, statusChange } from '../cases/fields.ts'
 import type { DeskContext } from '../context.ts'
 import { DeskFault } from '../fault.ts'
+import { macroOperations } from '../macros/plan.ts'
+import { macroContent } from '../macros/run.ts'
 
 export type BulkPlan = { operations: Operation[]; refused: BulkRefusal[] }
 
@@ -40,6 +42,10 @@ export function plannerOf(ctx: DeskContext, action: BulkAction): Planner {
       return ownerPlanner(ctx, action)
     case 'team':
       return teamPlanner(ctx, action)
+    case 'macro': {
+      const macro = macroContent(ctx, action.macroId)
+      return (_, caseId) => macroOperations(ctx, macro, caseId, action.fills)
+    }
     default:
       return assertNever(action)
   }

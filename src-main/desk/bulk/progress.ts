@@ -57,10 +57,10 @@ if (URGENCY.length !== BULK_STATES.length) throw new Error('a state of bulk resu
 
 function statesOf(outbox: Outbox, groupId: string): Map<string, { state: BulkState; problem: GroupMember['problem'] }> {
   const states = new Map<string, { state: BulkState; problem: GroupMember['problem'] }>()
-  for (const { lane, state: of, problem } of groupMembers(outbox, groupId)) {
+  for (const { caseId, state: of, problem } of groupMembers(outbox, groupId)) {
     const state = STATE_OF[of]
-    const known = states.get(lane)
-    if (!known || URGENCY.indexOf(state) < URGENCY.indexOf(known.state)) states.set(lane, { state, problem })
+    const known = states.get(caseId)
+    if (!known || URGENCY.indexOf(state) < URGENCY.indexOf(known.state)) states.set(caseId, { state, problem })
   }
   return states
 }

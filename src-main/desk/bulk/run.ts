@@ -43,7 +43,7 @@ export async function undoBulk(
   const { outbox, mirror, me } = ctx.work()
   const { withdrawn, left } = outbox.transaction(() => {
     const taken = withdrawGroup(outbox, groupId, ctx.deps.clock())
-    const later = waitingLanes(outbox, casesOf(taken.withdrawn))
+    const later = waitingLanes(outbox, taken.withdrawn.map(laneOf))
     for (const operation of taken.withdrawn) {
       if (later.has(laneOf(operation))) rebaseAfterRemoval({ outbox, mirror }, operation)
     }

@@ -39,6 +39,7 @@ type Words = {
   estimateWithdrawal: string
   templateDeletion: string
   viewDeletion: string
+  macroDeletion: string
   estimateStates: Record<EstimateState, string>
   rma: string
   rmaLineAdded: string
@@ -54,6 +55,7 @@ type Words = {
   otherReasons: Record<RecoveredWords['reason'], string>
   templateReasons: Record<RecoveredWords['reason'], string>
   viewReasons: Record<RecoveredWords['reason'], string>
+  macroReasons: Record<RecoveredWords['reason'], string>
 }
 export type ExportWords = Words & {
   statuses: Record<CaseStatus, string>
@@ -123,6 +125,10 @@ function kindOf(words: Words, view: OperationView): string {
       return words.recoveredKinds.template
     case 'template.delete':
       return words.templateDeletion
+    case 'macro.save':
+      return words.recoveredKinds.macro
+    case 'macro.delete':
+      return words.macroDeletion
     case 'view.save':
       return words.recoveredKinds.view
     case 'view.delete':
@@ -178,6 +184,7 @@ const WORDS: Record<Language, Words> = {
     estimateWithdrawal: 'Umik predračuna',
     templateDeletion: 'Izbris predloge',
     viewDeletion: 'Izbris pogleda',
+    macroDeletion: 'Izbris makra',
     estimateStates: {
       open: 'čaka na odgovor stranke',
       approved: 'odobren',
@@ -204,6 +211,7 @@ const WORDS: Record<Language, Words> = {
       question: 'Vprašanje prijavitelju',
       template: 'Predloga',
       view: 'Pogled',
+      macro: 'Makro',
     },
     reasons: {
       deleted: 'zahtevek je izbrisan',
@@ -218,6 +226,11 @@ const WORDS: Record<Language, Words> = {
     templateReasons: {
       deleted: 'predloga je izbrisana',
       out_of_scope: 'predloge tu ni več',
+      withdrawn: 'umaknjeno',
+    },
+    macroReasons: {
+      deleted: 'makro je izbrisan',
+      out_of_scope: 'makra tu ni več',
       withdrawn: 'umaknjeno',
     },
     viewReasons: {
@@ -271,6 +284,7 @@ const WORDS: Record<Language, Words> = {
     estimateWithdrawal: 'Withdrawal of an estimate',
     templateDeletion: 'Deletion of a template',
     viewDeletion: 'Deletion of a view',
+    macroDeletion: 'Deletion of a macro',
     estimateStates: {
       open: "waiting for the customer's answer",
       approved: 'approved',
@@ -297,6 +311,7 @@ const WORDS: Record<Language, Words> = {
       question: 'Question to an applicant',
       template: 'Template',
       view: 'View',
+      macro: 'Macro',
     },
     reasons: {
       deleted: 'the case was deleted',
@@ -311,6 +326,11 @@ const WORDS: Record<Language, Words> = {
     templateReasons: {
       deleted: 'the template was deleted',
       out_of_scope: 'the template is no longer here',
+      withdrawn: 'taken back',
+    },
+    macroReasons: {
+      deleted: 'the macro was deleted',
+      out_of_scope: 'the macro is no longer here',
       withdrawn: 'taken back',
     },
     viewReasons: {

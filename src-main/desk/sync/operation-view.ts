@@ -82,7 +82,7 @@ function subjectOf(
   const title =
     operation.kind === 'case.create'
       ? operation.title
-      : operation.kind === 'template.save' || operation.kind === 'view.save'
+      : operation.kind === 'template.save' || operation.kind === 'view.save' || operation.kind === 'macro.save'
         ? operation.content.name
         : ''
   return { caseId, caseNumber: head?.caseNumber ?? '', caseTitle: head?.title ?? title }
@@ -111,10 +111,11 @@ function bodyOf(operation: Operation): string | null {
   }
   if (operation.kind === 'template.save') return templateText(operation.content)
   if (operation.kind === 'view.save') return operation.content.filter || null
+  if (operation.kind === 'macro.save') return templateText(operation.content) || null
   return operation.kind === 'estimate.send' ? operation.note || null : null
 }
 
-function templateText({ bodySl, bodyEn }: TemplateContent): string {
+function templateText({ bodySl, bodyEn }: Pick<TemplateContent, 'bodySl' | 'bodyEn'>): string {
   return [bodySl, bodyEn].filter((body) => body.trim() !== '').join('\n\n')
 }
 
@@ -138,7 +139,14 @@ function rmaOf({ mirror }: Pick<Viewer, 'mirror'>, operation: Operation): Operat
 }
 
 type Content = 'visibility' | 'body' | 'status' | 'owner' | 'title' | 'description' | 'teamName' | 'attachments'
-type CustomerContent = 'decision' | 'contactAction' | 'createsTemplate' | 'createsView' | 'estimate' | 'rma'
+type CustomerContent =
+  | 'decision'
+  | 'contactAction'
+  | 'createsTemplate'
+  | 'createsView'
+  | 'createsMacro'
+  | 'estimate'
+  | 'rma'
 
 function contentOf(viewer: Viewer, operation: Operation): Pick<OperationView, Content | CustomerContent> {
   const { mirror, attachments = allStaged } = viewer
@@ -159,6 +167,7 @@ function contentOf(viewer: Viewer, operation: Operation): Pick<OperationView, Co
     contactAction: operation.kind === 'contact.act' ? operation.action : null,
     createsTemplate: operation.kind === 'template.save' && operation.base === null,
     createsView: operation.kind === 'view.save' && operation.base === null,
+    createsMacro: operation.kind === 'macro.save' && operation.base === null,
     estimate: estimateOf(viewer, operation),
     rma: rmaOf(viewer, operation),
     attachments: attachments((note ?? creation)?.attachments ?? []),

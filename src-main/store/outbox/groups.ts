@@ -5,13 +5,13 @@ import type { Outbox } from '../open.ts'
 import { readOperation } from './operations.ts'
 import { isHereAlone, withdrawOperation } from './withdrawing.ts'
 
-export type GroupMember = { lane: string; state: OperationState; problem: Problem | null }
+export type GroupMember = { caseId: string; state: OperationState; problem: Problem | null }
 
 /** What one command made, in order, as far as it is still known. */
 export function groupMembers(outbox: Outbox, groupId: string): GroupMember[] {
   return outbox
-    .prepare<{ lane: string; state: OperationState; problem: string | null }>(
-      'SELECT lane, state, problem FROM operation WHERE group_id = ? ORDER BY ord',
+    .prepare<{ caseId: string; state: OperationState; problem: string | null }>(
+      `SELECT operation ->> 'caseId' AS caseId, state, problem FROM operation WHERE group_id = ? ORDER BY ord`,
     )
     .all(groupId)
     .map(({ problem, ...member }) => ({
@@ -27,15 +27,16 @@ export function groupMembers(outbox: Outbox, groupId: string): GroupMember[] {
 export function withdrawGroup(outbox: Outbox, groupId: string, now: number): { withdrawn: Operation[]; left: number } {
   return outbox.transaction(() => {
     const members = outbox
-      .prepare<{ operation: string; lane: string; state: OperationState; sent: number }>(
-        'SELECT operation, lane, state, sent FROM operation WHERE group_id = ? ORDER BY ord DESC',
+      .prepare<{ operation: string; state: OperationState; sent: number }>(
+        'SELECT operation, state, sent FROM operation WHERE group_id = ? ORDER BY ord DESC',
       )
       .all(groupId)
-    const keepWords = new Set(members.map(({ lane }) => lane)).size === 1
+    const read = members.map(({ operation, ...member }) => ({ ...member, operation: readOperation(operation) }))
+    const cases = new Set(read.map(({ operation }) => ('caseId' in operation ? operation.caseId : '')))
+    const keepWords = cases.size === 1
     const withdrawn: Operation[] = []
-    for (const member of members) {
+    for (const { operation, ...member } of read) {
       if (!isHereAlone(member)) continue
-      const operation = readOperation(member.operation)
       const isPlain = operation.kind === 'case.update' && operation.dependsOn.length === 0
       // Nothing hangs on it, and it has no words of anybody.
       if (isPlain && operation.title === undefined && operation.description === undefined) {

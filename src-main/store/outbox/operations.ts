@@ -138,7 +138,8 @@ export function modeOf(operation: Operation): ComposerMode | null {
 
 /** It makes what the later operations of its lane are about. */
 export function isCreation(operation: Operation): boolean {
-  if (operation.kind === 'template.save' || operation.kind === 'view.save') return operation.base === null
+  if (operation.kind === 'template.save' || operation.kind === 'view.save' || operation.kind === 'macro.save')
+    return operation.base === null
   return operation.kind === 'case.create'
 }
 

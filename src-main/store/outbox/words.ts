@@ -40,7 +40,12 @@ export function wordsOf(operation: Operation): Pick<RecoveredWords, 'kind' | 'te
     }
     case 'view.save':
       return some('view', [operation.content.name, operation.content.filter])
+    case 'macro.save': {
+      const { name, bodySl, bodyEn } = operation.content
+      return some('macro', [name, bodySl, bodyEn])
+    }
     case 'rma.removeLine':
+    case 'macro.delete':
     case 'template.delete':
     case 'view.delete':
     case 'estimate.withdraw':

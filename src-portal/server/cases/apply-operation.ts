@@ -2,6 +2,7 @@ import { assertNever } from '#shared/domain/assert-never.ts'
 import type { Operation } from '#shared/portal-api/operations.ts'
 import type { Work } from '../deps.ts'
 import { holdsNul } from '../http/holds-nul.ts'
+import { deleteMacro, saveMacro } from '../macros/macro-operations.ts'
 import { actOnContact } from '../people/act-on-contact.ts'
 import { askRegistration } from '../people/ask-registration.ts'
 import { decideRegistration } from '../people/decide-registration.ts'
@@ -57,6 +58,10 @@ export async function applyOperation(work: Work, operation: Operation, agentId: 
       return saveView(work, operation, agentId)
     case 'view.delete':
       return deleteView(work, operation, agentId)
+    case 'macro.save':
+      return saveMacro(work, operation, agentId)
+    case 'macro.delete':
+      return deleteMacro(work, operation, agentId)
     default:
       return assertNever(operation)
   }

@@ -9,6 +9,8 @@ import { DeletionsPage } from '../../features/deletions/deletions-page.tsx'
 import { DeviceImportPage } from '../../features/device-import/device-import-page.tsx'
 import { DevicesPage } from '../../features/devices/devices-page.tsx'
 import { useNoStrayDrops } from '../../features/files/use-no-stray-drops.ts'
+import { MacroDialogs } from '../../features/macros/macro-dialogs.tsx'
+import { MacrosPage } from '../../features/macros/macros-page.tsx'
 import { NewCasePage } from '../../features/new-case/new-case-page.tsx'
 import { RegistrationsPage } from '../../features/registrations/registrations-page.tsx'
 import { SignOutDialog } from '../../features/session/sign-out-dialog.tsx'
@@ -64,6 +66,7 @@ export function Shell({ session, settings, agent }: Props) {
           {page === 'devices' && <DevicesPage agent={agent} />}
           {page === 'deviceImport' && <DeviceImportPage agent={agent} />}
           {page === 'templates' && <TemplatesPage />}
+          {page === 'macros' && <MacrosPage />}
           <Suspense>{page === 'dashboard' && <DashboardPage />}</Suspense>
           {page === 'sync' && <SyncPage />}
           {page === 'settings' && <SettingsPage settings={settings} session={session} />}
@@ -76,6 +79,7 @@ export function Shell({ session, settings, agent }: Props) {
       </Suspense>
       {overlay === 'signOut' && <SignOutDialog />}
       {overlay === 'views' && <ViewsDialog />}
+      {overlay === 'macro' && <MacroDialogs />}
       {overlay === 'bulkResults' && <BulkResults />}
     </div>
   )
@@ -110,7 +114,8 @@ function useAddress() {
 }
 
 function useDraftsBeforeLeaving() {
-  const { drafts, marksKeeper, newCaseKeeper, replyKeeper, refusalKeeper, templateKeeper, estimates } = useScreen()
+  const { drafts, marksKeeper, newCaseKeeper, replyKeeper, refusalKeeper, templateKeeper, macroKeeper, estimates } =
+    useScreen()
   useEffect(() => {
     // Nothing is lost when it cannot be read now: the desk keeps it, and asks again at the next start.
     newCaseKeeper.restore().catch(() => {})
@@ -118,7 +123,8 @@ function useDraftsBeforeLeaving() {
     replyKeeper.restore().catch(() => {})
     refusalKeeper.restore().catch(() => {})
     templateKeeper.restore().catch(() => {})
-  }, [marksKeeper, newCaseKeeper, replyKeeper, refusalKeeper, templateKeeper])
+    macroKeeper.restore().catch(() => {})
+  }, [marksKeeper, newCaseKeeper, replyKeeper, refusalKeeper, templateKeeper, macroKeeper])
   useEffect(() => {
     const save = () => {
       drafts.flushAll()
@@ -127,6 +133,7 @@ function useDraftsBeforeLeaving() {
       replyKeeper.flush()
       refusalKeeper.flush()
       templateKeeper.flush()
+      macroKeeper.flush()
       estimates.flushAll()
     }
     window.addEventListener('pagehide', save)
@@ -137,5 +144,5 @@ function useDraftsBeforeLeaving() {
       window.removeEventListener('beforeunload', save)
       document.removeEventListener('visibilitychange', save)
     }
-  }, [drafts, marksKeeper, newCaseKeeper, replyKeeper, refusalKeeper, templateKeeper, estimates])
+  }, [drafts, marksKeeper, newCaseKeeper, replyKeeper, refusalKeeper, templateKeeper, macroKeeper, estimates])
 }

@@ -22,6 +22,7 @@ export function useAppCommands(settings: Settings, host: SessionState['host']): 
   useCommand('go.deletions', () => navigation.go('deletions'))
   useCommand('go.customers', () => navigation.go('customers'))
   useCommand('go.templates', () => navigation.go('templates'))
+  useCommand('go.macros', () => navigation.go('macros'))
   useCommand('go.devices', () => navigation.go('devices'))
   useCommand('go.dashboard', () => navigation.go('dashboard'))
   useCommand('app.newCase', () => navigation.go('new'))

@@ -3,13 +3,14 @@ import { notifications } from '@mantine/notifications'
 import { IconArrowBackUp } from '@tabler/icons-react'
 import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
+import { COMPOSER_MODES } from '#shared/domain/case.ts'
 import type { BulkRun } from '#shared/rpc/bulk.ts'
 import { isField } from '../../app/keys/registry.ts'
 import { useCommand } from '../../app/keys/use-keys.ts'
 import { Keys } from '../../components/keys-hint.tsx'
 import { useSecondsLeft } from '../../components/use-seconds-left.ts'
 import { useChange } from '../../rpc/use-change.ts'
-import { useScreen } from '../../stores/screen.ts'
+import { draftName, useScreen } from '../../stores/screen.ts'
 import { useNavigation } from '../../stores/use-navigation.ts'
 import undo from '../case/undo-send.module.css'
 import classes from './bulk.module.css'
@@ -18,18 +19,21 @@ import type { MarksState } from './marks.ts'
 /** Longest time for which is said that nothing could be done. */
 const NOTHING_MS = 12_000
 
+/** What it was done with: what was selected then, or one case. */
+export type Done = { kind: 'marks'; marks: MarksState } | { kind: 'case'; caseId: string }
+
 /** Says what was done with the selection and offers to take back the whole while that is possible. */
-export function offerBulkUndo(run: BulkRun, selected: MarksState): void {
+export function offerBulkUndo(run: BulkRun, of: Done): void {
   notifications.show({
     id: run.groupId,
-    message: <BulkToast run={run} selected={selected} />,
+    message: <BulkToast run={run} of={of} />,
     withCloseButton: false,
     autoClose: run.undoUntil === null ? NOTHING_MS : false,
     className: undo.toast,
   })
 }
 
-function BulkToast({ run, selected }: { run: BulkRun; selected: MarksState }) {
+function BulkToast({ run, of }: { run: BulkRun; of: Done }) {
   const { t } = useTranslation()
   const navigation = useNavigation()
   const { done, refused } = run
@@ -40,9 +44,9 @@ function BulkToast({ run, selected }: { run: BulkRun; selected: MarksState }) {
           {done > 0 ? t('bulk.done', { count: done }) : t('bulk.nothing')}
           {refused.length > 0 && <span className={undo.left}>{t('bulk.notDone', { count: refused.length })}</span>}
         </span>
-        {run.undoUntil !== null && <Undo run={run} undoUntil={run.undoUntil} selected={selected} />}
+        {run.undoUntil !== null && <Undo run={run} undoUntil={run.undoUntil} of={of} />}
       </div>
-      {done > 0 && (
+      {done > 0 && of.kind === 'marks' && (
         <UnstyledButton className={undo.undo} onClick={() => navigation.show('bulkResults')}>
           {t('bulk.look')}
         </UnstyledButton>
@@ -71,11 +75,11 @@ function Reasons({ run: { refused } }: { run: BulkRun }) {
   )
 }
 
-type UndoProps = { run: BulkRun; undoUntil: number; selected: MarksState }
+type UndoProps = { run: BulkRun; undoUntil: number; of: Done }
 
-function Undo({ run: { groupId }, undoUntil, selected }: UndoProps) {
+function Undo({ run: { groupId }, undoUntil, of }: UndoProps) {
   const { t } = useTranslation()
-  const { marks, list, speech } = useScreen()
+  const { marks, list, speech, drafts, draftReads } = useScreen()
   const change = useChange()
   const seconds = useSecondsLeft(undoUntil)
   useCommand('app.undo', () => {
@@ -88,17 +92,29 @@ function Undo({ run: { groupId }, undoUntil, selected }: UndoProps) {
   }, [seconds, groupId])
 
   async function takeBack() {
+    // Words typed since then are in the draft before the others join them.
+    if (of.kind === 'case') await drafts.flushAll()
     let left = 0
     const taken = await change(async (desk) => {
       left = (await desk.bulk.undo({ groupId })).left
     })
     if (!taken) return
     notifications.hide(groupId)
-    marks.setState((now) => (now.ids.size === 0 ? selected : now))
+    if (of.kind === 'marks') marks.setState((now) => (now.ids.size === 0 ? of.marks : now))
+    else readDraftsAgain(of.caseId)
     list.refresh()
     const text = left === 0 ? t('bulk.undone') : t('bulk.undoneInPart', { count: left })
     speech.setState((now) => ({ ...now, text, count: now.count + 1 }))
     if (left > 0) notifications.show({ message: text, autoClose: 8_000 })
+  }
+
+  /** The macro's words are a draft now. */
+  function readDraftsAgain(caseId: string) {
+    for (const mode of COMPOSER_MODES) {
+      const name = draftName({ caseId, mode })
+      drafts.forget({ caseId, mode })
+      draftReads.setState((before) => ({ [name]: (before[name] ?? 0) + 1 }))
+    }
   }
 
   return (

@@ -8,6 +8,7 @@ import { Time } from '../../components/time.tsx'
 import { EstimateStateChip } from '../estimates/estimate-state.tsx'
 import classes from './conflict-card.module.css'
 import { DiffText } from './diff-text.tsx'
+import { MacroSides } from './macro-sides.tsx'
 import { TemplateSides } from './template-sides.tsx'
 import { ViewSides } from './view-sides.tsx'
 
@@ -85,6 +86,8 @@ export function Sides({ conflict, theirName }: Props) {
       ) : (
         <TextSides conflict={conflict} isLong theirs={theirs} />
       )
+    case 'macro':
+      return <MacroSides conflict={conflict} theirs={theirs} />
     case 'view':
       return <ViewSides conflict={conflict} theirs={theirs} />
     case 'template':

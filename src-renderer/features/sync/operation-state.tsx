@@ -4,6 +4,7 @@ import {
   IconArrowRight,
   IconBan,
   IconBarrierBlock,
+  IconBolt,
   IconCheck,
   IconClockUp,
   IconFilePlus,
@@ -81,6 +82,9 @@ function kindIcon({ kind, visibility, owner, title, description, teamName }: Ope
     case 'template.save':
     case 'template.delete':
       return IconTemplate
+    case 'macro.save':
+    case 'macro.delete':
+      return IconBolt
     case 'view.save':
     case 'view.delete':
       return IconLayoutList

@@ -78,6 +78,7 @@ test('the whole list is selected, and each case tells what became of it', async 
   await expect(page.getByText(desk.t('bulk.nothing')).first()).toBeVisible(SOON)
   await expect(page.getByText(`${desk.t('problem.already_so.title')} (${total})`)).toBeVisible()
   await page.keyboard.press('s')
+  await expect(desk.pick('bulk.statusTitle')).toBeFocused()
   await page.keyboard.type(desk.t('status.researching'))
   await page.keyboard.press('Enter')
   await page

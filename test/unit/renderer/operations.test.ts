@@ -35,6 +35,7 @@ function view(over: Partial<OperationView>): OperationView {
     contactAction: null,
     createsTemplate: false,
     createsView: false,
+    createsMacro: false,
     estimate: null,
     rma: null,
     attachments: [],
