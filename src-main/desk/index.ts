@@ -5,6 +5,7 @@ import { accountsApi } from './accounts/index.ts'
 import { agentsApi } from './agents/index.ts'
 import type { DeskApi } from './api.ts'
 import { attachmentsApi } from './attachments/index.ts'
+import { attentionApi } from './attention/index.ts'
 import { bulkApi } from './bulk/index.ts'
 import { casesApi } from './cases/index.ts'
 import { createClockWatch } from './clock-watch.ts'
@@ -131,6 +132,7 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
       templates: templatesApi(ctx),
       macros: macrosApi(ctx),
       views: viewsApi(ctx),
+      attention: attentionApi(ctx),
       attachments: attachmentsApi(ctx),
       presence: presenceApi(ctx),
       queues: queuesApi(ctx),

@@ -1,7 +1,7 @@
 import { reapplyInSlices } from '#main/store/mirror/reapply-slices.ts'
 import type { Outbox } from '#main/store/open.ts'
 import { appendOperation } from '#main/store/outbox/operations.ts'
-import { overlayOperations } from '#main/store/outbox/overlay.ts'
+import { overlayOfCases } from '#main/store/outbox/overlay.ts'
 import { shownSeq } from '#main/sync/context.ts'
 import { showPending } from '#main/sync/overlay.ts'
 import { concernsRmas, OPERATION_SCHEMA_VERSION, type Operation } from '#shared/portal-api/operations.ts'
@@ -82,7 +82,7 @@ export async function showMany(
 ): Promise<void> {
   try {
     const { mirror, outbox } = ctx.work()
-    const pendingOf = (ids: readonly string[]) => overlayOperations(outbox, shownSeq(mirror), ids)
+    const pendingOf = (ids: readonly string[]) => overlayOfCases(outbox, shownSeq(mirror), ids)
     for (const shown of reapplyInSlices(mirror, caseIds, pendingOf, { now: ctx.deps.clock })) {
       onShown(shown)
       await ctx.deps.timers.breathe()
@@ -117,6 +117,7 @@ export function showChange(ctx: DeskContext, operation: Operation): void {
   else if ('viewId' in operation) ctx.bus.publish({ type: 'views' })
   else if ('macroId' in operation) ctx.bus.publish({ type: 'macros' })
   else ctx.bus.publish({ type: 'registrationId' in operation ? 'registrations' : 'customers' })
+  if (operation.kind === 'case.snooze') ctx.work().waking.look()
   if (concernsRmas(operation)) ctx.bus.publish({ type: 'rmas' })
   ctx.bus.publish({ type: 'operations' })
   ctx.bus.syncChanged()

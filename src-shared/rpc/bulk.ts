@@ -17,6 +17,8 @@ export const bulkAction = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('status'), status: z.enum(CASE_STATUSES) }),
   z.object({ kind: z.literal('owner'), ownerId: id.nullable() }),
   z.object({ kind: z.literal('team'), teamId: id }),
+  /** Of the agent's own attention; null: until the customer answers. */
+  z.object({ kind: z.literal('snooze'), until: z.number().int().nullable() }),
   /** `fills`: what the agent typed where a case has no value. */
   z.object({
     kind: z.literal('macro'),

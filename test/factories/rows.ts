@@ -1,8 +1,10 @@
+import { caseMarkId } from '#shared/domain/attention.ts'
 import type {
   AccountRow,
   AgentRow,
   AttachmentRow,
   CaseEventRow,
+  CaseMarkRow,
   CaseRow,
   ConsentRow,
   ContactRow,
@@ -321,6 +323,20 @@ export function aMacro(overrides: Partial<MacroRow> = {}): MacroRow {
     snooze: null,
     modifiedBy: 'agent',
     modifiedAt: nextInstant(),
+    ...overrides,
+  }
+}
+
+export function aCaseMark(overrides: Partial<CaseMarkRow> = {}): CaseMarkRow {
+  const { ownerId = anId(), caseId = anId() } = overrides
+  return {
+    id: caseMarkId(ownerId, caseId),
+    ownerId,
+    caseId,
+    snoozedAfter: null,
+    snoozedUntil: null,
+    readUntil: null,
+    following: 'auto',
     ...overrides,
   }
 }

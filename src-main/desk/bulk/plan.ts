@@ -3,6 +3,7 @@ import { findTeam } from '#main/store/mirror/teams.ts'
 import { assertNever } from '#shared/domain/assert-never.ts'
 import type { Operation } from '#shared/portal-api/operations.ts'
 import type { BulkAction, BulkRefusal } from '#shared/rpc/bulk.ts'
+import { snoozeOperation } from '../attention/snooze.ts'
 import { ofCase, requireCase, statusChange } from '../cases/fields.ts'
 import type { DeskContext } from '../context.ts'
 import { DeskFault } from '../fault.ts'
@@ -42,6 +43,8 @@ export function plannerOf(ctx: DeskContext, action: BulkAction): Planner {
       return ownerPlanner(ctx, action)
     case 'team':
       return teamPlanner(ctx, action)
+    case 'snooze':
+      return (_, caseId) => [snoozeOperation(ctx, caseId, action.until)]
     case 'macro': {
       const macro = macroContent(ctx, action.macroId)
       return (_, caseId) => macroOperations(ctx, macro, caseId, action.fills)

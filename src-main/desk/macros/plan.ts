@@ -2,12 +2,13 @@ import { listAgents } from '#main/store/mirror/agents.ts'
 import { caseDetail } from '#main/store/mirror/cases.ts'
 import { findTeam } from '#main/store/mirror/teams.ts'
 import type { Language } from '#shared/domain/case.ts'
-import { MACRO_ME, MACRO_NOBODY, type MacroContent } from '#shared/domain/macro.ts'
+import { MACRO_ME, MACRO_NOBODY, type MacroContent, macroSnoozeUntil } from '#shared/domain/macro.ts'
 import { canMove } from '#shared/domain/status.ts'
 import { bodyFor, type RenderedTemplate, renderTemplate } from '#shared/domain/template.ts'
 import type { TemplateValues } from '#shared/domain/template-placeholders.ts'
-import type { Operation } from '#shared/portal-api/operations.ts'
+import { isMark, type Operation } from '#shared/portal-api/operations.ts'
 import type { CaseRow } from '#shared/portal-api/rows.ts'
+import { snoozeOperation } from '../attention/snooze.ts'
 import { ofCase, requireCase } from '../cases/fields.ts'
 import type { DeskContext } from '../context.ts'
 import { DeskFault } from '../fault.ts'
@@ -37,7 +38,8 @@ export function macroOperations(ctx: DeskContext, macro: MacroContent, caseId: s
     const note = { kind: 'note.create' as const, visibility, body: words.text, attachments: [], ...status }
     operations.push({ ...ofCase(ctx, caseId), ...note })
   } else if (moves) operations.push({ ...ofCase(ctx, caseId), kind: 'case.update', ...status })
-  operations.push(...ownerOperation(ctx, macro, row), ...teamOperation(ctx, macro, row))
+  operations.push(...ownerOperation(ctx, macro, row), ...snoozeOf(ctx, macro, caseId))
+  operations.push(...teamOperation(ctx, macro, row, operations))
   if (operations.length === 0) throw new DeskFault('already_so')
   return operations
 }
@@ -67,11 +69,23 @@ function ownerOperation(ctx: DeskContext, { owner }: MacroContent, row: CaseRow)
   return [{ ...ofCase(ctx, row.id), kind: 'case.update', ownerId: { to, base } }]
 }
 
-/** The last one: afterwards the case may be another team's. */
-function teamOperation(ctx: DeskContext, { teamId }: MacroContent, row: CaseRow): Operation[] {
+function snoozeOf(ctx: DeskContext, { snooze }: MacroContent, caseId: string): Operation[] {
+  if (snooze === null) return []
+  return [snoozeOperation(ctx, caseId, macroSnoozeUntil(snooze, ctx.deps.clock()))]
+}
+
+/** The last one: afterwards the case may be another team's, so it waits for what goes beside the case's lane. */
+function teamOperation(
+  ctx: DeskContext,
+  { teamId }: MacroContent,
+  row: CaseRow,
+  earlier: readonly Operation[],
+): Operation[] {
   if (teamId === null) return []
   if (findTeam(ctx.work().mirror, teamId) === null) throw new DeskFault('not_found')
   if (teamId === row.teamId) return []
   const base = { value: row.teamId, version: row.versions.teamId }
-  return [{ ...ofCase(ctx, row.id), kind: 'case.update', teamId: { to: teamId, base } }]
+  const of = ofCase(ctx, row.id)
+  const dependsOn = [...of.dependsOn, ...earlier.filter(isMark).map(({ opId }) => opId)]
+  return [{ ...of, dependsOn, kind: 'case.update', teamId: { to: teamId, base } }]
 }

@@ -72,6 +72,7 @@ function partsOf(operation: ReturnType<typeof macroOperations>[number]): MacroPr
     const words = operation.visibility === 'public' ? ('reply' as const) : ('note' as const)
     return [{ kind: words }, ...(operation.status ? [{ kind: 'status' as const, value: operation.status.to }] : [])]
   }
+  if (operation.kind === 'case.snooze') return [{ kind: 'snooze' as const, value: operation.snooze?.until ?? null }]
   if (operation.kind !== 'case.update') return []
   const { status, ownerId, teamId } = operation
   return [

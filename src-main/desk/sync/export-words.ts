@@ -40,6 +40,9 @@ type Words = {
   templateDeletion: string
   viewDeletion: string
   macroDeletion: string
+  snooze: string
+  reading: string
+  following: string
   estimateStates: Record<EstimateState, string>
   rma: string
   rmaLineAdded: string
@@ -133,6 +136,12 @@ function kindOf(words: Words, view: OperationView): string {
       return words.recoveredKinds.view
     case 'view.delete':
       return words.viewDeletion
+    case 'case.snooze':
+      return words.snooze
+    case 'case.read':
+      return words.reading
+    case 'case.follow':
+      return words.following
     default:
       return assertNever(view.kind)
   }
@@ -185,6 +194,9 @@ const WORDS: Record<Language, Words> = {
     templateDeletion: 'Izbris predloge',
     viewDeletion: 'Izbris pogleda',
     macroDeletion: 'Izbris makra',
+    snooze: 'Preložitev zahtevka',
+    reading: 'Oznaka, kaj je prebrano',
+    following: 'Spremljanje zahtevka',
     estimateStates: {
       open: 'čaka na odgovor stranke',
       approved: 'odobren',
@@ -285,6 +297,9 @@ const WORDS: Record<Language, Words> = {
     templateDeletion: 'Deletion of a template',
     viewDeletion: 'Deletion of a view',
     macroDeletion: 'Deletion of a macro',
+    snooze: 'Snooze of a case',
+    reading: 'Mark of what was read',
+    following: 'Following a case',
     estimateStates: {
       open: "waiting for the customer's answer",
       approved: 'approved',

@@ -145,6 +145,7 @@ type CustomerContent =
   | 'createsTemplate'
   | 'createsView'
   | 'createsMacro'
+  | 'snoozes'
   | 'estimate'
   | 'rma'
 
@@ -166,6 +167,7 @@ function contentOf(viewer: Viewer, operation: Operation): Pick<OperationView, Co
     decision: operation.kind === 'registration.decide' ? operation.decision : null,
     contactAction: operation.kind === 'contact.act' ? operation.action : null,
     createsTemplate: operation.kind === 'template.save' && operation.base === null,
+    snoozes: operation.kind === 'case.snooze' && operation.snooze !== null,
     createsView: operation.kind === 'view.save' && operation.base === null,
     createsMacro: operation.kind === 'macro.save' && operation.base === null,
     estimate: estimateOf(viewer, operation),

@@ -48,6 +48,9 @@ export function wordsOf(operation: Operation): Pick<RecoveredWords, 'kind' | 'te
     case 'macro.delete':
     case 'template.delete':
     case 'view.delete':
+    case 'case.snooze':
+    case 'case.read':
+    case 'case.follow':
     case 'estimate.withdraw':
       return null
     default:

@@ -1,5 +1,6 @@
 import { assertNever } from '#shared/domain/assert-never.ts'
 import type { Operation } from '#shared/portal-api/operations.ts'
+import { followCase, markRead, snoozeCase } from '../attention/mark-operations.ts'
 import type { Work } from '../deps.ts'
 import { holdsNul } from '../http/holds-nul.ts'
 import { deleteMacro, saveMacro } from '../macros/macro-operations.ts'
@@ -58,6 +59,12 @@ export async function applyOperation(work: Work, operation: Operation, agentId: 
       return saveView(work, operation, agentId)
     case 'view.delete':
       return deleteView(work, operation, agentId)
+    case 'case.snooze':
+      return snoozeCase(work, operation, agentId)
+    case 'case.read':
+      return markRead(work, operation, agentId)
+    case 'case.follow':
+      return followCase(work, operation, agentId)
     case 'macro.save':
       return saveMacro(work, operation, agentId)
     case 'macro.delete':

@@ -1,5 +1,13 @@
 import { ActionIcon, Progress } from '@mantine/core'
-import { IconBolt, IconCircleCheck, IconStatusChange, IconUser, IconUsersGroup, IconX } from '@tabler/icons-react'
+import {
+  IconBellZ,
+  IconBolt,
+  IconCircleCheck,
+  IconStatusChange,
+  IconUser,
+  IconUsersGroup,
+  IconX,
+} from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -20,6 +28,7 @@ import { useMarking } from './use-marks.ts'
 const ACTIONS: readonly { command: CommandId; overlay: Overlay; Icon: typeof IconUser }[] = [
   { command: 'selection.status', overlay: 'bulkStatus', Icon: IconStatusChange },
   { command: 'selection.owner', overlay: 'bulkOwner', Icon: IconUser },
+  { command: 'selection.snooze', overlay: 'bulkSnooze', Icon: IconBellZ },
   { command: 'selection.macro', overlay: 'macro', Icon: IconBolt },
   { command: 'selection.team', overlay: 'bulkTeam', Icon: IconUsersGroup },
 ]
@@ -37,6 +46,7 @@ export function BulkBar({ agent }: { agent: AgentView }) {
   useCommand('selection.status', () => navigation.show('bulkStatus'))
   useCommand('selection.owner', () => navigation.show('bulkOwner'))
   useCommand('selection.team', () => navigation.show('bulkTeam'))
+  useCommand('selection.snooze', () => navigation.show('bulkSnooze'))
   useCommand('selection.macro', () => navigation.show('macro'))
   useCommand('selection.mine', () => void run({ kind: 'owner', ownerId: agent.id }))
   useCommand('selection.resolve', () => void run({ kind: 'status', status: 'resolved' }))

@@ -1,8 +1,9 @@
 import { Button, Modal } from '@mantine/core'
-import { IconUsersGroup } from '@tabler/icons-react'
+import { IconBellZ, IconMessageReply, IconUsersGroup } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
+import { snoozePresets } from '#shared/domain/snooze.ts'
 import { CASE_STATUSES, statusGroup } from '#shared/domain/status.ts'
 import type { BulkAction } from '#shared/rpc/bulk.ts'
 import type { AgentView } from '#shared/rpc/models.ts'
@@ -19,6 +20,7 @@ import classes from './bulk.module.css'
 type Props = { agent: AgentView; run: (action: BulkAction) => unknown }
 
 const NOBODY = 'nobody'
+const ANSWER = 'answer'
 
 /** What is chosen for all selected cases. */
 export function BulkDialogs(props: Props) {
@@ -26,6 +28,7 @@ export function BulkDialogs(props: Props) {
   const overlay = useStore(view, (state) => state.overlay)
   if (overlay === 'bulkStatus') return <StatusDialog {...props} />
   if (overlay === 'bulkOwner') return <OwnerDialog {...props} />
+  if (overlay === 'bulkSnooze') return <SnoozeDialog {...props} />
   return overlay === 'bulkTeam' ? <TeamDialog {...props} /> : null
 }
 
@@ -62,6 +65,30 @@ function StatusDialog({ run }: Props) {
         const status = CASE_STATUSES.find((known) => known === id)
         if (status) take({ kind: 'status', status })
       }}
+    />
+  )
+}
+
+function SnoozeDialog({ run }: Props) {
+  const { t } = useTranslation()
+  const format = useFormat()
+  const { close, take } = useDialog('bulkSnooze', run)
+  const [presets] = useState(() => snoozePresets(Date.now()))
+  const picks = [
+    ...presets.map(({ preset, until }) => ({
+      id: String(until),
+      name: t(`snooze.preset.${preset}`),
+      note: format.moment(until),
+      icon: <IconBellZ size={16} stroke={1.8} aria-hidden />,
+    })),
+    { id: ANSWER, name: t('snooze.preset.answer'), icon: <IconMessageReply size={16} stroke={1.8} aria-hidden /> },
+  ]
+  return (
+    <PickDialog
+      title={t('bulk.snoozeTitle')}
+      picks={picks}
+      onClose={close}
+      onPick={(id) => take({ kind: 'snooze', until: id === ANSWER ? null : Number(id) })}
     />
   )
 }

@@ -57,7 +57,7 @@ function partWords(part: MacroPart, to: string | null, names: Names, t: TFunctio
     case 'snooze':
       return part.value === null
         ? t('macros.part.snoozeAnswer')
-        : t('macros.part.snooze', { until: format.exact(part.value) })
+        : t('macros.part.snooze', { until: format.moment(part.value) })
     case 'team':
       return t('macros.part.team', { team: names.teamOf(part.value) })
     default:

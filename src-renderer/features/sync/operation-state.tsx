@@ -4,13 +4,16 @@ import {
   IconArrowRight,
   IconBan,
   IconBarrierBlock,
+  IconBellZ,
   IconBolt,
   IconCheck,
   IconClockUp,
+  IconEye,
   IconFilePlus,
   IconId,
   IconLayoutList,
   IconLock,
+  IconMailOpened,
   IconMessageQuestion,
   IconPencil,
   IconReceiptEuro,
@@ -88,6 +91,12 @@ function kindIcon({ kind, visibility, owner, title, description, teamName }: Ope
     case 'view.save':
     case 'view.delete':
       return IconLayoutList
+    case 'case.snooze':
+      return IconBellZ
+    case 'case.read':
+      return IconMailOpened
+    case 'case.follow':
+      return IconEye
     default:
       return assertNever(kind)
   }

@@ -9,6 +9,7 @@ import { SYNC_TABLES } from '#shared/portal-api/rows.ts'
 import {
   aCase,
   aCaseEvent,
+  aCaseMark,
   aConsent,
   aContact,
   aDevice,
@@ -57,6 +58,11 @@ async function aDesk(overrides: Partial<PortalClient> = {}) {
   portal.put('templates', aTemplate(), aTemplate({ ownerId: 'agent', bodyEn: '' }))
   portal.put('macros', aMacro(), aMacro({ ownerId: 'agent', status: null, words: 'none', snooze: 'monday' }))
   portal.put('views', aView(), aView({ ownerId: 'agent', pinned: false, filter: '' }))
+  portal.put(
+    'caseMarks',
+    aCaseMark({ caseId: cases[3]!.id, snoozedAfter: 3, following: 'no' }),
+    aCaseMark({ readUntil: 5 }),
+  )
   const desk = await lab({ ...portal.calls, ...overrides }).started()
   const check = async () => {
     portal.asked.length = 0
