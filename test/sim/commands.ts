@@ -12,7 +12,7 @@ export type Command =
   /** A status for all cases that are known. */
   | { do: 'bulk'; desk: number; status: CaseStatus }
   | { do: 'save macro'; desk: number; status: CaseStatus | null }
-  /** `many`: on all cases that are known. */
+  /** `many`: on all cases that are known, one after the other. */
   | { do: 'run macro'; desk: number; at: number; many: boolean }
   | { do: 'undo command'; desk: number }
   | { do: 'description'; desk: number; at: number; line: number }

@@ -183,10 +183,13 @@ export class World {
         const { api } = await this.#desk(command.desk)
         const [macro] = (await macrosOf(api)) ?? []
         if (!macro) return
-        const words = this.newWords()
-        const fills = { 'case.reference': words }
-        const caseIds = command.many ? this.caseIds : [this.#caseId(command.at)]
-        return this.#group(command.desk, caseIds, { kind: 'macro', macroId: macro.id, fills }, words)
+        // Words that are in several cases could not be counted, so each case gets its own.
+        for (const caseId of command.many ? [...this.caseIds] : [this.#caseId(command.at)]) {
+          const words = this.newWords()
+          const fills = { 'case.reference': words }
+          await this.#group(command.desk, [caseId], { kind: 'macro', macroId: macro.id, fills }, words)
+        }
+        return
       }
       case 'undo command': {
         const desk = await this.#desk(command.desk)
