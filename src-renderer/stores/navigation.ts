@@ -26,6 +26,9 @@ const OPENS_FIELD: ReadonlySet<Overlay> = new Set([
   'bulkSnooze',
 ])
 
+/** Dialogs about one case. */
+export type CaseOverlay = Extract<Overlay, 'history' | 'merge' | 'link' | 'split'>
+
 export type Navigation = {
   go: (page: Page) => void
   goQueue: (queue: Queue) => void
@@ -62,6 +65,8 @@ export type Navigation = {
   newRma: (creation: NewRma) => void
   /** Opens the form of an estimate for the case that the keys have reached. */
   estimate: () => void
+  /** Opens a dialog about the case that the keys have reached. */
+  about: (overlay: CaseOverlay) => void
   compose: (mode: ComposerMode) => void
   /** Begins to edit a text of the case that the keys have reached. */
   edit: (field: TextField) => void
@@ -232,6 +237,11 @@ export function createNavigation(screen: Screen, desk: Desk): Navigation {
       if (settle() === null) return
       keys.hold(performance.now() + HOLD_MS)
       view.setState({ overlay: 'estimate' })
+    },
+    about(overlay) {
+      if (settle() === null) return
+      keys.hold(performance.now() + HOLD_MS)
+      view.setState({ overlay })
     },
     compose(mode) {
       const caseId = settle()

@@ -27,6 +27,12 @@ export const DESK_PROBLEMS = [
   'line_under_way',
   // A text has places for facts that the case does not have; `names` says which.
   'facts_missing',
+  // Of two cases that were to be merged or linked.
+  'merge_crossed',
+  'merge_closed',
+  'already_merged',
+  'other_company',
+  'link_known',
   'invalid_input',
   'disk_full',
   'disk_read_only',

@@ -88,7 +88,7 @@ export async function saveMacro(api: DeskApi, name: string, status: MacroContent
   return api.macros.save({ macroId: known.id, content, base: known.content })
 }
 
-/** 9. A command is whole: what a desk remembers of its last one, and all of its operations, are there or none (S82, S84). */
+/** 10. A command is whole: what a desk remembers of its last one, and all of its operations, are there or none (S82, S84). */
 export function everyCommandWhole(facts: Facts): string[] {
   return facts.desks.flatMap((desk) => {
     const { lastRun } = desk

@@ -40,6 +40,10 @@ type Words = {
   templateDeletion: string
   viewDeletion: string
   macroDeletion: string
+  merge: string
+  unmerge: string
+  split: string
+  link: string
   snooze: string
   reading: string
   following: string
@@ -136,6 +140,15 @@ function kindOf(words: Words, view: OperationView): string {
       return words.recoveredKinds.view
     case 'view.delete':
       return words.viewDeletion
+    case 'case.merge':
+      return `${words.merge} ${view.otherNumber ?? ''}`.trim()
+    case 'case.unmerge':
+      return `${words.unmerge} ${view.otherNumber ?? ''}`.trim()
+    case 'case.split':
+      return `${words.split} ${view.otherNumber ?? ''}`.trim()
+    case 'case.link':
+    case 'case.unlink':
+      return `${words.link} ${view.otherNumber ?? ''}`.trim()
     case 'case.snooze':
       return words.snooze
     case 'case.read':
@@ -194,6 +207,10 @@ const WORDS: Record<Language, Words> = {
     templateDeletion: 'Izbris predloge',
     viewDeletion: 'Izbris pogleda',
     macroDeletion: 'Izbris makra',
+    merge: 'Združitev z zahtevkom',
+    unmerge: 'Ločitev od zahtevka',
+    split: 'Nov zahtevek iz',
+    link: 'Povezava z zahtevkom',
     snooze: 'Preložitev zahtevka',
     reading: 'Oznaka, kaj je prebrano',
     following: 'Spremljanje zahtevka',
@@ -297,6 +314,10 @@ const WORDS: Record<Language, Words> = {
     templateDeletion: 'Deletion of a template',
     viewDeletion: 'Deletion of a view',
     macroDeletion: 'Deletion of a macro',
+    merge: 'Merge into case',
+    unmerge: 'Taken out of case',
+    split: 'New case from',
+    link: 'Link with case',
     snooze: 'Snooze of a case',
     reading: 'Mark of what was read',
     following: 'Following a case',

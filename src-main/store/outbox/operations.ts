@@ -147,7 +147,7 @@ export function modeOf(operation: Operation): ComposerMode | null {
 export function isCreation(operation: Operation): boolean {
   if (operation.kind === 'template.save' || operation.kind === 'view.save' || operation.kind === 'macro.save')
     return operation.base === null
-  return operation.kind === 'case.create'
+  return operation.kind === 'case.create' || operation.kind === 'case.split'
 }
 
 /** The stored wire form; one that an older version of the program wrote may lack what was added since. */

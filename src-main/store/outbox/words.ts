@@ -44,6 +44,12 @@ export function wordsOf(operation: Operation): Pick<RecoveredWords, 'kind' | 'te
       const { name, bodySl, bodyEn } = operation.content
       return some('macro', [name, bodySl, bodyEn])
     }
+    case 'case.split':
+      return some('case', [operation.title])
+    case 'case.merge':
+    case 'case.unmerge':
+    case 'case.link':
+    case 'case.unlink':
     case 'rma.removeLine':
     case 'macro.delete':
     case 'template.delete':
