@@ -181,6 +181,8 @@ export function createNavigation(screen: Screen, desk: Desk): Navigation {
     show(overlay) {
       // What is typed for a field that is on its way is no shortcut.
       keys.hold(OPENS_FIELD.has(overlay) ? performance.now() + HOLD_MS : 0)
+      // A case that is still on its way would take the focus from what is opened over it.
+      if (OPENS_FIELD.has(overlay)) focus.setState({ wish: null })
       view.setState({ overlay })
     },
     hide(overlay) {
@@ -220,6 +222,7 @@ export function createNavigation(screen: Screen, desk: Desk): Navigation {
       view.setState({ page: 'devices', overlay: null })
     },
     openRma(rmaId, lineId) {
+      keys.hold(0)
       const { page } = view.getState()
       rmas.setState((before) => afterOpeningRma(before, rmaId, lineId ?? null, page))
       view.setState({ page: 'rmas', overlay: null })

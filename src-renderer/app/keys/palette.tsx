@@ -8,6 +8,7 @@ import {
   IconLayoutList,
   IconTemplate,
   IconTicket,
+  IconTool,
 } from '@tabler/icons-react'
 import { type KeyboardEvent, memo, type ReactNode, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -18,6 +19,7 @@ import { Keys } from '../../components/keys-hint.tsx'
 import { nameOf } from '../../features/customers/customers.ts'
 import { SignInChip } from '../../features/customers/sign-in-chip.tsx'
 import { matchingMacros } from '../../features/macros/macros.ts'
+import { RmaHit } from '../../features/rma/rma-hit.tsx'
 import { Hit } from '../../features/search/hit.tsx'
 import insertion from '../../features/templates/insertion.module.css'
 import { TemplateLine } from '../../features/templates/template-line.tsx'
@@ -34,7 +36,7 @@ const LIST_ID = 'palette-list'
 
 type Option = { key: string; content: ReactNode; run: () => void }
 type Group = {
-  name: 'commands' | 'macros' | 'views' | 'templates' | 'customers' | 'cases' | 'devices'
+  name: 'commands' | 'macros' | 'views' | 'templates' | 'customers' | 'cases' | 'devices' | 'rmas'
   Icon: typeof IconTicket
   options: Option[]
 }
@@ -203,7 +205,7 @@ function useGroups(text: string): { groups: Group[]; stale: boolean } {
   const runnable = useRunnable(text, keys.isBound('case.macro'))
   const views = useFoundViews(text)
   const templates = useInsertable(text, keys.isBound('composer.template'))
-  const { people, cases, devices, stale, searchedFor } = usePaletteHits(text)
+  const { people, cases, devices, rmas, stale, searchedFor } = usePaletteHits(text)
   const wanted = foldText(text.trim())
   const commands = COMMAND_IDS.filter(
     (id) => !specOf(id).hidden && keys.isBound(id) && foldText(t(`keys.command.${id}`)).includes(wanted),
@@ -288,6 +290,15 @@ function useGroups(text: string): { groups: Group[]; stale: boolean } {
         key: hit.id,
         content: <Hit hit={hit} text={searchedFor} />,
         run: () => navigation.openCase(hit.id),
+      })),
+    },
+    {
+      name: 'rmas',
+      Icon: IconTool,
+      options: rmas.map((rma) => ({
+        key: rma.id,
+        content: <RmaHit rma={rma} />,
+        run: () => navigation.openRma(rma.id),
       })),
     },
     {
