@@ -117,9 +117,9 @@ for (const look of LOOKS) {
     if (language === 'en') {
       await page.getByRole('button', { name: sl.t('nav.settings') }).click()
       await page.getByText('English', { exact: true }).click()
-      for (const key of ['g', 'q']) await page.keyboard.press(key)
     }
     const desk = new BulkPage(page, language)
+    if (language === 'en') await page.getByRole('button', { name: desk.t('nav.queues'), exact: true }).click()
     await desk.ready()
     await desk.list.focus()
     for (const key of ['j', 'x', 'Shift+J', 'Shift+J']) await page.keyboard.press(key)

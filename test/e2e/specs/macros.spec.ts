@@ -44,8 +44,8 @@ async function inEnglish(page: Page): Promise<MacrosPage> {
   const sl = new MacrosPage(page)
   await page.getByRole('button', { name: sl.t('nav.settings') }).click()
   await page.getByText('English', { exact: true }).click()
-  for (const key of ['g', 'q']) await page.keyboard.press(key)
   const desk = new MacrosPage(page, 'en')
+  await page.getByRole('button', { name: desk.t('nav.queues'), exact: true }).click()
   await desk.ready()
   return desk
 }
