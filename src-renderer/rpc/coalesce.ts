@@ -17,6 +17,7 @@ export type EventBatch = {
   rmas: boolean
   templates: boolean
   views: boolean
+  notices: Extract<DeskEvent, { type: 'notices' }> | null
   sync: Extract<DeskEvent, { type: 'sync' }>['state'] | null
 }
 
@@ -34,6 +35,7 @@ export function foldEvents(events: readonly DeskEvent[]): EventBatch {
     rmas: false,
     templates: false,
     views: false,
+    notices: null,
     sync: null,
   }
   for (const event of events) {
@@ -49,6 +51,9 @@ export function foldEvents(events: readonly DeskEvent[]): EventBatch {
         break
       case 'sync':
         batch.sync = event.state
+        break
+      case 'notices':
+        batch.notices = { ...event, announcement: event.announcement ?? batch.notices?.announcement ?? null }
         break
       case 'presence':
         batch.present = union(batch.present, event.caseIds)

@@ -91,6 +91,7 @@ function invalidate({ queries, queryClient }: Desk, batch: EventBatch, countSoon
   if (batch.customers || batch.cases || batch.rmas) again(queries.devices.card.key())
   if (batch.customers || batch.operations) again(queries.customers.deletionRequests.key())
   if (batch.views) again(queries.views.list.key())
+  if (batch.notices || batch.cases || batch.operations || batch.settings) again(queries.notices.list.key())
   if (batch.views || batch.cases || batch.customers) countSoon()
   if (batch.customers || batch.cases?.caseIds === null) again(queries.views.names.key())
   if (batch.templates || batch.cases?.caseIds === null) again(queries.templates.list.key())

@@ -52,6 +52,7 @@ export type Overlay =
   | 'owner'
   | 'team'
   | 'snooze'
+  | 'notices'
   | 'context'
   | 'syncPopover'
   | 'estimate'
