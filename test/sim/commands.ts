@@ -3,6 +3,9 @@ import { CASE_STATUSES, type CaseStatus } from '#shared/domain/status.ts'
 import { CASES, DESKS } from './base.ts'
 import { FATES, type Fate } from './network.ts'
 
+export const MARKS = ['snooze', 'until answer', 'wake', 'look', 'unread', 'follow', 'mute'] as const
+export type Mark = (typeof MARKS)[number]
+
 /** One step of a schedule. `desk`: which one; `at`: which case of those that are known. */
 export type Command =
   | { do: 'note'; desk: number; at: number; visibility: 'public' | 'internal'; status: CaseStatus | null }
@@ -18,6 +21,10 @@ export type Command =
   | { do: 'estimate'; desk: number; at: number }
   | { do: 'withdraw estimate'; desk: number; at: number }
   | { do: 'access'; desk: number; action: 'disable' | 'enable' }
+  /** What an agent keeps of a case for themselves. */
+  | { do: 'mark'; desk: number; at: number; what: Mark }
+  /** Names everybody, in a note or in a reply. */
+  | { do: 'mention'; desk: number; at: number; visibility: 'public' | 'internal' }
   | { do: 'poison'; desk: number; at: number }
   | { do: 'draft'; desk: number; at: number }
   | { do: 'withdraw'; desk: number; nth: number }
@@ -97,6 +104,8 @@ const WEIGHED: [number, fc.Arbitrary<Command>][] = [
   [3, fc.record({ do: one('estimate'), desk, at })],
   [2, fc.record({ do: one('withdraw estimate'), desk, at })],
   [2, fc.record({ do: one('access'), desk, action: fc.constantFrom('disable', 'enable') })],
+  [4, fc.record({ do: one('mark'), desk, at, what: fc.constantFrom(...MARKS) })],
+  [2, fc.record({ do: one('mention'), desk, at, visibility: fc.constantFrom('public', 'internal') })],
   [1, fc.record({ do: one('poison'), desk, at })],
   [1, fc.record({ do: one('draft'), desk, at })],
   [2, fc.record({ do: one('withdraw'), desk, nth })],

@@ -4,7 +4,7 @@ import type { World } from './world.ts'
 
 type Entry = { table_name: string; row_id: string; seq: number; kind: string }
 
-const TABLES: Record<string, string> = { caseEvents: 'case_events', rmaLines: 'rma_lines' }
+const TABLES: Record<string, string> = { caseEvents: 'case_events', rmaLines: 'rma_lines', caseMarks: 'case_marks' }
 
 /**
  * Guarantee 6 in the middle of things: of everything that the feed holds up to this desk's cursor, the desk has exactly
@@ -51,7 +51,7 @@ async function feedFor(world: World, agentId: string, cursor: string): Promise<E
   if (epochOf(text) !== epochOf(cursor)) return null
   return world.portal.query<Entry>(
     `SELECT DISTINCT ON (table_name, row_id) table_name, row_id, seq::int AS seq, kind FROM sync_change
-     WHERE scope = '' OR scope IN (SELECT team_id FROM team_members WHERE agent_id = $1)
+     WHERE scope IN ('', 'agent:' || $1) OR scope IN (SELECT team_id FROM team_members WHERE agent_id = $1)
      ORDER BY table_name, row_id, seq DESC`,
     [agentId],
   )

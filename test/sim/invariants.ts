@@ -1,3 +1,4 @@
+import { attentionIsOnesOwn } from './attention.ts'
 import { CASES } from './base.ts'
 import { COMPARED, type DeskFacts, type Facts, mirrorValue, type PortalEvent, type Row } from './facts.ts'
 import { decidedSilently, peopleAndCostsOnce } from './people.ts'
@@ -18,6 +19,7 @@ export const INVARIANTS: Record<number, Invariant> = {
   6: cursorPassedOnlyWhatWasApplied,
   7: queueEmptyOrNamed,
   8: nothingOutsideScope,
+  9: attentionIsOnesOwn,
 }
 
 /** 1. Every operation is executed exactly once (S9): each effect lies in the transaction of one entry of the ledger. */
