@@ -27,6 +27,14 @@ const of = async (caseId: string, desk = maja) => (await list(desk)).filter((one
 const told = (desk = maja): Announcement[] =>
   desk.events.flatMap((event) => (event.type === 'notices' && event.announcement ? [event.announcement] : []))
 const settle = (check: () => unknown) => vi.waitFor(check, { timeout: 15_000, interval: 100 })
+/** All that there was is told and looked at. */
+const nothingNew = () =>
+  settle(() =>
+    expect(maja.events.findLast(({ type }) => type === 'notices') ?? { count: 0 }).toMatchObject({ count: 0 }),
+  )
+/** Of these cases: what else is told late has nothing to do with them. */
+const ofAny = (cases: { caseNumber: string }[]) =>
+  told().filter(({ body }) => cases.some(({ caseNumber }) => body.includes(caseNumber)))
 /** A case that is Maja's and that she has looked at. */
 const ownCase = async () => {
   const found = await world.takeCase(maja)
@@ -43,16 +51,14 @@ it('S74: an answer in a case of one’s own is listed, told once, and gone when 
   await world.customerWrites(caseId, words)
   await sync(maja)
   await settle(async () => expect(await of(caseId)).toMatchObject([{ kind: 'answer', caseNumber, unread: true }]))
-  await settle(() => expect(told()).toHaveLength(1))
-  expect(told()[0]).toMatchObject({ caseNumber, caseId, count: 1 })
+  await settle(() => expect(ofAny([{ caseNumber }])).toMatchObject([{ caseNumber, caseId, count: 1 }]))
   expect(JSON.stringify(told())).not.toContain('zaupno')
-  expect(told()[0]!.body).toContain(caseNumber)
   await maja.api.attention.look({ caseId })
   expect(await of(caseId)).toMatchObject([{ unread: false }])
   await settle(() =>
     expect(maja.events.findLast(({ type }) => type === 'notices')).toMatchObject({ announcement: null }),
   )
-  expect(told()).toHaveLength(1)
+  expect(ofAny([{ caseNumber }])).toHaveLength(1)
 })
 
 it('S74: being named, being given a case and a conflict are told; what one does oneself is not', async () => {
@@ -80,6 +86,10 @@ it('S74: being named, being given a case and a conflict are told; what one does 
     const unread = (await of(caseId)).filter((one) => one.unread).map(({ kind }) => kind)
     expect(unread).toEqual(['conflict'])
   })
+  const { operations } = await maja.api.sync.operations({ limit: 50 })
+  const { opId } = operations.find(({ state }) => state === 'conflict')!
+  await maja.api.sync.resolveConflict({ opId, choice: 'theirs' })
+  await nothingNew()
 })
 
 it('S74: much at once after a long time away is one; nothing of kinds that are not wanted, nor of cases that are muted', async () => {
@@ -87,13 +97,12 @@ it('S74: much at once after a long time away is one; nothing of kinds that are n
   const muted = cases[3]!.id
   await maja.api.attention.follow({ caseId: muted, following: 'no' })
   await sync(maja)
-  await settle(() => expect(maja.events.length).toBeGreaterThan(0))
+  await nothingNew()
   await maja.api.sync.setWorkOffline({ workOffline: true })
   maja.events.length = 0
   for (const { id } of cases) await world.customerWrites(id, 'Odgovor, ki je čakal.')
   await maja.api.sync.setWorkOffline({ workOffline: false })
-  await settle(() => expect(told().length).toBeGreaterThan(0))
-  expect(told()).toMatchObject([{ count: 3, caseId: null, caseNumber: null }])
+  await settle(() => expect(ofAny(cases)).toMatchObject([{ count: 3, caseId: null, caseNumber: null }]))
   expect(await of(muted)).toEqual([])
   await maja.api.settings.set({ notices: { ...DEFAULT_NOTICES, kinds: ['mention'] } })
   expect((await list()).every(({ kind }) => kind === 'mention')).toBe(true)
@@ -103,6 +112,7 @@ it('S74: much at once after a long time away is one; nothing of kinds that are n
 it('S74: "not now" holds it back and loses nothing: one comes when it is over', async () => {
   const [one, other] = [await ownCase(), await ownCase()]
   await maja.api.notices.readAll(undefined)
+  await nothingNew()
   await maja.api.settings.set({ notices: { ...DEFAULT_NOTICES, quietUntil: Date.now() + 3_600_000 } })
   maja.events.length = 0
   for (const { id } of [one, other]) await world.customerWrites(id, 'Odgovor v tišini.')
@@ -111,7 +121,7 @@ it('S74: "not now" holds it back and loses nothing: one comes when it is over', 
     expect(maja.events.findLast(({ type }) => type === 'notices')).toMatchObject({ announcement: null }),
   )
   expect((await of(one.id))[0]).toMatchObject({ unread: true })
-  expect(told()).toEqual([])
+  expect(ofAny([one, other])).toEqual([])
   await maja.api.settings.set({ notices: DEFAULT_NOTICES })
-  await settle(() => expect(told()).toMatchObject([{ count: 2 }]))
+  await settle(() => expect(ofAny([one, other])).toMatchObject([{ count: 2 }]))
 })
