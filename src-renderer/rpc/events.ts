@@ -1,4 +1,5 @@
 import type { DeskEvent } from '#shared/rpc/models.ts'
+import type { Relations } from '#shared/rpc/relations.ts'
 import { type EventBatch, foldEvents } from './coalesce.ts'
 import type { Desk } from './desk.tsx'
 
@@ -77,6 +78,11 @@ export function followEvents(desk: Desk, onBatch: EventListener, onResumed: () =
 type CountSoon = () => void
 
 function invalidate({ queries, queryClient }: Desk, batch: EventBatch, countSoon: CountSoon) {
+  /** Cases on the screen whose threads have this one's words in them. */
+  const carriedOnBy = (partId: string) =>
+    queryClient
+      .getQueriesData<Relations>({ queryKey: queries.relations.ofCase.key() })
+      .flatMap(([, data]) => (data?.parts.some(({ id }) => id === partId) ? [data.caseId] : []))
   const again = (queryKey: readonly unknown[]) => void queryClient.invalidateQueries({ queryKey })
   if (batch.sync) queryClient.setQueryData(queries.sync.state.queryKey(), batch.sync)
   if (batch.settings) again(queries.settings.key())
@@ -123,7 +129,7 @@ function invalidate({ queries, queryClient }: Desk, batch: EventBatch, countSoon
       // Names may differ, and with them who is in which team or may do what - the agent too.
       for (const names of [queries.session, queries.agents, queries.teams]) again(names.key())
     } else
-      for (const caseId of caseIds) {
+      for (const caseId of new Set(caseIds.flatMap((id) => [id, ...carriedOnBy(id)]))) {
         again(queries.cases.thread.key({ input: { caseId } }))
         again(queries.cases.history.key({ input: { caseId } }))
         again(queries.drafts.get.key({ input: { caseId } }))

@@ -210,6 +210,7 @@ export function createNavigation(screen: Screen, desk: Desk): Navigation {
       view.setState({ page: 'devices', overlay: null })
     },
     openRma(rmaId, lineId) {
+      keys.hold(0)
       const { page } = view.getState()
       rmas.setState((before) => afterOpeningRma(before, rmaId, lineId ?? null, page))
       view.setState({ page: 'rmas', overlay: null })
