@@ -18,6 +18,8 @@ export type EventBatch = {
   templates: boolean
   views: boolean
   notices: Extract<DeskEvent, { type: 'notices' }> | null
+  bulk: boolean
+  macros: boolean
   sync: Extract<DeskEvent, { type: 'sync' }>['state'] | null
 }
 
@@ -36,6 +38,8 @@ export function foldEvents(events: readonly DeskEvent[]): EventBatch {
     templates: false,
     views: false,
     notices: null,
+    bulk: false,
+    macros: false,
     sync: null,
   }
   for (const event of events) {
@@ -75,6 +79,12 @@ export function foldEvents(events: readonly DeskEvent[]): EventBatch {
         break
       case 'views':
         batch.views = true
+        break
+      case 'macros':
+        batch.macros = true
+        break
+      case 'bulk':
+        batch.bulk = true
         break
       case 'cases': {
         const before = batch.cases

@@ -57,6 +57,11 @@ export function useNotices() {
   return useQuery(queries.notices.list.queryOptions({ placeholderData: keepPreviousData }))
 }
 
+export function useMacros() {
+  const { queries } = useDesk()
+  return useQuery(queries.macros.list.queryOptions({ placeholderData: keepPreviousData }))
+}
+
 export function useViews() {
   const { queries } = useDesk()
   return useQuery(queries.views.list.queryOptions({ placeholderData: keepPreviousData }))

@@ -2,7 +2,7 @@ import { isMark, type MarkOperation } from '#shared/portal-api/operations.ts'
 import type { Facts, OutboxOperation, PortalMark } from './facts.ts'
 
 /**
- * 10. What an agent keeps of a case is what their desk said last (S70-S72); nobody is named where a customer may read, and whoever
+ * 11. What an agent keeps of a case is what their desk said last (S70-S72); nobody is named where a customer may read, and whoever
  * is named sees the case (S73).
  */
 export function attentionIsOnesOwn(facts: Facts): string[] {
