@@ -70,9 +70,12 @@ export class RmasPage extends DeskPage {
     const start = await middleOf(card)
     await mouse.move(start.x + 8, start.y + 4, { steps: 3 })
     await expect(this.page.locator('[data-dragging]')).toHaveCount(1)
-    const end = await middleOf(this.column(to))
-    await mouse.move(end.x, end.y, { steps: 6 })
-    await expect(this.column(to)).toHaveAttribute('data-over', 'true')
+    // Columns are still making room when they are looked at first.
+    await expect(async () => {
+      const end = await middleOf(this.column(to))
+      await mouse.move(end.x, end.y, { steps: 4 })
+      await expect(this.column(to)).toHaveAttribute('data-over', 'true', { timeout: 300 })
+    }).toPass()
     await mouse.up()
     await expect(this.page.locator('[data-dragging]')).toHaveCount(0)
   }

@@ -185,6 +185,7 @@ test('board and list are used by keyboard alone', async ({ openDesk }) => {
   await keyboard.press('Escape')
   await expect(desk.card(serial, 'approved')).toBeFocused()
   await keyboard.press('s')
+  await expect(page.getByRole('menuitem').first()).toBeFocused()
   await keyboard.press('ArrowDown')
   await keyboard.press('Enter')
   await expect(desk.card(serial, 'received')).toBeFocused()
