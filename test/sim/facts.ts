@@ -1,5 +1,7 @@
+import type { TemplateContent } from '#shared/domain/template.ts'
 import type { Operation } from '#shared/portal-api/operations.ts'
 import type { SyncTable } from '#shared/portal-api/rows.ts'
+import type { TemplateView, ViewView } from '#shared/rpc/models.ts'
 import type { SimDesk } from './desk.ts'
 import type { World, Written } from './world.ts'
 
@@ -32,7 +34,7 @@ export type Audit = {
   contact_id: string | null
   op_id: string | null
 }
-export type Ledger = { op_id: string; agent_id: string; status: string | null; code: string | null }
+export type Ledger = { op_id: string; agent_id: string; status: string | null; code: string | null; seq: number | null }
 export type PortalCase = {
   id: string
   title: string
@@ -40,6 +42,32 @@ export type PortalCase = {
   status: string
   owner_id: string | null
   team_id: string
+}
+export type PortalLine = {
+  id: string
+  rma_id: string
+  state: string
+  version: number
+  serial_number: string
+  fault: string
+  accessories: string
+  diagnosis: string
+  work: string
+  parts: string
+}
+export type PortalTemplate = {
+  id: string
+  owner_id: string | null
+  name: string
+  shortcut: string
+  body_sl: string
+  body_en: string
+}
+export type TemplateStep = {
+  template_id: string
+  before: TemplateContent | null
+  after: TemplateContent | null
+  op_id: string | null
 }
 export type OutboxOperation = {
   op_id: string
@@ -63,6 +91,11 @@ export type DeskFacts = {
   portal: Map<SyncTable, Map<string, Row>>
   /** Every note that the agent sees, local ones too. */
   notes: { id: string; case_id: string; body: string; local: string | null }[]
+  /** RMAs, templates and views as the agent sees them. `line`: an `RmaLineRow` as JSON. */
+  shownRmas: { id: string; rma_number: string; state: string; line_count: number }[]
+  shownLines: { id: string; line: string; pending: number; conflict: number }[]
+  shownTemplates: TemplateView[]
+  shownViews: ViewView[]
 }
 
 export type Facts = {
@@ -72,6 +105,12 @@ export type Facts = {
   ledger: Map<string, Ledger>
   registrations: PortalRegistration[]
   estimates: PortalEstimate[]
+  rmas: { id: string; case_id: string }[]
+  lines: PortalLine[]
+  templates: PortalTemplate[]
+  /** In the order in which they were taken. */
+  templateSteps: TemplateStep[]
+  views: { id: string; name: string; owner_id: string | null }[]
   contacts: { id: string; sign_in: string }[]
   /** By agents, in the order in which it happened. */
   audit: Audit[]
@@ -84,12 +123,13 @@ export type Facts = {
   decided: ReadonlySet<number>
 }
 
-/** Devices and entitlements never change here. */
+/** Entitlements never change here. */
 export const COMPARED: readonly SyncTable[] = [
   'teams',
   'agents',
   'accounts',
   'contacts',
+  'devices',
   'cases',
   'notes',
   'caseEvents',
@@ -114,11 +154,23 @@ export async function gather(world: World): Promise<Facts> {
      FROM case_events e LEFT JOIN sync_op o ON o.xmin = e.xmin ORDER BY e.id`,
   )
   const cases = await query<PortalCase>('SELECT id, title, description, status, owner_id, team_id FROM cases')
-  const ledger = await query<Ledger>(`SELECT op_id, agent_id, status, result->>'code' AS code FROM sync_op`)
+  const ledger = await query<Ledger>(
+    `SELECT op_id, agent_id, status, result->>'code' AS code, seq::int AS seq FROM sync_op`,
+  )
   const registrations = await query<PortalRegistration>(
     'SELECT id, state, decided_by, contact_id, history::json AS history FROM registrations',
   )
   const estimates = await query<PortalEstimate>('SELECT id, case_id, state, ended_by FROM estimates')
+  const rmas = await query<Facts['rmas'][number]>('SELECT id, case_id FROM rmas')
+  const lines = await query<PortalLine>(
+    `SELECT id, rma_id, state, version, serial_number, fault, accessories, diagnosis, work, parts FROM rma_lines`,
+  )
+  const templates = await query<PortalTemplate>('SELECT id, owner_id, name, shortcut, body_sl, body_en FROM templates')
+  const templateSteps = await query<TemplateStep>(
+    `SELECT h.template_id, h.before::json AS before, h.after::json AS after, o.op_id FROM template_history h
+     LEFT JOIN sync_op o ON o.xmin = h.xmin ORDER BY h.id`,
+  )
+  const views = await query<Facts['views'][number]>('SELECT id, name, owner_id FROM case_views')
   const contacts = await query<Facts['contacts'][number]>('SELECT id, sign_in FROM contacts')
   const audit = await query<Audit>(
     `SELECT a.id, a.event, a.actor_id, a.contact_id, o.op_id FROM audit_log a
@@ -137,6 +189,11 @@ export async function gather(world: World): Promise<Facts> {
     ledger: new Map(ledger.map((row) => [row.op_id, row])),
     registrations,
     estimates,
+    rmas,
+    lines,
+    templates,
+    templateSteps,
+    views,
     contacts,
     audit,
     mails: mails.map(({ mail }) => mail),
@@ -171,6 +228,10 @@ async function factsOf(world: World, desk: SimDesk): Promise<DeskFacts> {
     notes: mirror(
       'SELECT n.id, k.id AS case_id, n.body, n.local FROM notes n JOIN case_key k ON k.pk = n.case_pk ORDER BY n.pk',
     ),
+    shownRmas: mirror('SELECT id, rma_number, state, line_count FROM rma_shown'),
+    shownLines: mirror('SELECT id, line, pending, conflict FROM rma_line_shown'),
+    shownTemplates: (await desk.api?.templates.list(undefined)) ?? [],
+    shownViews: (await desk.api?.views.list(undefined)) ?? [],
   }
 }
 
