@@ -18,6 +18,9 @@ import { type CaseList, createCaseList } from '../features/queue/case-list-store
 import type { Cursor } from '../features/queue/cursor.ts'
 import { type ApprovalsState, NO_APPROVALS } from '../features/registrations/approvals.ts'
 import { createReplyKeeper } from '../features/registrations/reply-keeper.ts'
+import { createScanKeeper } from '../features/rma-scan/scan-keeper.ts'
+import { createScanSession, type ScanSession } from '../features/rma-scan/scan-session.ts'
+import { NO_SCANS, type ScanEntry, type ScanState } from '../features/rma-scan/scanning.ts'
 import { createTemplateKeeper } from '../features/templates/template-keeper.ts'
 import { NO_TEMPLATES, type TemplatesState } from '../features/templates/templates.ts'
 import { NO_VIEWS, type ViewsState } from '../features/views/views.ts'
@@ -33,6 +36,7 @@ export const PAGES = [
   'customers',
   'devices',
   'deviceImport',
+  'rmaScan',
   'templates',
   'dashboard',
   'sync',
@@ -107,6 +111,12 @@ export type Screen = {
   refusalKeeper: Keeper
   devices: StoreApi<DevicesState>
   deviceImport: StoreApi<DeviceImportState>
+  /** Devices that were scanned one after the other. */
+  scans: StoreApi<ScanState>
+  /** The newest result; `count` grows with each. */
+  scanResults: StoreApi<{ entry: ScanEntry | null; count: number }>
+  scanSession: ScanSession
+  scanKeeper: Keeper
   dashboard: StoreApi<DashboardState>
   views: StoreApi<ViewsState>
   templates: StoreApi<TemplatesState>
@@ -139,6 +149,12 @@ export function createScreen(desk: Desk): Screen {
   const newCase = createStore<NewCaseState>(() => EMPTY_NEW_CASE)
   const templates = createStore<TemplatesState>(() => NO_TEMPLATES)
   const approvals = createStore<ApprovalsState>(() => NO_APPROVALS)
+  const scans = createStore<ScanState>(() => NO_SCANS)
+  const scanResults = createStore<{ entry: ScanEntry | null; count: number }>(() => ({ entry: null, count: 0 }))
+  const scanKeeper = createScanKeeper(
+    { load: () => client.rmas.scanned(), save: (entry) => client.rmas.keepScanned({ entry }), schedule },
+    scans,
+  )
   const customers = createStore<CustomersState>(() => ({ ...NO_CUSTOMER, contactId: place.contactId }))
   return {
     keys: createKeyRegistry(() => performance.now()),
@@ -204,6 +220,22 @@ export function createScreen(desk: Desk): Screen {
     merged: createStore<Record<string, string | undefined>>(() => ({})),
     devices: createStore<DevicesState>(() => ({ ...NO_DEVICE, deviceId: place.deviceId })),
     deviceImport: createStore<DeviceImportState>(() => NO_DEVICE_IMPORT),
+    scans,
+    scanResults,
+    scanSession: createScanSession(
+      {
+        desk: client,
+        clock: Date.now,
+        newId: () => crypto.randomUUID(),
+        onTaken: () => scanKeeper.flush(),
+        onResult: (entry) => {
+          scanResults.setState(({ count }) => ({ entry, count: count + 1 }))
+          scanKeeper.flush()
+        },
+      },
+      scans,
+    ),
+    scanKeeper,
     dashboard: createStore<DashboardState>(() => FIRST_CHOICE),
     templates,
     templateKeeper: createTemplateKeeper(

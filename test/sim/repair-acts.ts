@@ -127,7 +127,11 @@ function wordsOfStep({ newWords }: Stage, { state, warranty }: RmaLineRow, way: 
 async function stepMany(stage: Stage, way: number): Promise<Done[]> {
   const lines = linesShown(stage)
   const { words, text } = wordsOfStep(stage, pick(lines, 0), way)
-  const results = await stage.api.rmas.stepMany({ lineIds: lines.map(({ id }) => id), ...words })
+  const results = await stage.api.rmas.stepMany({
+    lineIds: lines.map(({ id }) => id),
+    ...words,
+    undoable: way % 2 === 1,
+  })
   return results.flatMap(({ lineId, opId }) => {
     const on = lines.find(({ id }) => id === lineId)?.caseId ?? ''
     return opId === null ? [] : [{ kind: 'step' as const, on, words: text, opId, of: [lineId] }]

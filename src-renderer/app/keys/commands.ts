@@ -1,6 +1,6 @@
 /** Every command of this release with its keys; the handlers, the tooltips, the palette and the `?` sheet read it. */
 
-/** Each page binds its own; `case`, `registrations`, `customer`, `devices`, `templates`, `sync` and `dashboard` are never on the screen together and may share keys. */
+/** Each page binds its own; `case`, `registrations`, `customer`, `devices`, `rma`, `templates`, `sync` and `dashboard` are never on the screen together and may share keys. */
 export const SECTIONS = [
   'list',
   'case',
@@ -8,6 +8,7 @@ export const SECTIONS = [
   'registrations',
   'customer',
   'devices',
+  'rma',
   'templates',
   'sync',
   'dashboard',
@@ -96,6 +97,14 @@ export const COMMANDS = {
   'devices.copy': { section: 'devices', keys: ['y'] },
   'devices.export': { section: 'devices', keys: ['x'] },
   'devices.import': { section: 'devices', keys: [] },
+  'rma.printSlip': { section: 'rma', keys: ['Ctrl+P'] },
+  'rma.printWorkshop': { section: 'rma', keys: [] },
+  'rma.printLabels': { section: 'rma', keys: ['l'] },
+  'rma.pdfSlip': { section: 'rma', keys: [] },
+  'rma.pdfWorkshop': { section: 'rma', keys: [] },
+  'rma.pdfLabels': { section: 'rma', keys: [] },
+  'rmaScan.mode': { section: 'rma', keys: ['Ctrl+M'] },
+  'rmaScan.clear': { section: 'rma', keys: [] },
   'templates.new': { section: 'templates', keys: ['n'] },
   'templates.find': { section: 'templates', keys: ['f'] },
   'templates.save': { section: 'templates', keys: ['Ctrl+S'], hidden: true },
@@ -115,6 +124,7 @@ export const COMMANDS = {
   'go.deletions': { section: 'go', keys: ['g d'] },
   'go.customers': { section: 'go', keys: ['g c'] },
   'go.devices': { section: 'go', keys: ['g r'] },
+  'go.rmaScan': { section: 'go', keys: ['g k'] },
   'go.dashboard': { section: 'go', keys: ['g o'] },
   'go.templates': { section: 'go', keys: ['g t'] },
   'go.sync': { section: 'go', keys: ['g s'] },

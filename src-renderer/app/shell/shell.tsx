@@ -10,6 +10,7 @@ import { DevicesPage } from '../../features/devices/devices-page.tsx'
 import { useNoStrayDrops } from '../../features/files/use-no-stray-drops.ts'
 import { NewCasePage } from '../../features/new-case/new-case-page.tsx'
 import { RegistrationsPage } from '../../features/registrations/registrations-page.tsx'
+import { ScanPage } from '../../features/rma-scan/scan-page.tsx'
 import { SignOutDialog } from '../../features/session/sign-out-dialog.tsx'
 import { SettingsPage } from '../../features/settings/settings-page.tsx'
 import { SyncPage } from '../../features/sync/sync-page.tsx'
@@ -62,6 +63,7 @@ export function Shell({ session, settings, agent }: Props) {
           {page === 'customers' && <CustomersPage />}
           {page === 'devices' && <DevicesPage agent={agent} />}
           {page === 'deviceImport' && <DeviceImportPage agent={agent} />}
+          {page === 'rmaScan' && <ScanPage />}
           {page === 'templates' && <TemplatesPage />}
           <Suspense>{page === 'dashboard' && <DashboardPage />}</Suspense>
           {page === 'sync' && <SyncPage />}
@@ -108,14 +110,19 @@ function useAddress() {
 }
 
 function useDraftsBeforeLeaving() {
-  const { drafts, newCaseKeeper, replyKeeper, refusalKeeper, templateKeeper, estimates } = useScreen()
+  const { drafts, newCaseKeeper, replyKeeper, refusalKeeper, templateKeeper, estimates, scanKeeper, scanSession } =
+    useScreen()
   useEffect(() => {
     // Nothing is lost when it cannot be read now: the desk keeps it, and asks again at the next start.
     newCaseKeeper.restore().catch(() => {})
     replyKeeper.restore().catch(() => {})
     refusalKeeper.restore().catch(() => {})
     templateKeeper.restore().catch(() => {})
-  }, [newCaseKeeper, replyKeeper, refusalKeeper, templateKeeper])
+    scanKeeper
+      .restore()
+      .then(() => scanSession.goOn())
+      .catch(() => {})
+  }, [newCaseKeeper, replyKeeper, refusalKeeper, templateKeeper, scanKeeper, scanSession])
   useEffect(() => {
     const save = () => {
       drafts.flushAll()
@@ -124,6 +131,7 @@ function useDraftsBeforeLeaving() {
       refusalKeeper.flush()
       templateKeeper.flush()
       estimates.flushAll()
+      scanKeeper.flush()
     }
     window.addEventListener('pagehide', save)
     window.addEventListener('beforeunload', save)
@@ -133,5 +141,5 @@ function useDraftsBeforeLeaving() {
       window.removeEventListener('beforeunload', save)
       document.removeEventListener('visibilitychange', save)
     }
-  }, [drafts, newCaseKeeper, replyKeeper, refusalKeeper, templateKeeper, estimates])
+  }, [drafts, newCaseKeeper, replyKeeper, refusalKeeper, templateKeeper, estimates, scanKeeper])
 }
