@@ -18,6 +18,8 @@ import { type CaseList, createCaseList } from '../features/queue/case-list-store
 import type { Cursor } from '../features/queue/cursor.ts'
 import { type ApprovalsState, NO_APPROVALS } from '../features/registrations/approvals.ts'
 import { createReplyKeeper } from '../features/registrations/reply-keeper.ts'
+import { createRmaForms, type RmaForms } from '../features/rma/rma-forms.ts'
+import { NO_RMAS, type RmasState } from '../features/rma/rmas.ts'
 import { createScanKeeper } from '../features/rma-scan/scan-keeper.ts'
 import { createScanSession, type ScanSession } from '../features/rma-scan/scan-session.ts'
 import { NO_SCANS, type ScanEntry, type ScanState } from '../features/rma-scan/scanning.ts'
@@ -36,6 +38,7 @@ export const PAGES = [
   'customers',
   'devices',
   'deviceImport',
+  'rmas',
   'rmaScan',
   'templates',
   'dashboard',
@@ -52,6 +55,7 @@ export type Overlay =
   | 'status'
   | 'owner'
   | 'team'
+  | 'snooze'
   | 'context'
   | 'syncPopover'
   | 'estimate'
@@ -111,6 +115,9 @@ export type Screen = {
   refusalKeeper: Keeper
   devices: StoreApi<DevicesState>
   deviceImport: StoreApi<DeviceImportState>
+  rmas: StoreApi<RmasState>
+  /** What was begun to be written of RMAs, by case. */
+  rmaForms: RmaForms
   /** Devices that were scanned one after the other. */
   scans: StoreApi<ScanState>
   /** The newest result; `count` grows with each. */
@@ -220,6 +227,12 @@ export function createScreen(desk: Desk): Screen {
     merged: createStore<Record<string, string | undefined>>(() => ({})),
     devices: createStore<DevicesState>(() => ({ ...NO_DEVICE, deviceId: place.deviceId })),
     deviceImport: createStore<DeviceImportState>(() => NO_DEVICE_IMPORT),
+    rmas: createStore<RmasState>(() => ({ ...NO_RMAS, ...place.rmas })),
+    rmaForms: createRmaForms({
+      load: (caseId) => client.rmas.entry({ caseId }),
+      save: (caseId, entry) => client.rmas.keepEntry({ caseId, entry }),
+      schedule,
+    }),
     scans,
     scanResults,
     scanSession: createScanSession(

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { FOLLOWING } from '../domain/attention.ts'
 import { CASE_TYPES, LANGUAGES, NOTE_VISIBILITIES } from '../domain/case.ts'
 import { DEVICE_STATES } from '../domain/device.ts'
 import { ESTIMATE_STATES, MAX_ESTIMATE_ITEMS, MAX_ITEM_LENGTH } from '../domain/estimate.ts'
@@ -282,6 +283,19 @@ export const viewRow = z.object({
   modifiedAt: instant,
 })
 
+/** What one agent keeps of a case for themselves (`caseMarkId`); their desks alone read it. */
+export const caseMarkRow = z.object({
+  id: z.string().max(129),
+  ownerId: id,
+  caseId: id,
+  /** Both null: not snoozed. `snoozedAfter` alone: until the customer answers. */
+  snoozedAfter: instant.nullable(),
+  snoozedUntil: instant.nullable(),
+  /** The newest instant of the thread that was looked at; null: never. */
+  readUntil: instant.nullable(),
+  following: z.enum(FOLLOWING),
+})
+
 /** In the order in which a first sync loads them: what others point at comes first. */
 export const SYNC_ROWS = {
   teams: teamRow,
@@ -301,6 +315,7 @@ export const SYNC_ROWS = {
   rmaLines: rmaLineRow,
   templates: templateRow,
   views: viewRow,
+  caseMarks: caseMarkRow,
 } as const
 
 export type SyncTable = keyof typeof SYNC_ROWS
@@ -324,3 +339,4 @@ export type RmaRow = SyncRow<'rmas'>
 export type RmaLineRow = SyncRow<'rmaLines'>
 export type TemplateRow = SyncRow<'templates'>
 export type ViewRow = SyncRow<'views'>
+export type CaseMarkRow = SyncRow<'caseMarks'>

@@ -4,6 +4,7 @@ import { type LineStep, stepFault } from '#shared/domain/rma-line.ts'
 import type { Operation } from '#shared/portal-api/operations.ts'
 import type { RmaLineRow } from '#shared/portal-api/rows.ts'
 import type { SteppedLine, StepWords } from '#shared/rpc/rmas.ts'
+import { undoUntil } from '../cases/add-note.ts'
 import type { DeskContext } from '../context.ts'
 import { DeskFault } from '../fault.ts'
 import { type Accepted, perform, performAll } from '../perform.ts'
@@ -14,9 +15,9 @@ const UNDO_MS = 20_000
 
 type StepOperation = Extract<Operation, { kind: 'rma.step' }>
 
-/** From where the agent sees the line, which counts what is pending already. */
+/** From where the agent sees the line, which counts what is pending already. It can be taken back for a while, as a reply can. */
 export function stepLine(ctx: DeskContext, { lineId, ...words }: StepWords & { lineId: string }): Accepted {
-  return perform(ctx, stepOf(ctx, requireLine(ctx, lineId), words))
+  return perform(ctx, stepOf(ctx, requireLine(ctx, lineId), words), { holdUntil: undoUntil(ctx) })
 }
 
 /** One operation a line, all of them durable at once; what cannot be is said of each. */

@@ -14,13 +14,20 @@ export function countCase(mirror: Mirror, { status, ownerKey, caseType }: Counte
 }
 
 /** Which statuses a queue holds, and whose cases. */
-export function queueScope(queue: Queue): { statuses: readonly string[]; owner: 'any' | 'me' | 'nobody' } {
+export function queueScope(queue: Exclude<Queue, 'snoozed'>): {
+  statuses: readonly string[]
+  owner: 'any' | 'me' | 'nobody'
+} {
   const open = CASE_STATUSES.filter(isOpen)
   if (queue === 'open') return { statuses: open, owner: 'any' }
   if (queue === 'mine') return { statuses: open, owner: 'me' }
   if (queue === 'unassigned') return { statuses: open, owner: 'nobody' }
   return { statuses: CASE_STATUSES.filter((status) => statusGroup(status) === queue), owner: 'any' }
 }
+
+/** Few, and in no queue but their own. */
+const ASLEEP_CASES = `SELECT c.status, c.owner_key, c.case_type FROM case_attention a JOIN cases c ON c.pk = a.case_pk
+  WHERE a.asleep = 1`
 
 export function queueCounters(mirror: Mirror, me: string | null): QueueCounters {
   const rows = mirror
@@ -30,9 +37,17 @@ export function queueCounters(mirror: Mirror, me: string | null): QueueCounters 
       { raw: true },
     )
     .all(me ?? '')
+  const asleep = mirror
+    .prepare<[string, 'me' | 'nobody' | 'other', number]>(
+      `SELECT status, CASE owner_key WHEN '' THEN 'nobody' WHEN ? THEN 'me' ELSE 'other' END AS whose, -count(*)
+       FROM (${ASLEEP_CASES}) GROUP BY status, whose`,
+      { raw: true },
+    )
+    .all(me ?? '')
   const count = (queue: Queue) => {
+    if (queue === 'snoozed') return asleep.reduce((sum, [, , n]) => sum - n, 0)
     const { statuses, owner } = queueScope(queue)
-    return rows.reduce(
+    return [...rows, ...asleep].reduce(
       (sum, [status, whose, n]) => (statuses.includes(status) && (owner === 'any' || owner === whose) ? sum + n : sum),
       0,
     )
@@ -43,7 +58,7 @@ export function queueCounters(mirror: Mirror, me: string | null): QueueCounters 
 /** The number of cases in a queue with its filters; `ownerKey` empty: nobody, undefined: anybody. */
 export function countQueue(
   mirror: Mirror,
-  queue: Queue,
+  queue: Exclude<Queue, 'snoozed'>,
   filter: { me: string | null; caseType?: string | undefined; ownerKey?: string | undefined },
 ): number {
   const { statuses, owner } = queueScope(queue)
@@ -52,7 +67,9 @@ export function countQueue(
   return (
     mirror
       .prepare<number>(
-        `SELECT total(n) FROM case_count WHERE status IN (SELECT value FROM json_each(@statuses))
+        `SELECT total(n) FROM (
+             SELECT status, owner_key, case_type, n FROM case_count UNION ALL SELECT *, -1 FROM (${ASLEEP_CASES})
+           ) WHERE status IN (SELECT value FROM json_each(@statuses))
            AND (@whose IS NULL OR owner_key = @whose) AND (@owner IS NULL OR owner_key = @owner) AND (@type IS NULL OR case_type = @type)`,
         { pluck: true },
       )

@@ -1,5 +1,6 @@
 import { CASE_TYPES } from '#shared/domain/case.ts'
 import {
+  type AttentionValue,
   type Filter,
   type FilterField,
   type FilterTerm,
@@ -72,8 +73,24 @@ const CONDITION: Record<FilterField, Compile> = {
   createdBefore: (values, work) => compared('f.created <', values, work),
   createdAfter: (values, work) => compared('f.created >=', values, work),
   waiting: (values, work) => compared('f.waiting <', values, work),
+  is: (values) =>
+    anyOf(
+      ATTENTION_VALUES.flatMap(([known, sql]) =>
+        hasKnown(values, known) ? [{ sql: attentionSql(sql), values: [] }] : [],
+      ),
+    ),
   text: (values) => anyOf(values.map((value) => ('text' in value ? holdsWords(value.text) : NEVER))),
 }
+
+const ATTENTION_VALUES = [
+  ['snoozed', 'asleep = 1'],
+  ['back', 'back IS NOT NULL'],
+] as const satisfies [AttentionValue, string][]
+
+const attentionSql = (where: string): string => `f.pk IN (SELECT case_pk FROM case_attention WHERE ${where})`
+
+/** Cases that the agent has put off are in no queue but their own. */
+export const AWAKE: Condition = { sql: `NOT ${attentionSql('asleep = 1')}`, values: [] }
 
 function hasKnown(values: readonly FilterValue[], known: string): boolean {
   return values.some((value) => 'known' in value && value.known === known)

@@ -1,7 +1,8 @@
 import { type Filter, parseFilter, type Queue, scopeFilter } from '#shared/domain/filter/index.ts'
-import type { CaseListQuery, CasePage, PageAnchor } from '#shared/rpc/models.ts'
+import { type CaseListQuery, type CasePage, type PageAnchor, QUEUES } from '#shared/rpc/models.ts'
 import type { Value } from '../database.ts'
 import type { Mirror } from '../open.ts'
+import { hasAsleep } from './attention.ts'
 import { knownCaseKey } from './case-key.ts'
 import { countQueue } from './counters.ts'
 import { type FilteredQuery, filteredIndexOf, filteredPage } from './filtered-list.ts'
@@ -14,18 +15,21 @@ export { queueCounters } from './counters.ts'
 /** `me`: the signed-in agent's id, for the queue "mine". */
 export type QueueQuery = CaseListQuery & { me: string | null; now?: number }
 /** A queue in an order that its own indexes keep, without more of a filter than those know. */
-export type IndexedQuery = QueueQuery & { queue: Queue; sort: IndexedSort; filter?: undefined }
+export type IndexedQuery = QueueQuery & { queue: IndexedQueue; sort: IndexedSort; filter?: undefined }
+
+export type IndexedQueue = Exclude<Queue, 'snoozed'>
 
 /** A part of a statement and the values of its placeholders. */
 export type Fragment = { sql: string; values: Value[] }
 const SORT_COLUMN = { modified: 'modified_at', created: 'created_at', number: 'number_sort' } as const
 type IndexedSort = keyof typeof SORT_COLUMN
+export const INDEXED_QUEUES: readonly IndexedQueue[] = QUEUES.filter((queue) => queue !== 'snoozed')
 export const INDEXED_SORTS = Object.keys(SORT_COLUMN) as IndexedSort[]
 
 export function queuePage(mirror: Mirror, query: QueueQuery & { anchor: PageAnchor; limit: number }): CasePage {
   if (!isIndexed(query))
     return filteredPage(mirror, { ...filterOf(query), anchor: query.anchor, limit: query.limit }, contextOf(query))
-  const where = whereOf(query)
+  const where = awakeWhereOf(mirror, query)
   if (!where) return { rows: [], total: 0, startIndex: 0 }
   const total = totalOf(mirror, query, where)
   const { range, startIndex } = rangeOf(query.anchor, query.limit, total)
@@ -42,7 +46,7 @@ export function queuePage(mirror: Mirror, query: QueueQuery & { anchor: PageAnch
 /** The row number of a case in the list; null when it is not in it. */
 export function queueIndexOf(mirror: Mirror, query: QueueQuery & { caseId: string }): number | null {
   if (!isIndexed(query)) return filteredIndexOf(mirror, { ...filterOf(query), caseId: query.caseId }, contextOf(query))
-  const where = whereOf(query)
+  const where = awakeWhereOf(mirror, query)
   const pk = knownCaseKey(mirror, query.caseId)
   if (!where || pk === undefined) return null
   const column = SORT_COLUMN[query.sort]
@@ -55,7 +59,7 @@ export function queueIndexOf(mirror: Mirror, query: QueueQuery & { caseId: strin
 }
 
 function isIndexed<Q extends QueueQuery>(query: Q): query is Q & IndexedQuery {
-  return query.queue !== 'all' && query.sort in SORT_COLUMN && query.filter === undefined
+  return query.queue !== 'all' && query.queue !== 'snoozed' && query.sort in SORT_COLUMN && query.filter === undefined
 }
 
 const contextOf = ({ me, now = Date.now() }: QueueQuery) => ({ me, now })
@@ -68,7 +72,13 @@ function filterOf({ queue, caseType, ownerId, text, filter, sort, direction }: Q
     ...(isText(text) ? [{ field: 'text' as const, not: false, values: [{ text }] }] : []),
     ...parseFilter(filter ?? '').filter,
   ]
-  return { filter: terms, ownerId: ownerId ?? undefined, sort, direction }
+  return {
+    filter: terms,
+    ownerId: ownerId ?? undefined,
+    sort,
+    direction,
+    awake: queue !== 'all' && queue !== 'snoozed',
+  }
 }
 
 function totalOf(mirror: Mirror, query: IndexedQuery, where: Fragment): number {
@@ -96,6 +106,14 @@ export function keysStatement(
     values: [...where.values, ...(range.beside ?? []), range.limit, range.offset],
   }
 }
+
+function awakeWhereOf(mirror: Mirror, query: IndexedQuery): Fragment | null {
+  const where = whereOf(query)
+  return where && hasAsleep(mirror) ? { ...where, sql: `${where.sql} AND ${AWAKE_CASE}` } : where
+}
+
+/** Read within the index: the plus keeps the list's own in front. */
+const AWAKE_CASE = '+pk NOT IN (SELECT case_pk FROM case_attention WHERE asleep = 1)'
 
 /** Null: the list is empty whatever is stored. */
 export function whereOf(query: IndexedQuery): Fragment | null {

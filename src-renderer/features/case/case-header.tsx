@@ -11,6 +11,7 @@ import { useTranslation } from 'react-i18next'
 import type { AgentView, CaseDetail } from '#shared/rpc/models.ts'
 import { Hint } from '../../components/hint.tsx'
 import { useNavigation } from '../../stores/use-navigation.ts'
+import { SnoozeMenu } from '../attention/snooze-menu.tsx'
 import { EstimateButton } from '../estimates/estimate-button.tsx'
 import { CaseFields } from './case-fields.tsx'
 import classes from './case-header.module.css'
@@ -71,6 +72,7 @@ export function CaseHeader({ detail, agent, wide }: Props) {
         <StatusMenu detail={detail} />
         <OwnerPicker detail={detail} agent={agent} />
         <TeamMenu detail={detail} agent={agent} />
+        <SnoozeMenu detail={detail} />
         <EstimateButton detail={detail} />
       </div>
       {shown && <CaseFields detail={detail} />}

@@ -1,5 +1,6 @@
 import { UnstyledButton } from '@mantine/core'
 import {
+  IconBellZ,
   IconCircleCheck,
   IconHourglass,
   IconStack2,
@@ -23,12 +24,18 @@ const ICONS: Record<Queue, typeof IconTool> = {
   open: IconStack2,
   mine: IconUserCircle,
   unassigned: IconUserQuestion,
+  snoozed: IconBellZ,
   waiting: IconHourglass,
   active: IconTool,
   closed: IconCircleCheck,
 }
 
-const KEYS: Partial<Record<Queue, CommandId>> = { open: 'go.queues', mine: 'go.mine', unassigned: 'go.unassigned' }
+const KEYS: Partial<Record<Queue, CommandId>> = {
+  open: 'go.queues',
+  mine: 'go.mine',
+  unassigned: 'go.unassigned',
+  snoozed: 'go.snoozed',
+}
 
 export function QueueList() {
   const { t } = useTranslation()

@@ -36,7 +36,7 @@ function Slip({ paper: it, t }: Parts) {
       <header className="paper-head">
         <div>
           <h1>{t(`rmaPrint.title.${it.kind}`)}</h1>
-          <p className="paper-number">{it.number || t('rmaPrint.noNumber')}</p>
+          <p className="paper-number">{it.number || t('rma.noNumber')}</p>
           <Barcode symbol={it.barcode} kind="code128" label={t('rmaPrint.barcodeOf', { text: it.number })} />
         </div>
         <figure>
@@ -83,7 +83,7 @@ function Label({ paper: it, line, t }: Parts & { line: PaperLine }) {
   return (
     <article>
       <div className="paper-label-main">
-        <p className="paper-number">{it.number || t('rmaPrint.noNumber')}</p>
+        <p className="paper-number">{it.number || t('rma.noNumber')}</p>
         <Barcode symbol={it.barcode} kind="code128" label={t('rmaPrint.barcodeOf', { text: it.number })} />
         <p className="paper-company">{it.company}</p>
         <p className="paper-model">{line.model}</p>

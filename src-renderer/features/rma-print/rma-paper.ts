@@ -111,5 +111,6 @@ function drawn(draw: (text: string) => BarcodeSymbol, text: string): BarcodeSymb
 
 /** Of a PDF; the RMA's number where it has one. */
 export function paperFileName({ kind, number }: Pick<RmaPaper, 'kind' | 'number'>, t: TFunction): string {
-  return `${number || 'RMA'} ${t(`rmaPrint.file.${kind}`)}.pdf`
+  const name = t(`rmaPrint.file.${kind}`)
+  return `${number || 'RMA'} ${name}.pdf`
 }

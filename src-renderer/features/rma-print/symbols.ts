@@ -29,7 +29,8 @@ function pen(): Drawing {
       path += `M${left} ${Math.min(y0, y1)}h${width}v${Math.abs(y1 - y0)}h-${width}z`
     },
     polygon(points) {
-      path += `M${points.map(([x, y]) => `${x} ${y}`).join('L')}z`
+      const corners = points.map((corner) => corner.join(' '))
+      path += `M${corners.join('L')}z`
     },
     hexagon() {},
     ellipse() {},

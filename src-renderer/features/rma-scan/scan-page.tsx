@@ -43,7 +43,7 @@ export function ScanPage() {
     })
   const last = entries.find(canTakeBack)
 
-  useCommand('case.back', () => navigation.go('queue'))
+  useCommand('case.back', () => navigation.goRmas())
   useCommand('rmaScan.mode', () => choose(mode === 'received' ? 'shipped' : 'received'))
   useCommand('rmaScan.clear', clear, entries.length > 0)
   useCommand('app.undo', () => {

@@ -36,7 +36,7 @@ export const ScanRow = memo(function ScanRow({ entry, field }: Props) {
             <li key={line.lineId}>
               <span className={classes.number}>{line.serialNumber}</span>
               <span>{line.model}</span>
-              <span>{line.rmaNumber || t('rmaPrint.noNumber')}</span>
+              <span>{line.rmaNumber || t('rma.noNumber')}</span>
               <span className={classes.quiet}>{line.company}</span>
               {lines.length > 1 && <span>{lineWords(line, entry, t)}</span>}
             </li>

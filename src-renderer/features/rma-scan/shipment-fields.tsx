@@ -4,9 +4,8 @@ import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 import { MAX_LINE_VALUE } from '#shared/domain/rma.ts'
 import { useScreen } from '../../stores/screen.ts'
+import { CARRIERS } from '../rma/carriers.ts'
 import classes from './scan.module.css'
-
-const CARRIERS = ['Pošta Slovenije', 'GLS', 'DHL', 'DPD', 'UPS', 'FedEx']
 
 type Props = { carrierRef: RefObject<HTMLInputElement | null>; onDone: () => void }
 

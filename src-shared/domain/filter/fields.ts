@@ -19,6 +19,7 @@ export const FILTER_FIELDS = [
   'createdBefore',
   'createdAfter',
   'waiting',
+  'is',
   'text',
 ] as const
 export type FilterField = (typeof FILTER_FIELDS)[number]
@@ -47,6 +48,7 @@ const KIND: Record<FilterField, FieldKind> = {
   createdBefore: 'age',
   createdAfter: 'age',
   waiting: 'age',
+  is: 'choice',
   text: 'words',
 }
 
@@ -55,7 +57,9 @@ export function kindOf(field: FilterField): FieldKind {
 }
 
 export type StatusValue = 'open' | StatusGroup | CaseStatus
-export type KnownValue = StatusValue | 'support' | 'rma' | 'me' | 'none' | 'yes' | 'no'
+/** How a case stands in the attention of the agent who looks. */
+export type AttentionValue = 'snoozed' | 'back'
+export type KnownValue = StatusValue | AttentionValue | 'support' | 'rma' | 'me' | 'none' | 'yes' | 'no'
 
 const STATUSES: readonly StatusValue[] = [
   'open',
@@ -79,6 +83,7 @@ const KNOWN: Partial<Record<FilterField, readonly KnownValue[]>> = {
   reference: ['none'],
   system: ['none'],
   warranty: ['yes', 'no', 'none'],
+  is: ['snoozed', 'back'],
 }
 
 /** The values of a field that have a name of their own, in the order in which they are offered. */

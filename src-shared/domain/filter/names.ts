@@ -22,6 +22,7 @@ const FIELD_NAMES: Record<FilterField, Names> = {
   createdBefore: { sl: ['ustvarjeno-pred', 'ustvarjeno-do'], en: ['created-before'] },
   createdAfter: { sl: ['ustvarjeno-od', 'ustvarjeno-po'], en: ['created-after', 'created-since'] },
   waiting: { sl: ['čakanje', 'čaka'], en: ['waiting', 'waiting-since'] },
+  is: { sl: ['je'], en: ['is'] },
   text: { sl: ['besedilo'], en: ['text', 'words'] },
 }
 
@@ -40,6 +41,8 @@ const VALUE_NAMES: Record<KnownValue, Names> = {
   rma: { sl: ['popravilo', 'rma'], en: ['rma', 'repair'] },
   me: { sl: ['jaz'], en: ['me'] },
   none: { sl: ['brez', 'nihče'], en: ['none', 'nobody'] },
+  snoozed: { sl: ['preloženo', 'preložen'], en: ['snoozed'] },
+  back: { sl: ['nazaj', 'vrnjeno'], en: ['back'] },
   yes: { sl: ['da'], en: ['yes'] },
   no: { sl: ['ne'], en: ['no'] },
 }

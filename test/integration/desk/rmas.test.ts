@@ -216,14 +216,15 @@ it('a batch takes the step of every device that can, and says why the others do 
     ...{ lineIds: [first.lineId, third.lineId, second.lineId, 'unknown', first.lineId], to: 'received' },
   })
   expect(results).toEqual([
-    { lineId: first.lineId, opId: expect.any(String), problem: null },
+    { lineId: first.lineId, opId: expect.any(String), undoUntil: null, problem: null },
     {
       lineId: third.lineId,
       opId: null,
+      undoUntil: null,
       problem: { code: 'illegal_step', params: { from: 'requested', to: 'received' } },
     },
-    { lineId: second.lineId, opId: expect.any(String), problem: null },
-    { lineId: 'unknown', opId: null, problem: { code: 'not_found', params: {} } },
+    { lineId: second.lineId, opId: expect.any(String), undoUntil: null, problem: null },
+    { lineId: 'unknown', opId: null, undoUntil: null, problem: { code: 'not_found', params: {} } },
   ])
   await maja.settled()
   expect(await portalLine(first.lineId)).toMatchObject({ state: 'received' })

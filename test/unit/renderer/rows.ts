@@ -18,6 +18,9 @@ export function listRow(id: string, order: number, over: Partial<ListRow> = {}):
     modifiedAt: order,
     pending: false,
     conflict: false,
+    asleep: false,
+    snoozedUntil: null,
+    back: null,
     key: [order, order],
     ...over,
   }

@@ -15,7 +15,16 @@ import { lookUpKey } from '#shared/domain/look-up.ts'
 import { CASE_STATUSES, isOpen, statusGroup } from '#shared/domain/status.ts'
 import { CASE_SORTS, type CaseSort } from '#shared/domain/view.ts'
 import type { CaseEventRow, CaseRow } from '#shared/portal-api/rows.ts'
-import { aCase, aCaseEvent, aContact, anAccount, anAgent, anEntitlement, aTeam } from '#test/factories/rows.ts'
+import {
+  aCase,
+  aCaseEvent,
+  aCaseMark,
+  aContact,
+  anAccount,
+  anAgent,
+  anEntitlement,
+  aTeam,
+} from '#test/factories/rows.ts'
 import { anUpdate, aWorld, type Change, NOW, type Rows } from './support.ts'
 
 const HOUR = 3_600_000
@@ -72,7 +81,9 @@ const events: CaseEventRow[] = cases.flatMap((row, at) =>
         }),
       ],
 )
-const rows: Rows = { agents, teams, accounts, contacts, entitlements, cases, caseEvents: events }
+const SNOOZED: ReadonlySet<string> = new Set(cases.filter((_, at) => at % 7 === 3).map(({ id }) => id))
+const caseMarks = [...SNOOZED].map((caseId) => aCaseMark({ ownerId: 'me', caseId, snoozedAfter: NOW }))
+const rows: Rows = { agents, teams, accounts, contacts, entitlements, cases, caseEvents: events, caseMarks }
 
 type State = { rows: Rows; byId: Map<string, CaseRow> }
 const nameOf = (list: readonly { id: string; name: string }[] | undefined, id: string | null) =>
@@ -119,6 +130,7 @@ function matches(state: State, row: CaseRow, { field, not, values }: FilterTerm)
       createdBefore: () => row.createdAt < instant,
       createdAfter: () => row.createdAt >= instant,
       waiting: () => waitingSince(state, row) < instant,
+      is: () => known === 'snoozed' && SNOOZED.has(row.id),
       text: () => wordsKey(row.title).split(' ').includes(wordsKey(text!)),
     }
     return test[field]()

@@ -318,6 +318,7 @@ test('counters always equal a recount, and after the last pull the mirror equals
         waiting: rows.filter((row) => statusGroup(row.status) === 'waiting').length,
         active: rows.filter((row) => statusGroup(row.status) === 'active').length,
         closed: rows.filter((row) => statusGroup(row.status) === 'closed').length,
+        snoozed: 0,
       })
       expect(world.mirror.prepare('SELECT count(*) FROM overlay', { pluck: true }).get()).toBe(0)
       expect(world.mirror.prepare('SELECT count(*) FROM cases WHERE pending OR conflict', { pluck: true }).get()).toBe(

@@ -4,10 +4,9 @@ import { ACCOUNTS_BY_TAX } from '#main/store/mirror/accounts.ts'
 import { CASES_OF, COLLEAGUES_OF, CONSENTS_OF, DELETION_REQUESTS } from '#main/store/mirror/customers.ts'
 import { FACTS_OF_STEP, OPEN_AT, OPEN_PAGE, STEP_END, TIMES_OF_STEP } from '#main/store/mirror/dashboard.ts'
 import { ESTIMATES_OF_CASE } from '#main/store/mirror/estimates.ts'
-import { INDEXED_SORTS, type IndexedQuery, keysStatement, whereOf } from '#main/store/mirror/queues.ts'
+import { INDEXED_QUEUES, INDEXED_SORTS, type IndexedQuery, keysStatement, whereOf } from '#main/store/mirror/queues.ts'
 import { DUPLICATES_BY_EMAIL, DUPLICATES_BY_NAME, EARLIER_REQUESTS } from '#main/store/mirror/registrations.ts'
 import { appendOperation } from '#main/store/outbox/operations.ts'
-import { QUEUES } from '#shared/rpc/models.ts'
 import { aCase } from '#test/factories/rows.ts'
 import { aReply, aWorld } from './support.ts'
 
@@ -35,7 +34,7 @@ const INDEX = {
 
 test('every list without filters reads its own index only, in order, from both ends and beside a key', () => {
   const { mirror } = aFilledWorld()
-  for (const queue of QUEUES) {
+  for (const queue of INDEXED_QUEUES) {
     for (const sort of INDEXED_SORTS) {
       for (const direction of ['asc', 'desc'] as const) {
         for (const beside of [null, [5, 7] as [number, number]]) {
@@ -57,7 +56,7 @@ test('every list without filters reads its own index only, in order, from both e
 
 test('a list of one owner is read in order from the index by owner', () => {
   const { mirror } = aFilledWorld()
-  for (const queue of QUEUES) {
+  for (const queue of INDEXED_QUEUES) {
     const query: IndexedQuery = { queue, sort: 'modified', direction: 'desc', me: 'me', ownerId: 'x' }
     const { sql, values } = keysStatement(query, whereOf(query)!, {
       beside: null,
@@ -73,7 +72,7 @@ test('a list of one owner is read in order from the index by owner', () => {
 
 test('a list with a text filter is read in its own order too', () => {
   const { mirror } = aFilledWorld()
-  for (const queue of QUEUES) {
+  for (const queue of INDEXED_QUEUES) {
     const query: IndexedQuery = { queue, sort: 'created', direction: 'desc', me: 'me', text: 'terminal' }
     const range = { beside: null, backwards: false, offset: 0, limit: 100 }
     const { sql, values } = keysStatement(query, whereOf(query)!, range)
