@@ -16,6 +16,8 @@ export type AgentByApi = {
   /** Answers the estimate's id. */
   estimate(caseId: string, items: EstimateItem[], note?: string, validUntil?: string): Promise<string>
   withdraw(caseId: string, estimateId: string): Promise<void>
+  /** Any operation; answers its id. */
+  push(operation: object): Promise<string>
 }
 
 export async function agentByApi(url: string): Promise<AgentByApi> {
@@ -50,6 +52,7 @@ export async function agentByApi(url: string): Promise<AgentByApi> {
 
   return {
     name: agent.name,
+    push,
     write: (caseId, body, visibility) => write(caseId, body, visibility),
     async ask(caseId, body) {
       const base = { value: 'in_progress', version: 1 }

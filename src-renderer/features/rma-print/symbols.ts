@@ -25,7 +25,8 @@ function pen(): Drawing {
       Object.assign(size, { width, height })
     },
     line(x0, y0, _x1, y1, width) {
-      const left = x0 - Math.floor(width / 2)
+      // Of an odd width the middle is given half a module to the right.
+      const left = x0 - Math.ceil(width / 2)
       path += `M${left} ${Math.min(y0, y1)}h${width}v${Math.abs(y1 - y0)}h-${width}z`
     },
     polygon(points) {
