@@ -30,7 +30,6 @@ test('a slip and labels of an RMA are kept as PDFs where the person says', async
   const number = /RMA-\d{5}/
   await page.getByRole('button', { name: number }).first().waitFor({ timeout: 20_000 })
   await page.getByRole('button', { name: number }).first().click()
-  await page.keyboard.press('Enter')
   const heading = page.getByRole('heading', { level: 1 })
   await expect(heading).toHaveText(number)
   const rmaNumber = (await heading.textContent()) ?? ''
