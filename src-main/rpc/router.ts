@@ -93,6 +93,8 @@ export function createRouter(desk: Desk) {
       snooze: os.attention.snooze.handler(({ input }) => api.attention.snooze(input)),
       wake: os.attention.wake.handler(({ input }) => api.attention.wake(input)),
       look: os.attention.look.handler(({ input }) => api.attention.look(input)),
+      follow: os.attention.follow.handler(({ input }) => api.attention.follow(input)),
+      markUnread: os.attention.markUnread.handler(({ input }) => api.attention.markUnread(input)),
     },
     attachments: {
       stage: os.attachments.stage.handler(({ input }) => api.attachments.stage(input)),

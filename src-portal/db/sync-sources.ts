@@ -42,7 +42,7 @@ export const SYNC_SOURCES: { [T in SyncTable]: Source<T> } = {
   teams: { table: teams, fields: pick(teams, 'id', 'name') },
   agents: {
     table: agents,
-    fields: { ...pick(agents, 'id', 'name', 'email', 'active', 'isAdmin'), teamIds: teamIdsOf },
+    fields: { ...pick(agents, 'id', 'name', 'email', 'active', 'isAdmin', 'newSince'), teamIds: teamIdsOf },
   },
   accounts: { table: accounts, fields: pick(accounts, 'id', 'name', 'taxNumber', 'country', 'city') },
   contacts: {
@@ -80,7 +80,10 @@ export const SYNC_SOURCES: { [T in SyncTable]: Source<T> } = {
   },
   notes: {
     table: notes,
-    fields: pick(notes, 'id', 'caseId', 'visibility', 'authorKind', 'authorId', 'body', 'createdAt'),
+    fields: {
+      ...pick(notes, 'id', 'caseId', 'visibility', 'authorKind', 'authorId', 'body', 'createdAt'),
+      mentions: json(notes.mentions),
+    },
   },
   caseEvents: {
     table: caseEvents,

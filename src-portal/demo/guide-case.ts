@@ -42,6 +42,7 @@ export function guideCase(contact: WorldContact): { case: CaseRow; note: NoteRow
       authorId: GREGOR.id,
       body: 'TEST, kako vam lahko pomagamo',
       createdAt: answeredAt,
+      mentions: [],
     },
   }
 }

@@ -155,7 +155,7 @@ export function tell(input: StoryInput, random: Random): Story {
     const values = { ...input.values, ...valuesAt(at, language, random) }
     const speaker = owner ?? input.owner
     const agent = beat.who === 'colleague' ? otherThan(speaker) : speaker
-    const note = { id: timeId(at, random), caseId: opening.id, createdAt: at }
+    const note = { id: timeId(at, random), caseId: opening.id, createdAt: at, mentions: [] }
     modifiedAt = at
     if (beat.who === 'customer') {
       const talk = SMALL_TALK[language]

@@ -65,6 +65,8 @@ export const agentRow = z.object({
   active: z.boolean(),
   /** May import devices. The portal asks its own table, never a desk. */
   isAdmin: z.boolean(),
+  /** What is older was never news to this agent. */
+  newSince: instant,
   /** The teams whose cases the agent sees. */
   teamIds: z.array(id),
 })
@@ -134,6 +136,8 @@ export const noteRow = z.object({
   authorId: id.nullable(),
   body: z.string(),
   createdAt: instant,
+  /** Agents whom an internal note names; never of what a customer may read. */
+  mentions: z.array(id),
 })
 
 export const CASE_FIELDS = ['status', 'ownerId', 'title', 'description', 'teamId'] as const

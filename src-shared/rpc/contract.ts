@@ -1,5 +1,6 @@
 import { eventIterator, oc } from '@orpc/contract'
 import { z } from 'zod'
+import { FOLLOWING } from '../domain/attention.ts'
 import { CASE_TYPES, COMPOSER_MODES, LANGUAGES, MAX_DRAFT_LENGTH, NOTE_VISIBILITIES } from '../domain/case.ts'
 import { MAX_ESTIMATE_NOTE_LENGTH } from '../domain/estimate.ts'
 import { FILTER_FIELDS } from '../domain/filter/fields.ts'
@@ -297,6 +298,10 @@ export const deskContract = {
     wake: procedure.input(z.object({ caseId })).output(accepted.nullable()),
     /** The agent has the case before their eyes. */
     look: procedure.input(z.object({ caseId })).output(nothing),
+    /** Whether the agent hears of what happens in the case; `auto`: as long as it is theirs. */
+    follow: procedure.input(z.object({ caseId, following: z.enum(FOLLOWING) })).output(accepted),
+    /** As if the newest doing of others had not been seen; `not_found` where others did nothing. */
+    markUnread: procedure.input(z.object({ caseId })).output(nothing),
   },
   attachments: {
     /** Keeps a file for the draft of that mode, or with `NEW_CASE` for the form of a new case, durably; its type is found from its content. */

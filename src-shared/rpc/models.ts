@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { FOLLOWING } from '../domain/attention.ts'
 import { CASE_TYPES, COMPOSER_MODES, LANGUAGES, NOTE_VISIBILITIES } from '../domain/case.ts'
 import { MAX_FILTER_LENGTH } from '../domain/filter/fields.ts'
 import { LIST_SCOPES, QUEUES, type Queue } from '../domain/filter/scope.ts'
@@ -153,7 +154,11 @@ export const caseDetail = z.object({
   /** Files that came with the case itself, not with a note. */
   attachments: z.array(attachmentView),
   /** Of the signed-in agent. */
-  attention: caseAttention,
+  attention: caseAttention.extend({
+    /** The newest instant of the thread that the agent has looked at; null: never. */
+    readUntil: instant.nullable(),
+    following: z.enum(FOLLOWING),
+  }),
   /** Colleagues who have the case open now; a soft sign, empty while offline. */
   present: z.array(z.object({ agentId: id, name: z.string(), mode: z.enum(['viewing', 'writing']) })),
 })
@@ -171,6 +176,8 @@ export const threadItem = z.discriminatedUnion('type', [
     mine: z.boolean(),
     visibility: z.enum(NOTE_VISIBILITIES),
     body: z.string(),
+    /** Agents whom the note names as `@Name`. */
+    mentions: z.array(z.object({ name: z.string(), me: z.boolean() })),
     attachments: z.array(attachmentView),
     /** Set while the note is only on this machine: the operation that carries it, and how far it is. */
     sending: z

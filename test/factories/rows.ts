@@ -44,6 +44,7 @@ export function anAgent(overrides: Partial<AgentRow> = {}): AgentRow {
     email: `agent${serial()}@spica.example`,
     active: true,
     isAdmin: false,
+    newSince: 0,
     teamIds: [FACTORY_TEAM.id],
     ...overrides,
   }
@@ -152,6 +153,7 @@ export function aNote(overrides: Partial<NoteRow> = {}): NoteRow {
     authorId: overrides.authorId === undefined ? anId() : overrides.authorId,
     body: `Hvala, poskusili bomo in sporočimo. (${serial()})`,
     createdAt: overrides.createdAt ?? nextInstant(),
+    mentions: [],
     ...overrides,
   }
 }

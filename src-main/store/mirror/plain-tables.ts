@@ -26,8 +26,16 @@ const DESCRIPTIONS: { [T in PlainTable]: Description<T> } = {
   },
   agents: {
     table: 'agents',
-    columns: ['id', 'name', 'email', 'active', 'team_ids', 'is_admin'],
-    values: (_, row) => [row.id, row.name, row.email, bit(row.active), JSON.stringify(row.teamIds), bit(row.isAdmin)],
+    columns: ['id', 'name', 'email', 'active', 'team_ids', 'is_admin', 'new_since'],
+    values: (_, row) => [
+      row.id,
+      row.name,
+      row.email,
+      bit(row.active),
+      JSON.stringify(row.teamIds),
+      bit(row.isAdmin),
+      row.newSince,
+    ],
   },
   accounts: {
     table: 'accounts',
@@ -113,7 +121,7 @@ const DESCRIPTIONS: { [T in PlainTable]: Description<T> } = {
   },
   notes: {
     table: 'notes',
-    columns: ['id', 'case_pk', 'visibility', 'author_kind', 'author_id', 'body', 'created_at'],
+    columns: ['id', 'case_pk', 'visibility', 'author_kind', 'author_id', 'body', 'created_at', 'mentions'],
     values: (keyOf, row) => [
       row.id,
       keyOf(row.caseId),
@@ -122,6 +130,7 @@ const DESCRIPTIONS: { [T in PlainTable]: Description<T> } = {
       row.authorId,
       row.body,
       row.createdAt,
+      JSON.stringify(row.mentions),
     ],
   },
   caseEvents: {

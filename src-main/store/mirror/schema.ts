@@ -16,7 +16,7 @@ CREATE TABLE teams (id TEXT NOT NULL PRIMARY KEY, name TEXT NOT NULL, seq INTEGE
 -- team_ids: JSON
 CREATE TABLE agents (
   id TEXT NOT NULL PRIMARY KEY, name TEXT NOT NULL, email TEXT NOT NULL, active INTEGER NOT NULL, team_ids TEXT NOT NULL,
-  is_admin INTEGER NOT NULL, seq INTEGER NOT NULL
+  is_admin INTEGER NOT NULL, new_since INTEGER NOT NULL, seq INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE accounts (
@@ -71,12 +71,15 @@ CREATE TABLE cases (
 
 CREATE TABLE notes (
   pk INTEGER PRIMARY KEY, id TEXT NOT NULL, case_pk INTEGER NOT NULL, visibility TEXT NOT NULL, author_kind TEXT NOT NULL,
-  author_id TEXT, body TEXT NOT NULL, created_at INTEGER NOT NULL, seq INTEGER NOT NULL,
+  author_id TEXT, body TEXT NOT NULL, created_at INTEGER NOT NULL,
+  -- ids of agents, JSON
+  mentions TEXT NOT NULL, seq INTEGER NOT NULL,
   -- state of the operation that carries it, while the portal's row is not here
   local TEXT
 ) STRICT;
 
 CREATE INDEX note_local ON notes (case_pk) WHERE local IS NOT NULL;
+CREATE INDEX note_mentions ON notes (created_at) WHERE mentions <> '[]';
 
 CREATE TABLE case_events (
   pk INTEGER PRIMARY KEY, id TEXT NOT NULL, case_pk INTEGER NOT NULL, field TEXT NOT NULL, from_value TEXT, to_value TEXT,
@@ -157,11 +160,12 @@ CREATE TABLE case_marks (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX case_mark_case ON case_marks (case_pk);
 
--- Cases of which there is more to say than usual. after, until: the snooze; asleep: it lasts; back: why it ended.
+-- Cases of which there is more to say than usual. asleep: the snooze lasts; back: why it ended.
 CREATE TABLE case_attention (
   case_pk INTEGER PRIMARY KEY, snoozed_after INTEGER, snoozed_until INTEGER, asleep INTEGER NOT NULL,
-  back TEXT, following TEXT NOT NULL, pending INTEGER NOT NULL
+  back TEXT, following TEXT NOT NULL, read_until INTEGER, unread INTEGER NOT NULL, pending INTEGER NOT NULL
 ) STRICT;
+CREATE INDEX attention_unread ON case_attention (case_pk) WHERE unread = 1;
 CREATE INDEX attention_asleep ON case_attention (case_pk) WHERE asleep = 1;
 CREATE INDEX attention_snoozed ON case_attention (snoozed_until) WHERE snoozed_after IS NOT NULL;
 

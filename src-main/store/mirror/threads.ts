@@ -9,7 +9,8 @@ import type { LocalState } from './local-notes.ts'
 type Note = Extract<ThreadItem, { type: 'note' }>
 type Event = Extract<ThreadItem, { type: 'event' }>
 
-type NoteRecord = Omit<Note, 'type' | 'mine' | 'sending' | 'attachments'> & {
+type NoteRecord = Omit<Note, 'type' | 'mine' | 'sending' | 'attachments' | 'mentions'> & {
+  mentions: string
   authorId: string | null
   local: LocalState | null
 }
@@ -65,12 +66,13 @@ function notes(mirror: Mirror, pk: number, since: number, before: [number, strin
   const files = attachmentsByNote(mirror, pk)
   return mirror
     .prepare<NoteRecord>(
-      `SELECT id, created_at AS createdAt, author_kind AS authorKind, author_id AS authorId, ${NAME} AS authorName, visibility, body, local
+      `SELECT id, created_at AS createdAt, author_kind AS authorKind, author_id AS authorId, ${NAME} AS authorName, visibility, body, mentions, local
        FROM notes WHERE case_pk = ? AND created_at >= ? AND (created_at, id) < (?, ?)`,
     )
     .all(pk, since, ...before)
-    .map(({ authorId, local, ...record }) => ({
+    .map(({ authorId, local, mentions, ...record }) => ({
       ...record,
+      mentions: mentions === '[]' ? [] : namesOf(mirror, mentions, me),
       type: 'note',
       attachments: files.get(record.id) ?? [],
       authorName: local === null ? record.authorName : myName,
@@ -78,6 +80,13 @@ function notes(mirror: Mirror, pk: number, since: number, before: [number, strin
       // Until when it can be taken back is the outbox's to say.
       sending: local === null || local === 'settled' ? null : { opId: record.id, state: local, undoUntil: null },
     }))
+}
+
+function namesOf(mirror: Mirror, mentions: string, me: string | null): Note['mentions'] {
+  return (JSON.parse(mentions) as string[]).flatMap((id) => {
+    const name = agentName(mirror, id)
+    return name === null ? [] : [{ name, me: id === me }]
+  })
 }
 
 function events(mirror: Mirror, pk: number, since: number, before: [number, string]): Event[] {

@@ -98,6 +98,8 @@ export const agents = pgTable(
     email: text('email').notNull(),
     active: boolean('active').notNull().default(true),
     isAdmin: boolean('is_admin').notNull().default(false),
+    /** What is older was never news to this agent. */
+    newSince: instant('new_since').notNull().default(sql`floor(extract(epoch FROM clock_timestamp()) * 1000)::bigint`),
   },
   (t) => [uniqueIndex('agents_email').on(sql`lower(${t.email})`)],
 )
@@ -228,6 +230,8 @@ export const notes = pgTable(
     authorId: key('author_id'),
     body: text('body').notNull(),
     createdAt: instant('created_at').notNull(),
+    /** Agents whom an internal note names; never of what a customer may read. */
+    mentions: jsonText<string[]>('mentions').notNull().default(sql`'[]'`),
     /** Not on the wire, and of what customers may read alone. */
     searchText: text('search_text').generatedAlwaysAs(
       sql.raw(`CASE WHEN visibility = 'public' THEN search_fold(body) END`),
@@ -237,6 +241,7 @@ export const notes = pgTable(
     index('notes_case').on(t.caseId, t.createdAt),
     oneOf('notes_visibility_known', 'visibility', NOTE_VISIBILITIES),
     oneOf('notes_author_known', 'author_kind', ACTOR_KINDS),
+    check('notes_mentions_internal', sql.raw(`visibility = 'internal' OR mentions = '[]'`)),
   ],
 )
 

@@ -1,6 +1,7 @@
 import type { Operation } from '#shared/portal-api/operations.ts'
 import { notes } from '../../db/schema.ts'
 import { enqueueMail } from '../../mail/enqueue.ts'
+import { followOf, mentionedAgents } from '../attention/mentions.ts'
 import type { Work } from '../deps.ts'
 import { lockVisibleCase } from './access.ts'
 import { touch } from './case-fields.ts'
@@ -21,6 +22,7 @@ export async function createNote(
   }
   const checked = await checkAttachments(work, { caseId: found.id, noteId: operation.opId }, operation.attachments)
   if ('refused' in checked) return checked.refused
+  const mentions = await mentionedAgents(work, operation, found.teamId)
   await work.tx.insert(notes).values({
     id: operation.opId,
     caseId: found.id,
@@ -29,7 +31,9 @@ export async function createNote(
     authorId: agentId,
     body: operation.body,
     createdAt: work.now,
+    mentions,
   })
+  await followOf(work, { caseId: found.id, agentIds: mentions.filter((id) => id !== agentId) })
   await writeAttachments(work, checked.files)
   const internal = operation.visibility === 'internal'
   if (!internal) {

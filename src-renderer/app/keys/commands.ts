@@ -51,6 +51,8 @@ export const COMMANDS = {
   'case.status': { section: 'case', keys: ['s'] },
   'case.team': { section: 'case', keys: ['m'] },
   'case.snooze': { section: 'case', keys: ['z'] },
+  'case.unread': { section: 'case', keys: ['u'] },
+  'case.follow': { section: 'case', keys: ['w'] },
   'case.title': { section: 'case', keys: ['t'] },
   'case.description': { section: 'case', keys: ['d'] },
   'case.estimate': { section: 'case', keys: ['p'] },

@@ -11,6 +11,7 @@ import { useTranslation } from 'react-i18next'
 import type { AgentView, CaseDetail } from '#shared/rpc/models.ts'
 import { Hint } from '../../components/hint.tsx'
 import { useNavigation } from '../../stores/use-navigation.ts'
+import { FollowButton } from '../attention/follow-button.tsx'
 import { SnoozeMenu } from '../attention/snooze-menu.tsx'
 import { EstimateButton } from '../estimates/estimate-button.tsx'
 import { CaseFields } from './case-fields.tsx'
@@ -73,6 +74,7 @@ export function CaseHeader({ detail, agent, wide }: Props) {
         <OwnerPicker detail={detail} agent={agent} />
         <TeamMenu detail={detail} agent={agent} />
         <SnoozeMenu detail={detail} />
+        <FollowButton detail={detail} agent={agent} />
         <EstimateButton detail={detail} />
       </div>
       {shown && <CaseFields detail={detail} />}

@@ -77,7 +77,7 @@ const CaseView = memo(function CaseView({ detail, agent, wide }: Props & { detai
   // The pane may be behind the keys; an estimate is only ever begun for the case that they have reached.
   const estimating = overlay === 'estimate' && openId === caseId
 
-  useLook(caseId, `${detail.attention.back}`)
+  useLook(caseId, `${detail.attention.back} ${detail.case.modifiedAt}`)
 
   const wish = useStore(focus, (state) => state.wish)
   useEffect(() => {

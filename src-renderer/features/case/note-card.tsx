@@ -45,7 +45,7 @@ export const NoteCard = memo(function NoteCard({ note }: { note: Note }) {
         {note.sending && <NoteSending note={note} sending={note.sending} />}
         <Time at={note.createdAt} className={classes.time} />
       </header>
-      {note.body && <NoteText text={note.body} />}
+      {note.body && <NoteText text={note.body} mentions={note.mentions} />}
       <AttachmentList attachments={note.attachments} />
     </article>
   )

@@ -58,7 +58,7 @@ export function kindOf(field: FilterField): FieldKind {
 
 export type StatusValue = 'open' | StatusGroup | CaseStatus
 /** How a case stands in the attention of the agent who looks. */
-export type AttentionValue = 'snoozed' | 'back'
+export type AttentionValue = 'snoozed' | 'back' | 'unread'
 export type KnownValue = StatusValue | AttentionValue | 'support' | 'rma' | 'me' | 'none' | 'yes' | 'no'
 
 const STATUSES: readonly StatusValue[] = [
@@ -83,7 +83,7 @@ const KNOWN: Partial<Record<FilterField, readonly KnownValue[]>> = {
   reference: ['none'],
   system: ['none'],
   warranty: ['yes', 'no', 'none'],
-  is: ['snoozed', 'back'],
+  is: ['unread', 'snoozed', 'back'],
 }
 
 /** The values of a field that have a name of their own, in the order in which they are offered. */
