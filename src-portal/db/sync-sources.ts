@@ -15,6 +15,7 @@ const {
   agents,
   attachments,
   caseEvents,
+  caseLinks,
   caseMarks,
   cases,
   caseViews,
@@ -68,7 +69,7 @@ export const SYNC_SOURCES: { [T in SyncTable]: Source<T> } = {
     fields: {
       ...pick(cases, 'id', 'caseNumber', 'title', 'description', 'caseType', 'status', 'ownerId', 'teamId'),
       ...pick(cases, 'accountId', 'contactId', 'entitlementId', 'customerSystemId', 'warrantyRepair', 'serialNumber'),
-      ...pick(cases, 'customerReference', 'createdAt', 'modifiedAt', 'closedAt'),
+      ...pick(cases, 'customerReference', 'createdAt', 'modifiedAt', 'closedAt', 'mergedIntoId'),
       versions: {
         status: cases.statusVersion,
         ownerId: cases.ownerVersion,
@@ -87,7 +88,7 @@ export const SYNC_SOURCES: { [T in SyncTable]: Source<T> } = {
   },
   caseEvents: {
     table: caseEvents,
-    fields: pick(caseEvents, 'id', 'caseId', 'field', 'from', 'to', 'actorKind', 'actorId', 'createdAt'),
+    fields: pick(caseEvents, 'id', 'caseId', 'field', 'from', 'to', 'actorKind', 'actorId', 'createdAt', 'authoredAt'),
   },
   registrations: {
     table: registrations,
@@ -137,6 +138,10 @@ export const SYNC_SOURCES: { [T in SyncTable]: Source<T> } = {
     table: caseMarks,
     fields: pick(caseMarks, 'id', 'ownerId', 'caseId', 'snoozedAfter', 'snoozedUntil', 'readUntil', 'following'),
   },
+  caseLinks: {
+    table: caseLinks,
+    fields: pick(caseLinks, 'id', 'caseId', 'otherId', 'otherNumber', 'kind', 'createdBy', 'createdAt'),
+  },
 }
 
 /**
@@ -154,6 +159,7 @@ const OF_A_CASE: ReadonlySet<SyncTable> = new Set([
   'estimates',
   'rmas',
   'rmaLines',
+  'caseLinks',
 ])
 
 /** Rows that are one agent's alone where `owner_id` names one, and everybody's else. */

@@ -32,6 +32,7 @@ export function guideCase(contact: WorldContact): { case: CaseRow; note: NoteRow
       createdAt: GUIDE_CREATED_AT,
       modifiedAt: answeredAt,
       closedAt: null,
+      mergedIntoId: null,
       versions: { status: 1, ownerId: 1, title: 1, description: 1, teamId: 1 },
     },
     note: {

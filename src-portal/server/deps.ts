@@ -26,6 +26,8 @@ export type ServiceDeps = {
 export type Work = {
   tx: Transaction
   now: number
+  /** When the author of the operation under way did it, by the desk's clock; nothing orders by it. */
+  authoredAt: number | null
   random(): number
   newId(): string
   maxAttachmentBytes: number
@@ -43,7 +45,16 @@ export function inTransaction<T>(deps: ServiceDeps, work: (work: Work) => Promis
   const rmaMailSteps = new Set(deps.rmaMailSteps ?? DEFAULT_RMA_MAIL_STEPS)
   return retrying(() =>
     deps.db.transaction((tx) =>
-      work({ tx: tx as Transaction, now: deps.now(), random, newId, maxAttachmentBytes, invitationDays, rmaMailSteps }),
+      work({
+        tx: tx as Transaction,
+        now: deps.now(),
+        authoredAt: null,
+        random,
+        newId,
+        maxAttachmentBytes,
+        invitationDays,
+        rmaMailSteps,
+      }),
     ),
   )
 }

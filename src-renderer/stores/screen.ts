@@ -59,6 +59,10 @@ export type Overlay =
   | 'context'
   | 'syncPopover'
   | 'estimate'
+  | 'history'
+  | 'merge'
+  | 'link'
+  | 'split'
   | 'template'
   | 'views'
   | null

@@ -13,6 +13,15 @@ import { MAX_RMA_LINES } from '../domain/rma.ts'
 import { CASE_STATUSES } from '../domain/status.ts'
 import { common, id, ofCase, theirs } from './operation-parts.ts'
 import {
+  linkCaseOperation,
+  mergeCaseOperation,
+  mergeConflict,
+  mergedConflict,
+  splitCaseOperation,
+  unlinkCaseOperation,
+  unmergeCaseOperation,
+} from './relation-operations.ts'
+import {
   addRmaLineOperation,
   createRmaOperation,
   lineFieldConflict,
@@ -23,6 +32,7 @@ import {
 } from './rma-operations.ts'
 import { estimateItems, templateContent, viewContent } from './rows.ts'
 
+export type { MergedConflict } from './relation-operations.ts'
 export type { LineFieldConflict, LineStepConflict } from './rma-operations.ts'
 
 /** Grows when the wire form of an operation changes; the outbox upgrades what it still holds. */
@@ -233,6 +243,11 @@ export const operation = z.discriminatedUnion('kind', [
   snoozeOperation,
   readMarkOperation,
   followOperation,
+  mergeCaseOperation,
+  unmergeCaseOperation,
+  splitCaseOperation,
+  linkCaseOperation,
+  unlinkCaseOperation,
 ])
 export type Operation = z.infer<typeof operation>
 export type OperationKind = Operation['kind']
@@ -351,6 +366,8 @@ export const conflict = z.discriminatedUnion('field', [
   lineFieldConflict,
   templateConflict,
   viewConflict,
+  mergedConflict,
+  mergeConflict,
 ])
 export type Conflict = z.infer<typeof conflict>
 

@@ -137,6 +137,7 @@ export function aCase(overrides: Partial<CaseRow> = {}): CaseRow {
     createdAt,
     modifiedAt: overrides.modifiedAt ?? createdAt,
     closedAt: null,
+    mergedIntoId: null,
     versions: FIRST_VERSIONS,
     ...overrides,
   }
@@ -170,6 +171,7 @@ export function aCaseEvent(overrides: Partial<CaseEventRow> = {}): CaseEventRow 
     actorKind: 'agent',
     actorId: overrides.actorId === undefined ? anId() : overrides.actorId,
     createdAt: overrides.createdAt ?? nextInstant(),
+    authoredAt: null,
     ...overrides,
   }
 }

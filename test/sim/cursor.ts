@@ -1,11 +1,9 @@
 import { SYNC_TABLES } from '#shared/portal-api/rows.ts'
 import type { SimDesk } from './desk.ts'
+import { TABLES } from './facts.ts'
 import type { World } from './world.ts'
 
 type Entry = { table_name: string; row_id: string; seq: number; kind: string }
-
-/** The mirror's name of a table: `caseEvents` is `case_events`. */
-const mirrorName = (table: string) => table.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
 
 /**
  * Guarantee 6 in the middle of things: of everything that the feed holds up to this desk's cursor, the desk has exactly
@@ -24,7 +22,7 @@ export async function checkCursor(world: World, desk: SimDesk): Promise<string[]
       'mirror.db',
       table === 'cases'
         ? `SELECT c.id, coalesce(json_extract(o.base, '$.seq'), c.seq) AS seq FROM cases c LEFT JOIN overlay o ON o.case_pk = c.pk`
-        : `SELECT id, seq FROM ${mirrorName(table)}${local}`,
+        : `SELECT id, seq FROM ${TABLES[table] ?? table}${local}`,
     )
     for (const row of rows ?? []) here.set(`${table} ${row.id}`, row.seq)
   }

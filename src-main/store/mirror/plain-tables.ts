@@ -135,7 +135,17 @@ const DESCRIPTIONS: { [T in PlainTable]: Description<T> } = {
   },
   caseEvents: {
     table: 'case_events',
-    columns: ['id', 'case_pk', 'field', 'from_value', 'to_value', 'actor_kind', 'actor_id', 'created_at'],
+    columns: [
+      'id',
+      'case_pk',
+      'field',
+      'from_value',
+      'to_value',
+      'actor_kind',
+      'actor_id',
+      'created_at',
+      'authored_at',
+    ],
     values: (keyOf, row) => [
       row.id,
       keyOf(row.caseId),
@@ -145,6 +155,7 @@ const DESCRIPTIONS: { [T in PlainTable]: Description<T> } = {
       row.actorKind,
       row.actorId,
       row.createdAt,
+      row.authoredAt,
     ],
   },
   registrations: {
@@ -312,6 +323,19 @@ const DESCRIPTIONS: { [T in PlainTable]: Description<T> } = {
       row.snoozedUntil,
       row.readUntil,
       row.following,
+    ],
+  },
+  caseLinks: {
+    table: 'case_links',
+    columns: ['id', 'case_pk', 'other_id', 'other_number', 'kind', 'created_by', 'created_at'],
+    values: (keyOf, row) => [
+      row.id,
+      keyOf(row.caseId),
+      row.otherId,
+      row.otherNumber,
+      row.kind,
+      row.createdBy,
+      row.createdAt,
     ],
   },
 }

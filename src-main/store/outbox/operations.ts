@@ -139,7 +139,7 @@ export function modeOf(operation: Operation): ComposerMode | null {
 /** It makes what the later operations of its lane are about. */
 export function isCreation(operation: Operation): boolean {
   if (operation.kind === 'template.save' || operation.kind === 'view.save') return operation.base === null
-  return operation.kind === 'case.create'
+  return operation.kind === 'case.create' || operation.kind === 'case.split'
 }
 
 /** The stored wire form; one that an older version of the program wrote may lack what was added since. */

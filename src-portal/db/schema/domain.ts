@@ -15,6 +15,7 @@ import {
 } from 'drizzle-orm/pg-core'
 import { FOLLOWING } from '#shared/domain/attention.ts'
 import { CASE_TYPES, LANGUAGES, NOTE_VISIBILITIES } from '#shared/domain/case.ts'
+import { LINK_KINDS } from '#shared/domain/case-links.ts'
 import { DEVICE_STATES } from '#shared/domain/device.ts'
 import { ESTIMATE_STATES } from '#shared/domain/estimate.ts'
 import {
@@ -25,7 +26,7 @@ import {
   REGISTRATION_STATES,
   SIGN_IN_STATES,
 } from '#shared/domain/registration.ts'
-import { CASE_STATUSES } from '#shared/domain/status.ts'
+import { CASE_STATUSES, type CaseStatus } from '#shared/domain/status.ts'
 import type { TemplateContent } from '#shared/domain/template.ts'
 import { CASE_SORTS, SORT_DIRECTIONS, VIEW_COLOURS } from '#shared/domain/view.ts'
 import { EVENT_FIELDS, type SyncRow } from '#shared/portal-api/rows.ts'
@@ -158,6 +159,8 @@ export const devices = pgTable(
   ],
 )
 
+export type BeforeMerge = { status: CaseStatus; closedAt: number | null; teamId: string }
+
 export const cases = pgTable(
   'cases',
   {
@@ -186,6 +189,10 @@ export const cases = pgTable(
     createdAt: instant('created_at').notNull(),
     modifiedAt: instant('modified_at').notNull(),
     closedAt: instant('closed_at'),
+    /** Never a circle: whoever writes it holds the locks of all that it leads to. */
+    mergedIntoId: key('merged_into_id').references((): AnyPgColumn => cases.id),
+    /** Not on the wire: how it was before it was merged, for taking it apart again. */
+    beforeMerge: jsonText<BeforeMerge>('before_merge'),
     /** `versions` on the wire. */
     statusVersion: integer('status_version').notNull().default(1),
     ownerVersion: integer('owner_version').notNull().default(1),
@@ -213,6 +220,8 @@ export const cases = pgTable(
     index('cases_contact').on(t.contactId, t.modifiedAt),
     index('cases_own').on(t.accountId, t.contactId, t.publicModifiedAt, t.id),
     index('cases_team').on(t.teamId, t.id),
+    index('cases_merged_into').on(t.mergedIntoId).where(sql`${t.mergedIntoId} is not null`),
+    check('cases_merged_into_another', sql`${t.mergedIntoId} <> ${t.id}`),
     oneOf('cases_type_known', 'case_type', CASE_TYPES),
     oneOf('cases_status_known', 'status', CASE_STATUSES),
   ],
@@ -258,6 +267,7 @@ export const caseEvents = pgTable(
     actorKind: text('actor_kind', { enum: ACTOR_KINDS }).notNull(),
     actorId: key('actor_id'),
     createdAt: instant('created_at').notNull(),
+    authoredAt: instant('authored_at'),
   },
   (t) => [
     index('case_events_case').on(t.caseId, t.field, t.createdAt, t.id),
@@ -351,6 +361,30 @@ export const estimates = pgTable(
     oneOf('estimates_state_known', 'state', ESTIMATE_STATES),
     check('estimates_items_json', sql`${t.items}::json is not null`),
     check('estimates_end_known', sql`(${t.state} = 'open') = (${t.endedAt} is null)`),
+  ],
+)
+
+/** Each link is two rows, one of either case, so that whoever sees only one of the two reads of it. */
+export const caseLinks = pgTable(
+  'case_links',
+  {
+    id: key('id').primaryKey(),
+    caseId: key('case_id')
+      .notNull()
+      .references(() => cases.id),
+    otherId: key('other_id')
+      .notNull()
+      .references(() => cases.id),
+    otherNumber: text('other_number').notNull(),
+    kind: text('kind', { enum: LINK_KINDS }).notNull(),
+    createdBy: key('created_by').references(() => agents.id),
+    createdAt: instant('created_at').notNull(),
+  },
+  (t) => [
+    uniqueIndex('case_links_pair').on(t.caseId, t.otherId),
+    index('case_links_other').on(t.otherId),
+    oneOf('case_links_kind_known', 'kind', LINK_KINDS),
+    check('case_links_another', sql`${t.caseId} <> ${t.otherId}`),
   ],
 )
 

@@ -4,8 +4,9 @@ import { enqueueMail } from '../../mail/enqueue.ts'
 import { followOf, mentionedAgents } from '../attention/mentions.ts'
 import type { Work } from '../deps.ts'
 import { lockVisibleCase } from './access.ts'
-import { touch } from './case-fields.ts'
-import { applyStatus } from './field-operations.ts'
+import { type Case, touch } from './case-fields.ts'
+import { applyStatus, changedAfterMerge } from './field-operations.ts'
+import { isSameCustomer, lockRoot } from './merged.ts'
 import { checkAttachments, writeAttachments } from './new-attachments.ts'
 import { type Outcome, rejected } from './outcome.ts'
 
@@ -15,8 +16,10 @@ export async function createNote(
   operation: Extract<Operation, { kind: 'note.create' }>,
   agentId: string,
 ): Promise<Outcome> {
-  const found = await lockVisibleCase(work, operation.caseId, agentId)
-  if (!found) return rejected('not_found', 'There is no such case')
+  const named = await lockVisibleCase(work, operation.caseId, agentId)
+  if (!named) return rejected('not_found', 'There is no such case')
+  const root = await lockRoot(work, named)
+  const found = placeOfNote(named, root, operation.visibility)
   if (operation.body === '' && operation.attachments.length === 0) {
     return rejected('note_empty', 'A note without words needs a file')
   }
@@ -40,6 +43,11 @@ export async function createNote(
     const change = { type: 'note', noteId: operation.opId } as const
     await enqueueMail(work, { kind: 'case_changed', caseId: found.id, change })
   }
+  if (named.mergedIntoId !== null) {
+    await touch(work, root, { internal: internal || found.id !== root.id })
+    if (found.id !== root.id) await touch(work, found)
+    return operation.status ? changedAfterMerge(work, root, 'status', operation.status.to) : { status: 'applied' }
+  }
   if (!operation.status) {
     await touch(work, found, { internal })
     return { status: 'applied' }
@@ -48,4 +56,9 @@ export async function createNote(
   if (outcome.status !== 'applied') await touch(work, found, { internal })
   // The words are new whatever became of the status.
   return outcome.status === 'conflict' ? outcome : { status: 'applied' }
+}
+
+/** Words on a merged case go where its work goes on; those for its customer never before another one. */
+function placeOfNote(named: Case, root: Case, visibility: 'public' | 'internal'): Case {
+  return visibility === 'internal' || isSameCustomer(named, root) ? root : named
 }

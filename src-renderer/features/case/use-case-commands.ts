@@ -78,6 +78,10 @@ export function useCaseCommands(agent: AgentView): void {
     if (isOpen(it.status)) navigation.estimate()
     else say(t('estimates.caseClosed'))
   })
+  useCommand('case.history', () => navigation.about('history'))
+  useCommand('case.merge', () => navigation.about('merge'))
+  useCommand('case.link', () => navigation.about('link'))
+  useCommand('case.split', () => navigation.about('split'))
   useCommand('case.rma', () => {
     const it = target()
     if (!it) return
