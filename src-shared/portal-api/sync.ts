@@ -56,6 +56,7 @@ export const changeItem = z.union([
     rowItem('rmaLines'),
     rowItem('templates'),
     rowItem('views'),
+    rowItem('macros'),
     rowItem('caseMarks'),
     rowItem('caseLinks'),
   ]),
@@ -113,6 +114,7 @@ export const SNAPSHOT_PAGES = {
   rmaLines: pageOf('rmaLines'),
   templates: pageOf('templates'),
   views: pageOf('views'),
+  macros: pageOf('macros'),
   caseMarks: pageOf('caseMarks'),
   caseLinks: pageOf('caseLinks'),
 } as const

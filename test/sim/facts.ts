@@ -2,6 +2,7 @@ import type { LinkKind } from '#shared/domain/case-links.ts'
 import type { TemplateContent } from '#shared/domain/template.ts'
 import type { Operation } from '#shared/portal-api/operations.ts'
 import type { SyncTable } from '#shared/portal-api/rows.ts'
+import type { BulkRun } from '#shared/rpc/bulk.ts'
 import type { TemplateView, ViewView } from '#shared/rpc/models.ts'
 import type { SimDesk } from './desk.ts'
 import type { World, Written } from './world.ts'
@@ -96,6 +97,9 @@ export type DeskFacts = {
   operations: Map<string, OutboxOperation>
   recovered: string[]
   drafts: { case_id: string; body: string }[]
+  /** The last command for many cases, and the cases of all of them. */
+  lastRun: BulkRun | null
+  groups: { group_id: string; on: string }[]
   /** As the mirror has them, without what is pending. */
   mirror: Map<SyncTable, Map<string, Row>>
   /** As the portal has them for this agent. */
@@ -153,6 +157,7 @@ export const COMPARED: readonly SyncTable[] = [
   'rmaLines',
   'templates',
   'views',
+  'macros',
   'caseMarks',
   'caseLinks',
 ]
@@ -241,6 +246,8 @@ async function factsOf(world: World, desk: SimDesk): Promise<DeskFacts> {
     ),
     recovered: outbox<{ words: string }>('SELECT words FROM recovered').map(({ words }) => words),
     drafts: outbox('SELECT case_id, body FROM draft'),
+    lastRun: lastRunOf(outbox, desk.agent.id),
+    groups: outbox(`SELECT group_id, operation ->> 'caseId' AS "on" FROM operation WHERE group_id IS NOT NULL`),
     mirror: new Map(COMPARED.map((table) => [table, mirrorRows(mirror, table)])),
     portal,
     notes: mirror(
@@ -251,6 +258,11 @@ async function factsOf(world: World, desk: SimDesk): Promise<DeskFacts> {
     shownTemplates: (await desk.api?.templates.list(undefined)) ?? [],
     shownViews: (await desk.api?.views.list(undefined)) ?? [],
   }
+}
+
+function lastRunOf(outbox: <T>(sql: string) => T[], agentId: string): BulkRun | null {
+  const [stored] = outbox<{ value: string }>(`SELECT value FROM setting WHERE name = 'bulk-run-${agentId}'`)
+  return stored ? (JSON.parse(stored.value) as BulkRun) : null
 }
 
 async function portalRows(world: World, agentId: string, table: SyncTable): Promise<Map<string, Row>> {

@@ -1,5 +1,6 @@
 import type { CaseSummary } from '#shared/rpc/models.ts'
 import type { Mirror } from '../open.ts'
+import { knownCaseKey } from './case-key.ts'
 
 type Flag = 'pending' | 'conflict' | 'asleep' | 'unread'
 type SummaryRecord = Omit<CaseSummary, Flag> & Record<Flag, number>
@@ -24,4 +25,9 @@ export function caseSummaries(mirror: Mirror, pks: readonly number[]): CaseSumma
       asleep: record.asleep === 1,
       unread: record.unread === 1,
     }))
+}
+
+export function summariesOfIds(mirror: Mirror, ids: readonly string[]): CaseSummary[] {
+  const pks = ids.flatMap((id) => knownCaseKey(mirror, id) ?? [])
+  return caseSummaries(mirror, pks)
 }

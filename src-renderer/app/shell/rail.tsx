@@ -42,7 +42,12 @@ const ENTRIES = [
 ] as const satisfies readonly { page: Page; Icon: typeof IconInbox; label: string }[]
 
 /** Pages without an entry of their own, and where they belong. */
-const PARENTS: Partial<Record<Page, Page>> = { deletions: 'registrations', deviceImport: 'devices', rmaScan: 'rmas' }
+const PARENTS: Partial<Record<Page, Page>> = {
+  deletions: 'registrations',
+  deviceImport: 'devices',
+  macros: 'templates',
+  rmaScan: 'rmas',
+}
 
 const KEYS: Partial<Record<Page, CommandId>> = {
   registrations: 'go.registrations',

@@ -3,11 +3,14 @@ import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 import type { AgentView, SessionState, Settings } from '#shared/rpc/models.ts'
 import { Overlays } from '../../components/overlays.tsx'
+import { BulkResults } from '../../features/bulk/bulk-results.tsx'
 import { CustomersPage } from '../../features/customers/customers-page.tsx'
 import { DeletionsPage } from '../../features/deletions/deletions-page.tsx'
 import { DeviceImportPage } from '../../features/device-import/device-import-page.tsx'
 import { DevicesPage } from '../../features/devices/devices-page.tsx'
 import { useNoStrayDrops } from '../../features/files/use-no-stray-drops.ts'
+import { MacroDialogs } from '../../features/macros/macro-dialogs.tsx'
+import { MacrosPage } from '../../features/macros/macros-page.tsx'
 import { NewCasePage } from '../../features/new-case/new-case-page.tsx'
 import { RegistrationsPage } from '../../features/registrations/registrations-page.tsx'
 import { NewRma } from '../../features/rma/new-rma.tsx'
@@ -69,6 +72,7 @@ export function Shell({ session, settings, agent }: Props) {
           {page === 'rmas' && <RmasPage />}
           {page === 'rmaScan' && <ScanPage />}
           {page === 'templates' && <TemplatesPage />}
+          {page === 'macros' && <MacrosPage />}
           <Suspense>{page === 'dashboard' && <DashboardPage />}</Suspense>
           {page === 'sync' && <SyncPage />}
           {page === 'settings' && <SettingsPage settings={settings} session={session} />}
@@ -81,6 +85,8 @@ export function Shell({ session, settings, agent }: Props) {
       </Suspense>
       {overlay === 'signOut' && <SignOutDialog />}
       {overlay === 'views' && <ViewsDialog />}
+      {overlay === 'macro' && <MacroDialogs />}
+      {overlay === 'bulkResults' && <BulkResults />}
       <NewRma />
       <StepDialog />
     </div>
@@ -125,26 +131,41 @@ function useAddress() {
 }
 
 function useDraftsBeforeLeaving() {
-  const { drafts, newCaseKeeper, replyKeeper, refusalKeeper, templateKeeper, estimates } = useScreen()
-  const { rmaForms, scanKeeper, scanSession } = useScreen()
+  const {
+    drafts,
+    marksKeeper,
+    newCaseKeeper,
+    replyKeeper,
+    refusalKeeper,
+    templateKeeper,
+    macroKeeper,
+    estimates,
+    rmaForms,
+    scanKeeper,
+    scanSession,
+  } = useScreen()
   useEffect(() => {
     // Nothing is lost when it cannot be read now: the desk keeps it, and asks again at the next start.
     newCaseKeeper.restore().catch(() => {})
+    marksKeeper.restore().catch(() => {})
     replyKeeper.restore().catch(() => {})
     refusalKeeper.restore().catch(() => {})
     templateKeeper.restore().catch(() => {})
+    macroKeeper.restore().catch(() => {})
     scanKeeper
       .restore()
       .then(() => scanSession.goOn())
       .catch(() => {})
-  }, [newCaseKeeper, replyKeeper, refusalKeeper, templateKeeper, scanKeeper, scanSession])
+  }, [marksKeeper, newCaseKeeper, replyKeeper, refusalKeeper, templateKeeper, macroKeeper, scanKeeper, scanSession])
   useEffect(() => {
     const save = () => {
       drafts.flushAll()
       newCaseKeeper.flush()
+      marksKeeper.flush()
       replyKeeper.flush()
       refusalKeeper.flush()
       templateKeeper.flush()
+      macroKeeper.flush()
       estimates.flushAll()
       rmaForms.flushAll()
       scanKeeper.flush()
@@ -157,5 +178,16 @@ function useDraftsBeforeLeaving() {
       window.removeEventListener('beforeunload', save)
       document.removeEventListener('visibilitychange', save)
     }
-  }, [drafts, newCaseKeeper, replyKeeper, refusalKeeper, templateKeeper, estimates, rmaForms, scanKeeper])
+  }, [
+    drafts,
+    marksKeeper,
+    newCaseKeeper,
+    replyKeeper,
+    refusalKeeper,
+    templateKeeper,
+    macroKeeper,
+    estimates,
+    rmaForms,
+    scanKeeper,
+  ])
 }

@@ -23,6 +23,7 @@ export function useAppCommands(settings: Settings, host: SessionState['host']): 
   useCommand('go.deletions', () => navigation.go('deletions'))
   useCommand('go.customers', () => navigation.go('customers'))
   useCommand('go.templates', () => navigation.go('templates'))
+  useCommand('go.macros', () => navigation.go('macros'))
   useCommand('go.devices', () => navigation.go('devices'))
   useCommand('go.rmas', () => navigation.goRmas())
   useCommand('go.rmaScan', () => navigation.go('rmaScan'))
@@ -30,6 +31,7 @@ export function useAppCommands(settings: Settings, host: SessionState['host']): 
   useCommand('app.newCase', () => navigation.go('new'))
   useCommand('go.sync', () => navigation.go('sync'))
   useCommand('go.settings', () => navigation.go('settings'))
+  useCommand('selection.results', () => navigation.show('bulkResults'))
   useCommand('app.help', () => navigation.show('help'))
   useCommand('app.palette', () => navigation.show('palette'))
   useCommand('app.theme', () => {
