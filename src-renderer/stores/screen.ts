@@ -62,6 +62,7 @@ export type Overlay =
   | 'owner'
   | 'team'
   | 'snooze'
+  | 'notices'
   | 'context'
   | 'syncPopover'
   | 'estimate'

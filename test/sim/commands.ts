@@ -5,6 +5,9 @@ import { CASES, DESKS } from './base.ts'
 import { FATES, type Fate } from './network.ts'
 import { REPAIRS, type RepairCommand } from './repair-commands.ts'
 
+export const MARKS = ['snooze', 'until answer', 'wake', 'look', 'unread', 'follow', 'mute'] as const
+export type Mark = (typeof MARKS)[number]
+
 /** One step of a schedule. `desk`: which one; `at`: which case of those that are known. */
 export type Command =
   | RepairCommand
@@ -28,6 +31,10 @@ export type Command =
   | { do: 'estimate'; desk: number; at: number; lines?: boolean }
   | { do: 'withdraw estimate'; desk: number; at: number }
   | { do: 'access'; desk: number; action: 'disable' | 'enable' }
+  /** What an agent keeps of a case for themselves. */
+  | { do: 'mark'; desk: number; at: number; what: Mark }
+  /** Names everybody, in a note or in a reply. */
+  | { do: 'mention'; desk: number; at: number; visibility: 'public' | 'internal' }
   | { do: 'merge'; desk: number; at: number; into: number }
   | { do: 'unmerge'; desk: number; at: number }
   | { do: 'split'; desk: number; at: number; nth: number }
@@ -116,6 +123,8 @@ const WEIGHED: [number, fc.Arbitrary<Command>][] = [
   [3, fc.record({ do: one('estimate'), desk, at, lines: fc.boolean() })],
   [2, fc.record({ do: one('withdraw estimate'), desk, at })],
   [2, fc.record({ do: one('access'), desk, action: fc.constantFrom('disable', 'enable') })],
+  [4, fc.record({ do: one('mark'), desk, at, what: fc.constantFrom(...MARKS) })],
+  [2, fc.record({ do: one('mention'), desk, at, visibility: fc.constantFrom('public', 'internal') })],
   [4, fc.record({ do: one('merge'), desk, at, into: at })],
   [2, fc.record({ do: one('unmerge'), desk, at })],
   [3, fc.record({ do: one('split'), desk, at, nth })],
