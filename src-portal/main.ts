@@ -65,7 +65,7 @@ async function main(): Promise<void> {
 
   const folder = options.data ?? temporaryFolder()
   const mail = chooseMail(process.env, join(folder, 'mail'))
-  const { invitationDays, ...customers } = chooseCustomerSettings(
+  const { invitationDays, rmaMailSteps, ...customers } = chooseCustomerSettings(
     options.demo ? { ...DEMO_DOCUMENTS, ...process.env } : process.env,
   )
   portal = await startPortal({
@@ -78,6 +78,7 @@ async function main(): Promise<void> {
     mail,
     customers: { ...customers, publicUrl: options.publicUrl },
     invitationDays,
+    rmaMailSteps,
     logLevel: process.env.LOG_LEVEL ?? 'warn',
     trustProxy: options.trustProxy,
     prepare: async ({ db }) => {

@@ -10,6 +10,7 @@ import { createClockWatch } from './clock-watch.ts'
 import { contactsApi } from './contacts/index.ts'
 import type { DeskContext } from './context.ts'
 import { customersApi } from './customers/index.ts'
+import { dashboardApi } from './dashboard/index.ts'
 import { type DeskDeps, realDeps } from './deps.ts'
 import { devicesApi } from './devices/index.ts'
 import { draftsApi } from './drafts/index.ts'
@@ -21,6 +22,7 @@ import { presenceApi } from './presence/index.ts'
 import { openProfile } from './profile.ts'
 import { queuesApi } from './queues/index.ts'
 import { registrationsApi } from './registrations/index.ts'
+import { rmasApi } from './rmas/index.ts'
 import { searchApi } from './search/index.ts'
 import { type AutoSignIn, createAutoSignIn } from './session/auto-sign-in.ts'
 import { createSession, type Session } from './session/index.ts'
@@ -29,7 +31,9 @@ import { settingsApi } from './settings/index.ts'
 import { readSettings, readWorkOffline } from './settings/stored.ts'
 import { syncApi } from './sync/index.ts'
 import { teamsApi } from './teams/index.ts'
+import { templatesApi } from './templates/index.ts'
 import { startUpkeep } from './upkeep.ts'
+import { viewsApi } from './views/index.ts'
 
 export type { DeskApi } from './api.ts'
 export type { DeskDeps } from './deps.ts'
@@ -121,9 +125,13 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
       registrations: registrationsApi(ctx),
       customers: customersApi(ctx),
       estimates: estimatesApi(ctx),
+      rmas: rmasApi(ctx),
+      templates: templatesApi(ctx),
+      views: viewsApi(ctx),
       attachments: attachmentsApi(ctx),
       presence: presenceApi(ctx),
       queues: queuesApi(ctx),
+      dashboard: dashboardApi(ctx),
       search: searchApi(ctx),
       cases: casesApi(ctx),
       drafts: draftsApi(ctx),

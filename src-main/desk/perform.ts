@@ -1,7 +1,7 @@
 import type { Outbox } from '#main/store/open.ts'
 import { appendOperation } from '#main/store/outbox/operations.ts'
 import { showPending } from '#main/sync/overlay.ts'
-import { OPERATION_SCHEMA_VERSION, type Operation } from '#shared/portal-api/operations.ts'
+import { concernsRmas, OPERATION_SCHEMA_VERSION, type Operation } from '#shared/portal-api/operations.ts'
 import type { DeskContext } from './context.ts'
 
 export type Accepted = { opId: string; undoUntil: number | null }
@@ -13,6 +13,22 @@ export type PerformOptions = {
   seenSeq?: number | null
   /** What the outbox forgets in the same transaction, as the form that the action came from. */
   forget?: (outbox: Outbox) => void
+}
+
+/** Several at once, of any cases: all of them are durable, or none. */
+export function performAll(
+  ctx: DeskContext,
+  operations: readonly Operation[],
+  options: PerformOptions = {},
+): Accepted[] {
+  const { outbox, scheduler } = ctx.work()
+  outbox.transaction(() => {
+    for (const operation of operations) appendOperation(outbox, operation, options)
+    options.forget?.(outbox)
+  })
+  for (const operation of operations) showChange(ctx, operation)
+  scheduler.wake()
+  return operations.map(({ opId }) => accepted(opId, options))
 }
 
 /** One action of the agent: durable first, then visible, then on its way. */
@@ -43,7 +59,10 @@ export function newOperation(ctx: DeskContext) {
  */
 export function showChange(ctx: DeskContext, operation: Operation): void {
   if ('caseId' in operation) showCase(ctx, operation.caseId)
+  else if ('templateId' in operation) ctx.bus.publish({ type: 'templates' })
+  else if ('viewId' in operation) ctx.bus.publish({ type: 'views' })
   else ctx.bus.publish({ type: 'registrationId' in operation ? 'registrations' : 'customers' })
+  if (concernsRmas(operation)) ctx.bus.publish({ type: 'rmas' })
   ctx.bus.publish({ type: 'operations' })
   ctx.bus.syncChanged()
 }

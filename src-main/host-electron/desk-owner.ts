@@ -1,4 +1,5 @@
 import type { MessagePortMain } from 'electron'
+import type { ZoomStep } from '#shared/domain/zoom.ts'
 import type { Appearance, FromDesk, ToDesk } from './messages.ts'
 import { createRestartLimit } from './restart-limit.ts'
 
@@ -13,6 +14,8 @@ export type DeskChild = {
 export type DeskOwner = {
   /** Gives one end of a channel to the desk. */
   connect(port: MessagePortMain): void
+  /** Nothing happens while no desk runs. */
+  zoom(step: ZoomStep): void
   /** After the owner has given up: starts the desk again with a fresh count. */
   restart(): void
   /** Lets the desk close its databases; ends it when that takes longer than `CLOSE_TIMEOUT_MS`. */
@@ -78,6 +81,9 @@ export function ownDesk(args: DeskOwnerArgs): DeskOwner {
     connect(port) {
       if (running) child.postMessage({ type: 'connect' }, [port])
       else port.close()
+    },
+    zoom(step) {
+      if (running) child.postMessage({ type: 'zoom', step })
     },
     restart() {
       limit = createRestartLimit({ ...RESTARTS, clock: args.clock })

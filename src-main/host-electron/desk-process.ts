@@ -1,6 +1,7 @@
 import type { MessagePortMain } from 'electron'
 import { type Desk, openDesk } from '#main/desk/index.ts'
 import { serveMessagePort } from '#main/rpc/serve-message-port.ts'
+import { type ZoomStep, zoomAfter } from '#shared/domain/zoom.ts'
 import type { FromDesk, ToDesk } from './messages.ts'
 
 /** The utility process: the desk, and one port for every window. Main starts it, owns it and ends it. */
@@ -34,17 +35,28 @@ function adoptingKey(opened: Desk): Desk {
   }
 }
 
-/** Menu and window follow the language and theme that the agent chose. */
+/** Menu and window follow what the agent chose. */
 function reportSettings(opened: Desk): void {
   const report = async () => {
-    const { language, theme } = await opened.api.settings.get(undefined)
-    tell({ type: 'settings', settings: { language, theme } })
+    const { language, theme, zoom, spelling } = await opened.api.settings.get(undefined)
+    tell({ type: 'settings', settings: { language, theme, zoom, spelling } })
   }
   const reportIfThere = () => report().catch(() => {}) // a profile that did not open has no settings
   opened.subscribe((event) => {
     if (event.type === 'settings') void reportIfThere()
   })
   void reportIfThere()
+}
+
+/** Steps come faster than they are kept, so each one begins with what the one before it left. */
+let zoomed: Promise<unknown> = Promise.resolve()
+
+function zoom(step: ZoomStep): void {
+  zoomed = zoomed.then(async () => {
+    const { settings } = (await desk).api
+    await settings.set({ zoom: zoomAfter((await settings.get(undefined)).zoom, step) })
+  })
+  zoomed = zoomed.catch(() => {}) // a profile that did not open keeps no settings
 }
 
 async function isOpen(opened: Desk): Promise<boolean> {
@@ -88,6 +100,9 @@ parentPort.on('message', ({ data, ports: [port] }) => {
     case 'key-adopted':
       if (message.error === null) keyAdopted.resolve()
       else keyAdopted.reject(new Error(message.error))
+      break
+    case 'zoom':
+      zoom(message.step)
       break
     case 'close':
       void close()

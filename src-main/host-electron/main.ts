@@ -1,9 +1,11 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { app, dialog, session } from 'electron'
+import { CASE_LINK_SCHEME, caseOfLink } from '#shared/domain/case-link.ts'
 import { rememberedAppearance } from './appearance.ts'
 import deskScript from './desk-process.ts?modulePath'
 import { guardContents, guardSession } from './guards.ts'
+import { caseOfArguments, ownArguments } from './links.ts'
 import { childEnvironment, foldersOf, hostOptions } from './options.ts'
 import { registerDeskScheme, serveDeskPages } from './protocol.ts'
 import { systemSecretStore } from './secret-store.ts'
@@ -16,17 +18,34 @@ import { fill, wordsFor } from './words.ts'
 const built = (...path: string[]) => join(import.meta.dirname, '..', ...path)
 const log = (message: string) => console.error(message)
 
-const options = hostOptions({ argv: process.argv, env: process.env, packaged: app.isPackaged, cwd: process.cwd() })
+const options = hostOptions({
+  argv: ownArguments(process.argv),
+  env: process.env,
+  packaged: app.isPackaged,
+  cwd: process.cwd(),
+})
 const folders = foldersOf(options.profileDir, app.getPath('userData'))
 mkdirSync(folders.userData, { recursive: true, mode: 0o700 })
 app.setPath('userData', folders.userData)
+
+/** The case that a link asks for before there is a window. */
+let linked = caseOfArguments(process.argv)
+let openLink = (caseNumber: string | null) => {
+  linked = caseNumber
+}
 
 if (app.requestSingleInstanceLock()) {
   // Root in a container cannot have Chromium's sandbox and must say so; anywhere else every page gets it.
   if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox()
   registerDeskScheme()
   guardContents(app)
-  if (app.isPackaged) app.setAsDefaultProtocolClient('spica-desk')
+  // Whatever a link says stands after `--`, where it is no option of the program's.
+  if (app.isPackaged) app.setAsDefaultProtocolClient(CASE_LINK_SCHEME, process.execPath, ['--'])
+  // macOS hands links over by this event, also before the program is ready.
+  app.on('open-url', (event, url) => {
+    event.preventDefault()
+    openLink(caseOfLink(url))
+  })
   if (options.exitWithParent) process.stdin.on('end', () => app.quit()).resume()
   void app.whenReady().then(start)
 } else {
@@ -39,11 +58,12 @@ async function start(): Promise<void> {
   if (!key) return app.exit(1)
   guardSession(session.defaultSession)
   serveDeskPages(session.defaultSession, built('renderer'))
-  enableSpellChecker()
-  runShell({
+  if (options.dictionaryUrl) session.defaultSession.setSpellCheckerDictionaryDownloadURL(options.dictionaryUrl)
+  const { openCase } = runShell({
     app,
     appearance,
     stateDir: folders.userData,
+    linked,
     session: session.defaultSession,
     preload: built('preload', 'index.cjs'),
     deskScript,
@@ -61,6 +81,7 @@ async function start(): Promise<void> {
     },
     log,
   })
+  openLink = openCase
 }
 
 /** Without a key that will be there at the next start nothing may be written, so the program does not go on. */
@@ -74,12 +95,4 @@ async function keyOrMessage(words: ReturnType<typeof wordsFor>): Promise<DeskKey
     dialog.showErrorBox(words.noProfile, fill(words.noProfileDetail, { path: folders.profile, reason }))
     return null
   }
-}
-
-/** Slovene and English together, as agents write both; macOS chooses by itself. */
-function enableSpellChecker(): void {
-  if (process.platform === 'darwin') return
-  const { defaultSession } = session
-  const known = defaultSession.availableSpellCheckerLanguages
-  defaultSession.setSpellCheckerLanguages(['sl', 'en-GB', 'en-US'].filter((language) => known.includes(language)))
 }

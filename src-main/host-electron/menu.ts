@@ -1,12 +1,13 @@
 import type { MenuItemConstructorOptions } from 'electron'
+import type { ZoomStep } from '#shared/domain/zoom.ts'
 import type { Words } from './words.ts'
 
-type MenuArgs = { words: Words; isMac: boolean; developer: boolean }
+type MenuArgs = { words: Words; isMac: boolean; developer: boolean; zoom(step: ZoomStep): void }
 
 const separator: MenuItemConstructorOptions = { type: 'separator' }
 
 /** Standard roles under the platform's usual headings; labels because Electron's own know English only. */
-export function menuTemplate({ words, isMac, developer }: MenuArgs): MenuItemConstructorOptions[] {
+export function menuTemplate({ words, isMac, developer, zoom }: MenuArgs): MenuItemConstructorOptions[] {
   const quit: MenuItemConstructorOptions = { role: 'quit', label: words.quit }
   const about: MenuItemConstructorOptions = { role: 'about', label: words.about }
   const appMenu: MenuItemConstructorOptions = {
@@ -43,9 +44,9 @@ export function menuTemplate({ words, isMac, developer }: MenuArgs): MenuItemCon
   const view: MenuItemConstructorOptions = {
     label: words.view,
     submenu: [
-      { role: 'zoomIn', label: words.zoomIn },
-      { role: 'zoomOut', label: words.zoomOut },
-      { role: 'resetZoom', label: words.resetZoom },
+      zoomItem(words.zoomIn, 'CmdOrCtrl+Plus', () => zoom('in')),
+      zoomItem(words.zoomOut, 'CmdOrCtrl+-', () => zoom('out')),
+      zoomItem(words.resetZoom, 'CmdOrCtrl+0', () => zoom('reset')),
       separator,
       { role: 'togglefullscreen', label: words.fullScreen },
       ...(developer ? developerItems(words) : []),
@@ -58,6 +59,11 @@ export function menuTemplate({ words, isMac, developer }: MenuArgs): MenuItemCon
   }
   const help: MenuItemConstructorOptions = { role: 'help', label: words.help, submenu: [about] }
   return isMac ? [appMenu, file, edit, view, window] : [file, edit, view, window, help]
+}
+
+/** The keys are shown here and heard by `zoom.ts`, which knows more of them. */
+function zoomItem(label: string, accelerator: string, click: () => void): MenuItemConstructorOptions {
+  return { label, accelerator, registerAccelerator: false, click }
 }
 
 function developerItems(words: Words): MenuItemConstructorOptions[] {

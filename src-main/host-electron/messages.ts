@@ -1,7 +1,11 @@
+import type { ZoomStep } from '#shared/domain/zoom.ts'
 import type { SessionState, Settings } from '#shared/rpc/models.ts'
 
 /** The only channel between a window and main: the window asks for its port, main answers with it. */
 export const PORT_CHANNEL = 'desk-port'
+
+/** Main to the window's preload: open the case with this number. */
+export const LINK_CHANNEL = 'desk-link'
 
 /** What the screen posts to its own window, and what comes back with the port. */
 export const PORT_WANTED = 'desk-port-wanted'
@@ -24,11 +28,14 @@ export type ToDesk =
   | { type: 'connect' }
   /** The key that `openDesk` got is kept from now on, or it could not be. */
   | { type: 'key-adopted'; error: string | null }
+  /** Makes everything larger or smaller; the desk keeps the new size and reports it. */
+  | { type: 'zoom'; step: ZoomStep }
   | { type: 'close' }
 
 /** The desk's process to main. */
 export type FromDesk =
   /** Something is about to be written with the new key, so it must be kept first. */
-  { type: 'adopt-key' } | { type: 'settings'; settings: Pick<Settings, 'language' | 'theme'> }
+  { type: 'adopt-key' } | { type: 'settings'; settings: Appearance }
 
-export type Appearance = Pick<Settings, 'language' | 'theme'>
+/** What main itself needs of the agent's settings. */
+export type Appearance = Pick<Settings, 'language' | 'theme' | 'zoom' | 'spelling'>

@@ -5,6 +5,8 @@ export type HostOptions = {
   profileDir: string | null
   portalUrl?: string
   autoSignIn?: { email: string; password: string }
+  /** Where dictionaries for spelling are fetched from, by `SPICA_DESK_DICTIONARIES`; the runtime's maker has them else. */
+  dictionaryUrl?: string
   /** Quit when standard input is closed: whoever started this one is gone. */
   exitWithParent?: boolean
 }
@@ -15,6 +17,10 @@ type Args = { argv: readonly string[]; env: NodeJS.ProcessEnv; packaged: boolean
 export function hostOptions({ argv, env, packaged, cwd }: Args): HostOptions {
   const profile = profileArgument(argv) ?? env.SPICA_DESK_PROFILE
   const options: HostOptions = { profileDir: profile ? resolve(cwd, profile) : null }
+  const dictionaries = env.SPICA_DESK_DICTIONARIES
+  if (dictionaries && URL.canParse(dictionaries) && /^https?:$/.test(new URL(dictionaries).protocol)) {
+    options.dictionaryUrl = dictionaries.endsWith('/') ? dictionaries : `${dictionaries}/`
+  }
   if (packaged) return options
   if (argv.includes('--exit-with-parent')) options.exitWithParent = true
   const { DESK_PORTAL_URL, DESK_SIGN_IN_EMAIL, DESK_SIGN_IN_PASSWORD } = env

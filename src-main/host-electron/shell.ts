@@ -11,26 +11,32 @@ import {
 import { rememberAppearance } from './appearance.ts'
 import { type DeskChild, type DeskOwnerArgs, ownDesk } from './desk-owner.ts'
 import { isTrustedSender } from './guards.ts'
+import { caseOfArguments } from './links.ts'
 import { menuTemplate } from './menu.ts'
 import { type Appearance, PORT_CHANNEL } from './messages.ts'
 import { createRestartLimit } from './restart-limit.ts'
-import { backgroundColor, focusWindow, openWindow, type WindowArgs } from './window.ts'
+import { checkSpelling } from './spelling.ts'
+import { backgroundColor, focusWindow, openWindow, showCase, type WindowArgs } from './window.ts'
 import { fill, wordsFor } from './words.ts'
+import { attachZoom } from './zoom.ts'
 
 export type ShellArgs = Pick<WindowArgs, 'session' | 'preload' | 'stateDir' | 'log'> &
   Pick<DeskOwnerArgs, 'opening' | 'adoptKey'> & {
     app: App
     appearance: Appearance
+    /** The case that a link asked for at the start. */
+    linked: string | null
     deskScript: string
     deskEnvironment: Record<string, string>
   }
 
 /** The running application: one desk, one window, their menus and their end. Call when `app` is ready. */
-export function runShell(args: ShellArgs): void {
+export function runShell(args: ShellArgs): { openCase(caseNumber: string | null): void } {
   const { app, log } = args
   let { appearance } = args
   let window: BrowserWindow | null = null
   let closed = false
+  const isMac = process.platform === 'darwin'
 
   const words = () => wordsFor(appearance.language)
   const owner = ownDesk({
@@ -47,6 +53,8 @@ export function runShell(args: ShellArgs): void {
     const languageChanged = next.language !== appearance.language
     appearance = next
     nativeTheme.themeSource = next.theme
+    window?.webContents.setZoomFactor(next.zoom / 100)
+    checkSpelling(args.session, next.spelling, isMac)
     if (languageChanged) buildMenu()
     try {
       rememberAppearance(args.stateDir, next)
@@ -58,18 +66,21 @@ export function runShell(args: ShellArgs): void {
   function buildMenu(): void {
     const template = menuTemplate({
       words: words(),
-      isMac: process.platform === 'darwin',
+      isMac,
       developer: !app.isPackaged,
+      zoom: owner.zoom,
     })
     Menu.setApplicationMenu(Menu.buildFromTemplate(template))
   }
 
-  function showWindow(): void {
+  function showWindow(linked: string | null = null): void {
     if (window) {
       focusWindow(window)
+      if (linked !== null) showCase(window, linked)
       return
     }
-    window = openWindow({ ...args, developer: !app.isPackaged, words })
+    window = openWindow({ ...args, linked, developer: !app.isPackaged, words, zoom: () => appearance.zoom / 100 })
+    attachZoom(window.webContents, isMac, owner.zoom)
     window.on('closed', () => {
       window = null
     })
@@ -111,10 +122,10 @@ export function runShell(args: ShellArgs): void {
 
   // The agent's choice, or the system's own change between day and night.
   nativeTheme.on('updated', () => window?.setBackgroundColor(backgroundColor()))
-  app.on('second-instance', showWindow)
-  app.on('activate', showWindow)
+  app.on('second-instance', (_event, argv) => showWindow(caseOfArguments(argv)))
+  app.on('activate', () => showWindow())
   app.on('window-all-closed', () => {
-    if (process.platform !== 'darwin') app.quit()
+    if (!isMac) app.quit()
   })
   // The databases are closed before the process goes, so `quit` waits for the desk.
   app.on('will-quit', (event) => {
@@ -127,8 +138,10 @@ export function runShell(args: ShellArgs): void {
   })
 
   nativeTheme.themeSource = appearance.theme
+  checkSpelling(args.session, appearance.spelling, isMac)
   buildMenu()
-  showWindow()
+  showWindow(args.linked)
+  return { openCase: showWindow }
 }
 
 function forkDesk({ deskScript, deskEnvironment }: ShellArgs): DeskChild {

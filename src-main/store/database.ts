@@ -26,6 +26,8 @@ export type Database = {
   readonly file: string
   /** Prepared once per text and kept: only for texts that the program itself holds. */
   prepare<Row = unknown>(sql: string, options?: StatementOptions): Statement<Row>
+  /** The same for texts that depend on what somebody asks: nothing is kept. */
+  prepareOnce<Row = unknown>(sql: string, options?: StatementOptions): Statement<Row>
   exec(sql: string): void
   pragma(text: string): unknown
   /** All or nothing, durable when it returns (as far as the file's `synchronous` promises). Nests as savepoints. */
@@ -80,6 +82,7 @@ export function connect(file: string, key: Uint8Array): Database {
   return {
     file,
     prepare: prepare as Database['prepare'],
+    prepareOnce: ((sql, options = {}) => prepareNew(sql, options)) as Database['prepareOnce'],
     exec: (sql) => void guard(() => sqlite.exec(sql)),
     pragma,
     transaction: (body) => guard(() => sqlite.transaction(body).immediate()),

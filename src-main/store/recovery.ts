@@ -10,9 +10,10 @@ import { readBase } from './mirror/overlay.ts'
 import { mirrorState } from './mirror/state.ts'
 import type { Mirror, Outbox } from './open.ts'
 import { getDraft, listDrafts, removeDraft } from './outbox/drafts.ts'
-import { allEstimateForms, removeEstimateForm, wordsOfForm } from './outbox/forms.ts'
+import { allEstimateForms, allRmaForms, removeEstimateForm, removeRmaForm, wordsOfForm } from './outbox/forms.ts'
 import { forgetHead, type Head, rememberedHead, rememberHead } from './outbox/heads.ts'
 import {
+  isCreation,
   modeOf,
   operationById,
   operationsOfLane,
@@ -27,7 +28,7 @@ type Stores = { outbox: Outbox; mirror: Mirror }
 type Reason = Exclude<RecoveredWords['reason'], 'withdrawn'>
 
 /** The rows that operations are about: of their own tables, and named as their lanes. */
-const SUBJECTS = ['cases', 'registrations', 'contacts'] as const satisfies SyncTable[]
+const SUBJECTS = ['cases', 'registrations', 'contacts', 'templates', 'views'] as const satisfies SyncTable[]
 type Subject = (typeof SUBJECTS)[number]
 
 /** Before all rows go: what the cases, registrations and people were called of which work is still here. */
@@ -41,7 +42,7 @@ export function rememberHeads({ outbox, mirror }: Stores): void {
 
 /** Cases for which there is a draft, of words or of files alone, or a form. */
 function begunFor(outbox: Outbox): string[] {
-  const begun = [...listDrafts(outbox), ...allStagedFiles(outbox), ...allEstimateForms(outbox)]
+  const begun = [...listDrafts(outbox), ...allStagedFiles(outbox), ...allEstimateForms(outbox), ...allRmaForms(outbox)]
   return begun.map(({ caseId }) => caseId).filter((caseId) => caseId !== NEW_CASE)
 }
 
@@ -88,7 +89,8 @@ export function keepOrphanedWords(stores: Stores, now: number): number {
 
 /** Its files alone are left, and the recovery list shows them. */
 function isKept(outbox: Outbox, caseId: string): boolean {
-  const hasWords = [...listDrafts(outbox), ...allEstimateForms(outbox)].some((begun) => begun.caseId === caseId)
+  const begun = [...listDrafts(outbox), ...allEstimateForms(outbox), ...allRmaForms(outbox)]
+  const hasWords = begun.some((one) => one.caseId === caseId)
   return !hasWords && listRecovered(outbox).some((words) => words.caseId === caseId)
 }
 
@@ -133,7 +135,7 @@ function close(outbox: Outbox, stored: StoredOperation, head: Head, reason: Reas
     .run(now, JSON.stringify(problem), operation.opId)
 }
 
-/** Drafts with their files, and the forms of estimates. */
+/** Drafts with their files, and the forms of estimates and RMAs. */
 function keepBegun(outbox: Outbox, caseId: string, head: Head, reason: Reason, now: number): boolean {
   const lost = { caseId, ...named(head), reason, lostAt: now }
   const drafts = COMPOSER_MODES.flatMap((mode) => draftOf(outbox, caseId, mode) ?? [])
@@ -148,7 +150,13 @@ function keepBegun(outbox: Outbox, caseId: string, head: Head, reason: Reason, n
     addRecovered(outbox, { ...lost, id, kind: 'estimate', text: wordsOfForm(form.entry), writtenAt: form.savedAt })
     removeEstimateForm(outbox, form)
   }
-  return drafts.length + forms.length > 0
+  const rmaForms = allRmaForms(outbox).filter((form) => form.caseId === caseId)
+  for (const form of rmaForms) {
+    const id = `rma-form-${caseId}-${form.agentId}-${form.savedAt}`
+    addRecovered(outbox, { ...lost, id, kind: 'note', text: wordsOfForm(form.entry), writtenAt: form.savedAt })
+    removeRmaForm(outbox, form)
+  }
+  return drafts.length + forms.length + rmaForms.length > 0
 }
 
 /** Words, files, or both. The files stay where they are. */
@@ -167,18 +175,29 @@ const named = ({ caseNumber, title }: Head) => ({ caseNumber, caseTitle: title }
 
 function isHere(stores: Stores, operation: Operation): boolean {
   if ('caseId' in operation) return isCaseHere(stores, operation.caseId)
-  const table = 'registrationId' in operation ? 'registrations' : 'contacts'
-  return seqOf(stores.mirror, table, laneOf(operation)) !== undefined
+  if (('templateId' in operation || 'viewId' in operation) && isMadeHere(stores, laneOf(operation))) return true
+  return seqOf(stores.mirror, tableOf(operation), laneOf(operation)) !== undefined
+}
+
+function tableOf(operation: Exclude<Operation, { caseId: string }>): Exclude<Subject, 'cases'> {
+  if ('templateId' in operation) return 'templates'
+  if ('viewId' in operation) return 'views'
+  return 'registrationId' in operation ? 'registrations' : 'contacts'
 }
 
 /** The portal's, or entered here and not yet at the portal. */
 function isCaseHere({ outbox, mirror }: Stores, caseId: string): boolean {
   const pk = knownCaseKey(mirror, caseId)
   if (pk !== undefined && readCase(mirror, pk) !== null) return true
+  return isMadeHere({ outbox, mirror }, caseId)
+}
+
+/** A case, a template or a view of this machine that the portal's rows do not show yet. */
+function isMadeHere({ outbox, mirror }: Stores, lane: string): boolean {
   const cursor = mirrorState(mirror).cursor
   const passed = cursor === null ? 0 : parseCursor(cursor).seq
-  return operationsOfLane(outbox, caseId).some(
-    ({ operation, state, seq }) => operation.kind === 'case.create' && !(state === 'settled' && (seq ?? 0) <= passed),
+  return operationsOfLane(outbox, lane).some(
+    ({ operation, state, seq }) => isCreation(operation) && !(state === 'settled' && (seq ?? 0) <= passed),
   )
 }
 

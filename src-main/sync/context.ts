@@ -21,6 +21,9 @@ export type SyncContext = Runtime & {
     operations(): void
     registrations(): void
     customers(): void
+    rmas(): void
+    templates(): void
+    views(): void
     /** Cases in which other colleagues are now, or no longer are. */
     presence(caseIds: string[]): void
     state(): void

@@ -42,7 +42,10 @@ export async function runFirstSync(ctx: SyncContext, signal: AbortSignal): Promi
   ctx.report.removed()
   ctx.report.cases(null, 0)
   ctx.report.registrations()
+  ctx.report.rmas()
   ctx.report.customers()
+  ctx.report.templates()
+  ctx.report.views()
   ctx.report.state()
 }
 

@@ -91,6 +91,9 @@ async function applyPage(
     // Requests are shown with the companies and people that match them.
     if (applied.registrationsChanged || applied.customersChanged) ctx.report.registrations()
     if (applied.customersChanged) ctx.report.customers()
+    if (applied.rmasChanged || applied.namesChanged) ctx.report.rmas()
+    if (applied.templatesChanged) ctx.report.templates()
+    if (applied.viewsChanged) ctx.report.views()
     await ctx.timers.breathe()
     // Each slice carries its own cursor, so leaving between two of them loses nothing.
     if (signal.aborted) throw new PortalFault('aborted')

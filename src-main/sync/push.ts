@@ -10,6 +10,8 @@ import {
 } from '#main/store/outbox/sending.ts'
 import { keepWordsOfRefused } from '#main/store/recovery.ts'
 import {
+  type Conflict,
+  concernsRmas,
   laneOf,
   MAX_PUSH_OPERATIONS,
   type Operation,
@@ -123,14 +125,15 @@ export function createPusher(ctx: SyncContext, uploads: Uploads | null = null): 
       ctx.log(`operation ${opId} is quarantined: ${problem.code}`)
   }
 
-  /** A newer decision about the same status has reached the portal, so the older question is no longer open. */
+  /** A newer decision about the same status, or the same device's step, has reached the portal, so the older question is no longer open. */
   function settleOvertaken(batch: Operation[], results: OperationResult[]): void {
     for (const [index, operation] of batch.entries()) {
       const status = results[index]?.status
-      if (!statusOf(operation) || status === 'rejected' || status === 'retry') continue
+      if (status === 'rejected' || status === 'retry') continue
+      if (!statusOf(operation) && operation.kind !== 'rma.step') continue
       for (const earlier of operationsOfLane(ctx.outbox, laneOf(operation))) {
         if (earlier.operation.opId === operation.opId) break
-        if (earlier.state !== 'conflict' || earlier.conflict?.field !== 'status') continue
+        if (earlier.state !== 'conflict' || !isSameQuestion(operation, earlier.conflict)) continue
         resolveConflict(ctx.outbox, earlier.operation.opId, null, ctx.clock())
       }
     }
@@ -146,8 +149,11 @@ export function createPusher(ctx: SyncContext, uploads: Uploads | null = null): 
     const caseIds = [...new Set(operations.flatMap((one) => ('caseId' in one ? [one.caseId] : [])))]
     showPending(ctx, caseIds)
     if (caseIds.length > 0) ctx.report.cases(caseIds, 0)
+    if (operations.some(concernsRmas)) ctx.report.rmas()
     if (operations.some((one) => 'registrationId' in one)) ctx.report.registrations()
     if (operations.some((one) => 'contactId' in one && !('caseId' in one))) ctx.report.customers()
+    if (operations.some((one) => 'templateId' in one)) ctx.report.templates()
+    if (operations.some((one) => 'viewId' in one)) ctx.report.views()
     ctx.report.operations()
     ctx.report.state()
   }
@@ -192,4 +198,9 @@ export function createPusher(ctx: SyncContext, uploads: Uploads | null = null): 
       return operations.length > 0 ? now : dueAt
     },
   }
+}
+
+function isSameQuestion(operation: Operation, asked: Conflict | null): boolean {
+  if (operation.kind === 'rma.step') return asked?.field === 'rmaStep' && asked.lineId === operation.lineId
+  return asked?.field === 'status'
 }

@@ -4,6 +4,7 @@ import { isPastValidity } from '#shared/domain/estimate.ts'
 import { isOpen, statusAfterCustomerNote } from '#shared/domain/status.ts'
 import type { PortalDatabase, Query } from '../db/open.ts'
 import { caseColumns } from './list.ts'
+import { inStepOrder, type RmaEvent, readRmas, rmaThread } from './repairs.ts'
 import { type Customer, readAs } from './scope.ts'
 
 export type DetailArgs = { caseId: string; now: number; reopenWindowDays: number }
@@ -25,7 +26,7 @@ const NOTES_SELECT = `SELECT 'note' AS type, n.id, n.created_at AS "createdAt", 
     '[]'::json) AS attachments
 FROM visible_notes n WHERE n.case_id = $3 ORDER BY n.created_at, n.id`
 
-const EVENTS_SELECT = `SELECT e.id, e.field, e.to_value AS "to", e.created_at AS "createdAt",
+const EVENTS_SELECT = `SELECT e.id, e.field, e.from_value AS "before", e.to_value AS "to", e.created_at AS "createdAt",
   ${authored('e.actor_kind', 'e.actor_id')}
 FROM visible_events e WHERE e.case_id = $3 ORDER BY e.created_at, e.id`
 
@@ -38,7 +39,7 @@ FROM visible_estimates e WHERE e.case_id = $3 ORDER BY e.created_at DESC, e.id D
 
 type Note = Extract<CustomerThreadItem, { type: 'note' }>
 type CaseFields = Omit<CustomerCaseDetail['case'], 'reopens' | 'mayClose'>
-type Event = Pick<Note, 'id' | 'createdAt' | 'from' | 'name'> & { field: string; to: string }
+type Event = RmaEvent
 
 /** The whole case as at one instant; null where there is none for this customer. */
 export function readCase(
@@ -56,19 +57,22 @@ async function readWith(query: Query, customer: Customer, args: DetailArgs): Pro
   const [found] = await readAs<CaseFields>(query, customer, CASE_SELECT, [caseId, today])
   if (!found) return null
   const notes = await read<Note>(NOTES_SELECT)
-  const events = await read<Event>(EVENTS_SELECT)
+  const events = inStepOrder(await read<Event>(EVENTS_SELECT))
+  const rmas = await readRmas(read, events)
   const outcome = statusAfterCustomerNote(found.status, found.closedAt, now, reopenWindowDays)
   return {
     case: { ...found, reopens: outcome.kind !== 'follow_up', mayClose: isOpen(found.status) },
     attachments: await read(FILES_SELECT),
-    thread: inOrder([...events.map(threadItem), ...notes]),
+    thread: inOrder([...events.flatMap(threadItem), ...rmaThread(events, rmas), ...notes]),
     estimates: (await read<CustomerEstimate>(ESTIMATES_SELECT)).map((estimate) => asOf(estimate, today)),
+    rmas,
   }
 }
 
-function threadItem({ field, to, ...event }: Event): CustomerThreadItem {
-  if (field !== 'estimate') return { ...event, type: 'status', status: to as never }
-  return { ...event, type: 'estimate', estimateId: event.id.split(':', 1)[0] ?? event.id, state: to as never }
+function threadItem({ field, to, before: _, ...event }: Event): CustomerThreadItem[] {
+  if (field === 'status') return [{ ...event, type: 'status', status: to as never }]
+  if (field !== 'estimate') return []
+  return [{ ...event, type: 'estimate', estimateId: event.id.split(':', 1)[0] ?? event.id, state: to as never }]
 }
 
 /** Oldest first; of one instant the words come before what they caused. */

@@ -1,6 +1,7 @@
 import { and, eq } from 'drizzle-orm'
 import type { z } from 'zod'
 import type { newCaseRequest } from '#shared/customer-api/cases.ts'
+import { lockPerson } from '../customers/lock-person.ts'
 import { CustomerRefusal } from '../customers/refusal.ts'
 import { entitlements } from '../db/schema.ts'
 import type { Case } from '../server/cases/case-fields.ts'
@@ -12,9 +13,10 @@ import { attachUploads } from './uploads.ts'
 
 export type NewCustomerCase = Omit<z.output<typeof newCaseRequest>, 'requestId'>
 
-/** A case of the customer's own company. Throws `invalid_fields` for a contract or a file of others. */
+/** A case of the customer's own company. Throws `invalid_fields` for a contract or a file of others, and `unauthorized`. */
 export async function openCase(work: Work, { contactId, accountId }: Customer, input: NewCustomerCase): Promise<Case> {
   const { files, entitlementId, ...fields } = input
+  await lockPerson(work, contactId, 'share')
   if (entitlementId !== null && !(await isOwnEntitlement(work, accountId, entitlementId))) {
     throw new CustomerRefusal('invalid_fields', { fields: { entitlementId: 'invalid' } })
   }

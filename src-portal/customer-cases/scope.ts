@@ -26,8 +26,9 @@ WITH me AS (
   SELECT n.id, n.case_id, n.author_kind, n.author_id, n.body, n.created_at, n.search_text
   FROM notes n JOIN visible_cases c ON c.id = n.case_id WHERE n.visibility = 'public'
 ), visible_events AS NOT MATERIALIZED (
-  SELECT e.id, e.case_id, e.field, e.to_value, e.actor_kind, e.actor_id, e.created_at
-  FROM case_events e JOIN visible_cases c ON c.id = e.case_id WHERE e.field IN ('status', 'estimate')
+  SELECT e.id, e.case_id, e.field, CASE WHEN e.field = 'rmaLine' THEN e.from_value END AS from_value, e.to_value,
+    e.actor_kind, e.actor_id, e.created_at
+  FROM case_events e JOIN visible_cases c ON c.id = e.case_id WHERE e.field IN ('status', 'estimate', 'rma', 'rmaLine')
 ), visible_attachments AS NOT MATERIALIZED (
   SELECT a.id, a.case_id, a.note_id, a.file_name, a.media_type, a.size, a.sha256, a.created_at
   FROM attachments a JOIN visible_cases c ON c.id = a.case_id
@@ -35,6 +36,12 @@ WITH me AS (
 ), visible_estimates AS NOT MATERIALIZED (
   SELECT e.id, e.case_id, e.state, e.items::json AS items, e.note, e.valid_until, e.created_by, e.created_at, e.ended_at
   FROM estimates e JOIN visible_cases c ON c.id = e.case_id
+), visible_rmas AS NOT MATERIALIZED (
+  SELECT r.id, r.case_id, r.rma_number, r.created_at FROM rmas r JOIN visible_cases c ON c.id = r.case_id
+), visible_rma_lines AS NOT MATERIALIZED (
+  SELECT l.id, l.rma_id, l.case_id, l.position, l.serial_number, l.model, l.fault, l.accessories, l.warranty, l.state,
+    l.new_serial_number, l.rejection_reason, l.inbound_carrier, l.inbound_tracking, l.carrier, l.tracking_number, l.created_at
+  FROM rma_lines l JOIN visible_cases c ON c.id = l.case_id
 ), own_entitlements AS NOT MATERIALIZED (
   SELECT t.id, t.name, t.valid_from, t.valid_until FROM entitlements t WHERE t.account_id = (SELECT account_id FROM me)
 ), own_devices AS NOT MATERIALIZED (

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { RMA_LINE_STATES, type RmaLineState } from '#shared/domain/rma-line.ts'
 import { type CustomerSettings, DEFAULT_CUSTOMER_SETTINGS } from './settings.ts'
 
 export class CustomerSettingsError extends Error {
@@ -11,6 +12,8 @@ export class CustomerSettingsError extends Error {
 /** What the environment says of how the portal meets its customers. Throws `CustomerSettingsError` for the person at the terminal. */
 export function chooseCustomerSettings(env: NodeJS.ProcessEnv): Omit<CustomerSettings, 'publicUrl'> & {
   invitationDays: number | undefined
+  /** Left out: the portal's own choice. */
+  rmaMailSteps: readonly RmaLineState[] | undefined
 } {
   const { contact, proof, consentGate, reopenWindowDays, consentVersions } = DEFAULT_CUSTOMER_SETTINGS
   const email = env.PORTAL_CONTACT_EMAIL || contact.email
@@ -23,6 +26,7 @@ export function chooseCustomerSettings(env: NodeJS.ProcessEnv): Omit<CustomerSet
     consentVersions,
     reopenWindowDays: days(env, 'PORTAL_REOPEN_DAYS', 0) ?? reopenWindowDays,
     invitationDays: days(env, 'PORTAL_INVITATION_DAYS', 1),
+    rmaMailSteps: rmaSteps(env),
     contact: {
       email,
       phone: env.PORTAL_CONTACT_PHONE || contact.phone,
@@ -37,6 +41,20 @@ export function chooseCustomerSettings(env: NodeJS.ProcessEnv): Omit<CustomerSet
       dataProcessing: address(env, 'PORTAL_DATA_PROCESSING_URL'),
     },
   }
+}
+
+/** Of which steps of a repair customers hear by e-mail: their states with commas between, `all` or `none`. */
+function rmaSteps({ PORTAL_RMA_MAILS: text }: NodeJS.ProcessEnv): readonly RmaLineState[] | undefined {
+  if (!text) return undefined
+  if (text === 'all') return RMA_LINE_STATES
+  if (text === 'none') return []
+  return text.split(',').map((part) => {
+    const state = RMA_LINE_STATES.find((known) => known === part.trim())
+    if (state) return state
+    throw new CustomerSettingsError(
+      `PORTAL_RMA_MAILS must be all, none, or some of ${RMA_LINE_STATES.join(', ')}, not "${text}"`,
+    )
+  })
 }
 
 /** Nothing but a web address or a path of this portal: it becomes a link. */

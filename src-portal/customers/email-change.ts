@@ -5,6 +5,7 @@ import { enqueueMail } from '../mail/enqueue.ts'
 import type { Work } from '../server/deps.ts'
 import { writeAudit } from './audit.ts'
 import { endCodes, issueCode, takeCode } from './codes.ts'
+import { lockPerson } from './lock-person.ts'
 import { shortenedEmail } from './redeem.ts'
 import { CustomerRefusal } from './refusal.ts'
 import { isUsernameFree } from './usernames.ts'
@@ -17,8 +18,7 @@ export async function askEmailChange(
   { contactId, email, ip }: { contactId: string; email: string; ip: string },
 ): Promise<void> {
   // Of two at once the second ends the first one's code.
-  const [contact] = await work.tx.select().from(contacts).where(eq(contacts.id, contactId)).for('update')
-  if (!contact) throw new CustomerRefusal('unauthorized')
+  const contact = await lockPerson(work, contactId)
   const issued = await issueCode(work, { purpose: 'email_change', contactId, email, lifeMs: CONFIRM_LIFE_MS })
   await enqueueMail(work, { kind: 'email_confirm', contactId, email, ...issued })
   const newEmail = shortenedEmail(email)

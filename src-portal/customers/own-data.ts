@@ -1,4 +1,4 @@
-import { asc, eq } from 'drizzle-orm'
+import { asc, eq, inArray } from 'drizzle-orm'
 import type { Database } from '../db/open.ts'
 import {
   accounts,
@@ -7,9 +7,11 @@ import {
   contacts,
   customerLogins,
   customerSessions,
+  registrationConsents,
   registrations,
 } from '../db/schema.ts'
 import { day, readEstimateAnswers, readOwnCases, readOwnEstimates, readOwnNotes } from './own-cases.ts'
+import { readOwnRepairs } from './own-repairs.ts'
 import { CustomerRefusal } from './refusal.ts'
 import { requestsOf } from './requests-of.ts'
 
@@ -51,6 +53,7 @@ export async function readOwnData(db: Database, { contactId, now }: { contactId:
     notes: await readOwnNotes(db, contactId),
     estimates: await readOwnEstimates(db, contactId),
     estimateAnswers: await readEstimateAnswers(db, contactId),
+    repairs: await readOwnRepairs(db, contactId),
     securityEvents: await readEvents(db, contactId),
   }
 }
@@ -74,7 +77,23 @@ async function readConsents(db: Database, contactId: string) {
     .from(consents)
     .where(eq(consents.contactId, contactId))
     .orderBy(asc(consents.givenAt), asc(consents.id))
-  return rows.map(({ kind, version, givenAt, ip }) => ({ kind, version, givenAt: day(givenAt), ip }))
+  return rows.map(consentOf)
+}
+
+type Consent = Pick<typeof consents.$inferSelect, 'kind' | 'version' | 'givenAt' | 'ip'>
+
+function consentOf({ kind, version, givenAt, ip }: Consent) {
+  return { kind, version, givenAt: day(givenAt), ip }
+}
+
+/** By request; they stay there when the invitation is redeemed, which may be never. */
+async function readRegistrationConsents(db: Database, registrationIds: string[]) {
+  const rows = await db
+    .select()
+    .from(registrationConsents)
+    .where(inArray(registrationConsents.registrationId, registrationIds))
+    .orderBy(asc(registrationConsents.givenAt), asc(registrationConsents.kind))
+  return Map.groupBy(rows, ({ registrationId }) => registrationId)
 }
 
 /** Those that led to the access, and others with the same e-mail: refused, or not decided. */
@@ -84,6 +103,10 @@ async function readRegistrations(db: Database, contact: typeof contacts.$inferSe
     .from(registrations)
     .where(await requestsOf(db, contact))
     .orderBy(asc(registrations.createdAt), asc(registrations.id))
+  const agreed = await readRegistrationConsents(
+    db,
+    rows.map(({ id }) => id),
+  )
   return rows.map(({ createdAt, decidedAt, history, ...row }) => ({
     sentAt: day(createdAt),
     state: row.state,
@@ -105,6 +128,7 @@ async function readRegistrations(db: Database, contact: typeof contacts.$inferSe
     invoiceNumber: row.invoiceNumber,
     explanation: row.explanation,
     answers: history.filter(({ step }) => step === 'answered').map(({ at, text }) => ({ at: day(at), text })),
+    consents: (agreed.get(row.id) ?? []).map(consentOf),
   }))
 }
 

@@ -6,6 +6,7 @@ import { enqueueMail } from '../mail/enqueue.ts'
 import { inTransaction, type ServiceDeps, type Work } from '../server/deps.ts'
 import { writeAudit } from './audit.ts'
 import { endCodes, readCode, takeCode } from './codes.ts'
+import { lockPerson } from './lock-person.ts'
 import { checkPassword } from './password-check.ts'
 import { CustomerRefusal } from './refusal.ts'
 import { createSession, endSessions } from './sessions.ts'
@@ -62,6 +63,7 @@ export async function changePassword(
   await refuseWeak(deps, contactId, password)
   const hash = await passwords.hash(password)
   await inTransaction(deps, async (work) => {
+    await lockPerson(work, contactId)
     await work.tx
       .update(customerLogins)
       .set({ password: hash, passwordChangedAt: work.now })

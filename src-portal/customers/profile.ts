@@ -6,6 +6,7 @@ import { accounts, consents, contacts, customerCodes, customerLogins } from '../
 import { enqueueMail } from '../mail/enqueue.ts'
 import type { Work } from '../server/deps.ts'
 import { writeAudit } from './audit.ts'
+import { lockPerson } from './lock-person.ts'
 import { CustomerRefusal } from './refusal.ts'
 import { csrfTokenOf } from './sessions.ts'
 import { type CustomerSettings, presentConsents } from './settings.ts'
@@ -75,6 +76,7 @@ export async function changeProfile(
   { contactId, ip }: Who,
   change: z.output<typeof profileChange>,
 ): Promise<void> {
+  await lockPerson(work, contactId)
   await work.tx.update(contacts).set(change).where(eq(contacts.id, contactId))
   await writeAudit(work, { by: { kind: 'customer', id: contactId, ip }, event: 'profile_changed', contactId })
 }
@@ -92,7 +94,7 @@ export async function addConsents(
     }
   }
   // Of two at once the second sees the first.
-  await work.tx.select({ id: contacts.id }).from(contacts).where(eq(contacts.id, contactId)).for('update')
+  await lockPerson(work, contactId)
   const known = await work.tx.select().from(consents).where(eq(consents.contactId, contactId))
   for (const { kind, version } of present) {
     const isGiven = given.some((one) => one.kind === kind)
@@ -109,18 +111,17 @@ export async function addConsents(
 
 /** A request that agents decide about, told to the person and to the help desk; asked again it keeps its day. */
 export async function requestDeletion(work: Work, { contactId, ip }: Who): Promise<void> {
-  const asked = await work.tx
-    .update(contacts)
-    .set({ deletionRequestedAt: work.now })
-    .where(and(eq(contacts.id, contactId), isNull(contacts.deletionRequestedAt), isNull(contacts.erasedAt)))
-    .returning({ id: contacts.id })
-  if (asked.length === 0) return
+  const { deletionRequestedAt } = await lockPerson(work, contactId)
+  if (deletionRequestedAt !== null) return
+  await work.tx.update(contacts).set({ deletionRequestedAt: work.now }).where(eq(contacts.id, contactId))
   await enqueueMail(work, { kind: 'deletion_requested', contactId })
   await enqueueMail(work, { kind: 'deletion_requested_help_desk', contactId })
   await writeAudit(work, { by: { kind: 'customer', id: contactId, ip }, event: 'deletion_requested', contactId })
 }
 
 export async function takeDeletionBack(work: Work, { contactId, ip }: Who): Promise<void> {
+  const { deletionRequestedAt } = await lockPerson(work, contactId)
+  if (deletionRequestedAt === null) return
   await work.tx.update(contacts).set({ deletionRequestedAt: null }).where(eq(contacts.id, contactId))
   await writeAudit(work, { by: { kind: 'customer', id: contactId, ip }, event: 'deletion_taken_back', contactId })
 }

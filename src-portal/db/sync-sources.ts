@@ -16,6 +16,7 @@ const {
   attachments,
   caseEvents,
   cases,
+  caseViews,
   consents,
   contacts,
   devices,
@@ -23,7 +24,10 @@ const {
   estimates,
   notes,
   registrations,
+  rmaLines,
+  rmas,
   teams,
+  templates,
 } = schema
 
 const teamIdsOf: Derived = (agent) =>
@@ -104,6 +108,27 @@ export const SYNC_SOURCES: { [T in SyncTable]: Source<T> } = {
       ...pick(estimates, 'note', 'validUntil', 'createdBy', 'createdAt', 'endedBy', 'endedAt'),
     },
   },
+  rmas: { table: rmas, fields: pick(rmas, 'id', 'caseId', 'rmaNumber', 'createdBy', 'createdAt') },
+  rmaLines: {
+    table: rmaLines,
+    fields: {
+      ...pick(rmaLines, 'id', 'rmaId', 'caseId', 'position', 'serialNumber', 'model', 'fault', 'accessories'),
+      ...pick(rmaLines, 'diagnosis', 'work', 'parts', 'warranty', 'state', 'stateSince', 'receivedAt', 'shippedAt'),
+      ...pick(rmaLines, 'newSerialNumber', 'rejectionReason', 'inboundCarrier', 'inboundTracking', 'carrier'),
+      ...pick(rmaLines, 'trackingNumber', 'estimateId', 'createdAt', 'version'),
+    },
+  },
+  templates: {
+    table: templates,
+    fields: pick(templates, 'id', 'ownerId', 'name', 'shortcut', 'bodySl', 'bodyEn', 'modifiedBy', 'modifiedAt'),
+  },
+  views: {
+    table: caseViews,
+    fields: {
+      ...pick(caseViews, 'id', 'ownerId', 'name', 'filter', 'sort', 'direction', 'colour', 'pinned', 'position'),
+      ...pick(caseViews, 'modifiedBy', 'modifiedAt'),
+    },
+  },
 }
 
 /**
@@ -114,16 +139,33 @@ export function wireRowSql(table: SyncTable, alias: string): string {
   return `(SELECT row_to_json(wire)::text FROM (SELECT ${columnsSql(SYNC_SOURCES[table].fields, alias)}) wire)`
 }
 
-const OF_A_CASE: ReadonlySet<SyncTable> = new Set(['notes', 'caseEvents', 'attachments', 'estimates'])
+const OF_A_CASE: ReadonlySet<SyncTable> = new Set([
+  'notes',
+  'caseEvents',
+  'attachments',
+  'estimates',
+  'rmas',
+  'rmaLines',
+])
 
-/** Whether only the agents of a case's team see the table's rows, and not everybody. */
-export function isScoped(table: SyncTable): boolean {
-  return table === 'cases' || OF_A_CASE.has(table)
+/** Rows that are one agent's alone where `owner_id` names one, and everybody's else. */
+const OF_AN_AGENT: ReadonlySet<SyncTable> = new Set(['templates', 'views'])
+
+/** Who sees a table's rows: everybody, the agents of a case's team, or everybody some of them and one agent the others. */
+export function audienceOf(table: SyncTable): 'everybody' | 'team' | 'owner' {
+  if (OF_AN_AGENT.has(table)) return 'owner'
+  return table === 'cases' || OF_A_CASE.has(table) ? 'team' : 'everybody'
+}
+
+/** SQL for the scope of what belongs to one agent alone; an agent's id, as an expression. No team's id begins so. */
+export function ownScopeSql(agent: string): string {
+  return `'agent:' || ${agent}`
 }
 
 /** SQL for the scope of a row of the table's alias, as the change feed's triggers find it. */
 export function scopeSql(table: SyncTable, alias: string): string {
   if (table === 'cases') return `${alias}.team_id`
+  if (OF_AN_AGENT.has(table)) return `coalesce(${ownScopeSql(`${alias}.owner_id`)}, '') COLLATE "C"`
   return OF_A_CASE.has(table) ? `(SELECT c.team_id FROM cases c WHERE c.id = ${alias}.case_id)` : `'' COLLATE "C"`
 }
 

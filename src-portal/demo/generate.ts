@@ -8,7 +8,9 @@ import { GUIDE_COUNTER, guideCase } from './guide-case.ts'
 import { DAY } from './ljubljana.ts'
 import { seededRandom } from './random.ts'
 import { buildRegistrations } from './registrations.ts'
+import { withRma } from './rmas.ts'
 import type { Story } from './story.ts'
+import { buildTemplates } from './templates.ts'
 import { buildWorld, type World, worldSize } from './world.ts'
 
 export const DEFAULT_SEED = 22
@@ -18,6 +20,8 @@ export type DemoOptions = {
   seed?: number
   /** With the guide's own; at least 1. */
   cases?: number
+  /** As many as such a number of cases comes from, unless told. */
+  devices?: number
   /** Mean number of notes. */
   notesPerCase?: number
   /** Epoch ms; everything happened before. */
@@ -39,14 +43,15 @@ export function lastCounter(cases: number): number {
 }
 
 export function demoWorld(options: DemoOptions): World {
-  return buildWorld(options.seed ?? DEFAULT_SEED, worldSize(options.cases ?? DEFAULT_CASES), options.now)
+  const size = worldSize(options.cases ?? DEFAULT_CASES)
+  return buildWorld(options.seed ?? DEFAULT_SEED, { ...size, devices: options.devices ?? size.devices }, options.now)
 }
 
 /** The cases with their notes and events, in order of creation, one at a time: the same options give the same rows. */
 export function* demoStories(world: World, options: DemoOptions): Generator<Story> {
   const { seed = DEFAULT_SEED, cases = DEFAULT_CASES, notesPerCase = 4.5, now } = options
   const guide = guideCase(world.accounts[0]!.contacts[0]!)
-  yield { case: guide.case, notes: [guide.note], events: [], estimates: [] }
+  yield { case: guide.case, notes: [guide.note], events: [], estimates: [], rmas: [], rmaLines: [] }
   const made = cases - 1
   const arrivalOf = arrivals(now - YEARS * 365 * DAY, now)
   const random = seededRandom(seed, STREAM)
@@ -55,7 +60,7 @@ export function* demoStories(world: World, options: DemoOptions): Generator<Stor
     const share = (index + random.next()) / made
     createdAt = Math.max(arrivalOf(share), createdAt + 1)
     const from = { seed, index, counter: FIRST_COUNTER + index, createdAt, now, age: 1 - share, notesPerCase }
-    yield withEstimate(world, makeCase(world, from), from)
+    yield withRma(world, withEstimate(world, makeCase(world, from), from), from)
   }
 }
 
@@ -72,6 +77,7 @@ export function* demoSurroundings(world: World, options: DemoOptions): Generator
   yield { table: 'devices', rows: world.devices }
   yield { table: 'registrations', rows: buildRegistrations(options.seed ?? DEFAULT_SEED, world, options.now) }
   yield { table: 'consents', rows: buildConsents(options.seed ?? DEFAULT_SEED, world.contacts, options.now) }
+  yield { table: 'templates', rows: buildTemplates(options.seed ?? DEFAULT_SEED, options.now) }
 }
 
 /** All demo rows in batches, so that what others point at comes first and no more than a batch of cases is in memory. */
@@ -94,4 +100,6 @@ function* batchesOf(stories: Story[]): Generator<DemoBatch> {
   yield { table: 'notes', rows: stories.flatMap((story) => story.notes) }
   yield { table: 'caseEvents', rows: stories.flatMap((story) => story.events) }
   yield { table: 'estimates', rows: stories.flatMap((story) => story.estimates) }
+  yield { table: 'rmas', rows: stories.flatMap((story) => story.rmas) }
+  yield { table: 'rmaLines', rows: stories.flatMap((story) => story.rmaLines) }
 }

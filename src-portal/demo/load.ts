@@ -4,12 +4,13 @@ import { hashPassword } from '../auth/passwords.ts'
 import { bulkLoad } from '../db/bulk-load.ts'
 import type { Database, Transaction } from '../db/open.ts'
 import { settlePublicChanges } from '../db/public-changes.ts'
-import { agentCredentials, agentLogins, agents, caseCounter, cases } from '../db/schema.ts'
+import { agentCredentials, agentLogins, agents, caseCounter, cases, rmaCounter } from '../db/schema.ts'
 import { DEMO_AGENTS, DEMO_PASSWORD } from './agents.ts'
 import { DEMO_CUSTOMER_PASSWORD } from './customers.ts'
 import { DEFAULT_CASES, type DemoOptions, generateDemo, lastCounter } from './generate.ts'
 import { GUIDE_CASE_ID } from './guide-case.ts'
 import { insertBatch } from './insert.ts'
+import { lastRmaNumber } from './rmas.ts'
 import { giveProofs, letCustomersSignIn } from './sign-ins.ts'
 
 export type DemoProgress = { phase: 'rows' | 'feed'; cases: number; total: number }
@@ -61,13 +62,14 @@ export async function loadDemo(db: Database, options: LoadOptions = {}): Promise
     await letAgentsSignIn(tx, password)
     await letCustomersSignIn(tx, contacts, customerPassword, now)
     await tx.update(caseCounter).set({ last: sql`greatest(${caseCounter.last}, ${lastCounter(total)})` })
+    await tx.update(rmaCounter).set({ last: sql`greatest(${rmaCounter.last}, ${lastRmaNumber(total)})` })
     onProgress({ phase: 'feed', cases: done, total })
     return true
   })
   // Without statistics the planner would read whole tables; the embedded database does not gather them by itself.
   if (loaded)
     await db.execute(
-      sql`ANALYZE cases, notes, case_events, devices, contacts, accounts, consents, estimates, sync_change`,
+      sql`ANALYZE cases, notes, case_events, devices, contacts, accounts, consents, estimates, rmas, rma_lines, sync_change`,
     )
   return loaded
 }

@@ -1,5 +1,13 @@
 import { type CaseStatus, INITIAL_STATUS, isOpen } from '#shared/domain/status.ts'
-import type { CaseEventRow, CaseField, CaseRow, EstimateRow, NoteRow } from '#shared/portal-api/rows.ts'
+import type {
+  CaseEventRow,
+  CaseField,
+  CaseRow,
+  EstimateRow,
+  NoteRow,
+  RmaLineRow,
+  RmaRow,
+} from '#shared/portal-api/rows.ts'
 import { agentsOf, type DemoAgent } from './agents.ts'
 import type { Beat } from './beats.ts'
 import { atWork } from './calendar.ts'
@@ -12,7 +20,14 @@ import { SMALL_TALK } from './texts/small-talk.ts'
 import type { WorldContact } from './world.ts'
 
 /** The rows that a case's beats leave behind. */
-export type Story = { case: CaseRow; notes: NoteRow[]; events: CaseEventRow[]; estimates: EstimateRow[] }
+export type Story = {
+  case: CaseRow
+  notes: NoteRow[]
+  events: CaseEventRow[]
+  estimates: EstimateRow[]
+  rmas: RmaRow[]
+  rmaLines: RmaLineRow[]
+}
 
 type Opening = Omit<CaseRow, 'status' | 'ownerId' | 'modifiedAt' | 'closedAt' | 'versions'>
 
@@ -170,5 +185,6 @@ export function tell(input: StoryInput, random: Random): Story {
   }
 
   const ownerId = (owner as DemoAgent | null)?.id ?? null
-  return { case: { ...opening, status, ownerId, modifiedAt, closedAt, versions }, notes, events, estimates: [] }
+  const row = { ...opening, status, ownerId, modifiedAt, closedAt, versions }
+  return { case: row, notes, events, estimates: [], rmas: [], rmaLines: [] }
 }

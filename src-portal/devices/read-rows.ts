@@ -58,12 +58,12 @@ export async function readRows(bytes: Uint8Array): Promise<ImportFile> {
     }
     file.count += 1
     if (file.count > MAX_DEVICE_ROWS) throw new FileFault('too_many_rows', String(MAX_DEVICE_ROWS))
+    const before = file.errors.length
     const read = readRow({ row, cells }, headers, file.errors)
-    if (read === null) continue
     const first = rowOf.get(read.key)
     if (first === undefined) {
-      rowOf.set(read.key, row)
-      file.rows.push(read)
+      if (read.key !== '') rowOf.set(read.key, row)
+      if (file.errors.length === before) file.rows.push(read)
     } else file.errors.push(errorIn(row, 'serialNumber', 'serial_twice', read.serialNumber, String(first)))
   }
   if (seen === 0) throw new FileFault('empty')
@@ -83,7 +83,8 @@ export function errorIn(
   return { row, column, code, value: value.slice(0, 200), other: other?.slice(0, 200) ?? null }
 }
 
-function readRow({ row, cells }: FileRow, { places }: Headers, errors: DeviceRowError[]): ImportRow | null {
+/** What cannot be read of it comes to `errors`. `key` is empty where the number is no number. */
+function readRow({ row, cells }: FileRow, { places }: Headers, errors: DeviceRowError[]): ImportRow {
   const fail = (column: DeviceColumn, code: DeviceRowErrorCode, value: string) => {
     errors.push(errorIn(row, column, code, value))
     return undefined
@@ -109,13 +110,13 @@ function readRow({ row, cells }: FileRow, { places }: Headers, errors: DeviceRow
 
   const before = errors.length
   const serialNumber = cell('serialNumber')
-  const key = lookUpKey(serialNumber)
+  const key = SHORTENED.test(serialNumber) ? '' : lookUpKey(serialNumber)
   if (errors.length === before && serialNumber === '') fail('serialNumber', 'serial_missing', '')
-  else if (errors.length === before && (key === '' || SHORTENED.test(serialNumber))) {
+  else if (errors.length === before && key === '') {
     fail('serialNumber', 'serial_not_plain', serialNumber)
   }
   const stateText = said('state')
-  const read: ImportRow = {
+  return {
     row,
     serialNumber,
     key,
@@ -131,5 +132,4 @@ function readRow({ row, cells }: FileRow, { places }: Headers, errors: DeviceRow
     replaces: said('replaces') ?? undefined,
     firmware: said('firmware'),
   }
-  return errors.length === before ? read : null
 }

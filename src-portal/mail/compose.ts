@@ -118,10 +118,18 @@ async function draftOf(
   }
 }
 
-/** Of what was changed to and fro in one burst only the end is news; notes and estimates all are. */
+/** Of what was changed to and fro in one burst only the end is news, of each device by itself; notes and estimates all are. */
 function changesOf(mails: readonly Mail[]): CaseChange[] {
   const all = mails.flatMap((mail) => (mail.kind === 'case_changed' ? [mail.change] : []))
   return all.filter(
-    ({ type }, at) => type === 'note' || type === 'estimate' || !all.slice(at + 1).some((later) => later.type === type),
+    (change, at) =>
+      change.type === 'note' ||
+      change.type === 'estimate' ||
+      !all.slice(at + 1).some((later) => isOfTheSame(change, later)),
   )
+}
+
+function isOfTheSame(change: CaseChange, later: CaseChange): boolean {
+  if (change.type === 'rma' && later.type === 'rma') return change.lineId === later.lineId
+  return change.type === later.type
 }

@@ -1,4 +1,5 @@
 import type { EstimateState } from '#shared/domain/estimate.ts'
+import type { RmaLineState } from '#shared/domain/rma-line.ts'
 import type { ActorKind, CaseStatus } from '#shared/domain/status.ts'
 
 export type MailActor = { kind: ActorKind; id: string | null }
@@ -14,6 +15,8 @@ export type CaseChange =
   | { type: 'description'; by: MailActor }
   /** `open`: sent to the customer. */
   | { type: 'estimate'; estimateId: string; to: EstimateState; by: MailActor }
+  /** A device of an RMA went on. */
+  | { type: 'rma'; lineId: string; to: RmaLineState; by: MailActor }
 
 /** Why a message that came in became no note of a customer's. */
 export type NotTakenReason =

@@ -39,7 +39,8 @@ ATTACHMENT_MAX_MB (1 to 200, default 25), BLOB_DIR (folder of attachments; defau
 BLOB_S3_ENDPOINT, BLOB_S3_BUCKET, BLOB_S3_ACCESS_KEY, BLOB_S3_SECRET_KEY, BLOB_S3_REGION (an S3-compatible store instead),
 PORTAL_PROOF (true: registration asks for customer code and number of a received invoice; default false),
 PORTAL_CONSENT_GATE (false: the portal can be used without the consents; default true),
-PORTAL_INVITATION_DAYS (default 14), PORTAL_REOPEN_DAYS (how long a closed case may be reopened; default 14),
+PORTAL_INVITATION_DAYS (default 14), PORTAL_RMA_MAILS (the steps of repairs that customers
+hear of by e-mail, such as received,shipped; or all, or none), PORTAL_REOPEN_DAYS (how long a closed case may be reopened; default 14),
 PORTAL_CONTACT_EMAIL, PORTAL_CONTACT_PHONE, PORTAL_CONTACT_HOURS_SL, PORTAL_CONTACT_HOURS_EN (who helps by other ways),
 PORTAL_CONDITIONS_URL, PORTAL_PRICE_LIST_URL, PORTAL_DATA_PROCESSING_URL (texts that registration and new cases link to;
 addresses, or paths of this portal; default: none),

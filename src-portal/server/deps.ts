@@ -1,5 +1,6 @@
 import { randomUUIDv7 } from 'node:crypto'
 import { INVITATION_DAYS } from '#shared/domain/registration.ts'
+import { DEFAULT_RMA_MAIL_STEPS, type RmaLineState } from '#shared/domain/rma-line.ts'
 import { DEFAULT_MAX_ATTACHMENT_BYTES } from '#shared/portal-api/blobs.ts'
 import type { Database, Transaction } from '../db/open.ts'
 import { retrying } from '../db/retry.ts'
@@ -17,6 +18,8 @@ export type ServiceDeps = {
   maxAttachmentBytes?: number
   /** How long an invitation can be redeemed; `INVITATION_DAYS` when left out. */
   invitationDays?: number | undefined
+  /** The states of RMA lines of which customers hear by e-mail; `DEFAULT_RMA_MAIL_STEPS` when left out. */
+  rmaMailSteps?: readonly RmaLineState[] | undefined
 }
 
 /** The same inside a transaction, with one instant for all that it writes. */
@@ -27,6 +30,7 @@ export type Work = {
   newId(): string
   maxAttachmentBytes: number
   invitationDays: number
+  rmaMailSteps: ReadonlySet<RmaLineState>
 }
 
 export function systemDeps(db: Database): ServiceDeps {
@@ -36,9 +40,10 @@ export function systemDeps(db: Database): ServiceDeps {
 /** Runs `work` in one transaction, again after a deadlock. */
 export function inTransaction<T>(deps: ServiceDeps, work: (work: Work) => Promise<T>): Promise<T> {
   const { random, newId, maxAttachmentBytes = DEFAULT_MAX_ATTACHMENT_BYTES, invitationDays = INVITATION_DAYS } = deps
+  const rmaMailSteps = new Set(deps.rmaMailSteps ?? DEFAULT_RMA_MAIL_STEPS)
   return retrying(() =>
     deps.db.transaction((tx) =>
-      work({ tx: tx as Transaction, now: deps.now(), random, newId, maxAttachmentBytes, invitationDays }),
+      work({ tx: tx as Transaction, now: deps.now(), random, newId, maxAttachmentBytes, invitationDays, rmaMailSteps }),
     ),
   )
 }

@@ -33,6 +33,8 @@ export type StartOptions = {
   customers?: AppDeps['customers']
   /** `INVITATION_DAYS` when left out. */
   invitationDays?: number | undefined
+  /** `DEFAULT_RMA_MAIL_STEPS` when left out. */
+  rmaMailSteps?: ServiceDeps['rmaMailSteps']
   /** Mail waits in the queue when left out. */
   mail?: MailSettings | undefined
   /** Folder of the customers' built pages. */
@@ -49,6 +51,7 @@ export async function startPortal(options: StartOptions): Promise<RunningPortal>
     ...systemDeps(database.db),
     maxAttachmentBytes,
     invitationDays: options.invitationDays,
+    rmaMailSteps: options.rmaMailSteps,
   }
   try {
     await options.prepare?.(database)

@@ -6,6 +6,8 @@ const HOUR = 60 * MINUTE
 const DAY = 24 * HOUR
 
 /** Everything that reads differently in each language. Instants are epoch ms; days are `YYYY-MM-DD`. */
+export type SpanUnit = 'minute' | 'hour' | 'day'
+
 export type Format = {
   /** As short as a list row wants it: "now", "5 min", "3 h", "yesterday", "12. dec.", "12. 12. 2020". */
   brief: (instant: number, now: number) => string
@@ -19,9 +21,20 @@ export type Format = {
   longDay: (day: string) => string
   /** Heading of a day in the thread: "today", "yesterday", else the date. */
   dayHeading: (instant: number, now: number) => string
+  /** Of a day: "november 2026", "nov.", "12. nov.". */
+  month: (day: string) => string
+  shortMonth: (day: string) => string
+  dayMonth: (day: string) => string
+  /** From a day to another: "1.–12. november 2026", "1.–12. nov. 2026". */
+  days: (from: string, to: string) => string
+  shortDays: (from: string, to: string) => string
   number: (value: number) => string
   percent: (share: number) => string
   duration: (ms: number) => string
+  /** How long cases take, to compare: "45 min", "3,5 h", "12,4 dni". */
+  span: (ms: number) => string
+  /** So many of a unit: "3 h". */
+  inUnit: (count: number, unit: SpanUnit) => string
   /** How long something took: "0.4 s", "12 s", "3 min". */
   took: (ms: number) => string
   /** "640 B", "12 kB", "3.4 MB". */
@@ -47,7 +60,10 @@ export function createFormat(language: Language, nowWord: string): Format {
   const full = new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeStyle: 'medium' })
   const fullDay = new Intl.DateTimeFormat(locale, { dateStyle: 'full' })
   const long = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'long', year: 'numeric' })
+  const medium = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', year: 'numeric' })
   const dayMonth = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short' })
+  const longMonth = new Intl.DateTimeFormat(locale, { month: 'long', year: 'numeric' })
+  const shortMonth = new Intl.DateTimeFormat(locale, { month: 'short' })
   const weekday = new Intl.DateTimeFormat(locale, { weekday: 'long', day: 'numeric', month: 'long' })
   const numeric = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'numeric', year: 'numeric' })
   const ago = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' })
@@ -66,6 +82,8 @@ export function createFormat(language: Language, nowWord: string): Format {
     new Intl.NumberFormat(locale, { style: 'unit', unit: name, unitDisplay: display, maximumFractionDigits })
   const minutes = unit('minute', 'short')
   const hours = unit('hour', 'short')
+  const tenthsOfHours = unit('hour', 'short', 1)
+  const tenthsOfDays = unit('day', 'short', 1)
   const seconds = unit('second', 'narrow')
   const tenths = unit('second', 'narrow', 1)
   const longMinutes = unit('minute', 'long')
@@ -112,6 +130,11 @@ export function createFormat(language: Language, nowWord: string): Format {
       if (days === 0 || days === 1) return capitalise(ago.format(-days, 'day'), locale)
       return sameYear(instant, now) ? capitalise(weekday.format(instant), locale) : long.format(instant)
     },
+    month: (day) => longMonth.format(localDay(day)),
+    shortMonth: (day) => shortMonth.format(localDay(day)),
+    dayMonth: (day) => dayMonth.format(localDay(day)),
+    days: (from, to) => long.formatRange(localDay(from), localDay(to)),
+    shortDays: (from, to) => medium.formatRange(localDay(from), localDay(to)),
     number: (value) => numbers.format(value),
     percent: (share) => percents.format(share),
     duration: (ms) => {
@@ -120,6 +143,11 @@ export function createFormat(language: Language, nowWord: string): Format {
       if (size < DAY) return longHours.format(Math.round(size / HOUR))
       return longDays.format(Math.round(size / DAY))
     },
+    span: (ms) => {
+      if (ms < HOUR) return minutes.format(Math.round(ms / MINUTE))
+      return ms < 2 * DAY ? tenthsOfHours.format(ms / HOUR) : tenthsOfDays.format(ms / DAY)
+    },
+    inUnit: (count, name) => ({ minute: minutes, hour: tenthsOfHours, day: tenthsOfDays })[name].format(count),
     took: (ms) => {
       if (ms >= MINUTE) return minutes.format(Math.round(ms / MINUTE))
       return (ms < 10_000 ? tenths : seconds).format(Math.max(0.1, ms / 1000))

@@ -1,7 +1,8 @@
 import { Tooltip } from '@mantine/core'
-import type { ReactElement } from 'react'
+import { cloneElement, type HTMLAttributes, type ReactElement } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { CommandId } from '../app/keys/commands.ts'
+import { useAriaKeys } from '../app/keys/use-keys.ts'
 import classes from './hint.module.css'
 import { Keys } from './keys-hint.tsx'
 
@@ -10,12 +11,13 @@ type Props = {
   id?: CommandId
   label?: string
   disabled?: boolean
-  children: ReactElement
+  children: ReactElement<HTMLAttributes<HTMLElement>>
 }
 
 /** Tooltip with the name and the keys of a command, from the one table of commands. */
 export function Hint({ id, label, disabled = false, children }: Props) {
   const { t } = useTranslation()
+  const shortcuts = useAriaKeys(id)
   const text = label ?? (id ? t(`keys.command.${id}`) : '')
   return (
     <Tooltip
@@ -28,7 +30,7 @@ export function Hint({ id, label, disabled = false, children }: Props) {
         </span>
       }
     >
-      {children}
+      {shortcuts ? cloneElement(children, { 'aria-keyshortcuts': shortcuts }) : children}
     </Tooltip>
   )
 }

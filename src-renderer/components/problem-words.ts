@@ -3,10 +3,24 @@ import { type Failure, toFailure } from '../rpc/problem.ts'
 
 export type Words = { title: string; advice: string }
 
+/** Why the portal refuses what an agent decided about people and estimates; all else has the same advice. */
+const REASONS = [
+  'case_closed',
+  'estimate_past',
+  'registration_decided',
+  'account_not_found',
+  'contact_erased',
+  'deletion_not_requested',
+  'invitation_not_possible',
+  'reset_not_possible',
+] as const
+
 /** Title and advice of anything that went wrong, in the language of the screen. */
 export function failureWords(failure: Failure, t: TFunction): Words {
   if (failure.kind === 'lost') return { title: t('connection.lostTitle'), advice: t('connection.callFailed') }
   const { code, params } = failure.problem
+  const reason = code === 'rejected' ? REASONS.find((known) => known === params.reason) : undefined
+  if (reason) return { title: t('problem.rejected.title'), advice: t(`refused.${reason}`) }
   return { title: t(`problem.${code}.title`, params), advice: t(`problem.${code}.advice`, params) }
 }
 

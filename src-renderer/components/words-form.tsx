@@ -16,14 +16,15 @@ type Props = {
   max: number
   busy: boolean
   onWrite: (text: string) => void
-  onCancel: () => void
+  /** The words stay for the next time. */
+  onClose: () => void
   /** False where the words were not taken. */
   onSend: () => Promise<boolean>
 }
 
-/** Words that go out with a decision: a field that is written in at once, and the two ways to leave it. */
+/** Words that go out with a decision: a field that is written in at once, and the ways to leave it. */
 export function WordsForm(props: Props) {
-  const { text, attempted, max, busy, onWrite, onCancel, onSend } = props
+  const { text, attempted, max, busy, onWrite, onClose, onSend } = props
   const { t } = useTranslation()
   const field = useRef<HTMLTextAreaElement>(null)
   const { length } = text.trim()
@@ -37,9 +38,14 @@ export function WordsForm(props: Props) {
     if (!(await onSend())) field.current?.focus()
   }
 
+  function clear() {
+    onWrite('')
+    field.current?.focus()
+  }
+
   function onKeyDown(event: KeyboardEvent) {
     if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) void send()
-    else if (event.key === 'Escape') onCancel()
+    else if (event.key === 'Escape') onClose()
     else return
     event.preventDefault()
   }
@@ -62,14 +68,13 @@ export function WordsForm(props: Props) {
         onKeyDown={onKeyDown}
       />
       <div className={classes.actions}>
-        <Button
-          size="sm"
-          variant="default"
-          rightSection={<kbd aria-hidden>Esc</kbd>}
-          disabled={busy}
-          onClick={onCancel}
-        >
-          {t('app.cancel')}
+        {text !== '' && (
+          <Button size="sm" variant="subtle" color="gray" className={classes.clear} disabled={busy} onClick={clear}>
+            {t('app.clearWords')}
+          </Button>
+        )}
+        <Button size="sm" variant="default" rightSection={<kbd aria-hidden>Esc</kbd>} disabled={busy} onClick={onClose}>
+          {t('app.close')}
         </Button>
         <Button
           size="sm"

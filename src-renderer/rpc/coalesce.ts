@@ -13,6 +13,10 @@ export type EventBatch = {
   registrations: boolean
   /** People and companies, their consents, or what waits for them. */
   customers: boolean
+  /** RMAs, or what waits for them. */
+  rmas: boolean
+  templates: boolean
+  views: boolean
   sync: Extract<DeskEvent, { type: 'sync' }>['state'] | null
 }
 
@@ -27,6 +31,9 @@ export function foldEvents(events: readonly DeskEvent[]): EventBatch {
     attachments: [],
     registrations: false,
     customers: false,
+    rmas: false,
+    templates: false,
+    views: false,
     sync: null,
   }
   for (const event of events) {
@@ -54,6 +61,15 @@ export function foldEvents(events: readonly DeskEvent[]): EventBatch {
         break
       case 'customers':
         batch.customers = true
+        break
+      case 'rmas':
+        batch.rmas = true
+        break
+      case 'templates':
+        batch.templates = true
+        break
+      case 'views':
+        batch.views = true
         break
       case 'cases': {
         const before = batch.cases

@@ -5,6 +5,8 @@ import type { Desk } from './desk.tsx'
 /** One frame and a bit: changes of one transaction arrive together. */
 const GATHER_MS = 25
 const RESUBSCRIBE_MS = 500
+/** Views are counted by reading all cases: a stream of changes makes them be counted now and then, not each time. */
+const COUNT_PAUSE_MS = 1_500
 
 export type EventListener = (batch: EventBatch) => void
 
@@ -16,12 +18,20 @@ export function followEvents(desk: Desk, onBatch: EventListener, onResumed: () =
   const stop = new AbortController()
   let gathered: DeskEvent[] = []
   let timer: ReturnType<typeof setTimeout> | null = null
+  let counting: ReturnType<typeof setTimeout> | null = null
+
+  function countSoon() {
+    counting ??= setTimeout(() => {
+      counting = null
+      void desk.queryClient.invalidateQueries({ queryKey: desk.queries.views.counters.key() })
+    }, COUNT_PAUSE_MS)
+  }
 
   function flush() {
     timer = null
     const batch = foldEvents(gathered)
     gathered = []
-    invalidate(desk, batch)
+    invalidate(desk, batch, countSoon)
     onBatch(batch)
   }
 
@@ -60,22 +70,32 @@ export function followEvents(desk: Desk, onBatch: EventListener, onResumed: () =
     stop.abort()
     unsubscribe()
     if (timer) clearTimeout(timer)
+    if (counting) clearTimeout(counting)
   }
 }
 
-function invalidate({ queries, queryClient }: Desk, batch: EventBatch) {
+type CountSoon = () => void
+
+function invalidate({ queries, queryClient }: Desk, batch: EventBatch, countSoon: CountSoon) {
   const again = (queryKey: readonly unknown[]) => void queryClient.invalidateQueries({ queryKey })
   if (batch.sync) queryClient.setQueryData(queries.sync.state.queryKey(), batch.sync)
   if (batch.settings) again(queries.settings.key())
   if (batch.session) void queryClient.invalidateQueries()
   if (batch.operations) again(queries.sync.operations.key())
   if (batch.operations || batch.sync) again(queries.sync.recovered.key())
+  if (batch.rmas || batch.cases || batch.customers) again(queries.rmas.key())
   if (batch.registrations || batch.customers) again(queries.registrations.key())
   if (batch.customers || batch.cases) {
     again(queries.customers.card.key())
     again(queries.devices.card.key())
   }
   if (batch.customers || batch.operations) again(queries.customers.deletionRequests.key())
+  if (batch.views) again(queries.views.list.key())
+  if (batch.views || batch.cases || batch.customers) countSoon()
+  if (batch.customers || batch.cases?.caseIds === null) again(queries.views.names.key())
+  if (batch.templates || batch.cases?.caseIds === null) again(queries.templates.list.key())
+  // What stands for placeholders is of the case, its customer and device.
+  if (batch.cases || batch.customers) again(queries.templates.values.key())
   if (batch.customers) {
     again(queries.contacts.key())
     again(queries.devices.lookUp.key())

@@ -47,6 +47,26 @@ export function useRegistrations() {
   )
 }
 
+export function useTemplates() {
+  const { queries } = useDesk()
+  return useQuery(queries.templates.list.queryOptions({ placeholderData: keepPreviousData }))
+}
+
+export function useViews() {
+  const { queries } = useDesk()
+  return useQuery(queries.views.list.queryOptions({ placeholderData: keepPreviousData }))
+}
+
+/** Ages go on while nothing else happens. */
+const COUNT_AGAIN_MS = 60_000
+
+export function useViewCounters() {
+  const { queries } = useDesk()
+  return useQuery(
+    queries.views.counters.queryOptions({ placeholderData: keepPreviousData, refetchInterval: COUNT_AGAIN_MS }),
+  )
+}
+
 export function useDeletionRequests() {
   const { queries } = useDesk()
   return useQuery(

@@ -1,10 +1,12 @@
 import type { ComposerMode } from '#shared/domain/case.ts'
-import type { CaseListQuery, Queue } from '#shared/rpc/models.ts'
+import type { CaseListQuery, Queue, ViewView } from '#shared/rpc/models.ts'
 import type { TextField } from '../features/case/use-field-edit.ts'
 import { afterOpening } from '../features/customers/customers.ts'
 import { afterLookUp, afterOpeningDevice } from '../features/devices/devices.ts'
 import { cursorAt, stepTarget } from '../features/queue/cursor.ts'
+import { NO_FILTERS } from '../features/queue/filters.ts'
 import { indexIn, rowAt } from '../features/queue/window.ts'
+import { contentOfList, USUAL_ORDER } from '../features/views/views.ts'
 import type { Desk } from '../rpc/desk.tsx'
 import type { Overlay, Page, Screen } from './screen.ts'
 
@@ -16,6 +18,10 @@ const HOLD_MS = 1_500
 export type Navigation = {
   go: (page: Page) => void
   goQueue: (queue: Queue) => void
+  /** Shows what a view keeps, over all cases. */
+  goView: (view: Pick<ViewView, 'id' | 'content'>) => void
+  /** Opens the form of a new view with the list as it stands, or of the one that was changed. */
+  saveView: () => void
   setQuery: (change: Partial<CaseListQuery>) => void
   show: (overlay: Overlay) => void
   /** Takes this overlay away; another that has come in its place stays. */
@@ -47,7 +53,7 @@ export type Navigation = {
 }
 
 export function createNavigation(screen: Screen, desk: Desk): Navigation {
-  const { list, selection, view, focus, keys, customers, devices } = screen
+  const { list, selection, view, views, focus, keys, customers, devices } = screen
   let follower: ReturnType<typeof setTimeout> | null = null
   let wanted = 0
 
@@ -122,9 +128,32 @@ export function createNavigation(screen: Screen, desk: Desk): Navigation {
     goQueue(queue) {
       view.setState({ page: 'queue', overlay: null })
       if (list.state.getState().query.queue !== queue) {
-        setQuery({ queue, caseType: undefined, ownerId: undefined, text: undefined })
+        // The order of a view is its own.
+        const order = list.state.getState().query.queue === 'all' ? USUAL_ORDER : {}
+        views.setState({ shownId: null })
+        setQuery({ queue, ...NO_FILTERS, ...order })
       }
       focus.setState({ wish: { target: 'list' } })
+    },
+    goView({ id, content }) {
+      keys.hold(0)
+      view.setState({ page: 'queue', overlay: null })
+      views.setState({ shownId: id, form: null })
+      const { filter, sort, direction } = content
+      setQuery({ queue: 'all', ...NO_FILTERS, filter: filter || undefined, sort, direction })
+      focus.setState({ wish: { target: 'list' } })
+    },
+    saveView() {
+      const known = desk.queryClient.getQueryData<ViewView[]>(desk.queries.views.list.queryKey()) ?? []
+      const content = contentOfList(list.state.getState().query, known)
+      const shown = known.find(({ id }) => id === views.getState().shownId)
+      const { filter, sort, direction } = content
+      const form = shown
+        ? { viewId: shown.id, content: { ...shown.content, filter, sort, direction }, base: shown.content }
+        : { viewId: null, content, base: null }
+      views.setState({ form })
+      keys.hold(performance.now() + HOLD_MS)
+      view.setState({ overlay: 'views' })
     },
     setQuery,
     show(overlay) {

@@ -1,11 +1,13 @@
 import { createContext, use } from 'react'
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { ComposerMode } from '#shared/domain/case.ts'
-import type { AttachmentView, Queue } from '#shared/rpc/models.ts'
+import type { AttachmentView } from '#shared/rpc/models.ts'
 import { createKeyRegistry, type KeyRegistry } from '../app/keys/registry.ts'
 import { createDraftSaver, type DraftKey, type DraftSaver, type DraftState } from '../features/case/draft-saver.ts'
 import type { FieldEdit, TextField } from '../features/case/use-field-edit.ts'
 import { type CustomersState, NO_CUSTOMER } from '../features/customers/customers.ts'
+import { createRefusalKeeper } from '../features/customers/refusal-keeper.ts'
+import { type DashboardState, FIRST_CHOICE } from '../features/dashboard/choice.ts'
 import { type DeviceImportState, NO_DEVICE_IMPORT } from '../features/device-import/use-device-import.ts'
 import { type DevicesState, NO_DEVICE } from '../features/devices/devices.ts'
 import { createEstimateForms, type EstimateForms } from '../features/estimates/estimate-forms.ts'
@@ -16,6 +18,9 @@ import { type CaseList, createCaseList } from '../features/queue/case-list-store
 import type { Cursor } from '../features/queue/cursor.ts'
 import { type ApprovalsState, NO_APPROVALS } from '../features/registrations/approvals.ts'
 import { createReplyKeeper } from '../features/registrations/reply-keeper.ts'
+import { createTemplateKeeper } from '../features/templates/template-keeper.ts'
+import { NO_TEMPLATES, type TemplatesState } from '../features/templates/templates.ts'
+import { NO_VIEWS, type ViewsState } from '../features/views/views.ts'
 import type { Desk } from '../rpc/desk.tsx'
 import type { Keeper } from './keeper.ts'
 import { readPlace } from './place.ts'
@@ -28,6 +33,8 @@ export const PAGES = [
   'customers',
   'devices',
   'deviceImport',
+  'templates',
+  'dashboard',
   'sync',
   'settings',
 ] as const
@@ -44,6 +51,8 @@ export type Overlay =
   | 'context'
   | 'syncPopover'
   | 'estimate'
+  | 'template'
+  | 'views'
   | null
 
 export type ViewState = { page: Page; overlay: Overlay }
@@ -63,6 +72,9 @@ export type FocusWish =
   | { target: 'pane' }
   | { target: 'list' }
   | null
+
+/** `open`: its editor is shown; the words stay when it is closed. */
+export type Rewrite = { text: string; open: boolean }
 
 /** The state of the screen alone; what the desk knows is read through its queries. */
 export type Screen = {
@@ -92,10 +104,19 @@ export type Screen = {
   approvals: StoreApi<ApprovalsState>
   replyKeeper: Keeper
   customers: StoreApi<CustomersState>
+  refusalKeeper: Keeper
   devices: StoreApi<DevicesState>
   deviceImport: StoreApi<DeviceImportState>
+  dashboard: StoreApi<DashboardState>
+  views: StoreApi<ViewsState>
+  templates: StoreApi<TemplatesState>
+  templateKeeper: Keeper
+  /** A template that was chosen elsewhere, for the composer that is shown. */
+  insertion: StoreApi<{ templateId: string | null }>
   /** Other words for what waits to be sent, while they are typed: by operation. */
-  rewrites: StoreApi<Record<string, string | undefined>>
+  rewrites: StoreApi<Record<string, Rewrite | undefined>>
+  /** Texts made of two that collided, while they are typed: by operation. */
+  merged: StoreApi<Record<string, string | undefined>>
   /** The minute hand of all relative times. */
   clock: StoreApi<{ now: number }>
   /** What the live region says; `inCase` counts the news of the open case that it has still to say. */
@@ -115,9 +136,10 @@ export function createScreen(desk: Desk): Screen {
   const { client } = desk
   const place = readPlace(location.hash)
   const draftStates = createStore<Record<string, DraftState>>(() => ({}))
-  const queue: Queue = place.queue
   const newCase = createStore<NewCaseState>(() => EMPTY_NEW_CASE)
+  const templates = createStore<TemplatesState>(() => NO_TEMPLATES)
   const approvals = createStore<ApprovalsState>(() => NO_APPROVALS)
+  const customers = createStore<CustomersState>(() => ({ ...NO_CUSTOMER, contactId: place.contactId }))
   return {
     keys: createKeyRegistry(() => performance.now()),
     view: createStore<ViewState>(() => ({ page: place.page, overlay: null })),
@@ -126,7 +148,7 @@ export function createScreen(desk: Desk): Screen {
         fetchPage: (query, anchor, limit) => client.queues.page({ ...query, anchor, limit }),
         indexOf: (query, caseId) => client.queues.indexOf({ ...query, caseId }),
       },
-      { queue, sort: 'modified', direction: 'desc' },
+      { queue: place.queue, ...place.list },
     ),
     selection: createStore<SelectionState>(() => ({
       cursor: null,
@@ -173,10 +195,23 @@ export function createScreen(desk: Desk): Screen {
       },
       approvals,
     ),
-    customers: createStore<CustomersState>(() => ({ ...NO_CUSTOMER, contactId: place.contactId })),
+    customers,
+    refusalKeeper: createRefusalKeeper(
+      { load: () => client.customers.entry(), save: (entry) => client.customers.keepEntry({ entry }), schedule },
+      customers,
+    ),
+    rewrites: createStore<Record<string, Rewrite | undefined>>(() => ({})),
+    merged: createStore<Record<string, string | undefined>>(() => ({})),
     devices: createStore<DevicesState>(() => ({ ...NO_DEVICE, deviceId: place.deviceId })),
     deviceImport: createStore<DeviceImportState>(() => NO_DEVICE_IMPORT),
-    rewrites: createStore<Record<string, string | undefined>>(() => ({})),
+    dashboard: createStore<DashboardState>(() => FIRST_CHOICE),
+    templates,
+    templateKeeper: createTemplateKeeper(
+      { load: () => client.templates.entry(), save: (entry) => client.templates.keepEntry({ entry }), schedule },
+      templates,
+    ),
+    insertion: createStore<{ templateId: string | null }>(() => ({ templateId: null })),
+    views: createStore<ViewsState>(() => ({ ...NO_VIEWS, shownId: place.viewId })),
     clock: createStore(() => ({ now: Date.now() })),
     speech: createStore(() => ({ text: '', count: 0, inCase: 0 })),
   }

@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { CASE_TYPES, MAX_DESCRIPTION_LENGTH, MAX_NOTE_LENGTH, MAX_TITLE_LENGTH } from '../domain/case.ts'
 import { ESTIMATE_STATES } from '../domain/estimate.ts'
+import { RMA_STATES } from '../domain/rma.ts'
+import { RMA_LINE_STATES, WARRANTY_DECISIONS } from '../domain/rma-line.ts'
 import { CASE_STATUSES } from '../domain/status.ts'
 import { day, id, instant, line, optionalLine } from './common.ts'
 
@@ -46,7 +48,7 @@ export const customerAttachment = z.object({
   size: z.number().int(),
 })
 
-/** Public words, changes of status and estimates; oldest first. */
+/** Public words, changes of status, estimates and steps of repairs; oldest first. */
 export const customerThreadItem = z.discriminatedUnion('type', [
   z.object({
     type: z.literal('note'),
@@ -75,6 +77,19 @@ export const customerThreadItem = z.discriminatedUnion('type', [
     /** What it became then: `open` is its arrival. */
     state: z.enum(ESTIMATE_STATES),
   }),
+  z.object({
+    type: z.literal('rma'),
+    id,
+    createdAt: instant,
+    from: z.enum(['you', 'colleague', 'agent', 'system']),
+    name: z.string().nullable(),
+    /** What became of a device; or the RMA was made, or a device taken out of it. */
+    step: z.enum([...RMA_LINE_STATES, 'created', 'removed']),
+    /** Null where it is not known any more. */
+    rmaNumber: z.string().nullable(),
+    /** Null of a whole RMA. */
+    serialNumber: z.string().nullable(),
+  }),
 ])
 export type CustomerThreadItem = z.infer<typeof customerThreadItem>
 
@@ -91,6 +106,35 @@ export const customerEstimate = z.object({
   endedAt: instant.nullable(),
 })
 export type CustomerEstimate = z.infer<typeof customerEstimate>
+
+/** Diagnosis, work and parts are the agents' own. */
+export const customerRma = z.object({
+  id,
+  rmaNumber: z.string(),
+  state: z.enum(RMA_STATES),
+  createdAt: instant,
+  lines: z.array(
+    z.object({
+      id,
+      serialNumber: z.string(),
+      model: z.string(),
+      fault: z.string(),
+      accessories: z.string(),
+      warranty: z.enum(WARRANTY_DECISIONS),
+      state: z.enum(RMA_LINE_STATES),
+      newSerialNumber: z.string().nullable(),
+      rejectionReason: z.string().nullable(),
+      /** On its way to us, and back. */
+      inboundCarrier: z.string().nullable(),
+      inboundTracking: z.string().nullable(),
+      carrier: z.string().nullable(),
+      trackingNumber: z.string().nullable(),
+      /** Oldest first; begins with the request. */
+      steps: z.array(z.object({ state: z.enum(RMA_LINE_STATES), at: instant })),
+    }),
+  ),
+})
+export type CustomerRma = z.infer<typeof customerRma>
 
 export const customerCaseDetail = z.object({
   case: customerCase.extend({
@@ -110,6 +154,8 @@ export const customerCaseDetail = z.object({
   thread: z.array(customerThreadItem),
   /** Newest first. */
   estimates: z.array(customerEstimate),
+  /** Newest first. */
+  rmas: z.array(customerRma),
 })
 export type CustomerCaseDetail = z.infer<typeof customerCaseDetail>
 

@@ -8,14 +8,26 @@ import {
 } from '../domain/case.ts'
 import { ESTIMATE_STATES, MAX_ESTIMATE_NOTE_LENGTH } from '../domain/estimate.ts'
 import { CUSTOMER_ROLES } from '../domain/registration.ts'
+import { MAX_RMA_LINES } from '../domain/rma.ts'
 import { CASE_STATUSES } from '../domain/status.ts'
-import { estimateItems } from './rows.ts'
+import { common, id, ofCase, theirs } from './operation-parts.ts'
+import {
+  addRmaLineOperation,
+  createRmaOperation,
+  lineFieldConflict,
+  lineStepConflict,
+  removeRmaLineOperation,
+  stepRmaLineOperation,
+  updateRmaLineOperation,
+} from './rma-operations.ts'
+import { estimateItems, templateContent, viewContent } from './rows.ts'
+
+export type { LineFieldConflict, LineStepConflict } from './rma-operations.ts'
 
 /** Grows when the wire form of an operation changes; the outbox upgrades what it still holds. */
 export const OPERATION_SCHEMA_VERSION = 2
 export const MAX_PUSH_OPERATIONS = 50
 
-const id = z.string().min(1).max(64)
 const status = z.enum(CASE_STATUSES)
 
 /** A new value together with what its author saw, so that the portal can tell a stale change from a fresh one. */
@@ -27,18 +39,6 @@ export const ownerChange = change(id.nullable())
 export const titleChange = change(z.string().min(1).max(MAX_TITLE_LENGTH))
 export const descriptionChange = change(z.string().max(MAX_DESCRIPTION_LENGTH))
 export const teamChange = change(id)
-
-const common = {
-  /** UUIDv7, minted once, before the first send. */
-  opId: z.uuid(),
-  schemaVersion: z.number().int(),
-  /** Epoch ms by the author's clock; for reading only, never for ordering. */
-  authoredAt: z.number().int(),
-  /** Operations that must have been settled before this one. */
-  dependsOn: z.array(z.uuid()).default([]),
-}
-
-const ofCase = { ...common, caseId: id }
 
 /** A file that goes with the words; its bytes are uploaded before, under their hash. `id` becomes the attachment's. */
 export const newAttachment = z.object({
@@ -153,6 +153,8 @@ export const sendEstimateOperation = z.object({
   note: z.string().max(MAX_ESTIMATE_NOTE_LENGTH),
   /** `YYYY-MM-DD`. */
   validUntil: z.iso.date(),
+  /** Lines of the case's RMAs that wait for the answer: where they can, they wait for approval then. */
+  rmaLineIds: z.array(id).max(MAX_RMA_LINES).optional(),
 })
 
 export const withdrawEstimateOperation = z.object({
@@ -160,6 +162,31 @@ export const withdrawEstimateOperation = z.object({
   kind: z.literal('estimate.withdraw'),
   estimateId: id,
 })
+
+/**
+ * A template as its author wants it, over what they saw of it; `base` null makes a new one. Fields that only one of two
+ * authors changed are put together.
+ */
+export const saveTemplateOperation = z.object({
+  ...common,
+  kind: z.literal('template.save'),
+  templateId: id,
+  content: templateContent,
+  base: templateContent.nullable(),
+})
+
+export const deleteTemplateOperation = z.object({ ...common, kind: z.literal('template.delete'), templateId: id })
+
+/** A saved view of the cases, over what its author saw of it; `base` null makes a new one. Merged as templates are. */
+export const saveViewOperation = z.object({
+  ...common,
+  kind: z.literal('view.save'),
+  viewId: id,
+  content: viewContent,
+  base: viewContent.nullable(),
+})
+
+export const deleteViewOperation = z.object({ ...common, kind: z.literal('view.delete'), viewId: id })
 
 export const operation = z.discriminatedUnion('kind', [
   createNoteOperation,
@@ -170,6 +197,15 @@ export const operation = z.discriminatedUnion('kind', [
   contactOperation,
   sendEstimateOperation,
   withdrawEstimateOperation,
+  createRmaOperation,
+  addRmaLineOperation,
+  removeRmaLineOperation,
+  updateRmaLineOperation,
+  stepRmaLineOperation,
+  saveTemplateOperation,
+  deleteTemplateOperation,
+  saveViewOperation,
+  deleteViewOperation,
 ])
 export type Operation = z.infer<typeof operation>
 export type OperationKind = Operation['kind']
@@ -178,20 +214,21 @@ export type OwnerChange = z.infer<typeof ownerChange>
 export type TextChange = z.infer<typeof descriptionChange>
 export type TeamChange = z.infer<typeof teamChange>
 
-/** Operations of one lane go in their order; lanes are independent. A case's id, a registration's or a contact's. */
+/** Operations of one lane go in their order; lanes are independent. A case's id, a template's, a view's, a registration's or a contact's. */
 export function laneOf(operation: Operation): string {
   if ('caseId' in operation) return operation.caseId
+  if ('templateId' in operation) return operation.templateId
+  if ('viewId' in operation) return operation.viewId
   return 'registrationId' in operation ? operation.registrationId : operation.contactId
+}
+
+/** Whether it may show in RMAs. */
+export function concernsRmas(operation: Operation): boolean {
+  return operation.kind.startsWith('rma.') || operation.kind.startsWith('estimate.')
 }
 
 export function statusOf(operation: Operation): StatusChange | undefined {
   return operation.kind === 'note.create' || operation.kind === 'case.update' ? operation.status : undefined
-}
-
-const theirs = {
-  /** Who wrote theirs: an agent's or a contact's id, null for the system. */
-  changedBy: z.string().nullable(),
-  changedAt: z.number().int().nullable(),
 }
 
 /** The part of an operation that was not applied because the row had moved on; it waits for a person. */
@@ -239,11 +276,35 @@ export const estimateConflict = z.object({
   ...theirs,
 })
 
+/** Both changed the same field of a template. `mine`: with what only they changed, as it would be if it stood. */
+export const templateConflict = z.object({
+  field: z.literal('template'),
+  base: templateContent,
+  mine: templateContent,
+  theirs: templateContent,
+  ...theirs,
+})
+export type TemplateConflict = z.infer<typeof templateConflict>
+
+/** Both changed the same part of a view. `mine`: with what only they changed, as it would be if it stood. */
+export const viewConflict = z.object({
+  field: z.literal('view'),
+  base: viewContent,
+  mine: viewContent,
+  theirs: viewContent,
+  ...theirs,
+})
+export type ViewConflict = z.infer<typeof viewConflict>
+
 export const conflict = z.discriminatedUnion('field', [
   statusConflict,
   textConflict,
   registrationConflict,
   estimateConflict,
+  lineStepConflict,
+  lineFieldConflict,
+  templateConflict,
+  viewConflict,
 ])
 export type Conflict = z.infer<typeof conflict>
 

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { CASE_TYPES, LANGUAGES, NOTE_VISIBILITIES } from '../domain/case.ts'
 import { DEVICE_STATES } from '../domain/device.ts'
 import { ESTIMATE_STATES, MAX_ESTIMATE_ITEMS, MAX_ITEM_LENGTH } from '../domain/estimate.ts'
+import { MAX_FILTER_LENGTH } from '../domain/filter/fields.ts'
 import {
   CONSENT_KINDS,
   CUSTOMER_ROLES,
@@ -10,6 +11,9 @@ import {
   SIGN_IN_STATES,
 } from '../domain/registration.ts'
 import { CASE_STATUSES } from '../domain/status.ts'
+import { MAX_SHORTCUT, MAX_TEMPLATE_BODY, MAX_TEMPLATE_NAME } from '../domain/template.ts'
+import { CASE_SORTS, MAX_VIEW_NAME, SORT_DIRECTIONS, VIEW_COLOURS } from '../domain/view.ts'
+import { rmaLineRow, rmaRow } from './rma-rows.ts'
 
 /** Rows as they travel from portal to desk. Instants are epoch milliseconds, days are `YYYY-MM-DD`. */
 
@@ -133,8 +137,12 @@ export const noteRow = z.object({
 
 export const CASE_FIELDS = ['status', 'ownerId', 'title', 'description', 'teamId'] as const
 export type CaseField = (typeof CASE_FIELDS)[number]
-/** Of an estimate `from` and `to` are its states; the estimate's id is the event's id without what follows the colon. */
-export const EVENT_FIELDS = [...CASE_FIELDS, 'estimate'] as const
+/**
+ * What the event is about stands before the colon of its id. `estimate`: `from` and `to` are its states. `rma`: an RMA was made,
+ * `to` is its number. `rmaLine`: a line's states, null before it was there; of one that was removed `from` is its serial number
+ * and `to` null. `rmaField`: a line's field, named in the id; for agents alone.
+ */
+export const EVENT_FIELDS = [...CASE_FIELDS, 'estimate', 'rma', 'rmaLine', 'rmaField'] as const
 export type EventField = (typeof EVENT_FIELDS)[number]
 
 /** Who changed which field of a case, and when: the thread's small lines, and "theirs" on a conflict card. */
@@ -224,6 +232,56 @@ export const attachmentRow = z.object({
   createdAt: instant,
 })
 
+/** What agents write of a template; what it must hold besides is for `templateFaults` to say. */
+export const templateContent = z.object({
+  name: z.string().max(MAX_TEMPLATE_NAME),
+  shortcut: z.string().max(MAX_SHORTCUT),
+  bodySl: z.string().max(MAX_TEMPLATE_BODY),
+  bodyEn: z.string().max(MAX_TEMPLATE_BODY),
+  /** Of the whole help desk; else its owner's alone. */
+  shared: z.boolean(),
+})
+
+export const templateRow = z.object({
+  id,
+  /** Null: shared by all agents. */
+  ownerId: id.nullable(),
+  name: z.string(),
+  shortcut: z.string(),
+  bodySl: z.string(),
+  bodyEn: z.string(),
+  /** Who wrote it as it is now. */
+  modifiedBy: id,
+  modifiedAt: instant,
+})
+
+const viewWords = {
+  name: z.string().max(MAX_VIEW_NAME),
+  /** In the language of filters, as `#shared/domain/filter` prints it in English. */
+  filter: z.string().max(MAX_FILTER_LENGTH),
+  sort: z.enum(CASE_SORTS),
+  direction: z.enum(SORT_DIRECTIONS),
+  colour: z.enum(VIEW_COLOURS),
+  pinned: z.boolean(),
+  position: z.number().int().min(-1_000_000_000).max(1_000_000_000),
+}
+
+/** What agents make of a view; what it must hold besides is for `viewFaults` to say. */
+export const viewContent = z.object({
+  ...viewWords,
+  /** Of the whole help desk; else its owner's alone. */
+  shared: z.boolean(),
+})
+
+export const viewRow = z.object({
+  id,
+  /** Null: shared by all agents. */
+  ownerId: id.nullable(),
+  ...viewWords,
+  modifiedBy: id,
+  modifiedAt: instant,
+})
+
 /** In the order in which a first sync loads them: what others point at comes first. */
 export const SYNC_ROWS = {
   teams: teamRow,
@@ -239,6 +297,10 @@ export const SYNC_ROWS = {
   attachments: attachmentRow,
   consents: consentRow,
   estimates: estimateRow,
+  rmas: rmaRow,
+  rmaLines: rmaLineRow,
+  templates: templateRow,
+  views: viewRow,
 } as const
 
 export type SyncTable = keyof typeof SYNC_ROWS
@@ -258,3 +320,7 @@ export type RegistrationRow = SyncRow<'registrations'>
 export type AttachmentRow = SyncRow<'attachments'>
 export type ConsentRow = SyncRow<'consents'>
 export type EstimateRow = SyncRow<'estimates'>
+export type RmaRow = SyncRow<'rmas'>
+export type RmaLineRow = SyncRow<'rmaLines'>
+export type TemplateRow = SyncRow<'templates'>
+export type ViewRow = SyncRow<'views'>

@@ -52,6 +52,10 @@ export const changeItem = z.union([
     rowItem('attachments'),
     rowItem('consents'),
     rowItem('estimates'),
+    rowItem('rmas'),
+    rowItem('rmaLines'),
+    rowItem('templates'),
+    rowItem('views'),
   ]),
   /** `tombstone`: deleted for everybody. `eviction`: left this agent's scope. */
   z.object({ table: tableName, kind: z.enum(['tombstone', 'eviction']), id: z.string(), seq: z.number().int() }),
@@ -103,6 +107,10 @@ export const SNAPSHOT_PAGES = {
   attachments: pageOf('attachments'),
   consents: pageOf('consents'),
   estimates: pageOf('estimates'),
+  rmas: pageOf('rmas'),
+  rmaLines: pageOf('rmaLines'),
+  templates: pageOf('templates'),
+  views: pageOf('views'),
 } as const
 
 export type SnapshotPage<T extends SyncTable = SyncTable> = z.infer<(typeof SNAPSHOT_PAGES)[T]>

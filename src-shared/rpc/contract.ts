@@ -1,14 +1,27 @@
 import { eventIterator, oc } from '@orpc/contract'
 import { z } from 'zod'
-import { CASE_TYPES, COMPOSER_MODES, MAX_DRAFT_LENGTH, NOTE_VISIBILITIES } from '../domain/case.ts'
+import { CASE_TYPES, COMPOSER_MODES, LANGUAGES, MAX_DRAFT_LENGTH, NOTE_VISIBILITIES } from '../domain/case.ts'
 import { MAX_ESTIMATE_NOTE_LENGTH } from '../domain/estimate.ts'
+import { FILTER_FIELDS } from '../domain/filter/fields.ts'
 import { CUSTOMER_ROLES } from '../domain/registration.ts'
+import { MAX_RMA_LINES } from '../domain/rma.ts'
+import { RMA_LINE_STATES } from '../domain/rma-line.ts'
 import { MAX_LIST } from '../domain/serial-number.ts'
 import { CASE_STATUSES } from '../domain/status.ts'
 import { personExport } from '../portal-api/contact-export.ts'
 import { deviceImportReport } from '../portal-api/device-import.ts'
 import { CONTACT_ACTIONS, REGISTRATION_DECISIONS } from '../portal-api/operations.ts'
-import { accountRow, deviceRow, entitlementRow, estimateItems, teamRow } from '../portal-api/rows.ts'
+import { LINE_FIELDS } from '../portal-api/rma-rows.ts'
+import {
+  accountRow,
+  deviceRow,
+  entitlementRow,
+  estimateItems,
+  teamRow,
+  templateContent,
+  viewContent,
+} from '../portal-api/rows.ts'
+import { dashboard, dashboardQuery } from './dashboard.ts'
 import { deviceCard, listedNumber, lookUpResult } from './devices.ts'
 import {
   agentView,
@@ -30,9 +43,28 @@ import {
   sessionState,
   settings,
   syncState,
+  templateValues,
+  templateView,
   threadPage,
+  viewView,
 } from './models.ts'
 import { problem } from './problem.ts'
+import {
+  newLineInput,
+  rmaBoard,
+  rmaCard,
+  rmaCardPage,
+  rmaCounters,
+  rmaDetail,
+  rmaFilter,
+  rmaKey,
+  rmaListQuery,
+  rmaPage,
+  rmaScan,
+  rmaSummary,
+  steppedLine,
+  stepWords,
+} from './rmas.ts'
 
 /**
  * Everything that the screen may ask of the desk. Every procedure may answer with the typed error `PROBLEM`;
@@ -137,6 +169,10 @@ export const deskContract = {
       .output(accepted),
     /** Asks the portal, which knows more than the desk; `unreachable` without it. */
     export: procedure.input(z.object({ contactId: z.string() })).output(personExport),
+    /** Why requests for deletion are refused, begun and not sent, as the screen keeps it; null while there is nothing. */
+    entry: procedure.output(z.string().nullable()),
+    /** Durable when answered; null removes it. */
+    keepEntry: procedure.input(z.object({ entry: z.string().max(MAX_DRAFT_LENGTH).nullable() })).output(nothing),
   },
   estimates: {
     /** Durable when answered. Removes the form that was begun, in the same transaction. */
@@ -147,6 +183,8 @@ export const deskContract = {
           items: estimateItems,
           note: z.string().max(MAX_ESTIMATE_NOTE_LENGTH),
           validUntil: z.iso.date(),
+          /** Devices of the case's RMAs that it is about: where they can, they wait for the customer's approval then. */
+          rmaLineIds: z.array(z.string()).max(MAX_RMA_LINES).optional(),
         }),
       )
       .output(accepted),
@@ -157,6 +195,92 @@ export const deskContract = {
     keepEntry: procedure
       .input(z.object({ caseId, entry: z.string().max(MAX_DRAFT_LENGTH).nullable() }))
       .output(nothing),
+  },
+  rmas: {
+    counters: procedure.output(rmaCounters),
+    /** All columns with their first `limit` cards each. */
+    board: procedure.input(rmaFilter.extend({ limit: z.number().int().min(1).max(200).default(50) })).output(rmaBoard),
+    /** More of one column. */
+    column: procedure
+      .input(
+        rmaFilter.extend({
+          state: z.enum(RMA_LINE_STATES),
+          after: rmaKey.optional(),
+          limit: z.number().int().min(1).max(200).default(50),
+        }),
+      )
+      .output(rmaCardPage),
+    page: procedure
+      .input(rmaListQuery.extend({ after: rmaKey.optional(), limit: z.number().int().min(1).max(500).default(100) }))
+      .output(rmaPage),
+    get: procedure.input(z.object({ rmaId: z.string() })).output(rmaDetail),
+    /** Newest first. */
+    ofCase: procedure.input(z.object({ caseId })).output(z.array(rmaSummary)),
+    /** By serial number, however it is written. */
+    ofSerial: procedure.input(z.object({ serialNumber: z.string().max(200) })).output(z.array(rmaCard)),
+    /** What a scanner or a person typed: a serial number, or an RMA's. */
+    scan: procedure.input(z.object({ text: z.string().max(200) })).output(rmaScan),
+    /** At work at once, also offline; the number comes from the portal. */
+    create: procedure
+      .input(z.object({ caseId, lines: z.array(newLineInput).min(1).max(MAX_RMA_LINES) }))
+      .output(accepted.extend({ rmaId: z.string(), lineIds: z.array(z.string()) })),
+    addLine: procedure
+      .input(z.object({ rmaId: z.string(), line: newLineInput }))
+      .output(accepted.extend({ lineId: z.string() })),
+    /** `line_under_way` once the device is on its way. */
+    removeLine: procedure.input(z.object({ lineId: z.string() })).output(accepted),
+    /** One field; the empty string is nothing. Answers null where it is so already. */
+    setField: procedure
+      .input(z.object({ lineId: z.string(), field: z.enum(LINE_FIELDS), value: z.string() }))
+      .output(accepted.nullable()),
+    /** `illegal_step` with `{ from, to }`, or `step_incomplete` with `{ needs }`: a `StepFault`. */
+    step: procedure.input(stepWords.extend({ lineId: z.string() })).output(accepted),
+    /** The same step of many devices: those that can take it do, and each answers what became of it. */
+    stepMany: procedure
+      .input(stepWords.extend({ lineIds: z.array(z.string()).min(1).max(500) }))
+      .output(z.array(steppedLine)),
+    /** What was begun to be written of the RMAs of a case, as the screen keeps it; null while there is nothing. `create` removes it. */
+    entry: procedure.input(z.object({ caseId })).output(z.string().nullable()),
+    /** Durable when answered; null removes it. */
+    keepEntry: procedure
+      .input(z.object({ caseId, entry: z.string().max(MAX_DRAFT_LENGTH).nullable() }))
+      .output(nothing),
+  },
+  templates: {
+    /** Those that the agent may insert, by name. */
+    list: procedure.output(z.array(templateView)),
+    /** `templateId` null makes a new one; `base` is what its author saw, null of a new one. Durable when answered. */
+    save: procedure
+      .input(
+        z.object({ templateId: z.string().nullable(), content: templateContent, base: templateContent.nullable() }),
+      )
+      .output(accepted.extend({ templateId: z.string() })),
+    /** `undoUntil`: until then it stays here, and `sync.withdraw` brings it back. */
+    remove: procedure.input(z.object({ templateId: z.string() })).output(accepted),
+    /** What stands for the placeholders in a case, as somebody of that language reads it; without a case those of today. */
+    values: procedure
+      .input(z.object({ caseId: z.string().nullable(), language: z.enum(LANGUAGES) }))
+      .output(templateValues),
+    /** What was begun and not saved, as the screen keeps it; null while there is nothing. */
+    entry: procedure.output(z.string().nullable()),
+    /** Durable when answered; null removes it. */
+    keepEntry: procedure.input(z.object({ entry: z.string().max(MAX_DRAFT_LENGTH).nullable() })).output(nothing),
+  },
+  views: {
+    /** The agent's own and the shared ones, in their order. */
+    list: procedure.output(z.array(viewView)),
+    /** `viewId` null makes a new one; `base` is what its author saw, null of a new one. Durable when answered. */
+    save: procedure
+      .input(z.object({ viewId: z.string().nullable(), content: viewContent, base: viewContent.nullable() }))
+      .output(accepted.extend({ viewId: z.string() })),
+    /** `undoUntil`: until then it stays here, and `sync.withdraw` brings it back. */
+    remove: procedure.input(z.object({ viewId: z.string() })).output(accepted),
+    /** How many cases each pinned view shows, by its id; counted one after the other, and everybody else is let in between. */
+    counters: procedure.output(z.record(z.string(), z.number().int())),
+    /** Names that a filter's field can be given, of which some word begins so; for the completion. */
+    names: procedure
+      .input(z.object({ field: z.enum(FILTER_FIELDS), text: z.string().max(200) }))
+      .output(z.array(z.string())),
   },
   attachments: {
     /** Keeps a file for the draft of that mode, or with `NEW_CASE` for the form of a new case, durably; its type is found from its content. */
@@ -184,11 +308,15 @@ export const deskContract = {
     /** The row number of a case in a list; null when it is not in it. */
     indexOf: procedure.input(caseListQuery.extend({ caseId })).output(z.number().int().nullable()),
   },
+  /** Counted anew at every call, in slices; from local data alone. */
+  dashboard: procedure.input(dashboardQuery).output(dashboard),
   search: procedure
     .input(z.object({ text: z.string().max(500), limit: z.number().int().min(1).max(200).default(50) }))
     .output(z.array(searchHit)),
   cases: {
     get: procedure.input(z.object({ caseId })).output(caseDetail),
+    /** The id of the case with that number, O and 0, I and 1 being the same; null when it is not on this machine. */
+    byNumber: procedure.input(z.object({ caseNumber: z.string().max(60) })).output(caseId.nullable()),
     thread: procedure
       .input(
         z.object({

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { accountRow, deviceRow, entitlementRow } from '../portal-api/rows.ts'
 import { caseSummary } from './case-summary.ts'
+import { rmaCard } from './rma-card.ts'
 
 export const deviceHit = z.object({ device: deviceRow, accountName: z.string().nullable() })
 export type DeviceHit = z.infer<typeof deviceHit>
@@ -38,6 +39,8 @@ export const deviceCard = z.object({
   replaces: z.array(deviceHit),
   /** Newest first. */
   cases: z.array(caseSummary),
+  /** Every repair of it, and those in which it came in place of another: open ones first, newest first. */
+  rmas: z.array(rmaCard),
 })
 export type DeviceCard = z.infer<typeof deviceCard>
 

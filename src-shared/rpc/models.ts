@@ -1,7 +1,14 @@
 import { z } from 'zod'
 import { CASE_TYPES, COMPOSER_MODES, LANGUAGES, NOTE_VISIBILITIES } from '../domain/case.ts'
+import { MAX_FILTER_LENGTH } from '../domain/filter/fields.ts'
+import { LIST_SCOPES, QUEUES, type Queue } from '../domain/filter/scope.ts'
+import { RMA_LINE_STATES } from '../domain/rma-line.ts'
 import { CASE_STATUSES } from '../domain/status.ts'
+import { PLACEHOLDERS, type Placeholder } from '../domain/template-placeholders.ts'
+import { CASE_SORTS } from '../domain/view.ts'
+import { MAX_ZOOM, MIN_ZOOM } from '../domain/zoom.ts'
 import { CONTACT_ACTIONS, conflict, REGISTRATION_DECISIONS } from '../portal-api/operations.ts'
+import { LINE_FIELDS } from '../portal-api/rma-rows.ts'
 import {
   accountRow,
   CASE_FIELDS,
@@ -15,6 +22,8 @@ import {
   estimateRow,
   registrationRow,
   teamRow,
+  templateContent,
+  viewContent,
 } from '../portal-api/rows.ts'
 import { caseSummary } from './case-summary.ts'
 import { deviceFacts } from './devices.ts'
@@ -24,10 +33,8 @@ export { type CaseSummary, caseSummary } from './case-summary.ts'
 
 /** What the screen is shown. Instants are epoch milliseconds. */
 
-export const QUEUES = ['open', 'mine', 'unassigned', 'waiting', 'active', 'closed'] as const
-export type Queue = (typeof QUEUES)[number]
-export const CASE_SORTS = ['modified', 'created', 'number'] as const
-export type CaseSort = (typeof CASE_SORTS)[number]
+export { LIST_SCOPES, type ListScope, QUEUES, type Queue } from '../domain/filter/scope.ts'
+export { CASE_SORTS, type CaseSort } from '../domain/view.ts'
 
 /** Cases listed beside a case because they share its device or company. */
 export const MAX_RELATED = 10
@@ -51,7 +58,7 @@ export const listKey = z.tuple([z.union([z.number(), z.string()]), z.number().in
 export type ListKey = z.infer<typeof listKey>
 
 export const caseListQuery = z.object({
-  queue: z.enum(QUEUES),
+  queue: z.enum(LIST_SCOPES),
   sort: z.enum(CASE_SORTS).default('modified'),
   direction: z.enum(['desc', 'asc']).default('desc'),
   caseType: z.enum(CASE_TYPES).optional(),
@@ -59,6 +66,8 @@ export const caseListQuery = z.object({
   ownerId: id.nullable().optional(),
   /** The list's text filter: same rules as the search box. */
   text: z.string().max(500).optional(),
+  /** Narrows the list further; what cannot be understood in it is `invalid_input`. */
+  filter: z.string().max(MAX_FILTER_LENGTH).optional(),
 })
 export type CaseListQuery = z.infer<typeof caseListQuery>
 
@@ -177,9 +186,18 @@ export const threadItem = z.discriminatedUnion('type', [
     createdAt: instant,
     ...author,
     field: z.enum(EVENT_FIELDS),
-    /** A status, an agent's name (null for nobody), a team's name, words, or an estimate's state. */
+    /** A status, an agent's name (null for nobody), a team's name, words, an estimate's state, or a line's (see `EVENT_FIELDS`). */
     from: z.string().nullable(),
     to: z.string().nullable(),
+    /** Of `rmaLine` and `rmaField`: the device, where its line is here still, and the field. */
+    line: z
+      .object({
+        lineId: id,
+        serialNumber: z.string().nullable(),
+        rmaNumber: z.string().nullable(),
+        field: z.enum(LINE_FIELDS).nullable(),
+      })
+      .optional(),
   }),
 ])
 export type ThreadItem = z.infer<typeof threadItem>
@@ -224,11 +242,20 @@ export const operationView = z.object({
     'contact.act',
     'estimate.send',
     'estimate.withdraw',
+    'rma.create',
+    'rma.addLine',
+    'rma.removeLine',
+    'rma.updateLine',
+    'rma.step',
+    'template.save',
+    'template.delete',
+    'view.save',
+    'view.delete',
   ]),
-  /** Null for registrations and contacts. */
+  /** Null for registrations, contacts, templates and views. */
   caseId: id.nullable(),
   caseNumber: z.string(),
-  /** For a registration or a contact: the person and company. */
+  /** For a registration or a contact: the person and company; for a template or a view its name. */
   caseTitle: z.string(),
   state: z.enum(OPERATION_STATES),
   visibility: z.enum(NOTE_VISIBILITIES).nullable(),
@@ -241,7 +268,22 @@ export const operationView = z.object({
   teamName: z.string().nullable(),
   decision: z.enum(REGISTRATION_DECISIONS).nullable(),
   contactAction: z.enum(CONTACT_ACTIONS).nullable(),
+  /** Of a template: whether it is a new one. */
+  createsTemplate: z.boolean(),
+  /** Of a view: whether it is a new one. */
+  createsView: z.boolean(),
   estimate: z.object({ items: estimateItems, validUntil: z.string() }).nullable(),
+  /** Of an operation on an RMA. `to`: where a step goes; `field`: what a change is of, its words are `body`. */
+  rma: z
+    .object({
+      rmaId: id,
+      /** Empty until the portal has given one. */
+      rmaNumber: z.string(),
+      serialNumbers: z.array(z.string()),
+      to: z.enum(RMA_LINE_STATES).nullable(),
+      field: z.enum(LINE_FIELDS).nullable(),
+    })
+    .nullable(),
   attachments: z.array(attachmentView),
   writtenAt: instant,
   settledAt: instant.nullable(),
@@ -300,7 +342,7 @@ export const recoveredWords = z.object({
   caseNumber: z.string(),
   caseTitle: z.string(),
   /** What they were: a reply, a note, a title, a description, a new case, a draft. */
-  kind: z.enum(['reply', 'note', 'title', 'description', 'case', 'draft', 'estimate', 'question']),
+  kind: z.enum(['reply', 'note', 'title', 'description', 'case', 'draft', 'estimate', 'question', 'template', 'view']),
   text: z.string(),
   /** `withdrawn`: the agent took back what no draft can hold: a title, a description, a new case with all that went with it. */
   reason: z.enum(['deleted', 'out_of_scope', 'withdrawn']),
@@ -352,6 +394,35 @@ export type ContactHit = z.infer<typeof contactHit>
 export const deletionRequestView = contactHit.extend({ pending: z.enum(['refuse_deletion', 'erase']).nullable() })
 export type DeletionRequestView = z.infer<typeof deletionRequestView>
 
+export const templateView = z.object({
+  id,
+  content: templateContent,
+  modifiedByName: z.string().nullable(),
+  modifiedAt: instant,
+  /** Its present words have not reached the portal yet. */
+  pending: z.boolean(),
+  conflict: z.object({ opId: id, conflict, changedByName: z.string().nullable() }).nullable(),
+})
+export type TemplateView = z.infer<typeof templateView>
+
+export const viewView = z.object({
+  id,
+  content: viewContent,
+  modifiedByName: z.string().nullable(),
+  modifiedAt: instant,
+  /** As it is now it has not reached the portal yet. */
+  pending: z.boolean(),
+  conflict: z.object({ opId: id, conflict, changedByName: z.string().nullable() }).nullable(),
+})
+export type ViewView = z.infer<typeof viewView>
+
+export const templateValues = z.object(
+  Object.fromEntries(PLACEHOLDERS.map((placeholder) => [placeholder, z.string().nullable()])) as Record<
+    Placeholder,
+    z.ZodNullable<z.ZodString>
+  >,
+)
+
 export const THEMES = ['light', 'dark', 'system'] as const
 export const settings = z.object({
   language: z.enum(LANGUAGES),
@@ -359,12 +430,18 @@ export const settings = z.object({
   portalUrl: z.string(),
   /** Off: single-key shortcuts do nothing; those with Ctrl stay. */
   shortcuts: z.boolean(),
+  /** Other keys than a command's own, by command; an empty list switches its shortcut off. */
+  keys: z.record(z.string().max(60), z.array(z.string().min(1).max(40)).max(4)),
   /** Seconds in which a sent reply can be taken back; 0 sends at once. */
   undoSendSeconds: z.number().int().min(0).max(60),
   /** Files kept on this machine for offline use, in megabytes; the longest unused go first. */
   attachmentCacheMb: z.number().int().min(50).max(20_000),
   /** Widths of the panes in per cent, by pane name; what the screen last stored. */
   layout: z.record(z.string(), z.number()),
+  /** Size of everything in the desktop program's window, in per cent; a browser has its own. */
+  zoom: z.number().int().min(MIN_ZOOM).max(MAX_ZOOM),
+  /** Languages in which the desktop program looks for spelling mistakes; none switches it off. */
+  spelling: z.array(z.enum(LANGUAGES)).max(LANGUAGES.length),
 })
 export type Settings = z.infer<typeof settings>
 
@@ -390,6 +467,10 @@ export const deskEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('registrations') }),
   /** People, companies, consents, or what waits for them. */
   z.object({ type: z.literal('customers') }),
+  /** RMAs, their lines, or what waits for them. */
+  z.object({ type: z.literal('rmas') }),
+  z.object({ type: z.literal('templates') }),
+  z.object({ type: z.literal('views') }),
   z.object({ type: z.literal('sync'), state: syncState }),
 ])
 export type DeskEvent = z.infer<typeof deskEvent>

@@ -17,6 +17,12 @@ export const DESK_PROBLEMS = [
   'note_empty',
   'note_too_long',
   'illegal_move',
+  // Of a device of an RMA, from where it is now.
+  'illegal_step',
+  // What the step needs beside where it goes; `needs` says which.
+  'step_incomplete',
+  // It is on its way or has come, so it cannot be taken out of its RMA.
+  'line_under_way',
   'invalid_input',
   'disk_full',
   'disk_read_only',

@@ -2,6 +2,8 @@ import { randomBytes } from 'node:crypto'
 import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { type Desk, openDesk } from '#main/desk/index.ts'
 import { createPortalClient } from '#main/sync/portal-client.ts'
+import { dayInLjubljana } from '#shared/domain/day.ts'
+import { namedPeriod } from '#shared/domain/period.ts'
 import { percentile } from './figures.ts'
 
 /** The desk of the bench, in a process of its own, so that memory and event loop are the desk's alone. */
@@ -13,11 +15,15 @@ export type DeskReport = {
   p50: number
   p95: number
   caseIds: string[]
+  cases: number
+  /** Of the processor, a run. */
+  cpuMs: number
 }
 
 type Order =
   | { do: 'first-sync'; options: { profileDir: string; portalUrl: string; email: string; password: string } }
   | { do: 'replies'; count: number }
+  | { do: 'dashboard'; runs: number }
   | { do: 'offline' }
   | { do: 'delta' }
 
@@ -112,6 +118,31 @@ async function replies(count: number): Promise<Partial<DeskReport>> {
   return { p50: percentile(samples, 0.5), p95: percentile(samples, 0.95), caseIds: targets }
 }
 
+/** The last twelve months and the twelve before, as the screen asks for them. */
+async function dashboards(runs: number): Promise<Partial<DeskReport>> {
+  const { api } = opened()
+  const query = { ...namedPeriod('last_12_months', dayInLjubljana(Date.now()), 1), weekStart: 1 }
+  const first = await api.dashboard(query)
+  const samples: number[] = []
+  const before = process.cpuUsage()
+  const { blockMs } = await measured(async () => {
+    for (let run = 0; run < runs; run++) {
+      const began = performance.now()
+      await api.dashboard(query)
+      samples.push(performance.now() - began)
+    }
+  })
+  const { user, system } = process.cpuUsage(before)
+  const cases = first.totals.now.opened + first.totals.former.opened
+  return {
+    p50: percentile(samples, 0.5),
+    p95: percentile(samples, 0.95),
+    blockMs,
+    cases,
+    cpuMs: (user + system) / 1000 / runs,
+  }
+}
+
 async function delta(): Promise<Partial<DeskReport>> {
   rows = 0
   const measuredDelta = await measured(async () => {
@@ -127,6 +158,8 @@ async function carryOut(order: Order): Promise<Partial<DeskReport>> {
       return firstSync(order.options)
     case 'replies':
       return replies(order.count)
+    case 'dashboard':
+      return dashboards(order.runs)
     case 'offline':
       await opened().api.sync.setWorkOffline({ workOffline: true })
       return {}

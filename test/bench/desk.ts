@@ -12,7 +12,8 @@ import { atMost, print } from './figures.ts'
 
 /**
  * A real desk process against a real portal process with `--cases` cases: first sync and its peak memory, the longest
- * block of the event loop while a page of a thousand changed rows comes in, and one reply until it is durable and visible.
+ * block of the event loop while a page of a thousand changed rows comes in, one reply until it is durable and visible, and a
+ * dashboard of a year.
  */
 const { values } = parseArgs({ options: { cases: { type: 'string', default: '50000' } } })
 const CHANGED_CASES = 500
@@ -47,6 +48,16 @@ try {
 
   const replies = await order({ do: 'replies', count: 300 })
   print(atMost('one reply until durable and visible, p95', replies.p95, 10, 'ms', { p50: replies.p50, replies: 300 }))
+
+  const dashboard = await order({ do: 'dashboard', runs: 20 })
+  const counted = {
+    p50: dashboard.p50,
+    cpuMs: Math.round(dashboard.cpuMs),
+    cases: dashboard.cases,
+    of: Number(values.cases),
+  }
+  print(atMost('dashboard for a year in the desk, p95', dashboard.p95, 200, 'ms', counted))
+  print(atMost('longest block of the event loop while dashboards are counted', dashboard.blockMs, 50, 'ms', counted))
 
   await order({ do: 'offline' })
   await changeCases(colleague.email, replies.caseIds)

@@ -5,13 +5,13 @@ import { createInterface } from 'node:readline'
 import { parseArgs } from 'node:util'
 
 /**
- * `npm run bench -- [--cases N] [--only store,desk,screen,devices,import]`: each part in a process of its own, so that memory and
+ * `npm run bench -- [--cases N] [--only store,desk,screen,palette,devices,import]`: each part in a process of its own, so that memory and
  * caches are its own. Prints one JSON line a figure: what it is, its value, what it must reach, and whether it does.
  */
 const { values } = parseArgs({
   options: {
     cases: { type: 'string', default: '50000' },
-    only: { type: 'string', default: 'store,desk,screen,devices,import' },
+    only: { type: 'string', default: 'store,desk,screen,palette,devices,import' },
   },
 })
 
@@ -37,7 +37,8 @@ async function part(name: string): Promise<void> {
 }
 
 const parts = values.only.split(',')
-if (parts.includes('screen') && !existsSync(join(import.meta.dirname, '..', '..', 'out', 'renderer', 'index.html'))) {
+const onScreen = parts.includes('screen') || parts.includes('palette')
+if (onScreen && !existsSync(join(import.meta.dirname, '..', '..', 'out', 'renderer', 'index.html'))) {
   execFileSync('npm', ['run', '--silent', 'build'], { stdio: ['ignore', 'ignore', 'inherit'] })
 }
 for (const name of parts) await part(name)

@@ -2,15 +2,17 @@ import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { caseDetail } from '#main/store/mirror/cases.ts'
 import { findDevices, LOOK_UP_HITS, warmLookUp } from '#main/store/mirror/devices.ts'
+import { countFiltered } from '#main/store/mirror/filtered-list.ts'
 import { reapply } from '#main/store/mirror/overlay.ts'
-import { queueCounters, queuePage } from '#main/store/mirror/queues.ts'
+import { INDEXED_SORTS, queueCounters, queuePage } from '#main/store/mirror/queues.ts'
 import { searchCases } from '#main/store/mirror/search.ts'
 import { caseThread } from '#main/store/mirror/threads.ts'
 import { type Mirror, openMirror, openOutbox } from '#main/store/open.ts'
 import { appendOperation } from '#main/store/outbox/operations.ts'
 import { overlayOperations } from '#main/store/outbox/overlay.ts'
 import { DEMO_AGENT } from '#portal/demo/agents.ts'
-import { CASE_SORTS, type ListKey, QUEUES } from '#shared/rpc/models.ts'
+import { CASE_SORTS as VIEW_SORTS } from '#shared/domain/view.ts'
+import { type ListKey, QUEUES } from '#shared/rpc/models.ts'
 import { anId } from '#test/factories/ids.ts'
 import { percentile } from './figures.ts'
 import { answer, KEY, type QueriesResult } from './store-results.ts'
@@ -21,7 +23,7 @@ import { answer, KEY, type QueriesResult } from './store-results.ts'
  */
 const me = DEMO_AGENT.id
 const LISTS = QUEUES.flatMap((queue) =>
-  CASE_SORTS.flatMap((sort) =>
+  INDEXED_SORTS.flatMap((sort) =>
     (['desc', 'asc'] as const).map((direction) => ({ queue, sort, direction, me, limit: 100 })),
   ),
 )
@@ -31,6 +33,55 @@ const WORDS = [
 ]
 /** Every state of the box while a phrase is typed. */
 const TYPED = WORDS.flatMap((word) => Array.from({ length: word.length }, (_, at) => word.slice(0, at + 1)))
+
+const BENCH_NOW = Date.UTC(2026, 2, 2, 8)
+/** Usual and odd ones: common and rare words, names that many and few have, nothing at all, everything. */
+const FILTERS = [
+  ...[
+    'status:waiting owner:me older:3d',
+    'owner:none status:open',
+    '-status:closed type:rma',
+    'owner:me',
+    'status:resolved',
+  ],
+  ...[
+    'company:novak',
+    '-company:a',
+    'customer:novak older:4w',
+    'entitlement:none warranty:yes',
+    'serial:00 -status:closed',
+  ],
+  ...[
+    'serial:none',
+    'reference:2',
+    'system:erp',
+    'number:258',
+    'waiting:1w',
+    'created-after:2026-01-01',
+    'newer:1d',
+    '',
+  ],
+  ...[
+    'owner:nobodyofthatname',
+    'status:cancelled reference:none',
+    'team:podpora -owner:me',
+    'created-before:4w newer:3d',
+  ],
+]
+const WORD_FILTERS = [
+  'terminal',
+  'terminal status:open',
+  'dopust owner:me',
+  '-terminal type:support',
+  'zzqqzz',
+  'napaka company:d',
+]
+const viewsOf = (filters: readonly string[]) =>
+  filters.flatMap((filter) =>
+    VIEW_SORTS.flatMap((sort) => (['desc', 'asc'] as const).map((direction) => ({ filter, sort, direction }))),
+  )
+const VIEWS = viewsOf(FILTERS)
+const WORD_VIEWS = viewsOf(WORD_FILTERS)
 
 type Question = { name: string; runs: number; ask(run: number): unknown }
 
@@ -69,6 +120,29 @@ function questionsTo(folder: string): Question[] {
         return after && queuePage(mirror, { ...list, anchor: { after } })
       },
     },
+    {
+      name: 'view, first 100, any filter and order',
+      runs: 800,
+      ask: (run) => viewPage(mirror, pick(VIEWS, run)),
+    },
+    {
+      name: 'view, first 100, right after a change',
+      runs: 400,
+      ask: (run) => {
+        mirror.prepare(`UPDATE meta SET value = value WHERE name = 'cursor'`).run()
+        return viewPage(mirror, pick(VIEWS, run))
+      },
+    },
+    {
+      name: 'view with words, first 100, any order',
+      runs: 200,
+      ask: (run) => viewPage(mirror, pick(WORD_VIEWS, run)),
+    },
+    {
+      name: 'view, counter',
+      runs: 400,
+      ask: (run) => countFiltered(mirror, pick(FILTERS, run), { me, now: BENCH_NOW }),
+    },
     { name: 'counters', runs: 400, ask: () => queueCounters(mirror, me) },
     {
       name: 'open a case with 50 notes',
@@ -95,6 +169,10 @@ function questionsTo(folder: string): Question[] {
     },
     { name: 'reply until durable and visible', runs: 300, ask: replying(folder, mirror, ids) },
   ]
+}
+
+function viewPage(mirror: Mirror, view: (typeof VIEWS)[number]): unknown {
+  return queuePage(mirror, { queue: 'all', ...view, me, now: BENCH_NOW, limit: 100, anchor: { at: 'start' } })
 }
 
 function replying(folder: string, mirror: Mirror, ids: readonly string[]): (run: number) => unknown {

@@ -21,7 +21,10 @@ function operation(over: Partial<OperationView>): OperationView {
     teamName: null,
     decision: null,
     contactAction: null,
+    createsTemplate: false,
+    createsView: false,
     estimate: null,
+    rma: null,
     attachments: [],
     writtenAt: NOW - 4_000_000,
     settledAt: null,
@@ -180,22 +183,31 @@ export async function crowdSync(page: Page): Promise<Crowd> {
   const crowd: Crowd = { asked: [] }
   await page.routeWebSocket(/\/rpc/, (socket) => {
     const desk = socket.connectToServer()
+    const recovering = new Set<unknown>()
     socket.onMessage((message) => {
       crowd.asked.push(String(message))
+      if (String(message).includes('sync/recovered')) recovering.add(idOf(String(message)))
       desk.send(message)
     })
-    desk.onMessage((message) => socket.send(typeof message === 'string' ? crowded(message) : message))
+    desk.onMessage((message) =>
+      socket.send(typeof message === 'string' ? crowded(message, recovering.has(idOf(message))) : message),
+    )
   })
   return crowd
 }
 
-function crowded(message: string): string {
+/** Of a request and of its answer. */
+function idOf(message: string): unknown {
+  return (JSON.parse(message) as { i?: unknown }).i
+}
+
+function crowded(message: string, isRecovered: boolean): string {
   return JSON.stringify(JSON.parse(message), (_key, value: unknown) => {
     if (typeof value !== 'object' || value === null) return value
     if ('operations' in value && 'total' in value) return { operations: CROWD, total: CROWD.length }
     if ('heldDeletions' in value) return { ...value, ...STATE }
-    // The list of recovered words is the only one of the desk's that is empty on a fresh machine.
-    if ('json' in value && Array.isArray(value.json) && value.json.length === 0) return { ...value, json: [RECOVERED] }
+    if (isRecovered && 'json' in value && Array.isArray(value.json) && value.json.length === 0)
+      return { ...value, json: [RECOVERED] }
     return value
   })
 }

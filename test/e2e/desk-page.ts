@@ -1,7 +1,7 @@
 import { expect, type Locator, type Page } from '@playwright/test'
 import { createInstance, type TFunction } from 'i18next'
 import type { ComposerMode, Language } from '#shared/domain/case.ts'
-import type { CaseStatus } from '#shared/domain/status.ts'
+import { CASE_STATUSES, type CaseStatus } from '#shared/domain/status.ts'
 import { RESOURCES } from '#shared/i18n/index.ts'
 import type { Conflict } from '#shared/portal-api/operations.ts'
 import type { Queue } from '#shared/rpc/models.ts'
@@ -49,6 +49,11 @@ export class DeskPage {
   async numberOf(row: Locator): Promise<string> {
     await expect(row).toContainText(CASE_NUMBER)
     return CASE_NUMBER.exec((await row.textContent()) ?? '')?.[0] ?? ''
+  }
+
+  /** The list's own field. */
+  get filter(): Locator {
+    return this.page.getByRole('combobox', { name: this.t('list.filter'), exact: true })
   }
 
   queue(name: Queue): Locator {
@@ -101,6 +106,14 @@ export class DeskPage {
       name: this.t('case.changeStatus', { status: this.t(`status.${status}`) }),
       exact: true,
     })
+  }
+
+  /** Of the open case. */
+  async status(): Promise<CaseStatus> {
+    const shown = CASE_STATUSES.map(async (status) => ((await this.statusButton(status).isVisible()) ? [status] : []))
+    const [status] = (await Promise.all(shown)).flat()
+    if (!status) throw new Error('No case shows its status')
+    return status
   }
 
   async setStatus(from: CaseStatus, to: CaseStatus): Promise<void> {

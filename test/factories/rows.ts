@@ -11,7 +11,11 @@ import type {
   EstimateRow,
   NoteRow,
   RegistrationRow,
+  RmaLineRow,
+  RmaRow,
   TeamRow,
+  TemplateRow,
+  ViewRow,
 } from '#shared/portal-api/rows.ts'
 import { anId, serial } from './ids.ts'
 
@@ -238,6 +242,82 @@ export function anEstimate(overrides: Partial<EstimateRow> = {}): EstimateRow {
     createdAt: overrides.createdAt ?? nextInstant(),
     endedBy: null,
     endedAt: null,
+    ...overrides,
+  }
+}
+
+export function anRma(overrides: Partial<RmaRow> = {}): RmaRow {
+  return {
+    id: anId(),
+    caseId: anId(),
+    rmaNumber: 'RMA-00041',
+    createdBy: anId(),
+    createdAt: FACTORY_NOW,
+    ...overrides,
+  }
+}
+
+/** A shared one, in both languages. */
+export function aTemplate(overrides: Partial<TemplateRow> = {}): TemplateRow {
+  const id = overrides.id ?? anId()
+  return {
+    id,
+    ownerId: null,
+    name: `Zahvala ${serial()}`,
+    shortcut: 'hvala',
+    bodySl: 'Pozdravljeni, {{stranka}}.\nHvala za sporočilo.',
+    bodyEn: 'Hello {{customer}}.\nThank you for your message.',
+    modifiedBy: overrides.modifiedBy ?? anId(),
+    modifiedAt: overrides.modifiedAt ?? nextInstant(),
+    ...overrides,
+  }
+}
+
+export function anRmaLine(overrides: Partial<RmaLineRow> = {}): RmaLineRow {
+  return {
+    id: anId(),
+    rmaId: anId(),
+    caseId: anId(),
+    position: 0,
+    serialNumber: 'ZT-2231-0077',
+    model: 'Zone Touch',
+    fault: 'Zaslon ostane črn.',
+    accessories: 'napajalnik',
+    diagnosis: '',
+    work: '',
+    parts: '',
+    warranty: 'undecided',
+    state: 'requested',
+    stateSince: FACTORY_NOW,
+    receivedAt: null,
+    shippedAt: null,
+    newSerialNumber: null,
+    rejectionReason: null,
+    inboundCarrier: null,
+    inboundTracking: null,
+    carrier: null,
+    trackingNumber: null,
+    estimateId: null,
+    createdAt: FACTORY_NOW,
+    version: 1,
+    ...overrides,
+  }
+}
+
+export function aView(overrides: Partial<ViewRow> = {}): ViewRow {
+  const id = overrides.id ?? anId()
+  return {
+    id,
+    ownerId: null,
+    name: `Pogled ${serial()}`,
+    filter: 'status:waiting owner:me',
+    sort: 'modified',
+    direction: 'desc',
+    colour: 'plain',
+    pinned: true,
+    position: 1024,
+    modifiedBy: 'agent',
+    modifiedAt: nextInstant(),
     ...overrides,
   }
 }

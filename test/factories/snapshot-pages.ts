@@ -60,6 +60,12 @@ function* rowsOf(table: SyncTable, world: World, options: DemoOptions): Generato
     case 'estimates':
       yield* byId(demoStories(world, options), (story) => story.estimates)
       return
+    case 'rmas':
+      yield* byId(demoStories(world, options), (story) => story.rmas)
+      return
+    case 'rmaLines':
+      yield* byId(demoStories(world, options), (story) => story.rmaLines)
+      return
     default:
       for (const batch of demoSurroundings(world, options)) {
         if (batch.table === table) yield* batch.rows

@@ -97,6 +97,10 @@ export const COMPARED: readonly SyncTable[] = [
   'attachments',
   'consents',
   'estimates',
+  'rmas',
+  'rmaLines',
+  'templates',
+  'views',
 ]
 
 export async function gather(world: World): Promise<Facts> {
@@ -183,13 +187,13 @@ async function portalRows(world: World, agentId: string, table: SyncTable): Prom
 
 type Read = <T>(sql: string) => T[]
 
-const TABLES: Record<string, string> = { caseEvents: 'case_events' }
+const TABLES: Record<string, string> = { caseEvents: 'case_events', rmaLines: 'rma_lines' }
 
 /** The mirror's tables read as the wire's rows, by their columns' names. */
 function mirrorRows(read: Read, table: SyncTable): Map<string, Row> {
   if (table === 'cases') return mirrorCases(read)
   const name = TABLES[table] ?? table
-  const ofCase = ['notes', 'caseEvents', 'attachments', 'estimates'].includes(table)
+  const ofCase = ['notes', 'caseEvents', 'attachments', 'estimates', 'rmas', 'rmaLines'].includes(table)
   const records = read<Row>(
     ofCase
       ? `SELECT t.*, k.id AS case_id FROM ${name} t JOIN case_key k ON k.pk = t.case_pk ${table === 'notes' ? 'WHERE local IS NULL' : ''}`

@@ -300,7 +300,7 @@ function nothingOutsideScope({ desks, cases }: Facts): string[] {
     for (const id of (mirror.get('cases') as Map<string, Row>).keys()) {
       if (!mayHave(id)) wrong.push(`desk ${desk.nth} has the case ${id} of others`)
     }
-    for (const table of ['notes', 'caseEvents', 'attachments', 'estimates'] as const) {
+    for (const table of ['notes', 'caseEvents', 'attachments', 'estimates', 'rmas', 'rmaLines'] as const) {
       for (const row of (mirror.get(table) as Map<string, Row>).values()) {
         if (!mayHave(String(row.case_id))) wrong.push(`desk ${desk.nth} has ${table} ${row.id} of others`)
       }

@@ -197,7 +197,7 @@ export async function openPortal(options: PortalOptions): Promise<SimPortal> {
     async deleteCase(caseId) {
       await db.transaction(async (tx) => {
         await tx.execute(sql`UPDATE cases SET follow_up_of_id = NULL WHERE follow_up_of_id = ${caseId}`)
-        for (const table of ['attachments', 'estimates', 'case_events', 'notes']) {
+        for (const table of ['rma_lines', 'rmas', 'attachments', 'estimates', 'case_events', 'notes']) {
           await tx.execute(sql`DELETE FROM ${sql.identifier(table)} WHERE case_id = ${caseId}`)
         }
         await tx.execute(sql`DELETE FROM cases WHERE id = ${caseId}`)

@@ -228,11 +228,11 @@ export class World {
           const open = (await api.cases.get({ caseId })).estimates.find(({ state }) => state === 'open')
           if (!open) throw new DeskFault('not_found')
           const { opId } = await api.estimates.withdraw({ caseId, estimateId: open.id })
-          // One that had not left is taken back instead.
+          if (opId !== open.id) return { opId }
+          // One that had not left is taken back instead, also one that nobody heard was accepted.
           const own = this.written.find((written) => written.opId === opId)
           if (own) own.withdrawn = true
-          if (own) throw new DeskFault('not_found')
-          return { opId }
+          throw new DeskFault('not_found')
         }
         return this.#act(
           command.desk,

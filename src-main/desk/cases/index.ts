@@ -1,4 +1,4 @@
-import { caseDetail } from '#main/store/mirror/cases.ts'
+import { caseDetail, caseIdByNumber } from '#main/store/mirror/cases.ts'
 import { personName } from '#main/store/mirror/contact-row.ts'
 import { caseThread } from '#main/store/mirror/threads.ts'
 import { operationById, operationsOfLane } from '#main/store/outbox/operations.ts'
@@ -33,6 +33,7 @@ export function casesApi(ctx: DeskContext): DeskApi['cases'] {
         present: presentIn(ctx, caseId),
       }
     },
+    byNumber: ({ caseNumber }) => caseIdByNumber(ctx.work().mirror, caseNumber),
     thread: (query) => {
       const work = ctx.work()
       const page = caseThread(work.mirror, { ...query, me: work.me })

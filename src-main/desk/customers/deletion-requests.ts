@@ -1,9 +1,7 @@
 import { deletionRequests } from '#main/store/mirror/customers.ts'
 import { byLane, type OverlayOperation, overlayOperations } from '#main/store/outbox/overlay.ts'
 import { shownSeq } from '#main/sync/context.ts'
-import { MAX_REASON_LENGTH } from '#shared/portal-api/operations.ts'
 import type { DeletionRequestView } from '#shared/rpc/models.ts'
-import { DeskFault } from '../fault.ts'
 import type { Stores } from '../profile.ts'
 
 type Decision = NonNullable<DeletionRequestView['pending']>
@@ -30,14 +28,4 @@ function decisionOf({ operation }: OverlayOperation): Decision[] {
   if (operation.kind !== 'contact.act') return []
   const { action } = operation
   return action === 'refuse_deletion' || action === 'erase' ? [action] : []
-}
-
-/** Throws `invalid_input`, or `note_too_long`. */
-export function checkedReason(words: string): string {
-  const reason = words.trim()
-  if (reason === '') throw new DeskFault('invalid_input')
-  if (reason.length > MAX_REASON_LENGTH) {
-    throw new DeskFault('note_too_long', { length: reason.length, max: MAX_REASON_LENGTH })
-  }
-  return reason
 }

@@ -11,7 +11,9 @@ import type { DeskContext } from '../context.ts'
 import { DeskFault } from '../fault.ts'
 import { type Accepted, newOperation, perform } from '../perform.ts'
 import type { Stores } from '../profile.ts'
-import { checkedReason, isOnItsWay, listDeletionRequests, pendingDecision } from './deletion-requests.ts'
+import { checkedWords } from '../registrations/words.ts'
+import { isOnItsWay, listDeletionRequests, pendingDecision } from './deletion-requests.ts'
+import { keepRefusals, readRefusals } from './entry.ts'
 
 export function customersApi(ctx: DeskContext): DeskApi['customers'] {
   return {
@@ -30,6 +32,8 @@ export function customersApi(ctx: DeskContext): DeskApi['customers'] {
       if (found === null) throw new DeskFault('not_found')
       return found
     },
+    entry: () => readRefusals(ctx),
+    keepEntry: ({ entry }) => keepRefusals(ctx, entry),
   }
 }
 
@@ -47,7 +51,7 @@ function act(ctx: DeskContext, { contactId, action, role, reason: words }: Actio
   // Nothing brings back a person who is no longer known.
   if (contact.erasedAt !== null) throw new DeskFault('invalid_input')
   if (action === 'set_role' && role === undefined) throw new DeskFault('invalid_input')
-  const reason = action === 'refuse_deletion' ? checkedReason(words ?? '') : undefined
+  const reason = action === 'refuse_deletion' ? checkedWords(words ?? '') : undefined
   const same = unsentActions(stores, contactId).at(-1)
   // A second click is no second e-mail.
   if (same?.action === action && same.role === role && same.reason === reason) {

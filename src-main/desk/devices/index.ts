@@ -2,6 +2,8 @@ import { isAdmin } from '#main/store/mirror/agents.ts'
 import { deviceCard } from '#main/store/mirror/device-card.ts'
 import { lookUp } from '#main/store/mirror/device-hits.ts'
 import { lookUpList } from '#main/store/mirror/device-list.ts'
+import { cardsOfDevice } from '#main/store/mirror/rma-cards.ts'
+import { lookUpKey } from '#shared/domain/look-up.ts'
 import { type DeviceImportReport, MAX_DEVICE_FILE_BYTES } from '#shared/portal-api/device-import.ts'
 import type { ListedNumber } from '#shared/rpc/devices.ts'
 import type { DeskApi } from '../api.ts'
@@ -13,9 +15,10 @@ export function devicesApi(ctx: DeskContext): DeskApi['devices'] {
     lookUp: ({ text, limit }) => lookUp(ctx.work().mirror, text, limit),
     lookUpList: ({ texts }) => inSteps(ctx, texts),
     card: ({ deviceId }) => {
-      const card = deviceCard(ctx.work().mirror, deviceId)
+      const { mirror } = ctx.work()
+      const card = deviceCard(mirror, deviceId)
       if (card === null) throw new DeskFault('not_found')
-      return card
+      return { ...card, rmas: cardsOfDevice(mirror, lookUpKey(card.device.serialNumber), ctx.deps.clock()) }
     },
     import: (input) => importFile(ctx, input),
   }

@@ -12,10 +12,16 @@ import { type Accepted, accepted, perform } from '../perform.ts'
 import { takeBack } from '../sync/taking-back.ts'
 import { checkedItems, checkedNote } from './words.ts'
 
-export type NewEstimate = { caseId: string; items: EstimateItem[]; note: string; validUntil: string }
+export type NewEstimate = {
+  caseId: string
+  items: EstimateItem[]
+  note: string
+  validUntil: string
+  rmaLineIds?: string[] | undefined
+}
 
 /** What is refused leaves the form that was begun where it is. */
-export function sendEstimate(ctx: DeskContext, { caseId, validUntil, ...input }: NewEstimate): Accepted {
+export function sendEstimate(ctx: DeskContext, { caseId, validUntil, rmaLineIds, ...input }: NewEstimate): Accepted {
   const row = requireCase(ctx, caseId)
   const waits = 'waiting_for_details'
   // Nobody is asked about the costs of work that is done.
@@ -26,7 +32,8 @@ export function sendEstimate(ctx: DeskContext, { caseId, validUntil, ...input }:
   const items = checkedItems(input.items)
   const note = checkedNote(input.note)
   const { me } = ctx.work()
-  const operation = { ...ofCase(ctx, caseId), kind: 'estimate.send' as const, items, note, validUntil }
+  const about = rmaLineIds === undefined || rmaLineIds.length === 0 ? {} : { rmaLineIds }
+  const operation = { ...ofCase(ctx, caseId), kind: 'estimate.send' as const, items, note, validUntil, ...about }
   return perform(ctx, operation, { forget: (outbox) => removeEstimateForm(outbox, { caseId, agentId: me }) })
 }
 

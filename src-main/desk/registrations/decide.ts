@@ -6,7 +6,7 @@ import type { DeskContext } from '../context.ts'
 import { DeskFault } from '../fault.ts'
 import { type Accepted, newOperation, perform } from '../perform.ts'
 import { isDecidedHere } from './views.ts'
-import { checkedQuestion } from './words.ts'
+import { checkedWords } from './words.ts'
 
 export type Decision = {
   registrationId: string
@@ -40,7 +40,7 @@ export function ask(ctx: DeskContext, input: { registrationId: string; question:
     ...newOperation(ctx),
     kind: 'registration.ask',
     registrationId,
-    question: checkedQuestion(input.question),
+    question: checkedWords(input.question),
   })
 }
 

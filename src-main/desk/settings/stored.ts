@@ -1,5 +1,6 @@
 import type { Outbox } from '#main/store/open.ts'
 import { getSetting, putSetting } from '#main/store/outbox/settings.ts'
+import { USUAL_ZOOM } from '#shared/domain/zoom.ts'
 import { type Settings, settings as settingsSchema } from '#shared/rpc/models.ts'
 
 const NAME = 'settings'
@@ -10,9 +11,12 @@ export const DEFAULT_SETTINGS: Settings = {
   theme: 'system',
   portalUrl: '',
   shortcuts: true,
+  keys: {},
   undoSendSeconds: 10,
   attachmentCacheMb: 500,
   layout: {},
+  zoom: USUAL_ZOOM,
+  spelling: ['sl', 'en'],
 }
 
 /** Each value that an older or newer version left unreadable falls back to its default; the others stay. */

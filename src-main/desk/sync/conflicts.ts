@@ -2,11 +2,19 @@ import { operationById } from '#main/store/outbox/operations.ts'
 import { resolveConflict } from '#main/store/outbox/sending.ts'
 import { assertNever } from '#shared/domain/assert-never.ts'
 import { canMove } from '#shared/domain/status.ts'
-import type { Conflict, Operation, TextConflict } from '#shared/portal-api/operations.ts'
+import type {
+  Conflict,
+  LineFieldConflict,
+  LineStepConflict,
+  Operation,
+  TextConflict,
+} from '#shared/portal-api/operations.ts'
 import { checkedDescription, checkedTitle } from '../cases/fields.ts'
 import type { DeskContext } from '../context.ts'
 import { DeskFault } from '../fault.ts'
 import { newOperation, showChange } from '../perform.ts'
+import { checkedValue, requireLine } from '../rmas/lines.ts'
+import { stepOf } from '../rmas/steps.ts'
 
 export type Choice = { choice: 'mine' | 'theirs' } | { choice: 'edited'; text: string }
 
@@ -34,6 +42,20 @@ function onTop(ctx: DeskContext, settled: Operation, conflict: Conflict, choice:
     case 'title':
     case 'description':
       return textOnTop(ctx, settled, conflict, choice.choice === 'edited' ? choice.text : conflict.mine)
+    case 'rmaStep':
+      return stepOnTop(ctx, settled, conflict, choice)
+    case 'rmaLine':
+      return lineOnTop(ctx, settled, conflict, choice.choice === 'edited' ? choice.text : conflict.mine)
+    case 'template': {
+      if (settled.kind !== 'template.save' || choice.choice === 'edited') throw new DeskFault('invalid_input')
+      const { kind, templateId } = settled
+      return { ...newOperation(ctx), kind, templateId, content: conflict.mine, base: conflict.theirs }
+    }
+    case 'view': {
+      if (settled.kind !== 'view.save' || choice.choice === 'edited') throw new DeskFault('invalid_input')
+      const { kind, viewId } = settled
+      return { ...newOperation(ctx), kind, viewId, content: conflict.mine, base: conflict.theirs }
+    }
     case 'registration':
     case 'estimate':
       // The first decision stands, whoever asks again; so does the customer's answer.
@@ -41,6 +63,21 @@ function onTop(ctx: DeskContext, settled: Operation, conflict: Conflict, choice:
     default:
       return assertNever(conflict)
   }
+}
+
+/** The same step once more, from where they brought the line. */
+function stepOnTop(ctx: DeskContext, settled: Operation, { theirs }: LineStepConflict, { choice }: Sent): Operation {
+  if (choice === 'edited' || settled.kind !== 'rma.step') throw new DeskFault('invalid_input')
+  const line = requireLine(ctx, settled.lineId)
+  if (line.state !== theirs) throw new DeskFault('illegal_step', { from: line.state, to: settled.to })
+  const { to, warranty, reason, newSerialNumber, carrier, trackingNumber } = settled
+  return stepOf(ctx, line, { to, warranty, reason, newSerialNumber, carrier, trackingNumber })
+}
+
+function lineOnTop(ctx: DeskContext, settled: Operation, { of, theirs }: LineFieldConflict, text: string): Operation {
+  if (settled.kind !== 'rma.updateLine') throw new DeskFault('invalid_input')
+  const to = checkedValue(requireLine(ctx, settled.lineId), of, text)
+  return { ...settled, ...newOperation(ctx), to, base: theirs }
 }
 
 function textOnTop(ctx: DeskContext, settled: Operation, conflict: TextConflict, text: string): Operation {

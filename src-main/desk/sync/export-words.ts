@@ -2,9 +2,11 @@ import { assertNever } from '#shared/domain/assert-never.ts'
 import type { Language } from '#shared/domain/case.ts'
 import type { EstimateState } from '#shared/domain/estimate.ts'
 import type { CustomerRole } from '#shared/domain/registration.ts'
+import type { RmaLineState, WarrantyDecision } from '#shared/domain/rma-line.ts'
 import type { CaseStatus } from '#shared/domain/status.ts'
 import { LOCALES, RESOURCES } from '#shared/i18n/index.ts'
 import type { ContactAction, RegistrationDecision } from '#shared/portal-api/operations.ts'
+import type { LineField } from '#shared/portal-api/rma-rows.ts'
 import type { OperationState, OperationView, RecoveredWords } from '#shared/rpc/models.ts'
 
 type Words = {
@@ -29,12 +31,20 @@ type Words = {
   roles: Record<CustomerRole, string>
   modes: Record<'reply' | 'note', string>
   registration: string
+  refusal: string
   customer: string
   action: string
   actions: Record<ContactAction, string>
   estimate: string
   estimateWithdrawal: string
+  templateDeletion: string
+  viewDeletion: string
   estimateStates: Record<EstimateState, string>
+  rma: string
+  rmaLineAdded: string
+  rmaLineRemoved: string
+  rmaChange: string
+  rmaStep: string
   total: string
   validUntil: string
   forms: string
@@ -42,9 +52,14 @@ type Words = {
   reasons: Record<RecoveredWords['reason'], string>
   /** Of words that belong to no case. */
   otherReasons: Record<RecoveredWords['reason'], string>
+  templateReasons: Record<RecoveredWords['reason'], string>
+  viewReasons: Record<RecoveredWords['reason'], string>
 }
 export type ExportWords = Words & {
   statuses: Record<CaseStatus, string>
+  rmaStates: Record<RmaLineState, string>
+  rmaFields: Record<LineField, string>
+  warranties: Record<WarrantyDecision, string>
   instant(at: number): string
   /** Cents. */
   money(amount: number): string
@@ -65,6 +80,9 @@ export function exportWords(language: Language): ExportWords {
   return {
     ...words,
     statuses: RESOURCES[language].desk.status,
+    rmaStates: RESOURCES[language].desk.rma.line,
+    rmaFields: RESOURCES[language].desk.rma.field,
+    warranties: RESOURCES[language].desk.rma.warranty,
     instant: (at) => format.format(at),
     money: (amount) => euros.format(amount / 100),
     quantity: (amount) => numbers.format(amount / 100),
@@ -91,6 +109,24 @@ function kindOf(words: Words, view: OperationView): string {
       return words.estimate
     case 'estimate.withdraw':
       return words.estimateWithdrawal
+    case 'rma.create':
+      return words.rma
+    case 'rma.addLine':
+      return words.rmaLineAdded
+    case 'rma.removeLine':
+      return words.rmaLineRemoved
+    case 'rma.updateLine':
+      return words.rmaChange
+    case 'rma.step':
+      return words.rmaStep
+    case 'template.save':
+      return words.recoveredKinds.template
+    case 'template.delete':
+      return words.templateDeletion
+    case 'view.save':
+      return words.recoveredKinds.view
+    case 'view.delete':
+      return words.viewDeletion
     default:
       return assertNever(view.kind)
   }
@@ -126,6 +162,7 @@ const WORDS: Record<Language, Words> = {
     roles: { own: 'samo svoji zahtevki', company: 'vsi zahtevki podjetja' },
     modes: { reply: 'Odgovor stranki', note: 'Interna opomba' },
     registration: 'Prijavnica',
+    refusal: 'Zavrnitev zahteve za izbris',
     customer: 'Dostop stranke',
     action: 'Dejanje',
     actions: {
@@ -139,6 +176,8 @@ const WORDS: Record<Language, Words> = {
     },
     estimate: 'Predračun za stranko',
     estimateWithdrawal: 'Umik predračuna',
+    templateDeletion: 'Izbris predloge',
+    viewDeletion: 'Izbris pogleda',
     estimateStates: {
       open: 'čaka na odgovor stranke',
       approved: 'odobren',
@@ -146,6 +185,11 @@ const WORDS: Record<Language, Words> = {
       withdrawn: 'umaknjen',
       expired: 'potekel',
     },
+    rma: 'Nov RMA',
+    rmaLineAdded: 'Naprava dodana v RMA',
+    rmaLineRemoved: 'Naprava odstranjena iz RMA',
+    rmaChange: 'Sprememba naprave v RMA',
+    rmaStep: 'Korak naprave v RMA',
     total: 'Skupaj z DDV',
     validUntil: 'Velja do',
     forms: 'Začeti obrazci',
@@ -158,6 +202,8 @@ const WORDS: Record<Language, Words> = {
       draft: 'Osnutek',
       estimate: 'Predračun',
       question: 'Vprašanje prijavitelju',
+      template: 'Predloga',
+      view: 'Pogled',
     },
     reasons: {
       deleted: 'zahtevek je izbrisan',
@@ -167,6 +213,16 @@ const WORDS: Record<Language, Words> = {
     otherReasons: {
       deleted: 'prijavnice ni več',
       out_of_scope: 'prijavnice tu ni več',
+      withdrawn: 'umaknjeno',
+    },
+    templateReasons: {
+      deleted: 'predloga je izbrisana',
+      out_of_scope: 'predloge tu ni več',
+      withdrawn: 'umaknjeno',
+    },
+    viewReasons: {
+      deleted: 'pogled je izbrisan',
+      out_of_scope: 'pogleda tu ni več',
       withdrawn: 'umaknjeno',
     },
   },
@@ -199,6 +255,7 @@ const WORDS: Record<Language, Words> = {
     roles: { own: 'own cases only', company: 'all of the company’s cases' },
     modes: { reply: 'Reply to the customer', note: 'Internal note' },
     registration: 'Registration request',
+    refusal: 'Refusal of a request for deletion',
     customer: "Customer's access",
     action: 'Action',
     actions: {
@@ -212,6 +269,8 @@ const WORDS: Record<Language, Words> = {
     },
     estimate: 'Estimate for the customer',
     estimateWithdrawal: 'Withdrawal of an estimate',
+    templateDeletion: 'Deletion of a template',
+    viewDeletion: 'Deletion of a view',
     estimateStates: {
       open: "waiting for the customer's answer",
       approved: 'approved',
@@ -219,6 +278,11 @@ const WORDS: Record<Language, Words> = {
       withdrawn: 'withdrawn',
       expired: 'expired',
     },
+    rma: 'New RMA',
+    rmaLineAdded: 'Device added to an RMA',
+    rmaLineRemoved: 'Device taken out of an RMA',
+    rmaChange: 'Change of a device of an RMA',
+    rmaStep: 'Step of a device of an RMA',
     total: 'Total with VAT',
     validUntil: 'Valid until',
     forms: 'Forms that were begun',
@@ -231,6 +295,8 @@ const WORDS: Record<Language, Words> = {
       draft: 'Draft',
       estimate: 'Estimate',
       question: 'Question to an applicant',
+      template: 'Template',
+      view: 'View',
     },
     reasons: {
       deleted: 'the case was deleted',
@@ -240,6 +306,16 @@ const WORDS: Record<Language, Words> = {
     otherReasons: {
       deleted: 'the request was deleted',
       out_of_scope: 'the request is no longer here',
+      withdrawn: 'taken back',
+    },
+    templateReasons: {
+      deleted: 'the template was deleted',
+      out_of_scope: 'the template is no longer here',
+      withdrawn: 'taken back',
+    },
+    viewReasons: {
+      deleted: 'the view was deleted',
+      out_of_scope: 'the view is no longer here',
       withdrawn: 'taken back',
     },
   },

@@ -1,25 +1,32 @@
 import { laneHeads } from '#main/store/mirror/lane-heads.ts'
 import { allDrafts, type StoredDraft } from '#main/store/outbox/drafts.ts'
-import { allEstimateForms, wordsOfForm } from '#main/store/outbox/forms.ts'
+import { allEstimateForms, allRmaForms, wordsOfForm } from '#main/store/outbox/forms.ts'
 import { unsettledOperations } from '#main/store/outbox/operations.ts'
 import { allStagedFiles, type StagedFile } from '#main/store/outbox/staged-files.ts'
 import { assertNever } from '#shared/domain/assert-never.ts'
 import { estimateTotals } from '#shared/domain/estimate.ts'
+import { WARRANTY_DECISIONS } from '#shared/domain/rma-line.ts'
 import { laneOf } from '#shared/portal-api/operations.ts'
 import type { OperationView, RecoveredWords } from '#shared/rpc/models.ts'
 import { readEntry } from '../cases/entry.ts'
 import type { DeskContext } from '../context.ts'
+import { readRefusals } from '../customers/entry.ts'
 import { readReplies } from '../registrations/entry.ts'
 import { readSettings } from '../settings/stored.ts'
+import { begunTemplates } from '../templates/entry.ts'
 import { type ExportWords, exportWords } from './export-words.ts'
 import { operationView } from './operation-view.ts'
 import { recoveredWords } from './recovered.ts'
 
 type Head = { caseNumber: string; title: string }
 type Heads = Map<string, Head>
-/** Of an estimate for a case, or of a new case. */
-/** Of a case's estimate, of a new case, or what was begun to be written to applicants. */
-type Form = { caseId: string | null; about?: 'applicants'; entry: string; savedAt: number | null }
+/** Of a case's estimate or RMAs, of a new case, or what was begun to be written to applicants, to people who ask to be deleted or as templates. */
+type Form = {
+  caseId: string | null
+  about?: 'applicants' | 'deletions' | 'templates' | 'rma'
+  entry: string
+  savedAt: number | null
+}
 type DraftWithFiles = Pick<StoredDraft, 'caseId' | 'mode' | 'body' | 'savedAt'> & { files: string[] }
 
 /** Everything that exists on this machine alone: for reading, in the agent's language, and for machines. */
@@ -97,10 +104,15 @@ function formsOf(ctx: DeskContext): Form[] {
   const { outbox, me } = ctx.work()
   const newCase = readEntry(ctx)
   const replies = readReplies(ctx)
+  const refusals = readRefusals(ctx)
+  const templates = begunTemplates(ctx)
   return [
+    ...(templates === null ? [] : [{ caseId: null, about: 'templates' as const, entry: templates, savedAt: null }]),
     ...(replies === null ? [] : [{ caseId: null, about: 'applicants' as const, entry: replies, savedAt: null }]),
+    ...(refusals === null ? [] : [{ caseId: null, about: 'deletions' as const, entry: refusals, savedAt: null }]),
     ...(newCase === null ? [] : [{ caseId: null, entry: newCase, savedAt: null }]),
     ...allEstimateForms(outbox).filter(({ agentId }) => agentId === me),
+    ...allRmaForms(outbox).flatMap((form) => (form.agentId === me ? [{ ...form, about: 'rma' as const }] : [])),
   ]
 }
 
@@ -129,11 +141,23 @@ function operationText(words: ExportWords, view: OperationView): string {
     view.decision && `${words.decision}: ${words.decisions[view.decision]}`,
     view.contactAction && `${words.action}: ${words.actions[view.contactAction]}`,
     view.estimate && estimateText(words, view.estimate),
+    view.rma && `RMA: ${[view.rma.rmaNumber, ...view.rma.serialNumbers].filter((part) => part !== '').join(', ')}`,
+    view.rma?.to && `${words.status}: ${words.rmaStates[view.rma.to]}`,
     view.attachments.length > 0 && `${words.files}: ${view.attachments.map(({ fileName }) => fileName).join(', ')}`,
-    ...[view.title, view.description, view.body].map((text) => text && `\n${text}`),
+    ...[view.title, view.description, bodyText(words, view)].map((text) => text && `\n${text}`),
     view.conflict && 'theirs' in view.conflict && `\n${words.theirs}: ${theirs(words, view.conflict)}`,
   ]
   return lines.filter((line) => typeof line === 'string' && line !== '').join('\n')
+}
+
+function bodyText(words: ExportWords, { body, rma }: OperationView): string | null {
+  if (body === null || !rma?.field) return body
+  return `${words.rmaFields[rma.field]}: ${rma.field === 'warranty' ? warrantyName(words, body) : body}`
+}
+
+function warrantyName(words: ExportWords, value: string): string {
+  const decision = WARRANTY_DECISIONS.find((known) => known === value)
+  return decision ? words.warranties[decision] : value
 }
 
 function estimateText(words: ExportWords, { items, validUntil }: NonNullable<OperationView['estimate']>): string {
@@ -156,6 +180,16 @@ function theirs(words: ExportWords, conflict: NonNullable<OperationView['conflic
     }
     case 'estimate':
       return words.estimateStates[conflict.theirs]
+    case 'rmaStep': {
+      const state = words.rmaStates[conflict.theirs]
+      return conflict.theirsDetail === null ? state : `${state}: ${conflict.theirsDetail}`
+    }
+    case 'rmaLine':
+      return conflict.of === 'warranty' ? warrantyName(words, conflict.theirs) : conflict.theirs
+    case 'template':
+      return [conflict.theirs.name, conflict.theirs.bodySl, conflict.theirs.bodyEn].filter(Boolean).join('\n\n')
+    case 'view':
+      return [conflict.theirs.name, conflict.theirs.filter].filter(Boolean).join('\n\n')
     case 'title':
     case 'description':
       return conflict.theirs
@@ -175,8 +209,10 @@ function draftText(words: ExportWords, { mode, body, savedAt, files }: DraftWith
 
 function formText(words: ExportWords, { caseId, about: whom, entry, savedAt }: Form, head: Head | undefined): string {
   const about = subject(words, head?.caseNumber ?? '', head?.title ?? '')
-  const ofNoCase = whom === 'applicants' ? words.registration : words.recoveredKinds.case
-  const what = caseId === null ? ofNoCase : `${words.estimate} · ${about}`
+  const { template, case: newCase } = words.recoveredKinds
+  const ofNobody = { applicants: words.registration, deletions: words.refusal, templates: template, newCase }
+  const ofCase = `${whom === 'rma' ? words.rma : words.estimate} · ${about}`
+  const what = caseId === null && whom !== 'rma' ? ofNobody[whom ?? 'newCase'] : ofCase
   const saved = savedAt === null ? '' : `\n${words.saved}: ${words.instant(savedAt)}`
   return `— ${what}${saved}\n\n${wordsOfForm(entry)}`
 }
@@ -187,9 +223,15 @@ function fileNames(words: ExportWords, files: readonly { fileName: string }[]): 
 
 function recoveredText(words: ExportWords, lost: RecoveredWords): string {
   const what = `— ${words.recoveredKinds[lost.kind]} · ${subject(words, lost.caseNumber, lost.caseTitle)}`
-  const reasons = lost.caseId === null ? words.otherReasons : words.reasons
+  const reasons = reasonsOf(words, lost)
   const facts = `${words.written}: ${words.instant(lost.writtenAt)} · ${reasons[lost.reason]}`
   return `${what}\n${facts}${fileNames(words, lost.attachments)}\n\n${lost.text}`
+}
+
+function reasonsOf(words: ExportWords, { kind, caseId }: RecoveredWords) {
+  if (kind === 'template') return words.templateReasons
+  if (kind === 'view') return words.viewReasons
+  return caseId === null ? words.otherReasons : words.reasons
 }
 
 function subject(words: ExportWords, caseNumber: string, title: string): string {

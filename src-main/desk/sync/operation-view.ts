@@ -2,8 +2,11 @@ import { agentName } from '#main/store/mirror/agents.ts'
 import { personName } from '#main/store/mirror/contact-row.ts'
 import { findEstimate } from '#main/store/mirror/estimates.ts'
 import { countOvertaken } from '#main/store/mirror/others.ts'
+import { shownLine, shownRma } from '#main/store/mirror/rma-lines.ts'
 import { findTeam } from '#main/store/mirror/teams.ts'
 import { operationById, type StoredOperation } from '#main/store/outbox/operations.ts'
+import { wordsOf } from '#main/store/outbox/words.ts'
+import type { TemplateContent } from '#shared/domain/template.ts'
 import { type Operation, statusOf } from '#shared/portal-api/operations.ts'
 import type { AttachmentView, OperationView } from '#shared/rpc/models.ts'
 import type { attachmentViewer } from '../attachments/views.ts'
@@ -63,6 +66,9 @@ function hasWords(operation: Operation): boolean {
       return true
     case 'case.update':
       return !!(operation.title ?? operation.description)
+    case 'registration.decide':
+    case 'contact.act':
+      return !!operation.reason
     default:
       return false
   }
@@ -73,7 +79,12 @@ function subjectOf(
   head: Head | undefined,
 ): Pick<OperationView, 'caseId' | 'caseNumber' | 'caseTitle'> {
   const caseId = 'caseId' in operation ? operation.caseId : null
-  const title = operation.kind === 'case.create' ? operation.title : ''
+  const title =
+    operation.kind === 'case.create'
+      ? operation.title
+      : operation.kind === 'template.save' || operation.kind === 'view.save'
+        ? operation.content.name
+        : ''
   return { caseId, caseNumber: head?.caseNumber ?? '', caseTitle: head?.title ?? title }
 }
 
@@ -94,11 +105,40 @@ function bodyOf(operation: Operation): string | null {
   if (operation.kind === 'registration.decide') return operation.reason
   if (operation.kind === 'registration.ask') return operation.question
   if (operation.kind === 'contact.act') return operation.reason ?? null
+  if (operation.kind === 'rma.updateLine') return operation.to
+  if (operation.kind === 'rma.step' || operation.kind === 'rma.create' || operation.kind === 'rma.addLine') {
+    return wordsOf(operation)?.text ?? null
+  }
+  if (operation.kind === 'template.save') return templateText(operation.content)
+  if (operation.kind === 'view.save') return operation.content.filter || null
   return operation.kind === 'estimate.send' ? operation.note || null : null
 }
 
+function templateText({ bodySl, bodyEn }: TemplateContent): string {
+  return [bodySl, bodyEn].filter((body) => body.trim() !== '').join('\n\n')
+}
+
+/** Which RMA and devices it is about, as far as they are here. */
+function rmaOf({ mirror }: Pick<Viewer, 'mirror'>, operation: Operation): OperationView['rma'] {
+  if (!('rmaId' in operation)) return null
+  const { rmaId } = operation
+  const rmaNumber = shownRma(mirror, rmaId)?.rmaNumber ?? ''
+  const facts = { rmaId, rmaNumber, to: null, field: null }
+  if (operation.kind === 'rma.create') {
+    return { ...facts, serialNumbers: operation.lines.map(({ serialNumber }) => serialNumber) }
+  }
+  if (operation.kind === 'rma.addLine') return { ...facts, serialNumbers: [operation.line.serialNumber] }
+  const line = shownLine(mirror, operation.lineId)
+  return {
+    ...facts,
+    serialNumbers: line ? [line.serialNumber] : [],
+    to: operation.kind === 'rma.step' ? operation.to : null,
+    field: operation.kind === 'rma.updateLine' ? operation.field : null,
+  }
+}
+
 type Content = 'visibility' | 'body' | 'status' | 'owner' | 'title' | 'description' | 'teamName' | 'attachments'
-type CustomerContent = 'decision' | 'contactAction' | 'estimate'
+type CustomerContent = 'decision' | 'contactAction' | 'createsTemplate' | 'createsView' | 'estimate' | 'rma'
 
 function contentOf(viewer: Viewer, operation: Operation): Pick<OperationView, Content | CustomerContent> {
   const { mirror, attachments = allStaged } = viewer
@@ -117,7 +157,10 @@ function contentOf(viewer: Viewer, operation: Operation): Pick<OperationView, Co
     teamName: teamId === undefined ? null : (findTeam(mirror, teamId)?.name ?? null),
     decision: operation.kind === 'registration.decide' ? operation.decision : null,
     contactAction: operation.kind === 'contact.act' ? operation.action : null,
+    createsTemplate: operation.kind === 'template.save' && operation.base === null,
+    createsView: operation.kind === 'view.save' && operation.base === null,
     estimate: estimateOf(viewer, operation),
+    rma: rmaOf(viewer, operation),
     attachments: attachments((note ?? creation)?.attachments ?? []),
   }
 }

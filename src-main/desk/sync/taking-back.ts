@@ -14,7 +14,7 @@ import type { DeskContext } from '../context.ts'
 import { checkedNote } from '../estimates/words.ts'
 import { DeskFault } from '../fault.ts'
 import { type Accepted, accepted, showChange } from '../perform.ts'
-import { checkedQuestion } from '../registrations/words.ts'
+import { checkedWords } from '../registrations/words.ts'
 import { isEditable, isWithdrawable } from './operation-view.ts'
 
 /** Takes back an operation that has not taken effect; where it may have left, the portal closes it first. */
@@ -124,7 +124,10 @@ function withWords(operation: Operation, text: string): Operation {
   if (operation.kind === 'case.update' && operation.description) {
     return { ...operation, description: { ...operation.description, to: checkedDescription(text) } }
   }
-  if (operation.kind === 'registration.ask') return { ...operation, question: checkedQuestion(text) }
+  if (operation.kind === 'registration.ask') return { ...operation, question: checkedWords(text) }
+  if (operation.kind === 'registration.decide' || operation.kind === 'contact.act') {
+    return { ...operation, reason: checkedWords(text) }
+  }
   if (operation.kind === 'estimate.send') return { ...operation, note: checkedNote(text) }
   throw new DeskFault('cannot_withdraw')
 }

@@ -1,7 +1,10 @@
 import { parseCursor } from '#shared/portal-api/sync.ts'
 import type { Mirror } from '../open.ts'
+import { buildNames, NAME_KINDS } from './case-names.ts'
 import { indexContact } from './contact-index.ts'
 import { addSuffixes } from './device-suffixes.ts'
+import { FACT_TRIGGERS, factsSql, NAME_INDEX } from './fact-schema.ts'
+import { casesWithRmas, showRmas } from './rma-shown.ts'
 import { BUILD_INDEX, DROP_BUILD_INDEX, INDEXES, SEARCH_DOC_INDEX } from './schema.ts'
 import { addDocument, countSegments, MANY_SEGMENTS, mergeSearch, nextDoc } from './search-index.ts'
 import { getMirrorValue, putMirrorValue, removeMirrorValue, SHOWN_SEQ, type Snapshot } from './state.ts'
@@ -134,6 +137,26 @@ const deviceSuffixes: Step = {
   },
 }
 
+/** Cases with RMAs shown at once, each with several rows in many indexes. */
+const RMA_CHUNK = 20
+
+/** `from`: the local key of the last case whose RMAs are shown. What is pending comes on top when the first sync is complete. */
+const rmasShown: Step = {
+  units: (mirror) => Math.floor(count(mirror, 'rma_lines') / 2),
+  run(mirror, [from], late) {
+    let last = from
+    let units = 0
+    do {
+      const pks = casesWithRmas(mirror, last, RMA_CHUNK)
+      for (const pk of pks) showRmas(mirror, pk, [])
+      units += pks.length
+      last = pks.at(-1) ?? last
+      if (pks.length < RMA_CHUNK) return { next: null, units }
+    } while (!late())
+    return { next: [last, 0], units }
+  },
+}
+
 /** `from`: the document of the last contact that has one; contacts come by id, erased ones get none. */
 const contactText: Step = {
   units: (mirror) => Math.floor(count(mirror, 'contacts') / 2),
@@ -149,6 +172,31 @@ const contactText: Step = {
       return ids.map((_, at): Position => [last + at + 1, 0])
     })
     return { ...done, units: Math.floor(done.units / 2) }
+  },
+}
+
+/** Agents, companies and so on: some thousand at most. */
+function names(kind: (typeof NAME_KINDS)[number]): Step {
+  return {
+    units: () => 1,
+    run(mirror) {
+      buildNames(mirror, kind)
+      return { next: null, units: 1 }
+    },
+  }
+}
+
+/** `from`: the last case that has its facts. */
+const facts: Step = {
+  units: (mirror) => Math.floor(rowsOf(mirror, 'cases') / 20),
+  run(mirror, from, late) {
+    const last = rowsOf(mirror, 'cases')
+    let at = from[0]
+    do {
+      mirror.prepare(factsSql('c.pk > ? AND c.pk <= ?')).run(at, at + CHUNK)
+      at += CHUNK
+    } while (at < last && !late())
+    return { next: at < last ? [at, 0] : null, units: Math.floor((at - from[0]) / 20) }
   },
 }
 
@@ -177,4 +225,9 @@ const STEPS: readonly Step[] = [
   statement(SEARCH_DOC_INDEX),
   deviceSuffixes,
   contactText,
+  rmasShown,
+  ...NAME_KINDS.map(names),
+  statement(NAME_INDEX),
+  facts,
+  ...FACT_TRIGGERS.map(statement),
 ]

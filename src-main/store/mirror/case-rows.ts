@@ -3,7 +3,11 @@ import { isOpen, statusGroup } from '#shared/domain/status.ts'
 import type { CaseRow } from '#shared/portal-api/rows.ts'
 import type { Value } from '../database.ts'
 import type { Mirror } from '../open.ts'
+import { fold, sortKey } from './compare-keys.ts'
 import { type Counted, countCase } from './counters.ts'
+
+/** Signs of a title that put it in order. */
+const TITLE_SORT = 24
 
 export type CaseFlags = { pending: boolean; conflict: boolean }
 
@@ -51,6 +55,9 @@ const COLUMNS = [
   'number_sort',
   'number_key',
   'serial_key',
+  'reference_key',
+  'system_key',
+  'title_sort',
   'pending',
   'conflict',
 ] as const
@@ -159,6 +166,9 @@ function valuesOf(pk: number, row: CaseRow, seq: number, flags: CaseFlags): Valu
     numberSort(row.caseNumber),
     lookUpKey(row.caseNumber),
     serialKey === '' ? null : serialKey,
+    fold(row.customerReference ?? '').trim() || null,
+    fold(row.customerSystemId ?? '').trim() || null,
+    sortKey(row.title, TITLE_SORT),
     flags.pending ? 1 : 0,
     flags.conflict ? 1 : 0,
   ]

@@ -10,8 +10,12 @@ import { readCase } from './case-rows.ts'
 import { findContact } from './contact-row.ts'
 import { belongings, findEntitlement, openCasesOfDevice } from './device-card.ts'
 import { deviceBySerial } from './devices.ts'
+import { matchingCases } from './search.ts'
 import { caseSummaries } from './summaries.ts'
 import { findTeam } from './teams.ts'
+
+/** Cases looked through for one that has the number; those that only mention it are few. */
+const NUMBER_HITS = 200
 
 /** As the agent sees it; `versions` already count the pending changes, so it is the base of the next operation. */
 export function findCase(mirror: Mirror, caseId: string): CaseRow | null {
@@ -45,6 +49,19 @@ export function caseDetail(mirror: Mirror, caseId: string): MirrorDetail | null 
     team: findTeam(mirror, row.teamId),
     attachments: attachmentsOfCase(mirror, pk),
   }
+}
+
+/** Of the case with that number, however it was typed; null when it is not here. Goes by the index of numbers. */
+export function caseIdByNumber(mirror: Mirror, caseNumber: string): string | null {
+  const key = lookUpKey(caseNumber)
+  const pks = key === '' ? [] : matchingCases(mirror, key, NUMBER_HITS)
+  const found = mirror
+    .prepare<string>(
+      'SELECT c.id FROM json_each(?) j JOIN cases c ON c.pk = j.value WHERE c.number_key = ? ORDER BY j.key LIMIT 1',
+      { pluck: true },
+    )
+    .get(JSON.stringify(pks), key)
+  return found ?? null
 }
 
 /** Number and title by case id; unknown ids are left out. */

@@ -2,12 +2,14 @@ import type { CaseRow, NoteRow, SyncRow, SyncTable } from '#shared/portal-api/ro
 import type { ChangeItem } from '#shared/portal-api/sync.ts'
 import type { Mirror } from '../open.ts'
 import { caseKey, knownCaseKey } from './case-key.ts'
+import { isNamed, refreshName } from './case-names.ts'
 import { deleteCase, readCase, writeCase } from './case-rows.ts'
 import type { NewNote } from './changes.ts'
 import { indexContact, indexContactsOf, unindexContact } from './contact-index.ts'
 import { indexDevice, unindexDevice } from './device-suffixes.ts'
 import { readBase, removeOverlay, replaceBase } from './overlay.ts'
 import { type PlainTable, tableName, upsert } from './plain-tables.ts'
+import { SHOWN_RMA_TABLES } from './rma-shown.ts'
 import { markStaleBy, removeDocument } from './search-index.ts'
 
 /** What the items of one transaction did, by the cases' local keys. */
@@ -22,6 +24,9 @@ export type Effects = {
   registrationsChanged: boolean
   /** A person, a company, or what belongs to them. */
   customersChanged: boolean
+  rmasChanged: boolean
+  templatesChanged: boolean
+  viewsChanged: boolean
 }
 
 export function applyItem(mirror: Mirror, item: ChangeItem, effects: Effects): void {
@@ -53,6 +58,9 @@ function applyPlain<T extends PlainTable>(
   effects: Effects,
 ): void {
   effects.customersChanged ||= OF_CUSTOMERS.has(table)
+  effects.rmasChanged ||= OF_RMAS.has(table)
+  effects.templatesChanged ||= table === 'templates'
+  effects.viewsChanged ||= table === 'views'
   if (table === 'devices') {
     unindexDevice(mirror, row.id)
     upsert(mirror, table, row, seq)
@@ -69,6 +77,7 @@ function applyPlain<T extends PlainTable>(
     if (label === undefined) effects.newNotes.push(newNote(row as NoteRow))
     return
   }
+  if (isNamed(table)) refreshName(mirror, table, row.id)
   if (table === 'contacts') indexContact(mirror, row.id)
   if (table === 'registrations') effects.registrationsChanged = true
   if (label !== labelOf(mirror, table, row.id)) renamed(mirror, table, row.id, effects)
@@ -113,6 +122,9 @@ function removeRow(mirror: Mirror, table: SyncTable, id: string, seq: number, ef
     return
   }
   effects.customersChanged ||= OF_CUSTOMERS.has(table)
+  effects.rmasChanged ||= OF_RMAS.has(table)
+  effects.templatesChanged ||= table === 'templates'
+  effects.viewsChanged ||= table === 'views'
   const name = tableName(table)
   if (table === 'devices') unindexDevice(mirror, id)
   const casePk = HAS_CASE.has(table)
@@ -129,12 +141,24 @@ function removeRow(mirror: Mirror, table: SyncTable, id: string, seq: number, ef
     if (table === 'notes') effects.reindex.add(casePk)
     return
   }
+  if (isNamed(table)) refreshName(mirror, table, id)
   if (table === 'contacts') unindexContact(mirror, id)
   if (table === 'registrations') effects.registrationsChanged = true
   renamed(mirror, table, id, effects)
 }
 
-const HAS_CASE: ReadonlySet<SyncTable> = new Set(['notes', 'caseEvents', 'attachments', 'estimates'])
+const HAS_CASE: ReadonlySet<SyncTable> = new Set([
+  'notes',
+  'caseEvents',
+  'attachments',
+  'estimates',
+  'rmas',
+  'rmaLines',
+])
+
+const TABLES_OF_CASE = ['notes', 'case_events', 'attachments', 'estimates', 'rmas', 'rma_lines', ...SHOWN_RMA_TABLES]
+
+const OF_RMAS: ReadonlySet<SyncTable> = new Set(['rmas', 'rmaLines'])
 
 const OF_CUSTOMERS: ReadonlySet<SyncTable> = new Set(['accounts', 'contacts', 'consents', 'entitlements', 'devices'])
 
@@ -146,7 +170,7 @@ function removeCase(mirror: Mirror, id: string, seq: number, effects: Effects): 
   removeDocument(mirror, pk)
   removeOverlay(mirror, pk)
   deleteCase(mirror, pk)
-  for (const table of ['notes', 'case_events', 'attachments', 'estimates', 'search_stale']) {
+  for (const table of [...TABLES_OF_CASE, 'search_stale']) {
     mirror.prepare(`DELETE FROM ${table} WHERE case_pk = ?`).run(pk)
   }
   effects.touched.delete(pk)

@@ -21,6 +21,10 @@ export type AppliedChanges = {
   registrationsChanged: boolean
   /** A person, a company, or what belongs to them. */
   customersChanged: boolean
+  /** RMAs or their lines. */
+  rmasChanged: boolean
+  templatesChanged: boolean
+  viewsChanged: boolean
 }
 
 /** The outbox's operations of these cases that the overlay needs when the rows show everything up to `shownSeq`. */
@@ -46,6 +50,9 @@ const NOTHING: AppliedChanges = {
   namesChanged: false,
   registrationsChanged: false,
   customersChanged: false,
+  rmasChanged: false,
+  templatesChanged: false,
+  viewsChanged: false,
 }
 
 /**
@@ -68,6 +75,9 @@ export function applyChanges(mirror: Mirror, { items, cursor, more = false, pend
       namesChanged: false,
       registrationsChanged: false,
       customersChanged: false,
+      rmasChanged: false,
+      templatesChanged: false,
+      viewsChanged: false,
     }
     for (const item of items) if (item.seq > from.seq) applyItem(mirror, item, effects)
     if (to.seq > from.seq) putMirrorValue(mirror, 'cursor', cursor)
@@ -81,6 +91,9 @@ export function applyChanges(mirror: Mirror, { items, cursor, more = false, pend
       namesChanged: effects.namesChanged,
       registrationsChanged: effects.registrationsChanged,
       customersChanged: effects.customersChanged,
+      rmasChanged: effects.rmasChanged,
+      templatesChanged: effects.templatesChanged,
+      viewsChanged: effects.viewsChanged,
     }
   })
 }

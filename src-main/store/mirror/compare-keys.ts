@@ -19,6 +19,22 @@ export function wordsKey(text: string): string {
     .trim()
 }
 
+/** Letters that stand behind their likes in the alphabet: `{` and `|` come after every letter. */
+const BEHIND: Record<string, string> = { č: 'c{', ć: 'c|', đ: 'd{', š: 's{', ž: 'z{' }
+const SORT_LENGTH = 60
+
+/** Compared sign by sign it gives the order of the Slovene alphabet, without case and punctuation. */
+export function sortKey(text: string, length = SORT_LENGTH): string {
+  const marked = text
+    .normalize('NFC')
+    .toLowerCase()
+    .replace(/[čćđšž]/g, (letter) => BEHIND[letter] ?? letter)
+  return fold(marked)
+    .replace(/[^\p{L}\p{N}{|]+/gu, ' ')
+    .trim()
+    .slice(0, length)
+}
+
 /** First and last name, whichever was written into which field. */
 export function nameKey(firstName: string, lastName: string): string {
   return wordsKey(`${firstName} ${lastName}`).split(' ').toSorted().join(' ')

@@ -15,8 +15,8 @@ export const DEVICE_CASES = `SELECT pk FROM cases WHERE serial_key = ? ORDER BY 
 export const OPEN_DEVICE_CASES = `SELECT pk FROM cases WHERE serial_key = ? AND open = 1 AND pk <> ? ORDER BY modified_at DESC, pk DESC LIMIT 10`
 export const REPLACED_BY_DEVICE = `SELECT ${DEVICE_FIELDS} FROM devices WHERE replaced_by_id = ? ORDER BY serial_key LIMIT 20`
 
-/** All that is known of a device; null when it is not here. */
-export function deviceCard(mirror: Mirror, deviceId: string): DeviceCard | null {
+/** All that is known of a device but its repairs; null when it is not here. */
+export function deviceCard(mirror: Mirror, deviceId: string): Omit<DeviceCard, 'rmas'> | null {
   const device = deviceById(mirror, deviceId)
   if (device === null) return null
   const key = lookUpKey(device.serialNumber)

@@ -76,7 +76,7 @@ function fieldOf(column: string): string {
 }
 
 const JSON_COLUMNS = ['team_ids', 'history', 'items']
-const FLAG_COLUMNS = ['active', 'is_admin']
+const FLAG_COLUMNS = ['active', 'is_admin', 'pinned']
 
 function wireValue(column: string, value: Value): unknown {
   if (JSON_COLUMNS.includes(column)) return JSON.parse(String(value))

@@ -9,6 +9,7 @@ import { openEstimateIds } from './estimates.ts'
 import { localCase } from './local-cases.ts'
 import { replaceLocalFiles } from './local-files.ts'
 import { replaceLocalNotes } from './local-notes.ts'
+import { showRmas } from './rma-shown.ts'
 import { countSegments, indexCases, MANY_SEGMENTS, mergeSearch } from './search-index.ts'
 import { mirrorState } from './state.ts'
 
@@ -47,7 +48,9 @@ export function reapplyCases(
   for (const caseId of caseIds) {
     const operations = (lanes.get(caseId) ?? []).filter(({ state, passed }) => !(state === 'settled' && passed))
     const pk = operations.length > 0 ? caseKey(mirror, caseId) : knownCaseKey(mirror, caseId)
-    if (pk !== undefined && reapplyCase(mirror, pk, operations)) changed.push(pk)
+    if (pk === undefined) continue
+    showRmas(mirror, pk, operations)
+    if (reapplyCase(mirror, pk, operations)) changed.push(pk)
   }
   return changed
 }

@@ -4,6 +4,7 @@ import type { Value } from '../database.ts'
 import type { Mirror } from '../open.ts'
 import { type CaseKeys, caseKeys } from './case-key.ts'
 import { emailKey, nameKey, taxKey, wordsKey } from './compare-keys.ts'
+import { RMA_LINE_COLUMNS, rmaLineValues } from './rma-line-columns.ts'
 
 /** All tables but the cases, which carry more than the portal's fields. */
 export type PlainTable = Exclude<SyncTable, 'cases'>
@@ -236,6 +237,59 @@ const DESCRIPTIONS: { [T in PlainTable]: Description<T> } = {
       row.createdAt,
       row.endedBy,
       row.endedAt,
+    ],
+  },
+  rmas: {
+    table: 'rmas',
+    columns: ['id', 'case_pk', 'rma_number', 'created_by', 'created_at'],
+    values: (keyOf, row) => [row.id, keyOf(row.caseId), row.rmaNumber, row.createdBy, row.createdAt],
+  },
+  rmaLines: {
+    table: 'rma_lines',
+    columns: RMA_LINE_COLUMNS,
+    values: rmaLineValues,
+  },
+  templates: {
+    table: 'templates',
+    columns: ['id', 'owner_id', 'name', 'shortcut', 'body_sl', 'body_en', 'modified_by', 'modified_at'],
+    values: (_, row) => [
+      row.id,
+      row.ownerId,
+      row.name,
+      row.shortcut,
+      row.bodySl,
+      row.bodyEn,
+      row.modifiedBy,
+      row.modifiedAt,
+    ],
+  },
+  views: {
+    table: 'views',
+    columns: [
+      'id',
+      'owner_id',
+      'name',
+      'filter',
+      'sort',
+      'direction',
+      'colour',
+      'pinned',
+      'position',
+      'modified_by',
+      'modified_at',
+    ],
+    values: (_, row) => [
+      row.id,
+      row.ownerId,
+      row.name,
+      row.filter,
+      row.sort,
+      row.direction,
+      row.colour,
+      bit(row.pinned),
+      row.position,
+      row.modifiedBy,
+      row.modifiedAt,
     ],
   },
 }

@@ -1,24 +1,30 @@
-import type { CaseListQuery, CasePage, ListKey, PageAnchor } from '#shared/rpc/models.ts'
+import { type Filter, parseFilter, type Queue, scopeFilter } from '#shared/domain/filter/index.ts'
+import type { CaseListQuery, CasePage, PageAnchor } from '#shared/rpc/models.ts'
 import type { Value } from '../database.ts'
 import type { Mirror } from '../open.ts'
 import { knownCaseKey } from './case-key.ts'
 import { countQueue } from './counters.ts'
+import { type FilteredQuery, filteredIndexOf, filteredPage } from './filtered-list.ts'
+import { type Range, rangeOf } from './list-range.ts'
 import { matchOf } from './match.ts'
 import { caseSummaries } from './summaries.ts'
 
 export { queueCounters } from './counters.ts'
 
 /** `me`: the signed-in agent's id, for the queue "mine". */
-export type QueueQuery = CaseListQuery & { me: string | null }
+export type QueueQuery = CaseListQuery & { me: string | null; now?: number }
+/** A queue in an order that its own indexes keep, without more of a filter than those know. */
+export type IndexedQuery = QueueQuery & { queue: Queue; sort: IndexedSort; filter?: undefined }
 
 /** A part of a statement and the values of its placeholders. */
 export type Fragment = { sql: string; values: Value[] }
-/** A range of a list: beside a key or from a row's number on, in the list's direction or against it. */
-type Range = { beside: ListKey | null; backwards: boolean; offset: number; limit: number }
-
 const SORT_COLUMN = { modified: 'modified_at', created: 'created_at', number: 'number_sort' } as const
+type IndexedSort = keyof typeof SORT_COLUMN
+export const INDEXED_SORTS = Object.keys(SORT_COLUMN) as IndexedSort[]
 
 export function queuePage(mirror: Mirror, query: QueueQuery & { anchor: PageAnchor; limit: number }): CasePage {
+  if (!isIndexed(query))
+    return filteredPage(mirror, { ...filterOf(query), anchor: query.anchor, limit: query.limit }, contextOf(query))
   const where = whereOf(query)
   if (!where) return { rows: [], total: 0, startIndex: 0 }
   const total = totalOf(mirror, query, where)
@@ -35,6 +41,7 @@ export function queuePage(mirror: Mirror, query: QueueQuery & { anchor: PageAnch
 
 /** The row number of a case in the list; null when it is not in it. */
 export function queueIndexOf(mirror: Mirror, query: QueueQuery & { caseId: string }): number | null {
+  if (!isIndexed(query)) return filteredIndexOf(mirror, { ...filterOf(query), caseId: query.caseId }, contextOf(query))
   const where = whereOf(query)
   const pk = knownCaseKey(mirror, query.caseId)
   if (!where || pk === undefined) return null
@@ -47,7 +54,24 @@ export function queueIndexOf(mirror: Mirror, query: QueueQuery & { caseId: strin
   return mirror.prepare<number>(before, { pluck: true }).get(...where.values, own, pk) ?? null
 }
 
-function totalOf(mirror: Mirror, query: QueueQuery, where: Fragment): number {
+function isIndexed<Q extends QueueQuery>(query: Q): query is Q & IndexedQuery {
+  return query.queue !== 'all' && query.sort in SORT_COLUMN && query.filter === undefined
+}
+
+const contextOf = ({ me, now = Date.now() }: QueueQuery) => ({ me, now })
+
+/** Everything that narrows the list as one filter. What is wrong in it narrows nothing: the caller has checked it. */
+function filterOf({ queue, caseType, ownerId, text, filter, sort, direction }: QueueQuery): FilteredQuery {
+  const terms: Filter = [
+    ...scopeFilter(queue, caseType),
+    ...(ownerId === null ? parseFilter('owner:none').filter : []),
+    ...(isText(text) ? [{ field: 'text' as const, not: false, values: [{ text }] }] : []),
+    ...parseFilter(filter ?? '').filter,
+  ]
+  return { filter: terms, ownerId: ownerId ?? undefined, sort, direction }
+}
+
+function totalOf(mirror: Mirror, query: IndexedQuery, where: Fragment): number {
   if (isText(query.text)) {
     return (
       mirror.prepare<number>(`SELECT count(*) FROM cases WHERE ${where.sql}`, { pluck: true }).get(...where.values) ?? 0
@@ -57,21 +81,12 @@ function totalOf(mirror: Mirror, query: QueueQuery, where: Fragment): number {
   return countQueue(mirror, queue, { me, caseType, ownerKey: ownerId === undefined ? undefined : (ownerId ?? '') })
 }
 
-/** A jump into the second half of a list counts from its end: half the way at most. */
-function rangeOf(anchor: PageAnchor, limit: number, total: number): { range: Range; startIndex: number | null } {
-  const range: Range = { beside: null, backwards: false, offset: 0, limit }
-  if ('after' in anchor) return { range: { ...range, beside: anchor.after }, startIndex: null }
-  if ('before' in anchor) return { range: { ...range, beside: anchor.before, backwards: true }, startIndex: null }
-  if ('at' in anchor && anchor.at === 'start') return { range, startIndex: 0 }
-  if ('at' in anchor) return { range: { ...range, backwards: true }, startIndex: Math.max(0, total - limit) }
-  const index = Math.min(anchor.index, total)
-  if (index <= total / 2) return { range: { ...range, offset: index }, startIndex: index }
-  const rows = Math.min(limit, total - index)
-  return { range: { beside: null, backwards: true, offset: total - index - rows, limit: rows }, startIndex: index }
-}
-
 /** Sort value and local key of the rows in a range; exported for the tests of the indexes. */
-export function keysStatement(query: QueueQuery, where: Fragment, range: Range): Fragment {
+export function keysStatement(
+  query: Pick<IndexedQuery, 'sort' | 'direction'>,
+  where: Fragment,
+  range: Range,
+): Fragment {
   const column = SORT_COLUMN[query.sort]
   const ascending = (query.direction === 'asc') !== range.backwards
   const direction = ascending ? 'ASC' : 'DESC'
@@ -83,7 +98,7 @@ export function keysStatement(query: QueueQuery, where: Fragment, range: Range):
 }
 
 /** Null: the list is empty whatever is stored. */
-export function whereOf(query: QueueQuery): Fragment | null {
+export function whereOf(query: IndexedQuery): Fragment | null {
   const parts: (Fragment | null)[] = [scopeOf(query)]
   // Together with `open` the index by owner serves the filter.
   if (query.ownerId !== undefined) {
@@ -97,7 +112,7 @@ export function whereOf(query: QueueQuery): Fragment | null {
   return { sql: present.map(({ sql }) => sql).join(' AND '), values: present.flatMap(({ values }) => values) }
 }
 
-function scopeOf({ queue, me }: QueueQuery): Fragment | null {
+function scopeOf({ queue, me }: IndexedQuery): Fragment | null {
   if (queue === 'open') return { sql: 'open = 1', values: [] }
   if (queue === 'mine') return me === null ? null : { sql: 'owner_key = ? AND open = 1', values: [me] }
   if (queue === 'unassigned') return { sql: `owner_key = '' AND open = 1`, values: [] }

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { FACT_TABLES, FACT_TRIGGERS, NAME_INDEX } from './fact-schema.ts'
 
 /**
  * What a first sync fills. The indexes that it keeps while it loads are those in whose order the rows come: they grow at
@@ -63,6 +64,7 @@ CREATE TABLE cases (
   seq INTEGER NOT NULL,
   -- made from the row for queries
   open INTEGER NOT NULL, status_group TEXT NOT NULL, number_sort INTEGER NOT NULL, number_key TEXT NOT NULL, serial_key TEXT,
+  reference_key TEXT, system_key TEXT, title_sort TEXT NOT NULL,
   -- flags of the overlay
   pending INTEGER NOT NULL DEFAULT 0, conflict INTEGER NOT NULL DEFAULT 0
 ) STRICT;
@@ -104,6 +106,48 @@ CREATE TABLE estimates (
   items TEXT NOT NULL,
   note TEXT NOT NULL, valid_until TEXT NOT NULL, created_by TEXT NOT NULL, created_at INTEGER NOT NULL, ended_by TEXT,
   ended_at INTEGER, seq INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- Those that the portal has; what the agent sees of them is in rma_shown and rma_line_shown.
+CREATE TABLE rmas (
+  id TEXT NOT NULL PRIMARY KEY, case_pk INTEGER NOT NULL, rma_number TEXT NOT NULL, created_by TEXT NOT NULL,
+  created_at INTEGER NOT NULL, seq INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE rma_lines (
+  id TEXT NOT NULL PRIMARY KEY, rma_id TEXT NOT NULL, case_pk INTEGER NOT NULL, position INTEGER NOT NULL,
+  serial_number TEXT NOT NULL, model TEXT NOT NULL, fault TEXT NOT NULL, accessories TEXT NOT NULL,
+  diagnosis TEXT NOT NULL, work TEXT NOT NULL, parts TEXT NOT NULL, warranty TEXT NOT NULL, state TEXT NOT NULL,
+  state_since INTEGER NOT NULL, received_at INTEGER, shipped_at INTEGER, new_serial_number TEXT, rejection_reason TEXT,
+  inbound_carrier TEXT, inbound_tracking TEXT, carrier TEXT, tracking_number TEXT, estimate_id TEXT,
+  created_at INTEGER NOT NULL, version INTEGER NOT NULL, seq INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- RMAs and lines with what is pending on top, made anew with each change of their case. state: that of the lines.
+-- due_at: when the next step is due; of an RMA that of its first line, beyond all times where nothing is due.
+CREATE TABLE rma_shown (
+  id TEXT NOT NULL PRIMARY KEY, case_pk INTEGER NOT NULL, rma_number TEXT NOT NULL, number_key TEXT NOT NULL,
+  number_sort INTEGER NOT NULL, created_by TEXT NOT NULL, created_at INTEGER NOT NULL, state TEXT NOT NULL,
+  due_at INTEGER NOT NULL, line_count INTEGER NOT NULL, pending INTEGER NOT NULL, conflict INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- line: an RmaLineRow as JSON
+CREATE TABLE rma_line_shown (
+  id TEXT NOT NULL PRIMARY KEY, rma_id TEXT NOT NULL, case_pk INTEGER NOT NULL, position INTEGER NOT NULL,
+  state TEXT NOT NULL, state_since INTEGER NOT NULL, due_at INTEGER NOT NULL, serial_key TEXT NOT NULL,
+  new_serial_key TEXT, line TEXT NOT NULL, pending INTEGER NOT NULL, conflict INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- Those that the portal has; what waits to be sent of them is the outbox's to say.
+CREATE TABLE templates (
+  id TEXT NOT NULL PRIMARY KEY, owner_id TEXT, name TEXT NOT NULL, shortcut TEXT NOT NULL, body_sl TEXT NOT NULL,
+  body_en TEXT NOT NULL, modified_by TEXT NOT NULL, modified_at INTEGER NOT NULL, seq INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE views (
+  id TEXT NOT NULL PRIMARY KEY, owner_id TEXT, name TEXT NOT NULL, filter TEXT NOT NULL, sort TEXT NOT NULL,
+  direction TEXT NOT NULL, colour TEXT NOT NULL, pinned INTEGER NOT NULL, position INTEGER NOT NULL,
+  modified_by TEXT NOT NULL, modified_at INTEGER NOT NULL, seq INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE attachments (
@@ -150,7 +194,8 @@ INSERT INTO case_keys (case_keys, rank) VALUES ('automerge', 0), ('crisismerge',
 
 /** Built after the load, one at a time. */
 export const INDEXES = [
-  'CREATE INDEX IF NOT EXISTS note_case ON notes (case_pk, created_at)',
+  // What tells a first response stands in it too: the dashboard looks for thousands of them.
+  'CREATE INDEX IF NOT EXISTS note_case ON notes (case_pk, created_at, author_kind, visibility, local)',
   'CREATE INDEX IF NOT EXISTS case_event_case ON case_events (case_pk, created_at)',
   'CREATE INDEX IF NOT EXISTS attachment_case ON attachments (case_pk)',
   'CREATE INDEX IF NOT EXISTS account_tax ON accounts (tax_key) WHERE tax_key IS NOT NULL',
@@ -160,6 +205,19 @@ export const INDEXES = [
      WHERE deletion_requested_at IS NOT NULL`,
   'CREATE INDEX IF NOT EXISTS consent_contact ON consents (contact_id, given_at)',
   'CREATE INDEX IF NOT EXISTS estimate_case ON estimates (case_pk, created_at)',
+  'CREATE INDEX IF NOT EXISTS rma_case ON rmas (case_pk)',
+  'CREATE INDEX IF NOT EXISTS rma_line_case ON rma_lines (case_pk)',
+  'CREATE INDEX IF NOT EXISTS rma_shown_case ON rma_shown (case_pk, created_at)',
+  ...['created_at', 'due_at', 'number_sort'].map(
+    (sort) => `CREATE INDEX IF NOT EXISTS rma_shown_${sort} ON rma_shown (${sort}, id, state)`,
+  ),
+  'CREATE INDEX IF NOT EXISTS rma_shown_number ON rma_shown (number_key)',
+  'CREATE INDEX IF NOT EXISTS rma_line_shown_case ON rma_line_shown (case_pk)',
+  'CREATE INDEX IF NOT EXISTS rma_line_shown_rma ON rma_line_shown (rma_id, position)',
+  'CREATE INDEX IF NOT EXISTS rma_line_shown_state ON rma_line_shown (state, state_since, id, due_at)',
+  'CREATE INDEX IF NOT EXISTS rma_line_shown_serial ON rma_line_shown (serial_key)',
+  `CREATE INDEX IF NOT EXISTS rma_line_shown_new_serial ON rma_line_shown (new_serial_key)
+     WHERE new_serial_key IS NOT NULL`,
   'CREATE INDEX IF NOT EXISTS entitlement_account ON entitlements (account_id, valid_until)',
   'CREATE INDEX IF NOT EXISTS device_account ON devices (account_id, serial_key) WHERE account_id IS NOT NULL',
   'CREATE INDEX IF NOT EXISTS registration_state ON registrations (state, created_at)',
@@ -169,6 +227,8 @@ export const INDEXES = [
     `CREATE INDEX IF NOT EXISTS case_group_${sort} ON cases (status_group, ${sort})`,
     `CREATE INDEX IF NOT EXISTS case_owner_${sort} ON cases (owner_key, open, ${sort})`,
   ]),
+  // Holds all that the dashboard counts, in the order in which it goes through years of cases.
+  'CREATE INDEX IF NOT EXISTS case_report ON cases (created_at, pk, closed_at, owner_key, account_id, serial_key)',
   'CREATE INDEX IF NOT EXISTS case_account ON cases (account_id, modified_at)',
   'CREATE INDEX IF NOT EXISTS case_contact ON cases (contact_id, modified_at)',
   'CREATE INDEX IF NOT EXISTS case_serial ON cases (serial_key, modified_at) WHERE serial_key IS NOT NULL',
@@ -184,7 +244,7 @@ export const DROP_BUILD_INDEX = 'DROP INDEX IF EXISTS case_build'
 /** After the documents are in. */
 export const SEARCH_DOC_INDEX = 'CREATE UNIQUE INDEX IF NOT EXISTS search_doc_case ON search_doc (case_pk)'
 
-export const MIRROR_SCHEMA = TABLES
+export const MIRROR_SCHEMA = TABLES + FACT_TABLES
 
 /** Pages kept decrypted: enough for the threads of a day's cases and for every device. */
 export const MIRROR_CACHE_KIB = 96_000
@@ -192,6 +252,6 @@ export const MIRROR_CACHE_KIB = 96_000
 /** Any change of the schema makes another number, so a mirror of another schema is recognised without anybody counting. */
 export const MIRROR_VERSION =
   createHash('sha256')
-    .update([TABLES, ...INDEXES, SEARCH_DOC_INDEX].join('\n'))
+    .update([MIRROR_SCHEMA, ...INDEXES, SEARCH_DOC_INDEX, NAME_INDEX, ...FACT_TRIGGERS].join('\n'))
     .digest()
     .readUInt32BE(0) & 0x7fffffff

@@ -1,3 +1,4 @@
+import { LINE_FIELDS } from '#shared/portal-api/rma-rows.ts'
 import type { ThreadItem, ThreadPage } from '#shared/rpc/models.ts'
 import type { Mirror } from '../open.ts'
 import { agentName } from './agents.ts'
@@ -87,5 +88,18 @@ function events(mirror: Mirror, pk: number, since: number, before: [number, stri
        FROM case_events WHERE case_pk = ? AND created_at >= ? AND (created_at, id) < (?, ?)`,
     )
     .all(pk, since, ...before)
-    .map((record) => ({ type: 'event', ...record }))
+    .map((record) => ({ type: 'event', ...record, ...lineOf(mirror, record) }))
+}
+
+/** Of which device of which RMA, where the event's id says so: `<line>:<version>`, `<line>:<field>:<version>`. */
+function lineOf(mirror: Mirror, { id, field }: Pick<Event, 'id' | 'field'>): Pick<Event, 'line'> {
+  if (field !== 'rmaLine' && field !== 'rmaField') return {}
+  const [lineId = '', part] = id.split(':')
+  const found = mirror
+    .prepare<{ serialNumber: string; rmaNumber: string }>(
+      `SELECT l.serial_number AS serialNumber, r.rma_number AS rmaNumber FROM rma_lines l JOIN rmas r ON r.id = l.rma_id WHERE l.id = ?`,
+    )
+    .get(lineId)
+  const named = LINE_FIELDS.find((known) => known === part) ?? null
+  return { line: { lineId, serialNumber: null, rmaNumber: null, ...found, field: named } }
 }

@@ -1,12 +1,25 @@
+import type { Database } from '../database.ts'
 import type { Outbox } from '../open.ts'
 import { getSetting, putSetting, removeSetting } from './settings.ts'
 
 /** The form of an estimate that an agent began for a case; `entry`: as the screen keeps it. */
 export type EstimateForm = { caseId: string; agentId: string; entry: string; savedAt: number }
 
-const PREFIX = 'estimate-form-'
+/** How the names of settings begin that hold what somebody typed; all of them are in `FORMS`. */
+const ESTIMATES = 'estimate-form-'
+const RMAS = 'rma-form-'
+const REPLIES = 'registration-replies-'
+const REFUSALS = 'deletion-refusals-'
+/** One a profile, with whose it is. */
+export const NEW_CASE_FORM = 'new-case-entry'
+const FORMS = [ESTIMATES, RMAS, REPLIES, REFUSALS, NEW_CASE_FORM]
+
 /** Each agent of the profile has their own. */
-const nameOf = ({ caseId, agentId }: Pick<EstimateForm, 'caseId' | 'agentId'>) => `${PREFIX}${agentId}-${caseId}`
+const nameOf = ({ caseId, agentId }: Pick<EstimateForm, 'caseId' | 'agentId'>) => `${ESTIMATES}${agentId}-${caseId}`
+/** Words for applicants. */
+export const repliesForm = (agentId: string) => `${REPLIES}${agentId}`
+/** Why requests for deletion are refused. */
+export const refusalsForm = (agentId: string) => `${REFUSALS}${agentId}`
 
 export function getEstimateForm(outbox: Outbox, key: Pick<EstimateForm, 'caseId' | 'agentId'>): EstimateForm | null {
   return getSetting<EstimateForm>(outbox, nameOf(key))
@@ -21,15 +34,48 @@ export function removeEstimateForm(outbox: Outbox, key: Pick<EstimateForm, 'case
   removeSetting(outbox, nameOf(key))
 }
 
-export const WHERE_FORM = 'WHERE name >= @from AND name < @to'
-export const FORM_NAMES = { from: PREFIX, to: `${PREFIX}~` }
+/** What an agent began to write of the RMAs of a case; kept like the form of an estimate. */
+export type RmaForm = EstimateForm
+
+const rmaNameOf = ({ caseId, agentId }: Pick<RmaForm, 'caseId' | 'agentId'>) => `${RMAS}${agentId}-${caseId}`
+
+export function getRmaForm(outbox: Outbox, key: Pick<RmaForm, 'caseId' | 'agentId'>): RmaForm | null {
+  return getSetting<RmaForm>(outbox, rmaNameOf(key))
+}
+
+/** Durable when it returns. */
+export function keepRmaForm(outbox: Outbox, form: RmaForm): void {
+  putSetting(outbox, rmaNameOf(form), form)
+}
+
+export function removeRmaForm(outbox: Outbox, key: Pick<RmaForm, 'caseId' | 'agentId'>): void {
+  removeSetting(outbox, rmaNameOf(key))
+}
+
+export function allRmaForms(outbox: Outbox): RmaForm[] {
+  return formsFrom(outbox, RMAS).map(({ value }) => JSON.parse(value) as RmaForm)
+}
 
 /** In a stable order. */
 export function allEstimateForms(outbox: Outbox): EstimateForm[] {
-  return outbox
-    .prepare<string>(`SELECT value FROM setting ${WHERE_FORM} ORDER BY name`, { pluck: true })
-    .all(FORM_NAMES)
-    .map((value) => JSON.parse(value) as EstimateForm)
+  return formsFrom(outbox, ESTIMATES).map(({ value }) => JSON.parse(value) as EstimateForm)
+}
+
+/** Puts in all that was typed into forms in another outbox, in the place of what is here. Answers how many forms. */
+export function takeOverForms(outbox: Outbox, from: Database, readable: <T>(read: () => T[]) => T[]): number {
+  const insert = outbox.prepare('INSERT OR REPLACE INTO setting (name, value) VALUES (?, ?)')
+  return FORMS.flatMap((prefix) => readable(() => formsFrom(from, prefix))).reduce(
+    (sum, { name, value }) => sum + insert.run(name, value),
+    0,
+  )
+}
+
+function formsFrom(database: Database, prefix: string): { name: string; value: string }[] {
+  return database
+    .prepare<{ name: string; value: string }>(
+      'SELECT name, value FROM setting WHERE name >= ? AND name < ? ORDER BY name',
+    )
+    .all(prefix, `${prefix}~`)
 }
 
 /** What somebody typed into a form, whatever its fields are: one line an object, in the order of the form. */

@@ -128,4 +128,22 @@ export const OUTBOX_MIGRATIONS: readonly Migration[] = [
   DROP TABLE recovered;
   ALTER TABLE recovered_2 RENAME TO recovered;
   `,
+  // Words of templates can be recovered too. Which kinds there are is the program's to know; the next needs no new table.
+  `
+  CREATE TABLE recovered_3 (
+    id TEXT NOT NULL PRIMARY KEY,
+    case_id TEXT,
+    case_number TEXT NOT NULL,
+    case_title TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    words TEXT NOT NULL,
+    reason TEXT NOT NULL CHECK (reason IN ('deleted', 'out_of_scope', 'withdrawn')),
+    written_at INTEGER NOT NULL,
+    lost_at INTEGER NOT NULL
+  ) STRICT;
+  INSERT INTO recovered_3 (id, case_id, case_number, case_title, kind, words, reason, written_at, lost_at)
+    SELECT id, case_id, case_number, case_title, kind, words, reason, written_at, lost_at FROM recovered ORDER BY rowid;
+  DROP TABLE recovered;
+  ALTER TABLE recovered_3 RENAME TO recovered;
+  `,
 ]

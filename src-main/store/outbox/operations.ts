@@ -129,6 +129,12 @@ export function modeOf(operation: Operation): ComposerMode | null {
   return operation.visibility === 'public' ? 'reply' : 'note'
 }
 
+/** It makes what the later operations of its lane are about. */
+export function isCreation(operation: Operation): boolean {
+  if (operation.kind === 'template.save' || operation.kind === 'view.save') return operation.base === null
+  return operation.kind === 'case.create'
+}
+
 /** The stored wire form; one that an older version of the program wrote may lack what was added since. */
 export function readOperation(text: string): Operation {
   const stored = JSON.parse(text) as Operation

@@ -1,7 +1,7 @@
 import { connect, type Database, type Value } from '../database.ts'
 import { StoreFault } from '../fault.ts'
 import type { Outbox } from '../open.ts'
-import { FORM_NAMES, WHERE_FORM } from './forms.ts'
+import { takeOverForms } from './forms.ts'
 
 /** Tables whose rows a broken outbox may hold newer than its copy, and the key by which each is read. */
 const TABLES = [
@@ -22,7 +22,8 @@ export function salvage(outbox: Outbox, brokenFile: string, key: Uint8Array): nu
     return outbox.transaction(
       () =>
         TABLES.reduce((sum, { table, key: by }) => sum + takeOver(outbox, broken, table, by), 0) +
-        takeOverForms(outbox, broken),
+        // What was typed last; of the settings beside them the copy's hold.
+        takeOverForms(outbox, broken, readable),
     )
   } catch (error) {
     if (error instanceof StoreFault && error.file === brokenFile) return 0
@@ -34,15 +35,6 @@ export function salvage(outbox: Outbox, brokenFile: string, key: Uint8Array): nu
       // It was broken before.
     }
   }
-}
-
-/** What was typed last; of the settings beside them the copy's hold. */
-function takeOverForms(outbox: Outbox, broken: Database): number {
-  const forms = readable(() =>
-    broken.prepare<Value[]>(`SELECT name, value FROM setting ${WHERE_FORM}`, { raw: true }).all(FORM_NAMES),
-  )
-  const insert = outbox.prepare('INSERT OR REPLACE INTO setting (name, value) VALUES (?, ?)')
-  return forms.reduce((sum, form) => sum + insert.run(...form), 0)
 }
 
 function takeOver(outbox: Outbox, broken: Database, table: string, key: string | null): number {
@@ -86,7 +78,7 @@ function walk(
   }
 }
 
-function readable(read: () => Value[][]): Value[][] {
+function readable<T>(read: () => T[]): T[] {
   try {
     return read()
   } catch (error) {

@@ -1,7 +1,14 @@
-import type { Operation } from '#shared/portal-api/operations.ts'
+import { laneOf, type Operation } from '#shared/portal-api/operations.ts'
 import type { Outbox } from '../open.ts'
 import { returnToDraft, type StoredDraft } from './drafts.ts'
-import { modeOf, operationById, operationsOfLane, readOperation, type StoredOperation } from './operations.ts'
+import {
+  isCreation,
+  modeOf,
+  operationById,
+  operationsOfLane,
+  readOperation,
+  type StoredOperation,
+} from './operations.ts'
 import { addRecovered } from './recovered.ts'
 import { giveBackToDraft } from './staged-files.ts'
 import { wordsOf } from './words.ts'
@@ -16,7 +23,7 @@ export function isHereAlone({ state, sent }: Pick<StoredOperation, 'state' | 'se
 
 /**
  * Takes back an operation that has no effect at the portal, in one transaction: a note's words are the draft again, before
- * what the draft holds by now; other words, and those of what depended on a case that is not made now, are kept in the
+ * what the draft holds by now; other words, and those of what depended on a case or a template that is not made now, are kept in the
  * recovery list. `closedAtPortal`: the portal has promised never to take it. Null: it cannot be taken back any more.
  */
 export function withdrawOperation(
@@ -31,12 +38,16 @@ export function withdrawOperation(
     if (!closedAtPortal && !isHereAlone(stored)) return null
     const { operation } = stored
     remove(outbox, opId)
-    if (operation.kind === 'case.create') {
+    if (isCreation(operation)) {
       recover(outbox, stored, now, head)
-      removeLane(outbox, operation.caseId, now, head)
+      removeLane(outbox, laneOf(operation), now, head)
       return { operation, draft: null }
     }
     if (operation.kind === 'estimate.send') removeWithdrawalsOf(outbox, operation)
+    for (const later of standingOn(outbox, stored)) {
+      recover(outbox, later, now, head)
+      remove(outbox, later.operation.opId)
+    }
     replaceDependency(outbox, opId, null)
     const mode = modeOf(operation)
     if (operation.kind !== 'note.create' || !mode) {
@@ -106,7 +117,27 @@ function removeWithdrawalsOf(outbox: Outbox, { opId, caseId }: Extract<Operation
   }
 }
 
-/** Nothing of them ever left: they waited for a case that does not exist. */
+/**
+ * What was done after it with an RMA or a line that is not made now, or from a state that the line does not come to. They go
+ * in their order, so none of them has left.
+ */
+function standingOn(outbox: Outbox, { operation, ord }: StoredOperation): StoredOperation[] {
+  if (!operation.kind.startsWith('rma.') || !('caseId' in operation)) return []
+  return operationsOfLane(outbox, operation.caseId).filter(
+    (later) =>
+      later.ord > ord && later.state !== 'settled' && isHereAlone(later) && standsOn(later.operation, operation),
+  )
+}
+
+function standsOn(later: Operation, earlier: Operation): boolean {
+  if (earlier.kind === 'rma.create') return 'rmaId' in later && later.rmaId === earlier.rmaId
+  if (!('lineId' in later)) return false
+  if (earlier.kind === 'rma.addLine') return later.lineId === earlier.line.lineId
+  const isStep = earlier.kind === 'rma.step' && later.kind === 'rma.step'
+  return isStep && later.lineId === earlier.lineId
+}
+
+/** Nothing of them ever left: they waited for what does not exist. */
 function removeLane(outbox: Outbox, lane: string, now: number, head: Head | undefined): void {
   for (const stored of operationsOfLane(outbox, lane)) {
     recover(outbox, stored, now, head)

@@ -25,6 +25,8 @@ import {
   SIGN_IN_STATES,
 } from '#shared/domain/registration.ts'
 import { CASE_STATUSES } from '#shared/domain/status.ts'
+import type { TemplateContent } from '#shared/domain/template.ts'
+import { CASE_SORTS, SORT_DIRECTIONS, VIEW_COLOURS } from '#shared/domain/view.ts'
 import { EVENT_FIELDS, type SyncRow } from '#shared/portal-api/rows.ts'
 import { instant, jsonText, key } from './columns.ts'
 
@@ -36,14 +38,14 @@ const ACTOR_KINDS = ['agent', 'customer', 'system'] as const
 export const DEFAULT_TEAM_ID = 'podpora'
 
 /** `lookUpKey` of `#shared/domain/look-up.ts`, kept by the database so that no writer can forget it. */
-const lookUpKeyOf = (column: string): SQL =>
+export const lookUpKeyOf = (column: string): SQL =>
   sql.raw(`translate(regexp_replace(upper(${column} collate "C"), '[^A-Z0-9]', '', 'g'), 'OI', '01')`)
 
 /** The words of the columns without marks and capitals, kept by the database for searching. */
 const searchTextOf = (columns: string): SQL => sql.raw(`search_fold(${columns})`)
 
 /** Refuses what the type does not know, also from a hand at the database. */
-const oneOf = (name: string, column: string, values: readonly string[]) =>
+export const oneOf = (name: string, column: string, values: readonly string[]) =>
   check(name, sql.raw(`${column} in (${values.map((value) => `'${value}'`).join(', ')})`))
 
 export const accounts = pgTable(
@@ -344,6 +346,64 @@ export const estimates = pgTable(
     check('estimates_items_json', sql`${t.items}::json is not null`),
     check('estimates_end_known', sql`(${t.state} = 'open') = (${t.endedAt} is null)`),
   ],
+)
+
+/** Texts that agents insert; the rules of what they hold are `#shared/domain/template.ts`. */
+export const templates = pgTable(
+  'templates',
+  {
+    id: key('id').primaryKey(),
+    /** Null: shared by all agents. */
+    ownerId: key('owner_id').references(() => agents.id),
+    name: text('name').notNull(),
+    shortcut: text('shortcut').notNull(),
+    bodySl: text('body_sl').notNull(),
+    bodyEn: text('body_en').notNull(),
+    modifiedBy: key('modified_by')
+      .notNull()
+      .references(() => agents.id),
+    modifiedAt: instant('modified_at').notNull(),
+  },
+  (t) => [index('templates_owner').on(t.ownerId)],
+)
+
+/** Not on the wire: who made of a template what, when; also of those that are gone. */
+export const templateHistory = pgTable(
+  'template_history',
+  {
+    id: key('id').primaryKey(),
+    templateId: key('template_id').notNull(),
+    at: instant('at').notNull(),
+    agentId: key('agent_id')
+      .notNull()
+      .references(() => agents.id),
+    /** Null: there was none before, or is none after. */
+    before: jsonText<TemplateContent>('before'),
+    after: jsonText<TemplateContent>('after'),
+  },
+  (t) => [index('template_history_template').on(t.templateId, t.at)],
+)
+
+/** Lists of cases that agents have named; the rules of what they hold are `#shared/domain/view.ts`. */
+export const caseViews = pgTable(
+  'case_views',
+  {
+    id: key('id').primaryKey(),
+    /** Null: shared by all agents. */
+    ownerId: key('owner_id').references(() => agents.id),
+    name: text('name').notNull(),
+    filter: text('filter').notNull(),
+    sort: text('sort', { enum: CASE_SORTS }).notNull(),
+    direction: text('direction', { enum: SORT_DIRECTIONS }).notNull(),
+    colour: text('colour', { enum: VIEW_COLOURS }).notNull(),
+    pinned: boolean('pinned').notNull(),
+    position: integer('position').notNull(),
+    modifiedBy: key('modified_by')
+      .notNull()
+      .references(() => agents.id),
+    modifiedAt: instant('modified_at').notNull(),
+  },
+  (t) => [index('case_views_owner').on(t.ownerId)],
 )
 
 /** What is known of a file; its bytes lie in the blob store under `sha256`. */

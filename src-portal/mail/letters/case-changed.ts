@@ -22,6 +22,7 @@ import { button, type Draft, heading, letter, small, words as somebodysWords, te
 import { estimateParts } from './estimate.ts'
 import { shortened } from './excerpt.ts'
 import { caseUrl, filesPart } from './new-case.ts'
+import { readLine, rmaParts } from './rma.ts'
 
 /** A change as its customer reads it. `short`: for the subject. `answer`: the customer is asked for something. */
 type Told = { short: string; parts: Part[]; answer: boolean }
@@ -99,6 +100,13 @@ async function tell(db: Database, facts: CaseFacts, change: CaseChange): Promise
       const told = line(w.short.estimate[change.to], w.estimate[change.to])
       const asked = change.to === 'open' && estimate.state === 'open'
       return { ...told, parts: [...told.parts, ...estimateParts(language, estimate)], answer: asked }
+    }
+    case 'rma': {
+      const found = await readLine(db, facts.case.id, change.lineId)
+      if (!found) return null
+      const { serialNumber } = found.line
+      const told = line(w.short.rma(serialNumber, change.to), w.rma(found.rmaNumber, serialNumber, change.to))
+      return { ...told, parts: [...told.parts, ...rmaParts(language, found, change.to)] }
     }
     default:
       return assertNever(change)

@@ -1,4 +1,21 @@
+import type { RmaLineState } from '#shared/domain/rma-line.ts'
 import type { MailWords } from './index.ts'
+
+/** Of a device. */
+const RMA_STATES: Record<RmaLineState, string> = {
+  requested: 'registered for repair',
+  approved: 'accepted, you may send it',
+  in_transit: 'on its way to us',
+  received: 'received',
+  diagnosing: 'in diagnosis',
+  awaiting_approval: 'waiting for your approval of the costs',
+  repairing: 'in repair',
+  repaired: 'repaired',
+  replaced: 'replaced',
+  rejected: 'will not be repaired',
+  shipped: 'shipped',
+  closed: 'closed',
+}
 
 export const en: MailWords = {
   greeting: 'Hello,',
@@ -147,6 +164,7 @@ export const en: MailWords = {
       withdrawn: 'The estimate has been withdrawn',
       expired: 'The estimate has expired',
     },
+    rma: (number, serialNumber, to) => `${number}, device ${serialNumber}: ${RMA_STATES[to]}`,
     short: {
       note: 'new note',
       status: (status) => `new status “${status}”`,
@@ -161,6 +179,7 @@ export const en: MailWords = {
         withdrawn: 'estimate withdrawn',
         expired: 'estimate expired',
       },
+      rma: (serialNumber, to) => `device ${serialNumber}: ${RMA_STATES[to]}`,
     },
     by: { you: 'you', agent: (name) => `${name}, Špica`, system: 'automatically' },
   },
@@ -170,6 +189,16 @@ export const en: MailWords = {
     gross: 'Total with VAT',
     validUntil: 'Valid until',
     answer: 'Answer the estimate',
+  },
+  rma: {
+    number: 'RMA number',
+    serialNumber: 'Serial number',
+    model: 'Model',
+    newSerialNumber: 'Serial number of the new device',
+    carrier: 'Carrier',
+    trackingNumber: 'Tracking number',
+    reason: 'Reason:',
+    writeNumber: (number) => `Please write the number ${number} on the parcel.`,
   },
   helpDesk: {
     subject: (number, title) => `New case ${number} – ${title}`,

@@ -1,4 +1,21 @@
 import type { EstimateState } from '#shared/domain/estimate.ts'
+import type { RmaLineState } from '#shared/domain/rma-line.ts'
+
+/** Of a device. */
+const RMA_STATES: Record<RmaLineState, string> = {
+  requested: 'prijavljena za popravilo',
+  approved: 'sprejeta v postopek, lahko jo pošljete',
+  in_transit: 'na poti k nam',
+  received: 'prejeta',
+  diagnosing: 'v diagnostiki',
+  awaiting_approval: 'čaka na vašo odobritev stroškov',
+  repairing: 'v popravilu',
+  repaired: 'popravljena',
+  replaced: 'zamenjana',
+  rejected: 'ne bo popravljena',
+  shipped: 'odposlana',
+  closed: 'zaključena',
+}
 
 export const sl = {
   greeting: 'Pozdravljeni,',
@@ -33,7 +50,7 @@ export const sl = {
   registrationKnown: {
     subject: 'Registracija v Špica portal',
     intro: 'prejeli smo registracijo z vašim e-poštnim naslovom, za katerega dostop do Špica portala že obstaja.',
-    signIn: 'Vpišite se',
+    signIn: 'Prijavite se',
     forgot: 'Ste pozabili geslo?',
     notYou: 'Če se niste registrirali vi, sporočilo prezrite; vaš dostop ostaja nespremenjen.',
   },
@@ -52,7 +69,7 @@ export const sl = {
     asked: 'prejeli smo zahtevo za ponastavitev gesla za Špica portal.',
     agent: 'pošiljamo vam povezavo, s katero nastavite novo geslo za Špica portal.',
     migrated:
-      'Špica portal je prenovljen. Pred prvim vpisom nastavite novo geslo; vaše uporabniško ime je vaš e-poštni naslov.',
+      'Špica portal je prenovljen. Pred prvo prijavo nastavite novo geslo; vaše uporabniško ime je vaš e-poštni naslov.',
     set: 'Nastavite novo geslo',
   },
   passwordChanged: {
@@ -97,7 +114,7 @@ export const sl = {
   },
   accountDeleted: {
     subject: 'Vaš račun v Špica portalu je izbrisan',
-    intro: 'na vašo zahtevo smo izbrisali vaš račun v Špica portalu in vaše osebne podatke. Vpis ni več mogoč.',
+    intro: 'na vašo zahtevo smo izbrisali vaš račun v Špica portalu in vaše osebne podatke. Prijava ni več mogoča.',
     stays: 'Zahtevki, ki ste jih odprli, ostanejo v evidenci brez vašega imena. To je zadnje sporočilo na ta naslov.',
   },
   deletionHelpDesk: {
@@ -147,6 +164,8 @@ export const sl = {
       withdrawn: 'Predračun je umaknjen',
       expired: 'Veljavnost predračuna je potekla',
     } satisfies Record<EstimateState, string>,
+    rma: (number: string, serialNumber: string, to: RmaLineState) =>
+      `${number}, naprava ${serialNumber}: ${RMA_STATES[to]}`,
     /** Behind a number in the subject. */
     short: {
       note: 'nova opomba',
@@ -162,6 +181,7 @@ export const sl = {
         withdrawn: 'predračun je umaknjen',
         expired: 'veljavnost predračuna je potekla',
       } satisfies Record<EstimateState, string>,
+      rma: (serialNumber: string, to: RmaLineState) => `naprava ${serialNumber}: ${RMA_STATES[to]}`,
     },
     by: { you: 'vi', agent: (name: string) => `${name}, Špica`, system: 'samodejno' },
   },
@@ -171,6 +191,16 @@ export const sl = {
     gross: 'Skupaj z DDV',
     validUntil: 'Velja do',
     answer: 'Odgovorite na predračun',
+  },
+  rma: {
+    number: 'Številka RMA',
+    serialNumber: 'Serijska številka',
+    model: 'Model',
+    newSerialNumber: 'Serijska številka nove naprave',
+    carrier: 'Dostavna služba',
+    trackingNumber: 'Številka pošiljke',
+    reason: 'Razlog:',
+    writeNumber: (number: string) => `Na pošiljko vidno napišite številko ${number}.`,
   },
   helpDesk: {
     subject: (number: string, title: string) => `Nov zahtevek ${number} – ${title}`,

@@ -5,6 +5,11 @@ import { holdsNul } from '../http/holds-nul.ts'
 import { actOnContact } from '../people/act-on-contact.ts'
 import { askRegistration } from '../people/ask-registration.ts'
 import { decideRegistration } from '../people/decide-registration.ts'
+import { addRmaLine, createRma, removeRmaLine } from '../rmas/create-rma-operation.ts'
+import { stepRmaLine } from '../rmas/step-line-operation.ts'
+import { updateRmaLine } from '../rmas/update-line-operation.ts'
+import { deleteTemplate, saveTemplate } from '../templates/template-operations.ts'
+import { deleteView, saveView } from '../views/view-operations.ts'
 import { createCaseByAgent } from './create-case-operation.ts'
 import { createNote } from './create-note-operation.ts'
 import { sendEstimate, withdrawEstimate } from './estimate-operations.ts'
@@ -34,6 +39,24 @@ export async function applyOperation(work: Work, operation: Operation, agentId: 
       return sendEstimate(work, operation, agentId)
     case 'estimate.withdraw':
       return withdrawEstimate(work, operation, agentId)
+    case 'rma.create':
+      return createRma(work, operation, agentId)
+    case 'rma.addLine':
+      return addRmaLine(work, operation, agentId)
+    case 'rma.removeLine':
+      return removeRmaLine(work, operation, agentId)
+    case 'rma.updateLine':
+      return updateRmaLine(work, operation, agentId)
+    case 'rma.step':
+      return stepRmaLine(work, operation, agentId)
+    case 'template.save':
+      return saveTemplate(work, operation, agentId)
+    case 'template.delete':
+      return deleteTemplate(work, operation, agentId)
+    case 'view.save':
+      return saveView(work, operation, agentId)
+    case 'view.delete':
+      return deleteView(work, operation, agentId)
     default:
       return assertNever(operation)
   }

@@ -17,7 +17,7 @@ const uuid = z.uuid()
 /** A case that an agent enters for a customer, for one of the agent's own teams. */
 export async function createCaseByAgent(work: Work, operation: CreateCase, agentId: string): Promise<Outcome> {
   const { caseId, contactId, teamId, ownerId, entitlementId } = operation
-  const [contact] = await work.tx.select().from(contacts).where(eq(contacts.id, contactId))
+  const [contact] = await work.tx.select().from(contacts).where(eq(contacts.id, contactId)).for('share')
   if (!contact) return rejected('contact_not_found', 'There is no such customer')
   if (contact.erasedAt !== null) return rejected('contact_erased', 'This person is no longer known')
   if (!(await isMember(work, agentId, teamId))) return rejected('team_not_found', 'There is no such team')

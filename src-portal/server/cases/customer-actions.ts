@@ -59,7 +59,8 @@ export async function closeCaseByCustomer(work: Work, input: { caseId: string; c
 
 /** The case, locked, if the customer may see it now. Throws `CaseNotFound`. */
 export async function lockCustomersCase(work: Work, input: { caseId: string; contactId: string }): Promise<Case> {
-  const [contact] = await work.tx.select().from(contacts).where(eq(contacts.id, input.contactId))
+  // Whoever is erased meanwhile leaves no word that nobody has looked through.
+  const [contact] = await work.tx.select().from(contacts).where(eq(contacts.id, input.contactId)).for('share')
   const found = contact && (await lockCase(work, input.caseId))
   if (!found || contact.signIn === 'disabled' || !maySee(contact, found)) throw new CaseNotFound()
   return found

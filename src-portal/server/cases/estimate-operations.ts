@@ -4,6 +4,7 @@ import { isOpen } from '#shared/domain/status.ts'
 import type { Operation } from '#shared/portal-api/operations.ts'
 import { estimates } from '../../db/schema.ts'
 import type { Work } from '../deps.ts'
+import { linesWait } from '../rmas/estimate-lines.ts'
 import { lockVisibleCase } from './access.ts'
 import { changeStatus, touch } from './case-fields.ts'
 import { goOn } from './estimate-ended.ts'
@@ -33,6 +34,7 @@ export async function sendEstimate(work: Work, operation: SendEstimate, agentId:
     .insert(estimates)
     .values({ id, caseId, state: 'open', items, note, validUntil, createdBy: agentId, createdAt: work.now })
   await recordEstimate(work, { id, caseId, from: null, to: 'open', actor })
+  await linesWait(work, { id, caseId, lineIds: operation.rmaLineIds ?? [], actor })
   if (found.status === 'waiting_for_details') await touch(work, found)
   else await changeStatus(work, found, 'waiting_for_details', actor)
   return { status: 'applied' }

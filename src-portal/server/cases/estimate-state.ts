@@ -3,6 +3,7 @@ import type { EstimateState } from '#shared/domain/estimate.ts'
 import { caseEvents, estimates } from '../../db/schema.ts'
 import { enqueueMail } from '../../mail/enqueue.ts'
 import type { Work } from '../deps.ts'
+import { linesGoOn } from '../rmas/estimate-lines.ts'
 import type { Actor } from './case-fields.ts'
 
 export type Estimate = typeof estimates.$inferSelect
@@ -29,11 +30,12 @@ export async function openEstimateOf({ tx }: Work, caseId: string): Promise<Esti
 
 type End = { estimate: Estimate; to: Exclude<EstimateState, 'open'>; actor: Actor }
 
-/** Ends an open estimate of a locked case, for the thread and the customer too. The case stays as it is. */
+/** Ends an open estimate of a locked case, for the thread and the customer too; lines that waited for it go on. The case stays as it is. */
 export async function endEstimate(work: Work, { estimate, to, actor }: End): Promise<void> {
   const { id, caseId, state } = estimate
   await work.tx.update(estimates).set({ state: to, endedBy: actor.id, endedAt: work.now }).where(eq(estimates.id, id))
   await recordEstimate(work, { id, caseId, from: state, to, actor })
+  await linesGoOn(work, { id, caseId, to, actor })
 }
 
 type Recorded = { id: string; caseId: string; from: EstimateState | null; to: EstimateState; actor: Actor }

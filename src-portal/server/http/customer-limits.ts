@@ -29,6 +29,8 @@ export type CustomerAccessLimits = {
   failuresByContact: AttemptLimit
   /** Changes of e-mail that one person asks for; each sends mail to two addresses. */
   emailChangesByContact: AttemptLimit
+  /** Requests for deletion of one person; each sends mail to the help desk as well. */
+  deletionsByContact: AttemptLimit
   /** Other requests of somebody who is signed in. */
   profileByContact: AttemptLimit
 }
@@ -46,5 +48,6 @@ export const DEFAULT_ACCESS_LIMITS: CustomerAccessLimits = {
   codesByIp: { max: 30, windowMs: MINUTE },
   failuresByContact: { max: 10, windowMs: 5 * MINUTE },
   emailChangesByContact: { max: 5, windowMs: HOUR },
+  deletionsByContact: { max: 5, windowMs: HOUR },
   profileByContact: { max: 120, windowMs: MINUTE },
 }

@@ -14,14 +14,11 @@ import {
 } from '../../db/schema.ts'
 import { enqueueMail } from '../../mail/enqueue.ts'
 import type { Work } from '../deps.ts'
-import { forgetMail } from './erase-mail.ts'
-import { forgetNameInWords } from './erase-words.ts'
+import { forgetMail, forgetSenderInLetters, forgetSenderInNotes } from './erase-mail.ts'
+import { forgetNameInWords, knownBy, NOBODY } from './erase-words.ts'
 
 type Contact = typeof contacts.$inferSelect
 type Registration = typeof registrations.$inferSelect
-
-/** Stands where a name was, in any language. */
-export const NOBODY = '—'
 
 /**
  * Makes a person unknown for good: contact, requests for access, where consents came from, sign-in, mail, and the name in
@@ -41,7 +38,11 @@ export async function erasePerson(work: Work, contact: Contact, by: Actor): Prom
     .where(await requestsOf(tx, contact))
     .orderBy(registrations.id)
     .for('update')
-  await forgetNameInWords(work, contact, [contact.phone, ...requests.flatMap(({ phone, mobile }) => [phone, mobile])])
+  const phones = [contact.phone, ...requests.flatMap(({ phone, mobile }) => [phone, mobile])]
+  const known = knownBy(contact, phones)
+  if (known) await forgetNameInWords(work, contact, known)
+  await forgetSenderInNotes(work, contactId)
+  if (known) await forgetSenderInLetters(work, contact, known)
   await forgetMail(
     work,
     contactId,

@@ -1,5 +1,5 @@
-import { sql } from 'drizzle-orm'
-import { caseEvents, cases, type contacts, estimates, notes } from '../../db/schema.ts'
+import { type SQL, sql } from 'drizzle-orm'
+import { attachments, caseEvents, cases, type contacts, estimates, notes, rmaLines } from '../../db/schema.ts'
 import type { Work } from '../deps.ts'
 
 type Person = Pick<typeof contacts.$inferSelect, 'id' | 'firstName' | 'lastName' | 'email'>
@@ -9,44 +9,84 @@ const MIN_LENGTH = 5
 /** Of a name of one word, which is taken as it is written alone: "Kos" is somebody, "en kos" is not. */
 const MIN_LONE_LENGTH = 3
 
+/** Stands where a name was, in any language. */
+export const NOBODY = '—'
+
 type Pattern = { source: string; caseMatters: boolean }
 
+/** How a person is known in words: where they are `found` in a text, and the text `without` them. */
+export type KnownBy = { found: (text: SQL) => SQL; without: (text: SQL) => SQL }
+
 /**
- * Takes a person's whole name, e-mail and phone numbers out of the words of all cases that the person opened or wrote in,
- * also by e-mail that was not taken.
- * First names, nicknames and inflected names stay: nobody could tell whose they are. The whole name of a person who has a
- * first or a last name alone is that one.
+ * A person's whole name, e-mail and phone numbers; null where nothing of them is known. First names, nicknames and inflected
+ * names are not: nobody could tell whose they are. The whole name of a person who has a first or a last name alone is that one.
  */
-export async function forgetNameInWords(work: Work, person: Person, phones: (string | null)[]): Promise<void> {
-  const { id } = person
+export function knownBy(person: Person, phones: (string | null)[]): KnownBy | null {
   const patterns = patternsOf(person, phones)
-  if (patterns.length === 0) return
-  const found = (text: unknown) =>
-    sql.join(
-      patterns.map(({ source, caseMatters }) => (caseMatters ? sql`${text} ~ ${source}` : sql`${text} ~* ${source}`)),
-      sql` OR `,
-    )
-  const without = (text: unknown) =>
-    patterns.reduce(
-      (rest, { source, caseMatters }) => sql`regexp_replace(${rest}, ${source}, '—', ${caseMatters ? 'g' : 'gi'})`,
-      sql`${text}`,
-    )
-  const ofCases = (caseId: unknown) => sql`${caseId} IN (
+  if (patterns.length === 0) return null
+  return {
+    found: (text) =>
+      sql.join(
+        patterns.map(({ source, caseMatters }) => (caseMatters ? sql`${text} ~ ${source}` : sql`${text} ~* ${source}`)),
+        sql` OR `,
+      ),
+    without: (text) =>
+      patterns.reduce(
+        (rest, { source, caseMatters }) =>
+          sql`regexp_replace(${rest}, ${source}, ${NOBODY}, ${caseMatters ? 'g' : 'gi'})`,
+        text,
+      ),
+  }
+}
+
+/**
+ * Takes what a person is known by out of the words of all cases that the person opened or wrote in, also by e-mail that was
+ * not taken.
+ */
+export async function forgetNameInWords(
+  { tx }: Work,
+  { id }: Pick<Person, 'id'>,
+  { found, without }: KnownBy,
+): Promise<void> {
+  const ofCases = (caseId: SQL) => sql`${caseId} IN (
     SELECT c.id FROM cases c WHERE c.contact_id = ${id}
     UNION SELECT n.case_id FROM notes n WHERE n.author_kind = 'customer' AND n.author_id = ${id}
     UNION SELECT m.case_id FROM mail_received m WHERE m.contact_id = ${id} AND m.case_id IS NOT NULL)`
-  const { tx } = work
 
   await tx.execute(
     sql`UPDATE ${notes} SET body = ${without(sql`body`)} WHERE ${ofCases(sql`case_id`)} AND (${found(sql`body`)})`,
   )
   await tx.execute(sql`
     UPDATE ${caseEvents} SET from_value = ${without(sql`from_value`)}, to_value = ${without(sql`to_value`)}
-    WHERE field IN ('title', 'description') AND ${ofCases(sql`case_id`)}
+    WHERE field IN ('title', 'description', 'rmaField') AND ${ofCases(sql`case_id`)}
       AND (${found(sql`from_value`)} OR ${found(sql`to_value`)})`)
   await tx.execute(
     sql`UPDATE ${estimates} SET note = ${without(sql`note`)} WHERE ${ofCases(sql`case_id`)} AND (${found(sql`note`)})`,
   )
+  const described = sql`item ->> 'description'`
+  await tx.execute(sql`
+    UPDATE ${estimates} SET items = (
+      SELECT json_agg(json_build_object('description', ${without(described)}, 'quantity', item -> 'quantity',
+        'unitPrice', item -> 'unitPrice', 'vatRate', item -> 'vatRate') ORDER BY place)::text
+      FROM json_array_elements(items::json) WITH ORDINALITY AS listed (item, place))
+    WHERE ${ofCases(sql`case_id`)}
+      AND EXISTS (SELECT 1 FROM json_array_elements(items::json) AS listed (item) WHERE ${found(described)})`)
+  await tx.execute(
+    sql`UPDATE ${attachments} SET file_name = ${without(sql`file_name`)}
+      WHERE ${ofCases(sql`case_id`)} AND (${found(sql`file_name`)})`,
+  )
+  for (const column of [sql`customer_reference`, sql`customer_system_id`]) {
+    await tx.execute(
+      sql`UPDATE ${cases} SET ${column} = ${without(column)} WHERE ${ofCases(sql`id`)} AND (${found(column)})`,
+    )
+  }
+  for (const name of ['fault', 'accessories', 'diagnosis', 'work', 'parts', 'rejection_reason']) {
+    const column = sql`${sql.identifier(name)}`
+    await tx.execute(
+      sql`UPDATE ${rmaLines} SET ${column} = ${without(column)}, version = version + 1
+        WHERE ${ofCases(sql`case_id`)} AND (${found(column)})`,
+    )
+  }
   // Counted up, so that a change written on top of the old words is put together with these.
   for (const [field, version] of [
     ['title', 'title_version'],
@@ -76,10 +116,10 @@ function patternsOf({ firstName, lastName, email }: Person, phones: (string | nu
 
 const anyOf = (texts: string[]) => [...new Set(texts)].map(patternOf).join('|')
 
-/** For PostgreSQL: whole words, any spaces between them. */
+/** For PostgreSQL: whole words, any spaces between them, or what stands for a space in the name of a file. */
 function patternOf(text: string): string {
   const words = text.split(/\s+/).map((word) => word.replace(/[^\p{L}\p{N}]/gu, '\\$&'))
-  const start = /^[\p{L}\p{N}]/u.test(text) ? '\\m' : ''
-  const end = /[\p{L}\p{N}]$/u.test(text) ? '\\M' : ''
-  return `${start}${words.join('\\s+')}${end}`
+  const start = /^[\p{L}\p{N}]/u.test(text) ? '(?<![[:alnum:]])' : ''
+  const end = /[\p{L}\p{N}]$/u.test(text) ? '(?![[:alnum:]])' : ''
+  return `${start}${words.join('(?:[[:space:]_-]+|\\.)')}${end}`
 }

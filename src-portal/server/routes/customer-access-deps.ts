@@ -28,8 +28,8 @@ export function perAddress({ max, windowMs }: AttemptLimit) {
 }
 
 /** Throws `too_many_requests`. */
-export function countMailTo(mails: FailedAttempts, email: string): void {
-  const wait = mails.begin(email.toLowerCase())
+export function countOne(attempts: FailedAttempts, of: string): void {
+  const wait = attempts.begin(of)
   if (wait !== null) throw new CustomerRefusal('too_many_requests', { retryAfterSeconds: wait })
 }
 
@@ -43,7 +43,7 @@ export function mailOnRequest(
 ) {
   return async ({ body, ip }: { body: MailRequest; ip: string }, reply: FastifyReply) => {
     const solved = await access.captcha.check(body.captcha)
-    countMailTo(mails, body.email)
+    countOne(mails, body.email.toLowerCase())
     await inTransaction(access.deps, async (work) => {
       await takeCaptcha(work, solved)
       await send(work, { email: body.email, ip })

@@ -24,7 +24,7 @@ import { signedInCustomer } from '../http/customer-guard.ts'
 import { CUSTOMER_PROBLEM_RESPONSE } from '../http/customer-problems.ts'
 import { perCustomer } from '../http/customer-requests.ts'
 import { NO_CONTENT } from '../http/openapi.ts'
-import { type CustomerAccess, countMailTo, perAddress } from './customer-access-deps.ts'
+import { type CustomerAccess, countOne, perAddress } from './customer-access-deps.ts'
 
 const BELOW_ME = `${CUSTOMER_PATHS.me}/`
 
@@ -33,13 +33,13 @@ export function profileRoutes(access: CustomerAccess): FastifyPluginAsyncZod {
   const { deps, guard, settings, passwords, limits } = access
   const failures = createFailedAttempts(limits.failuresByContact, deps.now)
   const emailChanges = createFailedAttempts(limits.emailChangesByContact, deps.now)
+  const deletions = createFailedAttempts(limits.deletionsByContact, deps.now)
   const onRequest = guard.requireSession
   const config = { rateLimit: perCustomer(limits.profileByContact) }
   const schema = { tags: ['customers’ access'] }
   /** A session that was left open is no proof of who sits there. */
   const confirm = async (contactId: string, check: () => Promise<void>) => {
-    const wait = failures.begin(contactId)
-    if (wait !== null) throw new CustomerRefusal('too_many_requests', { retryAfterSeconds: wait })
+    countOne(failures, contactId)
     await check()
     failures.succeed(contactId)
   }
@@ -108,10 +108,9 @@ export function profileRoutes(access: CustomerAccess): FastifyPluginAsyncZod {
         const { contactId } = signedInCustomer(request)
         const { email, password } = request.body
         await confirm(contactId, () => requirePassword(deps, passwords, { contactId, password }))
-        countMailTo(access.mailsByEmail, email)
+        countOne(access.mailsByEmail, email.toLowerCase())
         // Each request is told to the present address as well.
-        const wait = emailChanges.begin(contactId)
-        if (wait !== null) throw new CustomerRefusal('too_many_requests', { retryAfterSeconds: wait })
+        countOne(emailChanges, contactId)
         await inTransaction(deps, (work) => askEmailChange(work, { contactId, email, ip: request.ip }))
         return reply.code(204).send(null)
       },
@@ -152,6 +151,7 @@ export function profileRoutes(access: CustomerAccess): FastifyPluginAsyncZod {
         const { contactId } = signedInCustomer(request)
         const { password } = request.body
         await confirm(contactId, () => requirePassword(deps, passwords, { contactId, password }))
+        countOne(deletions, contactId)
         await inTransaction(deps, (work) => requestDeletion(work, { contactId, ip: request.ip }))
         return reply.code(204).send(null)
       },

@@ -1,11 +1,11 @@
 import type { SyncTable } from '#shared/portal-api/rows.ts'
 import type { Cursor } from '#shared/portal-api/sync.ts'
 import type { Query } from '../../db/open.ts'
-import { isScoped } from '../../db/sync-sources.ts'
+import { audienceOf, ownScopeSql } from '../../db/sync-sources.ts'
 
 /**
- * What an agent may see: the rows that are everybody's (scope '') and those of the agent's teams. A cursor belongs to
- * the set of teams that it was given under; its epoch ends with a mark of that set.
+ * What an agent may see: the rows that are everybody's (scope ''), those of the agent's teams and the agent's own. A cursor
+ * belongs to the set of teams that it was given under; its epoch ends with a mark of that set.
  */
 
 /** The agent's teams are others than those under which the cursor was given: the desk must begin anew. */
@@ -18,13 +18,23 @@ export class ScopeChanged extends Error {
 
 /** SQL: one row a scope of the agent. `agent` is a parameter such as `$1`. */
 export function mineSql(agent: string): string {
-  return `SELECT '' COLLATE "C" AS scope UNION ALL ${teamsSql(agent)}`
+  return `${sharedAndOwnSql(agent)} UNION ALL ${teamsSql(agent)}`
 }
 
 /** SQL: the scopes in which an agent finds rows of the table. */
 export function scopesOf(table: SyncTable, agent: string): string {
-  return isScoped(table) ? teamsSql(agent) : `SELECT '' COLLATE "C" AS scope WHERE ${agent}::text IS NOT NULL`
+  switch (audienceOf(table)) {
+    case 'team':
+      return teamsSql(agent)
+    case 'owner':
+      return sharedAndOwnSql(agent)
+    case 'everybody':
+      return `SELECT '' COLLATE "C" AS scope WHERE ${agent}::text IS NOT NULL`
+  }
 }
+
+const sharedAndOwnSql = (agent: string) =>
+  `SELECT '' COLLATE "C" AS scope UNION ALL SELECT (${ownScopeSql(`${agent}::text`)}) COLLATE "C"`
 
 const teamsSql = (agent: string) => `SELECT m.team_id AS scope FROM team_members m WHERE m.agent_id = ${agent}`
 

@@ -4,6 +4,7 @@ import type { ConsentKind } from '#shared/domain/registration.ts'
 import { usePortal } from '../app/portal.ts'
 import { Button } from '../components/button.tsx'
 import { Card } from '../components/card.tsx'
+import { Documents } from '../components/documents.tsx'
 import { Page } from '../components/page.tsx'
 import { Form } from '../forms/form.tsx'
 import forms from '../forms/forms.module.css'
@@ -35,6 +36,7 @@ export function ConsentGate() {
     <Page title={t('access.gate.title')} lead={t('access.gate.lead')}>
       <Card>
         <Form form={form} labels={labels}>
+          <Documents kinds={['dataProcessing']} />
           {needed.map(({ kind, version }: { kind: ConsentKind; version: string }) => (
             <ConsentField key={kind} {...form.field(kind)} kind={kind} version={version} level={2} />
           ))}

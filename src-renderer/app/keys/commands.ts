@@ -1,6 +1,6 @@
 /** Every command of this release with its keys; the handlers, the tooltips, the palette and the `?` sheet read it. */
 
-/** Each page binds its own; `case`, `registrations`, `customer`, `devices` and `sync` are never on the screen together and may share keys. */
+/** Each page binds its own; `case`, `registrations`, `customer`, `devices`, `templates`, `sync` and `dashboard` are never on the screen together and may share keys. */
 export const SECTIONS = [
   'list',
   'case',
@@ -8,7 +8,9 @@ export const SECTIONS = [
   'registrations',
   'customer',
   'devices',
+  'templates',
   'sync',
+  'dashboard',
   'go',
   'anywhere',
 ] as const
@@ -22,6 +24,8 @@ export type CommandSpec = {
   repeats?: true
   /** Not offered in the palette. */
   hidden?: true
+  /** The program around the page, or the browser, hears these keys itself: they are shown, and cannot be changed. */
+  fixed?: true
 }
 
 export const COMMANDS = {
@@ -32,7 +36,11 @@ export const COMMANDS = {
   'list.last': { section: 'list', keys: ['End'], hidden: true },
   'list.pageDown': { section: 'list', keys: ['PageDown'], repeats: true, hidden: true },
   'list.pageUp': { section: 'list', keys: ['PageUp'], repeats: true, hidden: true },
-  'case.back': { section: 'case', keys: ['Escape'], hidden: true },
+  'list.filter': { section: 'case', keys: ['f'] },
+  'list.clearFilter': { section: 'case', keys: ['Shift+F'] },
+  'list.saveView': { section: 'case', keys: ['Shift+V'] },
+  'list.views': { section: 'case', keys: ['v'] },
+  'case.back': { section: 'anywhere', keys: ['Escape'], hidden: true },
   'case.reply': { section: 'case', keys: ['r'] },
   'case.note': { section: 'case', keys: ['n'] },
   'case.resolve': { section: 'case', keys: ['e'] },
@@ -45,11 +53,17 @@ export const COMMANDS = {
   'case.description': { section: 'case', keys: ['d'] },
   'case.estimate': { section: 'case', keys: ['p'] },
   'case.customer': { section: 'case', keys: ['o'] },
+  'case.print': { section: 'case', keys: ['Ctrl+P'] },
+  'case.printInternal': { section: 'case', keys: [] },
+  'case.copyText': { section: 'case', keys: [] },
+  'case.copyTextInternal': { section: 'case', keys: [] },
+  'case.copyLink': { section: 'case', keys: ['l'] },
   'conflict.mine': { section: 'case', keys: ['1'], hidden: true },
   'conflict.theirs': { section: 'case', keys: ['2'], hidden: true },
   'conflict.edit': { section: 'case', keys: ['3'], hidden: true },
   'composer.send': { section: 'write', keys: ['Ctrl+Enter'], hidden: true },
   'composer.attach': { section: 'write', keys: ['Ctrl+Shift+A'] },
+  'composer.template': { section: 'write', keys: ['Ctrl+;'] },
   'registrations.approve': { section: 'registrations', keys: ['a'] },
   'registrations.reject': { section: 'registrations', keys: ['r'] },
   'registrations.ask': { section: 'registrations', keys: ['q'] },
@@ -82,11 +96,18 @@ export const COMMANDS = {
   'devices.copy': { section: 'devices', keys: ['y'] },
   'devices.export': { section: 'devices', keys: ['x'] },
   'devices.import': { section: 'devices', keys: [] },
+  'templates.new': { section: 'templates', keys: ['n'] },
+  'templates.find': { section: 'templates', keys: ['f'] },
+  'templates.save': { section: 'templates', keys: ['Ctrl+S'], hidden: true },
+  'templates.duplicate': { section: 'templates', keys: ['d'] },
+  'templates.remove': { section: 'templates', keys: ['Delete'] },
   'sync.edit': { section: 'sync', keys: ['e'], hidden: true },
   'sync.retry': { section: 'sync', keys: ['r'], hidden: true },
   'sync.withdraw': { section: 'sync', keys: ['Delete'], hidden: true },
   'sync.filter': { section: 'sync', keys: ['f'], hidden: true },
   'sync.export': { section: 'sync', keys: ['x'] },
+  'dashboard.period': { section: 'dashboard', keys: ['p'] },
+  'dashboard.export': { section: 'dashboard', keys: ['x'] },
   'go.queues': { section: 'go', keys: ['g q'] },
   'go.mine': { section: 'go', keys: ['g m'] },
   'go.unassigned': { section: 'go', keys: ['g u'] },
@@ -94,6 +115,8 @@ export const COMMANDS = {
   'go.deletions': { section: 'go', keys: ['g d'] },
   'go.customers': { section: 'go', keys: ['g c'] },
   'go.devices': { section: 'go', keys: ['g r'] },
+  'go.dashboard': { section: 'go', keys: ['g o'] },
+  'go.templates': { section: 'go', keys: ['g t'] },
   'go.sync': { section: 'go', keys: ['g s'] },
   'go.settings': { section: 'go', keys: [] },
   'app.newCase': { section: 'anywhere', keys: ['c'] },
@@ -101,6 +124,9 @@ export const COMMANDS = {
   'app.search': { section: 'anywhere', keys: ['/'] },
   'app.palette': { section: 'anywhere', keys: ['Ctrl+K'], hidden: true },
   'app.help': { section: 'anywhere', keys: ['?'] },
+  'app.zoomIn': { section: 'anywhere', keys: ['Ctrl++'], fixed: true },
+  'app.zoomOut': { section: 'anywhere', keys: ['Ctrl+-'], fixed: true },
+  'app.zoomReset': { section: 'anywhere', keys: ['Ctrl+0'], fixed: true },
   'app.theme': { section: 'anywhere', keys: [] },
   'app.syncNow': { section: 'anywhere', keys: [] },
   'app.workOffline': { section: 'anywhere', keys: [] },
@@ -108,6 +134,9 @@ export const COMMANDS = {
 
 export type CommandId = keyof typeof COMMANDS
 export const COMMAND_IDS = Object.keys(COMMANDS) as CommandId[]
+
+/** Those whose keys an agent may change. */
+export const CHANGEABLE_IDS = COMMAND_IDS.filter((id) => !specOf(id).fixed)
 
 export function specOf(id: CommandId): CommandSpec {
   return COMMANDS[id]

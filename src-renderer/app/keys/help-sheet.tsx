@@ -1,7 +1,9 @@
 import { Modal } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
+import { useStore } from 'zustand'
 import { Keys } from '../../components/keys-hint.tsx'
 import { Notice } from '../../components/notice.tsx'
+import { useScreen } from '../../stores/screen.ts'
 import { useNavigation } from '../../stores/use-navigation.ts'
 import { COMMAND_IDS, SECTIONS, specOf } from './commands.ts'
 import classes from './help-sheet.module.css'
@@ -10,6 +12,8 @@ import classes from './help-sheet.module.css'
 export function HelpSheet({ singleKeys }: { singleKeys: boolean }) {
   const { t } = useTranslation()
   const navigation = useNavigation()
+  const { keys } = useScreen()
+  const bindings = useStore(keys.bindings)
   return (
     <Modal
       opened
@@ -24,7 +28,7 @@ export function HelpSheet({ singleKeys }: { singleKeys: boolean }) {
           <section key={section} className={classes.section}>
             <h3 className={classes.heading}>{t(`keys.section.${section}`)}</h3>
             <dl className={classes.list}>
-              {COMMAND_IDS.filter((id) => specOf(id).section === section && specOf(id).keys.length > 0).map((id) => (
+              {COMMAND_IDS.filter((id) => specOf(id).section === section && bindings[id].length > 0).map((id) => (
                 <div key={id} className={classes.line}>
                   <dt>{t(`keys.command.${id}`)}</dt>
                   <dd>

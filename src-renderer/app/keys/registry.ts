@@ -1,4 +1,6 @@
-import { COMMAND_IDS, type CommandId, specOf } from './commands.ts'
+import { createStore, type StoreApi } from 'zustand/vanilla'
+import { CHANGEABLE_IDS, type CommandId, specOf } from './commands.ts'
+import { type Bindings, bindingsOf } from './shortcuts.ts'
 
 /** The parts of a KeyboardEvent that decide. */
 export type Chord = {
@@ -27,11 +29,16 @@ export type KeyRegistry = {
   /** Whether the key, pressed now, would only move the marked row. */
   onlyMoves: (chord: Chord) => boolean
   setSingleKeys: (on: boolean) => void
+  /** The keys that hold; what shows keys follows it. */
+  bindings: StoreApi<Bindings>
   /** While the focus is on its way to a field, letters must not fire as shortcuts. */
   hold: (until: number) => void
+  /** The focus is on its way to a field. */
+  isHolding: () => boolean
 }
 
-const SEQUENCE_MS = 1_200
+/** How long the second stroke may wait. */
+export const SEQUENCE_MS = 1_200
 /** Keys that mean something to buttons, links and scrollable parts; they are ours only outside of these. */
 const CONTROL_KEYS = new Set(['Enter', 'Home', 'End', 'PageUp', 'PageDown'])
 
@@ -49,17 +56,29 @@ export function createKeyRegistry(now: () => number): KeyRegistry {
   /** Pages have commands of their own under the same keys; whichever is bound gets it. */
   const byKeys = new Map<string, CommandId[]>()
   const prefixes = new Set<string>()
-  for (const id of COMMAND_IDS) {
-    for (const keys of specOf(id).keys) {
-      byKeys.set(keys, [...(byKeys.get(keys) ?? []), id])
-      const [prefix, second] = keys.split(' ')
-      if (prefix && second) prefixes.add(prefix)
-    }
-  }
+  const bindings = createStore<Bindings>(() => bindingsOf({}))
+  bindings.subscribe(readBindings)
+  readBindings(bindings.getState())
   const handlers = new Map<CommandId, Handler[]>()
   let singleKeys = true
   let pending: { prefix: string; at: number } | null = null
   let heldUntil = 0
+
+  function readBindings(all: Bindings) {
+    byKeys.clear()
+    prefixes.clear()
+    for (const id of CHANGEABLE_IDS) {
+      for (const keys of all[id]) {
+        byKeys.set(keys, [...(byKeys.get(keys) ?? []), id])
+        const [prefix, second] = keys.split(' ')
+        if (prefix && second) prefixes.add(prefix)
+      }
+    }
+  }
+
+  function isBound(id: CommandId): boolean {
+    return (handlers.get(id)?.length ?? 0) > 0
+  }
 
   function run(id: CommandId): boolean {
     const handler = handlers.get(id)?.at(-1)
@@ -69,7 +88,7 @@ export function createKeyRegistry(now: () => number): KeyRegistry {
 
   function commandOf(keys: string): CommandId | undefined {
     const ids = byKeys.get(keys)
-    return ids?.find((id) => (handlers.get(id)?.length ?? 0) > 0) ?? ids?.[0]
+    return ids?.find(isBound) ?? ids?.[0]
   }
 
   function press(chord: Chord, place: Place): boolean {
@@ -86,7 +105,8 @@ export function createKeyRegistry(now: () => number): KeyRegistry {
     const prefix = pending && now() - pending.at < SEQUENCE_MS ? pending.prefix : null
     pending = null
     const id = (prefix && commandOf(`${prefix} ${name}`)) || commandOf(name)
-    if (id) {
+    // The first of two strokes may be another page's command.
+    if (id && (isBound(id) || !prefixes.has(name))) {
       if (chord.repeat && !specOf(id).repeats) return true
       return run(id)
     }
@@ -107,12 +127,13 @@ export function createKeyRegistry(now: () => number): KeyRegistry {
         )
     },
     run,
-    isBound: (id) => (handlers.get(id)?.length ?? 0) > 0,
+    isBound,
     press,
     onlyMoves(chord) {
       const id = pending ? undefined : commandOf(chordName(chord))
       return id !== undefined && specOf(id).section === 'list' && specOf(id).repeats === true
     },
+    bindings,
     setSingleKeys(on) {
       singleKeys = on
       pending = null
@@ -120,6 +141,7 @@ export function createKeyRegistry(now: () => number): KeyRegistry {
     hold(until) {
       heldUntil = until
     },
+    isHolding: () => now() < heldUntil,
   }
 }
 
@@ -127,12 +149,15 @@ const FIELDS = 'input:not([type="checkbox"]):not([type="radio"]), textarea, sele
 const OVERLAYS = '[role="dialog"], [role="alertdialog"], [role="menu"], [data-overlay]'
 const CONTROLS = 'button, a[href], [role="separator"], [role="button"], [role="radio"], input, summary'
 
+export function isField(target: EventTarget | null): boolean {
+  return target instanceof Element && target.closest(FIELDS) !== null
+}
+
 export function placeOf(target: EventTarget | null): Place {
   if (!(target instanceof Element)) return 'page'
-  // What has lost its focus while a dialog is open must not act on the page behind it.
-  if (target === document.body && document.querySelector('[aria-modal="true"]')) return 'overlay'
-  if (target.closest(OVERLAYS)) return 'overlay'
-  if (target.closest(FIELDS)) return 'field'
+  // Also what is behind a dialog and has the focus still, or has lost it: nothing there moves.
+  if (target.closest(OVERLAYS) || document.querySelector('[aria-modal="true"]')) return 'overlay'
+  if (isField(target)) return 'field'
   if (target.closest(CONTROLS)) return 'control'
   return 'page'
 }

@@ -1,10 +1,10 @@
 import { useEffect, useRef } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useStore } from 'zustand'
 import { useScreen } from '../../stores/screen.ts'
-import { useNavigation } from '../../stores/use-navigation.ts'
 import type { CommandId } from './commands.ts'
-import { type Chord, type Handler, type Place, placeOf } from './registry.ts'
-import { createScanWatch, SCAN_GAP_MS } from './scan.ts'
+import { type Handler, placeOf } from './registry.ts'
+import { ariaKeys, bindingsOf, type KeyChanges } from './shortcuts.ts'
+import { useScanner } from './use-scanner.ts'
 
 /** Handles a command while the component is mounted and `enabled`. */
 export function useCommand(id: CommandId, handler: Handler, enabled = true): void {
@@ -16,9 +16,22 @@ export function useCommand(id: CommandId, handler: Handler, enabled = true): voi
   useEffect(() => (enabled ? keys.bind(id, () => latest.current()) : undefined), [keys, id, enabled])
 }
 
-/** The one listener of the window. */
-export function useKeyboard(singleKeys: boolean): void {
+/** The keys of a command as they hold now; the first is the one shown. */
+export function useKeysOf(id: CommandId): readonly string[] {
   const { keys } = useScreen()
+  return useStore(keys.bindings, (all) => all[id])
+}
+
+/** For `aria-keyshortcuts` of what runs the command. */
+export function useAriaKeys(id: CommandId | undefined): string | undefined {
+  const { keys } = useScreen()
+  return useStore(keys.bindings, (all) => (id ? ariaKeys(all[id]) : undefined))
+}
+
+/** The one listener of the window. */
+export function useKeyboard(singleKeys: boolean, changes: KeyChanges): void {
+  const { keys } = useScreen()
+  useEffect(() => keys.bindings.setState(bindingsOf(changes), true), [keys, changes])
   useEffect(() => keys.setSingleKeys(singleKeys), [keys, singleKeys])
   useEffect(() => {
     function onKeyDown(event: KeyboardEvent) {
@@ -29,69 +42,4 @@ export function useKeyboard(singleKeys: boolean): void {
     return () => window.removeEventListener('keydown', onKeyDown)
   }, [keys])
   useScanner()
-}
-
-type Held = { chord: Chord; place: Place }
-
-/**
- * Sends what a scanner types to the page of devices, wherever the focus is but in a field, where it stays. A key that may begin
- * a scan waits a moment before it is a shortcut: a sticker must not resolve a case. Those that only move do not wait.
- */
-function useScanner(): void {
-  const { keys, speech } = useScreen()
-  const navigation = useNavigation()
-  const { t } = useTranslation()
-  useEffect(() => {
-    const watch = createScanWatch()
-    let held: Held[] = []
-    let timer: ReturnType<typeof setTimeout> | undefined
-
-    const say = (text: string) => speech.setState((before) => ({ ...before, text, count: before.count + 1 }))
-    function letGo() {
-      clearTimeout(timer)
-      const waiting = held
-      held = []
-      for (const { chord, place } of waiting) keys.press(chord, place)
-    }
-
-    function onKeyDown(event: KeyboardEvent) {
-      if (event.isComposing) return
-      const place = placeOf(event.target)
-      const strong = event.ctrlKey || event.metaKey || event.altKey
-      if (place === 'field') {
-        watch.end()
-        letGo()
-        return
-      }
-      const verdict = watch.press({ key: event.key, at: event.timeStamp, strong, repeat: event.repeat })
-      if (verdict === 'ignore') return
-      if (verdict === 'pass') return letGo()
-      if (verdict === 'hold') {
-        clearTimeout(timer)
-        timer = setTimeout(() => {
-          watch.end()
-          letGo()
-        }, SCAN_GAP_MS)
-        // Dialogs and menus have keys of their own, which stay theirs.
-        if (place === 'overlay' || (held.length === 0 && keys.onlyMoves(event))) return
-        const { key, ctrlKey, metaKey, altKey, shiftKey, repeat } = event
-        held.push({ chord: { key, ctrlKey, metaKey, altKey, shiftKey, repeat }, place })
-      } else {
-        clearTimeout(timer)
-        held = []
-        if (place === 'overlay') say(t('devices.scanHeld', { text: verdict.scan }))
-        else {
-          say(t('devices.scanned', { text: verdict.scan }))
-          navigation.lookUp(verdict.scan)
-        }
-      }
-      event.preventDefault()
-      event.stopImmediatePropagation()
-    }
-    window.addEventListener('keydown', onKeyDown, { capture: true })
-    return () => {
-      clearTimeout(timer)
-      window.removeEventListener('keydown', onKeyDown, { capture: true })
-    }
-  }, [keys, navigation, speech, t])
 }

@@ -1,4 +1,4 @@
-import { type CSSProperties, type RefObject, useEffect, useRef, useState } from 'react'
+import { type CSSProperties, type RefObject, useCallback, useEffect, useRef, useState } from 'react'
 import { useChange } from '../../rpc/use-change.ts'
 
 export type PaneName = 'queues' | 'list' | 'context'
@@ -30,26 +30,39 @@ export function clampPane(spec: PaneSpec, percent: number): number {
   return Math.round(Math.max(spec.min, Math.min(spec.max, percent)) * 10) / 10
 }
 
+function widthsOf(layout: Record<string, number>): Record<PaneName, number> {
+  const stored = (name: PaneName) => clampPane(PANES[name], layout[name] ?? PANES[name].initial)
+  return { queues: stored('queues'), list: stored('list'), context: stored('context') }
+}
+
 /** Widths of the panes, remembered by the desk a moment after the last change. */
 export function usePanes(layout: Record<string, number>): Panes {
   const ref = useRef<HTMLDivElement>(null)
   const change = useChange()
-  const stored = (name: PaneName) => clampPane(PANES[name], layout[name] ?? PANES[name].initial)
-  const [widths, setWidths] = useState(() => ({
-    queues: stored('queues'),
-    list: stored('list'),
-    context: stored('context'),
-  }))
-  const [dirty, setDirty] = useState(false)
+  const [widths, setWidths] = useState(() => widthsOf(layout))
+  const unsaved = useRef<Record<string, number> | null>(null)
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
 
+  const remember = useCallback(() => {
+    clearTimeout(timer.current)
+    const changed = unsaved.current
+    unsaved.current = null
+    if (changed) void change((desk) => desk.settings.set({ layout: changed }))
+  }, [change])
+
+  // What was kept a moment ago may be told only after the page has come back.
   useEffect(() => {
-    if (!dirty) return
-    const timer = setTimeout(() => {
-      setDirty(false)
-      void change((desk) => desk.settings.set({ layout: { ...layout, ...widths } }))
-    }, REMEMBER_MS)
-    return () => clearTimeout(timer)
-  }, [dirty, widths, layout, change])
+    if (unsaved.current === null) setWidths(widthsOf(layout))
+  }, [layout])
+
+  // Whoever goes on to another page, or closes the window, at once has chosen a width all the same.
+  useEffect(() => {
+    window.addEventListener('pagehide', remember)
+    return () => {
+      window.removeEventListener('pagehide', remember)
+      remember()
+    }
+  }, [remember])
 
   return {
     ref,
@@ -60,8 +73,11 @@ export function usePanes(layout: Record<string, number>): Panes {
       '--pane-context': `${widths.context}%`,
     } as CSSProperties,
     resize(name, percent) {
-      setWidths((before) => ({ ...before, [name]: clampPane(PANES[name], percent) }))
-      setDirty(true)
+      const next = { ...widths, [name]: clampPane(PANES[name], percent) }
+      setWidths(next)
+      unsaved.current = { ...layout, ...next }
+      clearTimeout(timer.current)
+      timer.current = setTimeout(remember, REMEMBER_MS)
     },
   }
 }

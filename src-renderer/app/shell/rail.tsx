@@ -2,12 +2,14 @@ import { Menu, UnstyledButton } from '@mantine/core'
 import {
   IconAddressBook,
   IconBarcode,
+  IconChartBar,
   IconInbox,
   IconKeyboard,
   IconLogout,
   IconPlus,
   IconRefresh,
   IconSettings,
+  IconTemplate,
   IconUserCheck,
 } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
@@ -31,6 +33,8 @@ const ENTRIES = [
   { page: 'registrations', Icon: IconUserCheck, label: 'nav.registrations' },
   { page: 'customers', Icon: IconAddressBook, label: 'nav.customers' },
   { page: 'devices', Icon: IconBarcode, label: 'nav.devices' },
+  { page: 'templates', Icon: IconTemplate, label: 'nav.templates' },
+  { page: 'dashboard', Icon: IconChartBar, label: 'nav.dashboard' },
   { page: 'sync', Icon: IconRefresh, label: 'nav.sync' },
   { page: 'settings', Icon: IconSettings, label: 'nav.settings' },
 ] as const satisfies readonly { page: Page; Icon: typeof IconInbox; label: string }[]
@@ -42,6 +46,8 @@ const KEYS: Partial<Record<Page, CommandId>> = {
   registrations: 'go.registrations',
   customers: 'go.customers',
   devices: 'go.devices',
+  templates: 'go.templates',
+  dashboard: 'go.dashboard',
   sync: 'go.sync',
 }
 

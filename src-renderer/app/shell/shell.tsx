@@ -13,6 +13,8 @@ import { RegistrationsPage } from '../../features/registrations/registrations-pa
 import { SignOutDialog } from '../../features/session/sign-out-dialog.tsx'
 import { SettingsPage } from '../../features/settings/settings-page.tsx'
 import { SyncPage } from '../../features/sync/sync-page.tsx'
+import { TemplatesPage } from '../../features/templates/templates-page.tsx'
+import { ViewsDialog } from '../../features/views/views-dialog.tsx'
 import { useCounters } from '../../rpc/reads.ts'
 import { writePlace } from '../../stores/place.ts'
 import { useScreen } from '../../stores/screen.ts'
@@ -23,7 +25,11 @@ import { Rail } from './rail.tsx'
 import classes from './shell.module.css'
 import { TopBar } from './top-bar.tsx'
 import { useAppCommands } from './use-app-commands.ts'
+import { useCaseLinks } from './use-case-links.ts'
 
+const DashboardPage = lazy(() =>
+  import('../../features/dashboard/dashboard-page.tsx').then((module) => ({ default: module.DashboardPage })),
+)
 const HelpSheet = lazy(() => import('../keys/help-sheet.tsx').then((module) => ({ default: module.HelpSheet })))
 const Palette = lazy(() => import('../keys/palette.tsx').then((module) => ({ default: module.Palette })))
 
@@ -35,9 +41,10 @@ type Props = { session: SessionState; settings: Settings; agent: AgentView }
 export function Shell({ session, settings, agent }: Props) {
   const { view } = useScreen()
   const { page, overlay } = useStore(view)
-  useKeyboard(settings.shortcuts)
-  useAppCommands(settings)
+  useKeyboard(settings.shortcuts, settings.keys)
+  useAppCommands(settings, session.host)
   useTitle()
+  useCaseLinks()
   useAddress()
   useDraftsBeforeLeaving()
   useNoStrayDrops()
@@ -55,6 +62,8 @@ export function Shell({ session, settings, agent }: Props) {
           {page === 'customers' && <CustomersPage />}
           {page === 'devices' && <DevicesPage agent={agent} />}
           {page === 'deviceImport' && <DeviceImportPage agent={agent} />}
+          {page === 'templates' && <TemplatesPage />}
+          <Suspense>{page === 'dashboard' && <DashboardPage />}</Suspense>
           {page === 'sync' && <SyncPage />}
           {page === 'settings' && <SettingsPage settings={settings} session={session} />}
         </ErrorBoundary>
@@ -65,6 +74,7 @@ export function Shell({ session, settings, agent }: Props) {
         {overlay === 'palette' && <Palette />}
       </Suspense>
       {overlay === 'signOut' && <SignOutDialog />}
+      {overlay === 'views' && <ViewsDialog />}
     </div>
   )
 }
@@ -79,33 +89,40 @@ function useTitle() {
 }
 
 function useAddress() {
-  const { view, list, selection, customers, devices } = useScreen()
+  const { view, views, list, selection, customers, devices } = useScreen()
   const page = useStore(view, (state) => state.page)
-  const queue = useStore(list.state, (state) => state.query.queue)
+  const query = useStore(list.state, (state) => state.query)
+  const viewId = useStore(views, (state) => state.shownId)
   const caseId = useStore(selection, (state) => state.openId)
   const contactId = useStore(customers, (state) => state.contactId)
   const deviceId = useStore(devices, (state) => state.deviceId)
   useEffect(() => {
+    const { queue, filter, sort, direction } = query
+    const list = { filter, sort, direction }
     const timer = setTimeout(
-      () => history.replaceState(null, '', writePlace({ page, queue, caseId, contactId, deviceId })),
+      () => history.replaceState(null, '', writePlace({ page, queue, list, viewId, caseId, contactId, deviceId })),
       ADDRESS_MS,
     )
     return () => clearTimeout(timer)
-  }, [page, queue, caseId, contactId, deviceId])
+  }, [page, query, viewId, caseId, contactId, deviceId])
 }
 
 function useDraftsBeforeLeaving() {
-  const { drafts, newCaseKeeper, replyKeeper, estimates } = useScreen()
+  const { drafts, newCaseKeeper, replyKeeper, refusalKeeper, templateKeeper, estimates } = useScreen()
   useEffect(() => {
     // Nothing is lost when it cannot be read now: the desk keeps it, and asks again at the next start.
     newCaseKeeper.restore().catch(() => {})
     replyKeeper.restore().catch(() => {})
-  }, [newCaseKeeper, replyKeeper])
+    refusalKeeper.restore().catch(() => {})
+    templateKeeper.restore().catch(() => {})
+  }, [newCaseKeeper, replyKeeper, refusalKeeper, templateKeeper])
   useEffect(() => {
     const save = () => {
       drafts.flushAll()
       newCaseKeeper.flush()
       replyKeeper.flush()
+      refusalKeeper.flush()
+      templateKeeper.flush()
       estimates.flushAll()
     }
     window.addEventListener('pagehide', save)
@@ -116,5 +133,5 @@ function useDraftsBeforeLeaving() {
       window.removeEventListener('beforeunload', save)
       document.removeEventListener('visibilitychange', save)
     }
-  }, [drafts, newCaseKeeper, replyKeeper, estimates])
+  }, [drafts, newCaseKeeper, replyKeeper, refusalKeeper, templateKeeper, estimates])
 }

@@ -1,4 +1,5 @@
-import type { Settings } from '#shared/rpc/models.ts'
+import { type ZoomStep, zoomAfter } from '#shared/domain/zoom.ts'
+import type { SessionState, Settings } from '#shared/rpc/models.ts'
 import { useSyncState } from '../../rpc/reads.ts'
 import { useChange } from '../../rpc/use-change.ts'
 import { useNavigation } from '../../stores/use-navigation.ts'
@@ -6,11 +7,13 @@ import { useCommand } from '../keys/use-keys.ts'
 import { useScheme } from '../use-scheme.ts'
 
 /** Commands that work on every page. */
-export function useAppCommands(settings: Settings): void {
+export function useAppCommands(settings: Settings, host: SessionState['host']): void {
   const navigation = useNavigation()
   const change = useChange()
   const { data: sync } = useSyncState()
   const scheme = useScheme(settings.theme)
+  const zoomable = host === 'electron'
+  const zoom = (step: ZoomStep) => void change((desk) => desk.settings.set({ zoom: zoomAfter(settings.zoom, step) }))
 
   useCommand('go.queues', () => navigation.goQueue('open'))
   useCommand('go.mine', () => navigation.goQueue('mine'))
@@ -18,7 +21,9 @@ export function useAppCommands(settings: Settings): void {
   useCommand('go.registrations', () => navigation.go('registrations'))
   useCommand('go.deletions', () => navigation.go('deletions'))
   useCommand('go.customers', () => navigation.go('customers'))
+  useCommand('go.templates', () => navigation.go('templates'))
   useCommand('go.devices', () => navigation.go('devices'))
+  useCommand('go.dashboard', () => navigation.go('dashboard'))
   useCommand('app.newCase', () => navigation.go('new'))
   useCommand('go.sync', () => navigation.go('sync'))
   useCommand('go.settings', () => navigation.go('settings'))
@@ -27,6 +32,9 @@ export function useAppCommands(settings: Settings): void {
   useCommand('app.theme', () => {
     void change((desk) => desk.settings.set({ theme: scheme === 'dark' ? 'light' : 'dark' }))
   })
+  useCommand('app.zoomIn', () => zoom('in'), zoomable)
+  useCommand('app.zoomOut', () => zoom('out'), zoomable)
+  useCommand('app.zoomReset', () => zoom('reset'), zoomable)
   useCommand('app.syncNow', () => void change((desk) => desk.sync.now()))
   useCommand('app.workOffline', () => {
     void change((desk) => desk.sync.setWorkOffline({ workOffline: !sync?.workOffline }))

@@ -15,6 +15,7 @@ import { EstimateButton } from '../estimates/estimate-button.tsx'
 import { CaseFields } from './case-fields.tsx'
 import classes from './case-header.module.css'
 import { CaseTitle } from './case-title.tsx'
+import { DocumentMenu } from './document/document-menu.tsx'
 import { OwnerPicker } from './owner-picker.tsx'
 import { PresenceSigns } from './presence-signs.tsx'
 import { StatusMenu } from './status-menu.tsx'
@@ -51,6 +52,7 @@ export function CaseHeader({ detail, agent, wide }: Props) {
           )}
           {customer}
         </span>
+        <DocumentMenu />
         <PresenceSigns detail={detail} agent={agent} />
         <UnstyledButton className={classes.toggle} aria-expanded={shown} onClick={() => setShown(!shown)}>
           <Chevron size={14} stroke={2} aria-hidden />

@@ -17,6 +17,7 @@ import { useFileDrop } from '../files/file-drop.tsx'
 import { CaseHeader } from './case-header.tsx'
 import classes from './case-pane.module.css'
 import { Composer } from './composer.tsx'
+import { CasePrinting } from './document/case-printing.tsx'
 import { Thread } from './thread.tsx'
 import { useCaseCommands } from './use-case-commands.ts'
 import { usePresence } from './use-presence.ts'
@@ -33,7 +34,14 @@ export function CasePane({ agent, wide }: Props) {
   const caseId = useStore(selection, (state) => state.openId)
   useCaseCommands(agent)
   usePresence(caseId)
-  if (caseId) return <OpenCase caseId={caseId} agent={agent} wide={wide} />
+  if (caseId) {
+    return (
+      <>
+        <OpenCase caseId={caseId} agent={agent} wide={wide} />
+        <CasePrinting />
+      </>
+    )
+  }
   return (
     <Empty icon={<IconMessage2 size={24} stroke={1.6} />} title={t('case.noneTitle')} advice={t('case.noneAdvice')} />
   )

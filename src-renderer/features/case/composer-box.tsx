@@ -15,6 +15,12 @@ import { useScreen } from '../../stores/screen.ts'
 import { useNavigation } from '../../stores/use-navigation.ts'
 import { StagedFiles } from '../files/staged-files.tsx'
 import { useFilePaste } from '../files/use-file-paste.ts'
+import { CompletionList } from '../templates/completion-list.tsx'
+import insertion from '../templates/insertion.module.css'
+import { PlacesNotice, PlacesUnder } from '../templates/open-places.tsx'
+import { PlacesDialog } from '../templates/places-dialog.tsx'
+import { TemplatePicker } from '../templates/template-picker.tsx'
+import { useComposerTemplates } from '../templates/use-composer-templates.ts'
 import { ChangedNotice } from './changed-notice.tsx'
 import classes from './composer.module.css'
 import { DraftHint } from './draft-hint.tsx'
@@ -34,7 +40,7 @@ const NO_FILES: AttachmentView[] = []
 
 type Props = { detail: CaseDetail; mode: ComposerMode }
 type Quote = { line: string; status: CaseStatus | undefined; evenSo: boolean }
-type Consent = { quoteSeen?: boolean; evenSo?: boolean }
+type Consent = { quoteSeen?: boolean; placesSeen?: boolean; evenSo?: boolean }
 
 export function ComposerBox({ detail, mode }: Props) {
   const { t } = useTranslation()
@@ -56,8 +62,11 @@ export function ComposerBox({ detail, mode }: Props) {
   /** The words were held back because the case had changed; what was asked then. */
   const [held, setHeld] = useState<{ status: CaseStatus | undefined } | null>(null)
   const [quote, setQuote] = useState<Quote | null>(null)
+  /** Sending waits for a word about what is not filled in. */
+  const [unfilled, setUnfilled] = useState<{ status: CaseStatus | undefined } | null>(null)
 
   const loaded = draft.body !== null
+  const templates = useComposerTemplates({ detail, mode, field, body, focused, loaded })
   const wish = useStore(focus, (state) => state.wish)
   useEffect(() => {
     if (wish?.target !== 'composer' || wish.caseId !== caseId || wish.mode !== mode || !loaded || !field.current) return
@@ -67,8 +76,10 @@ export function ComposerBox({ detail, mode }: Props) {
     keys.hold(0)
   }, [wish, caseId, mode, loaded, focus, keys])
 
-  async function send(status?: CaseStatus, { quoteSeen = false, evenSo = looked }: Consent = {}) {
+  async function send(status?: CaseStatus, { quoteSeen = false, placesSeen = false, evenSo = looked }: Consent = {}) {
     if (busy || !loaded) return
+    if (!placesSeen && templates.places.length > 0) return setUnfilled({ status })
+    setUnfilled(null)
     const line = mode === 'reply' && !quoteSeen ? quotedInternalLine(body, items) : null
     if (line) return setQuote({ line, status, evenSo })
     setQuote(null)
@@ -120,6 +131,7 @@ export function ComposerBox({ detail, mode }: Props) {
   const paste = useFilePaste(attach)
 
   function onKeyDown(event: KeyboardEvent) {
+    if (templates.completion.onKeyDown(event)) return
     if (event.key !== 'Escape') return
     event.preventDefault()
     drafts.flushAll()
@@ -137,7 +149,7 @@ export function ComposerBox({ detail, mode }: Props) {
           held={held !== null}
           onLook={look}
           onSeen={seen}
-          onSendAnyway={() => void send(held?.status, { evenSo: true })}
+          onSendAnyway={() => void send(held?.status, { evenSo: true, placesSeen: held !== null })}
         />
       )}
       {problem && (
@@ -145,31 +157,43 @@ export function ComposerBox({ detail, mode }: Props) {
           {problem.advice} {t('composer.notSent')}
         </Notice>
       )}
-      <textarea
-        ref={field}
-        className={classes.field}
-        aria-label={t(mode === 'reply' ? 'composer.replyField' : 'composer.noteField')}
-        aria-describedby={`audience-${mode}`}
-        placeholder={
-          mode === 'reply' ? t('composer.replyPlaceholder', { name: contact }) : t('composer.notePlaceholder')
-        }
-        value={body}
-        readOnly={!loaded || busy}
-        rows={3}
-        spellCheck
-        onChange={(event) => {
-          setProblem(null)
-          setHeld(null)
-          draft.change(event.currentTarget.value)
-        }}
-        onFocus={() => setFocused(true)}
-        onBlur={() => {
-          setFocused(false)
-          drafts.flushAll()
-        }}
-        onPaste={paste}
-        onKeyDown={onKeyDown}
-      />
+      <div className={insertion.wrap}>
+        <PlacesUnder body={body} places={templates.places} field={field} />
+        <CompletionList completion={templates.completion} />
+        <textarea
+          ref={field}
+          className={classes.field}
+          aria-label={t(mode === 'reply' ? 'composer.replyField' : 'composer.noteField')}
+          aria-describedby={`audience-${mode}`}
+          {...templates.fieldProps}
+          placeholder={
+            mode === 'reply' ? t('composer.replyPlaceholder', { name: contact }) : t('composer.notePlaceholder')
+          }
+          value={body}
+          readOnly={!loaded || busy}
+          rows={3}
+          spellCheck
+          onChange={(event) => {
+            setProblem(null)
+            setHeld(null)
+            draft.change(event.currentTarget.value)
+            templates.completion.follow(event.currentTarget)
+          }}
+          onSelect={(event) => templates.completion.follow(event.currentTarget)}
+          onFocus={() => {
+            setFocused(true)
+            templates.refresh()
+          }}
+          onBlur={() => {
+            setFocused(false)
+            templates.completion.leave()
+            drafts.flushAll()
+          }}
+          onPaste={paste}
+          onKeyDown={onKeyDown}
+        />
+      </div>
+      <PlacesNotice body={body} places={templates.places} field={field} />
       <StagedFiles draft={key} attachments={facts?.attachments ?? NO_FILES} onRemoved={() => field.current?.focus()} />
       <div className={classes.foot}>
         <div className={classes.says}>
@@ -197,9 +221,20 @@ export function ComposerBox({ detail, mode }: Props) {
             setQuote(null)
             navigation.compose(mode)
           }}
-          onSend={() => void send(quote.status, { quoteSeen: true, evenSo: quote.evenSo })}
+          onSend={() => void send(quote.status, { quoteSeen: true, placesSeen: true, evenSo: quote.evenSo })}
         />
       )}
+      {unfilled && (
+        <PlacesDialog
+          places={templates.places}
+          onBack={() => {
+            setUnfilled(null)
+            navigation.compose(mode)
+          }}
+          onSend={() => void send(unfilled.status, { placesSeen: true })}
+        />
+      )}
+      {templates.picker && <TemplatePicker {...templates.picker} />}
       <span className="visually-hidden" role="status">
         {changed && !held ? t('composer.changed', { count: changed.notes }) : ''}
       </span>

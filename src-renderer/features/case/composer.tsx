@@ -5,6 +5,7 @@ import type { COMPOSER_MODES } from '#shared/domain/case.ts'
 import type { CaseDetail } from '#shared/rpc/models.ts'
 import { useScreen } from '../../stores/screen.ts'
 import { AttachButton } from '../files/attach-button.tsx'
+import { TemplateButton } from '../templates/template-button.tsx'
 import classes from './composer.module.css'
 import { ComposerBox } from './composer-box.tsx'
 import { ModeTabs } from './mode-tabs.tsx'
@@ -36,7 +37,10 @@ export function Composer({ detail }: { detail: CaseDetail }) {
     <section className={classes.composer} data-mode={mode} aria-label={t('composer.label')}>
       <div className={classes.head}>
         <ModeTabs mode={mode} caseId={caseId} onChange={choose} />
-        <AttachButton onFiles={attach} />
+        <span className={classes.tools}>
+          <TemplateButton />
+          <AttachButton onFiles={attach} />
+        </span>
       </div>
       <ComposerBox key={`${mode}:${caseId}`} detail={detail} mode={mode} />
     </section>

@@ -4,6 +4,7 @@ import type { TFunction } from 'i18next'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { assertNever } from '#shared/domain/assert-never.ts'
+import { canStep } from '#shared/domain/rma-line.ts'
 import { canMove } from '#shared/domain/status.ts'
 import type { Conflict } from '#shared/portal-api/operations.ts'
 import { useCommand } from '../../app/keys/use-keys.ts'
@@ -17,7 +18,7 @@ type Props = {
   opId: string
   conflict: Conflict
   changedByName: string | null
-  /** The case's number, or whom the registration is of. */
+  /** The case's number, whom the registration is of, the template's or the view's name. */
   subject: string
   /** The keys 1, 2 and 3 act on this card. */
   keys: boolean
@@ -59,6 +60,7 @@ export function ConflictCard({ opId, conflict, changedByName, subject, keys }: P
       <Sides conflict={conflict} theirName={changedByName} />
       {text && editing ? (
         <ConflictEditor
+          opId={opId}
           conflict={text}
           busy={busy}
           onSend={(edited) => resolve({ choice: 'edited', text: edited })}
@@ -107,8 +109,13 @@ function mayKeepMine(conflict: Conflict): boolean {
     case 'registration':
     case 'estimate':
       return false
+    case 'rmaStep':
+      return canStep(conflict.theirs, conflict.mine)
+    case 'rmaLine':
     case 'title':
     case 'description':
+    case 'template':
+    case 'view':
       return true
     default:
       return assertNever(conflict)
@@ -126,8 +133,18 @@ function choiceLabels(conflict: Conflict, t: TFunction): { mine: string; theirs:
       return { mine: '', theirs: t('conflict.firstDecisionStands') }
     case 'estimate':
       return { mine: '', theirs: t('conflict.estimateSettled') }
+    case 'rmaStep':
+      return {
+        mine: t('conflict.keepMine', { value: t(`rma.line.${conflict.mine}`) }),
+        theirs: mayKeepMine(conflict)
+          ? t('conflict.takeTheirs', { value: t(`rma.line.${conflict.theirs}`) })
+          : t('conflict.stepSettled'),
+      }
+    case 'rmaLine':
     case 'title':
     case 'description':
+    case 'template':
+    case 'view':
       return { mine: t('conflict.keepMyText'), theirs: t('conflict.takeTheirText') }
     default:
       return assertNever(conflict)
@@ -149,6 +166,23 @@ function explain(conflict: Conflict, who: string | null, t: TFunction): string {
       })
     case 'estimate':
       return t(`conflict.explainEstimate.${conflict.theirs}`, { who: who ?? t('conflict.somebody') })
+    case 'rmaStep':
+      return t(mayKeepMine(conflict) ? 'conflict.explainStep' : 'conflict.explainStepFixed', {
+        serial: conflict.serialNumber,
+        mine: t(`rma.line.${conflict.mine}`),
+        theirs: t(`rma.line.${conflict.theirs}`),
+        who: who ?? t('conflict.somebody'),
+      })
+    case 'rmaLine':
+      return t('conflict.explainLine', {
+        serial: conflict.serialNumber,
+        field: t(`rma.field.${conflict.of}`),
+        who: who ?? t('conflict.somebody'),
+      })
+    case 'view':
+      return t('conflict.explainView', { name: conflict.theirs.name, who: who ?? t('conflict.somebody') })
+    case 'template':
+      return t('conflict.explainTemplate', { name: conflict.theirs.name, who: who ?? t('conflict.somebody') })
     case 'title':
     case 'description':
       return who ? t('conflict.explainText', { who }) : t('conflict.explainTextNobody')

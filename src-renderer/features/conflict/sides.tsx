@@ -1,12 +1,15 @@
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { assertNever } from '#shared/domain/assert-never.ts'
-import type { ApprovedAs, Conflict, TextConflict } from '#shared/portal-api/operations.ts'
+import { WARRANTY_DECISIONS } from '#shared/domain/rma-line.ts'
+import type { ApprovedAs, Conflict, LineFieldConflict, TextConflict } from '#shared/portal-api/operations.ts'
 import { StatusChip } from '../../components/status.tsx'
 import { Time } from '../../components/time.tsx'
 import { EstimateStateChip } from '../estimates/estimate-state.tsx'
 import classes from './conflict-card.module.css'
 import { DiffText } from './diff-text.tsx'
+import { TemplateSides } from './template-sides.tsx'
+import { ViewSides } from './view-sides.tsx'
 
 type Props = { conflict: Conflict; theirName: string | null }
 
@@ -62,12 +65,62 @@ export function Sides({ conflict, theirName }: Props) {
           </Side>
         </dl>
       )
+    case 'rmaStep':
+      return (
+        <dl className={classes.sides}>
+          <Side name={t('conflict.base')}>{t(`rma.line.${conflict.base}`)}</Side>
+          <Side name={t('conflict.mine')}>
+            {t(`rma.line.${conflict.mine}`)}
+            <Detail text={conflict.mineDetail} />
+          </Side>
+          <Side name={theirs}>
+            {t(`rma.line.${conflict.theirs}`)}
+            <Detail text={conflict.theirsDetail} />
+          </Side>
+        </dl>
+      )
+    case 'rmaLine':
+      return conflict.of === 'warranty' ? (
+        <WarrantySides conflict={conflict} theirs={theirs} />
+      ) : (
+        <TextSides conflict={conflict} isLong theirs={theirs} />
+      )
+    case 'view':
+      return <ViewSides conflict={conflict} theirs={theirs} />
+    case 'template':
+      return <TemplateSides conflict={conflict} theirs={theirs} />
     case 'title':
     case 'description':
-      return <TextSides conflict={conflict} theirs={theirs} />
+      return <TextSides conflict={conflict} isLong={conflict.field === 'description'} theirs={theirs} />
     default:
       return assertNever(conflict)
   }
+}
+
+/** What came with a step: a reason, a serial or a tracking number. */
+function Detail({ text }: { text: string | null }) {
+  if (text === null) return null
+  return (
+    <>
+      <br />
+      {text}
+    </>
+  )
+}
+
+function WarrantySides({ conflict, theirs }: { conflict: LineFieldConflict; theirs: ReactNode }) {
+  const { t } = useTranslation()
+  const name = (value: string) => {
+    const decision = WARRANTY_DECISIONS.find((known) => known === value)
+    return decision ? t(`rma.warranty.${decision}`) : value
+  }
+  return (
+    <dl className={classes.sides}>
+      <Side name={t('conflict.base')}>{name(conflict.base)}</Side>
+      <Side name={t('conflict.mine')}>{name(conflict.mine)}</Side>
+      <Side name={theirs}>{name(conflict.theirs)}</Side>
+    </dl>
+  )
 }
 
 /** With which company and role, where that is what the two approvals differ in. */
@@ -85,12 +138,14 @@ function LetInAs({ as }: { as: ApprovedAs | undefined }) {
   )
 }
 
-function TextSides({ conflict, theirs }: { conflict: TextConflict; theirs: ReactNode }) {
+type TextSidesProps = { conflict: TextConflict | LineFieldConflict; isLong: boolean; theirs: ReactNode }
+
+function TextSides({ conflict, isLong, theirs }: TextSidesProps) {
   const { t } = useTranslation()
   const { base, mine } = conflict
   return (
     <>
-      <dl className={classes.texts} data-long={conflict.field === 'description' || undefined}>
+      <dl className={classes.texts} data-long={isLong || undefined}>
         <Side name={t('conflict.base')}>
           <DiffText from={base} to={base} label={t('conflict.base')} />
         </Side>
@@ -108,7 +163,7 @@ function TextSides({ conflict, theirs }: { conflict: TextConflict; theirs: React
   )
 }
 
-function Side({ name, children }: { name: ReactNode; children: ReactNode }) {
+export function Side({ name, children }: { name: ReactNode; children: ReactNode }) {
   return (
     <div className={classes.side}>
       <dt>{name}</dt>

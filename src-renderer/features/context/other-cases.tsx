@@ -8,14 +8,15 @@ import { Time } from '../../components/time.tsx'
 import { useNavigation } from '../../stores/use-navigation.ts'
 import classes from './context.module.css'
 
-type Props = { title: string; cases: readonly CaseSummary[]; none?: string; more?: ReactNode }
+type Props = { title: string; cases: readonly CaseSummary[]; none?: string; more?: ReactNode; level?: 2 | 3 }
 
-export function OtherCases({ title, cases, none, more }: Props) {
+export function OtherCases({ title, cases, none, more, level = 3 }: Props) {
   const { t } = useTranslation()
   const navigation = useNavigation()
+  const Heading = `h${level}` as const
   return (
     <section className={classes.card} aria-label={title}>
-      <h3 className={classes.heading}>{title}</h3>
+      <Heading className={classes.heading}>{title}</Heading>
       {cases.length === 0 ? (
         <p className={classes.dim}>{none ?? t('context.noOthers')}</p>
       ) : (

@@ -3,6 +3,9 @@ import type { ContactRow } from '#shared/portal-api/rows.ts'
 import type { CustomerCard } from '#shared/rpc/models.ts'
 import type { Page } from '../../stores/screen.ts'
 
+/** Words that were begun. `open`: their form is shown; they stay when it is closed. */
+export type Refusal = { text: string; open: boolean; attempted: boolean }
+
 export type CustomersState = {
   /** Whose card is open. */
   contactId: string | null
@@ -13,7 +16,7 @@ export type CustomersState = {
   /** Where Escape leads. */
   cameFrom: Page
   /** Why requests for deletion are refused, begun and not sent, by person. */
-  refusals: Record<string, { text: string; attempted: boolean } | undefined>
+  refusals: Record<string, Refusal | undefined>
 }
 
 const RECENT = 12

@@ -5,6 +5,7 @@ import { useStore } from 'zustand'
 import { MAX_REASON_LENGTH } from '#shared/portal-api/operations.ts'
 import type { CustomerCard } from '#shared/rpc/models.ts'
 import { useCommand } from '../../app/keys/use-keys.ts'
+import { BegunIcon } from '../../components/begun-icon.tsx'
 import { ButtonKeys } from '../../components/keys-hint.tsx'
 import { Notice } from '../../components/notice.tsx'
 import { useFormat } from '../../components/use-format.tsx'
@@ -27,14 +28,15 @@ export function DeletionNotice({ contact, pending, onErase }: Props) {
   const set = (next: typeof refusal) =>
     customers.setState(({ refusals }) => ({ refusals: { ...refusals, [id]: next } }))
   const decidable = waitsForDeletion({ contact, pending })
-  const begin = () => set(refusal ?? { text: '', attempted: false })
-  useCommand('customer.refuseDeletion', begin, decidable && refusal === undefined)
+  const begin = () => set({ text: refusal?.text ?? '', open: true, attempted: false })
+  const close = () => set(refusal && refusal.text.trim() !== '' ? { ...refusal, open: false } : undefined)
+  useCommand('customer.refuseDeletion', begin, decidable && !refusal?.open)
   if (!decidable) return null
 
   async function send(): Promise<boolean> {
     const reason = refusal?.text.trim() ?? ''
     if (reason === '' || reason.length > MAX_REASON_LENGTH) {
-      set({ text: refusal?.text ?? '', attempted: true })
+      set({ text: refusal?.text ?? '', open: true, attempted: true })
       return false
     }
     const done = await act('refuse_deletion', { reason })
@@ -48,13 +50,13 @@ export function DeletionNotice({ contact, pending, onErase }: Props) {
         tone="waiting"
         title={t('customers.deletionRequested', { date: format.date(deletionRequestedAt ?? 0) })}
         actions={
-          refusal === undefined && (
+          !refusal?.open && (
             <>
               <Button
                 variant="default"
                 size="compact-sm"
                 disabled={busy}
-                leftSection={<IconX size={14} aria-hidden />}
+                leftSection={refusal ? <BegunIcon size={14} /> : <IconX size={14} aria-hidden />}
                 rightSection={<ButtonKeys id="customer.refuseDeletion" />}
                 onClick={begin}
               >
@@ -76,7 +78,7 @@ export function DeletionNotice({ contact, pending, onErase }: Props) {
       >
         {t('customers.deletionAdvice')}
       </Notice>
-      {refusal && (
+      {refusal?.open && (
         <WordsForm
           label={t('customers.refuseReason')}
           description={t('customers.refuseHint')}
@@ -87,7 +89,7 @@ export function DeletionNotice({ contact, pending, onErase }: Props) {
           max={MAX_REASON_LENGTH}
           busy={busy}
           onWrite={(text) => set({ ...refusal, text })}
-          onCancel={() => set(undefined)}
+          onClose={close}
           onSend={send}
         />
       )}

@@ -3,6 +3,7 @@ import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ContactRow } from '#shared/portal-api/rows.ts'
 import { foldText } from '../../components/fold-text.ts'
+import { useScreen } from '../../stores/screen.ts'
 import classes from './customers.module.css'
 import { nameOf } from './customers.ts'
 import { useCustomerActions } from './use-customer-actions.ts'
@@ -12,6 +13,7 @@ type Props = { contact: ContactRow; caseCount: number; onClose: () => void }
 /** Asks twice: first what goes and what stays, then for the person's name, typed. */
 export function EraseDialog({ contact, caseCount, onClose }: Props) {
   const { t } = useTranslation()
+  const { customers } = useScreen()
   const { act, busy } = useCustomerActions(contact)
   const [sure, setSure] = useState(false)
   const [typed, setTyped] = useState('')
@@ -20,7 +22,10 @@ export function EraseDialog({ contact, caseCount, onClose }: Props) {
 
   async function erase(event: FormEvent) {
     event.preventDefault()
-    if (agrees && (await act('erase'))) onClose()
+    if (!agrees || !(await act('erase'))) return
+    // Nobody is left to be refused anything.
+    customers.setState(({ refusals }) => ({ refusals: { ...refusals, [contact.id]: undefined } }))
+    onClose()
   }
 
   return (

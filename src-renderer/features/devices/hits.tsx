@@ -75,7 +75,9 @@ export function Hits({ box, lookUp, chosenId, field, onOpen }: Props) {
           </section>
         )}
         {hits.length > 0 && <HitList hits={hits} chosenId={chosenId} onOpen={onOpen} />}
-        {cases.length > 0 && <OtherCases title={t('devices.casesOfNumber', { text: wanted })} cases={cases} />}
+        {cases.length > 0 && (
+          <OtherCases title={t('devices.casesOfNumber', { text: wanted })} cases={cases} level={2} />
+        )}
       </div>
     </>
   )

@@ -29,26 +29,30 @@ export function ListRow({ line, index, top, height, onOpen }: Props) {
       aria-rowindex={index + 2}
       style={{ position: 'absolute', top, height, left: 0, right: 0 }}
     >
-      <div role="cell" title={text}>
+      <div role="cell" title={repeated ? `${text} · ${t('devices.list.repeated')}` : text}>
         <span className={classes.serial}>{text}</span>
         {repeated && <span className={classes.dim}> · {t('devices.list.repeated')}</span>}
       </div>
       <div role="cell">
         <ToneChip {...LOOKS[state]} word={t(`devices.list.${state}`)} />
       </div>
-      <div role="cell">
+      <div role="cell" className={hit ? undefined : classes.wide} aria-colspan={hit ? undefined : 4}>
         {hit && <OpenButton hit={hit} onOpen={onOpen} />}
         {candidates.map((candidate) => (
           <OpenButton key={candidate.device.id} hit={candidate} typed={text} onOpen={onOpen} />
         ))}
       </div>
-      <div role="cell" title={hit?.device.model}>
-        {hit?.device.model}
-      </div>
-      <div role="cell" title={hit?.accountName ?? undefined}>
-        {hit && (hit.accountName ?? <span className={classes.dim}>{t('devices.noOwner')}</span>)}
-      </div>
-      <div role="cell">{hit?.device.warrantyUntil && format.day(hit.device.warrantyUntil)}</div>
+      {hit && (
+        <>
+          <div role="cell" title={hit.device.model}>
+            {hit.device.model}
+          </div>
+          <div role="cell" title={hit.accountName ?? undefined}>
+            {hit.accountName ?? <span className={classes.dim}>{t('devices.noOwner')}</span>}
+          </div>
+          <div role="cell">{hit.device.warrantyUntil && format.day(hit.device.warrantyUntil)}</div>
+        </>
+      )}
     </div>
   )
 }

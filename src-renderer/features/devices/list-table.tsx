@@ -11,10 +11,10 @@ import { MAX_LIST } from '#shared/domain/serial-number.ts'
 import { LOCALES } from '#shared/i18n/index.ts'
 import { LISTED_STATES, type ListedNumber } from '#shared/rpc/devices.ts'
 import { useCommand } from '../../app/keys/use-keys.ts'
+import { csvText, tabbedText } from '../../components/csv.ts'
 import { download } from '../../components/download.ts'
 import { Keys } from '../../components/keys-hint.tsx'
 import { Notice } from '../../components/notice.tsx'
-import { toCsv, toTabs } from './csv.ts'
 import classes from './devices.module.css'
 import { ListRow } from './list-row.tsx'
 import { arrange, cellOf, LIST_COLUMNS, type ListFilter, type ListSort, linesOf, nextSort } from './listing.ts'
@@ -66,10 +66,10 @@ export function ListTable({ rows, count, settled, onOpen }: Props) {
   ]
   const copy = () =>
     void navigator.clipboard
-      .writeText(toTabs(sheet()))
+      .writeText(tabbedText(sheet()))
       .then(() => notifications.show({ message: t('devices.list.copied') }))
   const save = () => {
-    download(`${t('devices.list.fileName')}.csv`, new Blob([toCsv(sheet())], { type: 'text/csv;charset=utf-8' }))
+    download(`${t('devices.list.fileName')}.csv`, new Blob([csvText(sheet())], { type: 'text/csv;charset=utf-8' }))
     notifications.show({ message: t('devices.list.exported') })
   }
   useCommand('devices.copy', copy, rows !== null)

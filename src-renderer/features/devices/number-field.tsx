@@ -8,6 +8,8 @@ import classes from './devices.module.css'
 import type { LookUp } from './use-look-up.ts'
 
 const MAX_ROWS = 6
+/** So much of the text says how many lines there are to show. */
+const LOOKED_AT = 2_000
 
 type Props = {
   inputRef: Ref<HTMLTextAreaElement> & { current: HTMLTextAreaElement | null }
@@ -43,12 +45,12 @@ export function NumberField({ inputRef, lookUp, onDown }: Props) {
     event.preventDefault()
     event.stopPropagation()
   }
+  const rows = Math.min(MAX_ROWS, lookUp.text.slice(0, LOOKED_AT).split('\n').length)
   return (
     <Textarea
       ref={inputRef}
-      autosize
-      minRows={1}
-      maxRows={MAX_ROWS}
+      // Measuring thousands of lines to fit them would hold up the window.
+      rows={rows}
       aria-label={t('devices.find')}
       placeholder={t('devices.find')}
       description={t('devices.findHint')}

@@ -37,6 +37,8 @@ export function useLookUp() {
       input: { texts },
       enabled: isList,
       placeholderData: keepPreviousData,
+      // Comparing thousands of answers with those before costs more than drawing the few that show.
+      structuralSharing: false,
       gcTime: 5_000,
     }),
   )

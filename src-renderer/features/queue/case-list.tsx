@@ -3,6 +3,7 @@ import { useEffect, useLayoutEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 import { useScreen } from '../../stores/screen.ts'
+import { useListName } from '../views/use-list-name.ts'
 import classes from './case-list.module.css'
 import { CaseRow, LoadingRow, optionId } from './case-row.tsx'
 import { useListKeys } from './use-list-keys.ts'
@@ -18,7 +19,7 @@ export function CaseList() {
   const box = useRef<HTMLDivElement>(null)
   const window = useStore(list.state, (state) => state.window)
   const loading = useStore(list.state, (state) => state.status === 'loading')
-  const queue = useStore(list.state, (state) => state.query.queue)
+  const name = useListName()
   const count = loading && window.total === 0 ? LOADING_ROWS : window.total
 
   const virtualizer = useVirtualizer({
@@ -54,7 +55,7 @@ export function CaseList() {
       className={classes.box}
       role="listbox"
       tabIndex={0}
-      aria-label={t('list.label', { queue: t(`queue.name.${queue}`) })}
+      aria-label={t('list.label', { queue: name })}
       aria-busy={loading}
       data-case-list
     >

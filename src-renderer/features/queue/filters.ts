@@ -1,7 +1,16 @@
+import { parseFilter } from '#shared/domain/filter/index.ts'
 import type { CaseListQuery } from '#shared/rpc/models.ts'
 
-export const NO_FILTERS = { caseType: undefined, ownerId: undefined, text: undefined } satisfies Partial<CaseListQuery>
+export const NO_FILTERS = {
+  caseType: undefined,
+  ownerId: undefined,
+  text: undefined,
+  filter: undefined,
+} satisfies Partial<CaseListQuery>
 
 export function filtersOn(query: CaseListQuery): number {
-  return Number(query.caseType !== undefined) + Number(query.ownerId !== undefined) + Number(Boolean(query.text))
+  const terms = parseFilter(query.filter ?? '').filter.length
+  return (
+    terms + Number(query.caseType !== undefined) + Number(query.ownerId !== undefined) + Number(Boolean(query.text))
+  )
 }

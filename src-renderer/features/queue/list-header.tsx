@@ -1,14 +1,13 @@
 import { ActionIcon, Menu, UnstyledButton } from '@mantine/core'
-import { IconArrowDown, IconArrowUp, IconFilter, IconPlus } from '@tabler/icons-react'
-import { useState } from 'react'
+import { IconArrowDown, IconArrowUp, IconPlus } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 import { CASE_SORTS } from '#shared/rpc/models.ts'
 import { Hint } from '../../components/hint.tsx'
 import { useScreen } from '../../stores/screen.ts'
 import { useNavigation } from '../../stores/use-navigation.ts'
-import { FilterBar } from './filter-bar.tsx'
-import { filtersOn } from './filters.ts'
+import { FilterField } from '../views/filter-field.tsx'
+import { useListName } from '../views/use-list-name.ts'
 import classes from './list-header.module.css'
 
 const DIRECTIONS = ['desc', 'asc'] as const
@@ -17,17 +16,14 @@ export function ListHeader() {
   const { t } = useTranslation()
   const navigation = useNavigation()
   const { list } = useScreen()
-  const query = useStore(list.state, (state) => state.query)
   const total = useStore(list.state, (state) => (state.status === 'ready' ? state.window.total : null))
-  const active = filtersOn(query)
-  const [opened, setOpened] = useState(false)
-  const shown = opened || active > 0
+  const name = useListName()
 
   return (
     <div className={classes.header}>
       <div className={classes.bar}>
         <div className={classes.what}>
-          <h1 className={classes.name}>{t(`queue.name.${query.queue}`)}</h1>
+          <h1 className={classes.name}>{name}</h1>
           <span className={classes.total}>{total === null ? '' : t('list.count', { count: total })}</span>
         </div>
         <SortMenu />
@@ -36,21 +32,8 @@ export function ListHeader() {
             <IconPlus size={17} stroke={2} aria-hidden />
           </ActionIcon>
         </Hint>
-        <Hint
-          label={active > 0 ? `${t('list.filters')}: ${t('list.filtersOn', { count: active })}` : t('list.filters')}
-        >
-          <ActionIcon
-            aria-label={t('list.filters')}
-            aria-expanded={shown}
-            variant={active > 0 ? 'light' : 'subtle'}
-            color={active > 0 ? 'spica' : 'gray'}
-            onClick={() => setOpened(!shown)}
-          >
-            <IconFilter size={16} stroke={1.8} aria-hidden />
-          </ActionIcon>
-        </Hint>
       </div>
-      {shown && <FilterBar query={query} autoFocus={opened && active === 0} />}
+      <FilterField />
     </div>
   )
 }
@@ -80,11 +63,13 @@ function SortMenu() {
           onChange={(value) => navigation.setQuery({ sort: CASE_SORTS.find((known) => known === value) })}
         >
           <Menu.Label>{t('list.sort')}</Menu.Label>
-          {CASE_SORTS.map((value) => (
-            <Menu.RadioItem key={value} value={value}>
-              {t(`list.sortBy.${value}`)}
-            </Menu.RadioItem>
-          ))}
+          <div className={classes.sorts}>
+            {CASE_SORTS.map((value) => (
+              <Menu.RadioItem key={value} value={value}>
+                {t(`list.sortBy.${value}`)}
+              </Menu.RadioItem>
+            ))}
+          </div>
         </Menu.RadioGroup>
         <Menu.Divider />
         <Menu.RadioGroup

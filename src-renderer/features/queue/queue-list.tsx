@@ -16,6 +16,7 @@ import { useFormat } from '../../components/use-format.tsx'
 import { useCounters } from '../../rpc/reads.ts'
 import { useScreen } from '../../stores/screen.ts'
 import { useNavigation } from '../../stores/use-navigation.ts'
+import { ViewList } from '../views/view-list.tsx'
 import classes from './queue-list.module.css'
 
 const ICONS: Record<Queue, typeof IconTool> = {
@@ -45,6 +46,7 @@ export function QueueList() {
           </li>
         ))}
       </ul>
+      <ViewList />
     </>
   )
 }

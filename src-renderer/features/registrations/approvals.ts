@@ -7,8 +7,12 @@ import { foldText } from '../../components/fold-text.ts'
 /** The company that an approved person will belong to: a known one, or a new one made from the request. */
 export type CompanyChoice = { kind: 'known'; account: AccountRow } | { kind: 'new' }
 
-/** Words for the applicant that were begun: why not, or what is to be known first. */
-export type Reply = { kind: 'reject' | 'ask'; text: string; attempted: boolean }
+/** Why not, or what is to be known first. */
+export const REPLY_KINDS = ['reject', 'ask'] as const
+export type ReplyKind = (typeof REPLY_KINDS)[number]
+
+/** Words for the applicant that were begun. `open`: the form that is shown; the words stay when it is closed. */
+export type Reply = { open: ReplyKind | null; texts: Partial<Record<ReplyKind, string>>; attempted: boolean }
 
 export type ApprovalsState = {
   currentId: string | null
@@ -33,6 +37,21 @@ export const NO_APPROVALS: ApprovalsState = {
 }
 
 export const MAX_REPLY = MAX_REASON_LENGTH
+
+/** What was begun and is not empty. */
+export function begunKinds({ texts }: Pick<Reply, 'texts'>): ReplyKind[] {
+  return REPLY_KINDS.filter((kind) => (texts[kind] ?? '').trim() !== '')
+}
+
+/** With the form for that shown, and what was begun for it in it. */
+export function openedReply(reply: Reply | undefined, kind: ReplyKind): Reply {
+  return { texts: reply?.texts ?? {}, open: kind, attempted: reply?.open === kind && reply.attempted }
+}
+
+/** Without a form; nothing at all where nothing was written. */
+export function closedReply(reply: Reply): Reply | undefined {
+  return begunKinds(reply).length === 0 ? undefined : { ...reply, open: null, attempted: false }
+}
 
 /** Whether an agent may still decide here and now. */
 export function isUndecided({ state, pending }: Pick<RegistrationView, 'state' | 'pending'>): boolean {

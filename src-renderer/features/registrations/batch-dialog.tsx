@@ -46,6 +46,11 @@ export function BatchDialog({ kind, registrations, onClose }: Props) {
     if (kind === 'reject') approvals.setState({ batchReason: '' })
   }
 
+  function clear() {
+    approvals.setState({ batchReason: '' })
+    field.current?.focus()
+  }
+
   function onKeyDown(event: KeyboardEvent) {
     if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return
     event.preventDefault()
@@ -122,6 +127,11 @@ export function BatchDialog({ kind, registrations, onClose }: Props) {
         <div className={classes.dialogActions}>
           {phase === 'asking' && (
             <>
+              {kind === 'reject' && reason !== '' && (
+                <Button variant="subtle" color="gray" className={classes.clearReason} onClick={clear}>
+                  {t('app.clearWords')}
+                </Button>
+              )}
               <Button variant="default" onClick={() => onClose(false)}>
                 {t('app.cancel')}
               </Button>

@@ -5,7 +5,9 @@ import { useTranslation } from 'react-i18next'
 import { CUSTOMER_ROLES } from '#shared/domain/registration.ts'
 import type { RegistrationView } from '#shared/rpc/models.ts'
 import { useCommand } from '../../app/keys/use-keys.ts'
+import { BegunIcon } from '../../components/begun-icon.tsx'
 import { ButtonKeys } from '../../components/keys-hint.tsx'
+import { begunKinds } from './approvals.ts'
 import { CompanyPicker } from './company-picker.tsx'
 import classes from './registrations.module.css'
 import { ReplyForm } from './reply-form.tsx'
@@ -34,7 +36,8 @@ export function Decide({ registration, ordered }: Props) {
     focusCompany()
   }
 
-  const idle = reply === undefined
+  const idle = !reply?.open
+  const begun = reply ? begunKinds(reply) : []
   useCommand('registrations.approve', () => void approve(), idle)
   useCommand('registrations.reject', () => decision.begin('reject'), idle)
   useCommand('registrations.ask', () => decision.begin('ask'), idle)
@@ -47,8 +50,8 @@ export function Decide({ registration, ordered }: Props) {
 
   return (
     <section ref={box} className={classes.decide} aria-label={t('registrations.decision')}>
-      {reply ? (
-        <ReplyForm reply={reply} decision={decision} />
+      {reply?.open ? (
+        <ReplyForm key={reply.open} kind={reply.open} reply={reply} decision={decision} />
       ) : (
         <>
           <CompanyPicker
@@ -66,7 +69,7 @@ export function Decide({ registration, ordered }: Props) {
               <Button
                 size="sm"
                 variant="default"
-                leftSection={<IconMessageQuestion size={16} aria-hidden />}
+                leftSection={begun.includes('ask') ? <BegunIcon /> : <IconMessageQuestion size={16} aria-hidden />}
                 rightSection={<ButtonKeys id="registrations.ask" />}
                 disabled={busy}
                 onClick={() => decision.begin('ask')}
@@ -76,7 +79,7 @@ export function Decide({ registration, ordered }: Props) {
               <Button
                 size="sm"
                 variant="default"
-                leftSection={<IconX size={16} aria-hidden />}
+                leftSection={begun.includes('reject') ? <BegunIcon /> : <IconX size={16} aria-hidden />}
                 rightSection={<ButtonKeys id="registrations.reject" />}
                 disabled={busy}
                 onClick={() => decision.begin('reject')}

@@ -1,6 +1,6 @@
 import type { StoreApi } from 'zustand/vanilla'
 import { createKeeper, type Keeper, type KeeperDeps } from '../../stores/keeper.ts'
-import type { ApprovalsState, Reply } from './approvals.ts'
+import { type ApprovalsState, begunKinds, REPLY_KINDS, type Reply } from './approvals.ts'
 
 type Words = Pick<ApprovalsState, 'replies' | 'batchReason'>
 
@@ -25,9 +25,12 @@ export function createReplyKeeper(deps: KeeperDeps, approvals: StoreApi<Approval
 }
 
 function entryOf({ replies, batchReason }: Words): string | null {
-  const begun = Object.entries(replies).flatMap(([id, reply]) =>
-    reply && reply.text.trim() !== '' ? [[id, { kind: reply.kind, text: reply.text }] as const] : [],
-  )
+  const begun = Object.entries(replies).flatMap(([id, reply]) => {
+    const words = reply
+      ? begunKinds(reply).map((kind) => ({ kind, text: reply.texts[kind], open: reply.open === kind }))
+      : []
+    return words.length === 0 ? [] : [[id, words] as const]
+  })
   if (begun.length === 0 && batchReason.trim() === '') return null
   return JSON.stringify({ replies: Object.fromEntries(begun), batchReason })
 }
@@ -42,9 +45,16 @@ export function parseEntry(entry: string): Words {
   }
   const replies: Record<string, Reply> = {}
   for (const [id, value] of Object.entries(Object(stored.replies))) {
-    const { kind, text }: Record<string, unknown> = Object(value)
-    if ((kind === 'reject' || kind === 'ask') && typeof text === 'string')
-      replies[id] = { kind, text, attempted: false }
+    const reply: Reply = { open: null, texts: {}, attempted: false }
+    // One alone is what an earlier version kept: that of the form that was shown.
+    for (const one of Array.isArray(value) ? value : [{ ...Object(value), open: true }]) {
+      const { kind, text, open }: Record<string, unknown> = Object(one)
+      const known = REPLY_KINDS.find((name) => name === kind)
+      if (known === undefined || typeof text !== 'string') continue
+      reply.texts[known] = text
+      if (open === true) reply.open = known
+    }
+    if (begunKinds(reply).length > 0) replies[id] = reply
   }
   return { replies, batchReason: typeof stored.batchReason === 'string' ? stored.batchReason : '' }
 }

@@ -8,13 +8,16 @@ import { useChange } from '../../rpc/use-change.ts'
 import { useScreen } from '../../stores/screen.ts'
 import {
   type CompanyChoice,
+  closedReply,
   companyOf,
   inGroups,
   isUndecided,
   MAX_REPLY,
   nextAfter,
+  openedReply,
   plainRoleOf,
   type Reply,
+  type ReplyKind,
 } from './approvals.ts'
 
 /** The list of requests as the screen walks it: which one is shown and which are marked. */
@@ -81,22 +84,24 @@ export function useDecision(registration: RegistrationView, ordered: readonly Re
   const setReply = (next: Reply | undefined) =>
     approvals.setState(({ replies }) => ({ replies: { ...replies, [id]: next } }))
 
-  function settled(message: string) {
+  /** `left`: what was begun besides and may still be of use. */
+  function settled(message: string, left: Reply | undefined) {
     const next = nextAfter(ordered, id)
     approvals.setState(({ replies, selected, currentId }) => ({
-      replies: { ...replies, [id]: undefined },
+      replies: { ...replies, [id]: left },
       selected: selected.filter((known) => known !== id),
-      currentId: next ?? currentId,
+      // Whoever went on to another one meanwhile stays there.
+      currentId: currentId === null || currentId === id ? (next ?? currentId) : currentId,
     }))
     notifications.show({ message, withCloseButton: false, autoClose: 3_000 })
   }
 
-  async function run(what: Parameters<typeof change>[0], message: string): Promise<boolean> {
+  async function run(what: Parameters<typeof change>[0], message: string, left?: Reply): Promise<boolean> {
     if (busy) return false
     setBusy(true)
     const done = await change(what)
     setBusy(false)
-    if (done) settled(message)
+    if (done) settled(message, left)
     return done
   }
 
@@ -108,10 +113,9 @@ export function useDecision(registration: RegistrationView, ordered: readonly Re
     setCompany: (next: CompanyChoice) =>
       approvals.setState(({ companies }) => ({ companies: { ...companies, [id]: next } })),
     setRole: (next: CustomerRole) => approvals.setState(({ roles }) => ({ roles: { ...roles, [id]: next } })),
-    begin: (kind: Reply['kind']) =>
-      setReply(reply?.kind === kind ? reply : { kind, text: reply?.text ?? '', attempted: false }),
-    write: (text: string) => reply && setReply({ ...reply, text }),
-    cancel: () => setReply(undefined),
+    begin: (kind: ReplyKind) => setReply(openedReply(reply, kind)),
+    write: (text: string) => reply?.open && setReply({ ...reply, texts: { ...reply.texts, [reply.open]: text } }),
+    close: () => reply && setReply(closedReply(reply)),
     /** False while no company is chosen. */
     async approve(): Promise<boolean> {
       if (!company) return false
@@ -127,15 +131,18 @@ export function useDecision(registration: RegistrationView, ordered: readonly Re
     },
     /** False while the words are missing, or too many. */
     async sendReply(): Promise<boolean> {
-      const text = reply?.text.trim() ?? ''
-      if (!reply || text === '' || text.length > MAX_REPLY) {
-        if (reply) setReply({ ...reply, attempted: true })
+      const open = reply?.open
+      if (!open) return false
+      const text = (reply.texts[open] ?? '').trim()
+      if (text === '' || text.length > MAX_REPLY) {
+        setReply({ ...reply, attempted: true })
         return false
       }
-      if (reply.kind === 'ask') {
+      if (open === 'ask') {
         return run(
           (desk) => desk.registrations.ask({ registrationId: id, question: text }),
           t('registrations.done.asked', { name }),
+          closedReply({ ...reply, texts: { ...reply.texts, ask: '' } }),
         )
       }
       return run(

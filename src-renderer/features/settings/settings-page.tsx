@@ -11,6 +11,8 @@ import { useChange } from '../../rpc/use-change.ts'
 import { useNavigation } from '../../stores/use-navigation.ts'
 import { isPortalUrl } from '../session/portal-url.ts'
 import classes from './settings.module.css'
+import { ShortcutsTable } from './shortcuts/shortcuts-table.tsx'
+import { WindowSettings } from './window-settings.tsx'
 
 const UNDO_SECONDS = [0, 5, 10, 20, 30] as const
 const CACHE_MB = [200, 500, 1_000, 2_000, 5_000, 10_000, 20_000] as const
@@ -57,6 +59,7 @@ export function SettingsPage({ settings, session }: Props) {
               onChange={(value) => set({ theme: THEMES.find((known) => known === value) })}
             />
           </div>
+          {session.host === 'electron' && <WindowSettings settings={settings} set={set} />}
         </Section>
         <Section title={t('settings.work')}>
           <div className={classes.line}>
@@ -104,6 +107,7 @@ export function SettingsPage({ settings, session }: Props) {
               {t('settings.showShortcuts')}
             </Button>
           </div>
+          <ShortcutsTable changes={settings.keys} />
         </Section>
         <PortalSection portalUrl={settings.portalUrl} />
         <Section title={t('settings.about')}>

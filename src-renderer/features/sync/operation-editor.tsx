@@ -1,30 +1,39 @@
 import { Button, Textarea } from '@mantine/core'
-import { type KeyboardEvent, useState } from 'react'
+import { type KeyboardEvent, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 import type { OperationView } from '#shared/rpc/models.ts'
 import { Notice } from '../../components/notice.tsx'
 import { errorWords, type Words } from '../../components/problem-words.ts'
 import { useDesk } from '../../rpc/desk.tsx'
-import { useScreen } from '../../stores/screen.ts'
+import { type Rewrite, useScreen } from '../../stores/screen.ts'
 import classes from './operation.module.css'
 import { editableText, isOneLine, longestText, operationTitle } from './operation-words.ts'
 
-/** Other words for what has not taken effect, in its place. What is typed stays until it is saved or given up. */
+/** Other words for what has not taken effect, in its place. What is typed stays until it is saved or taken back. */
 export function OperationEditor({ operation, onDone }: { operation: OperationView; onDone: () => void }) {
   const { t } = useTranslation()
   const { client } = useDesk()
   const { rewrites } = useScreen()
   const { opId } = operation
-  const text = useStore(rewrites, (texts) => texts[opId]) ?? editableText(operation)
+  const field = useRef<HTMLTextAreaElement>(null)
+  const former = editableText(operation)
+  const text = useStore(rewrites, (all) => all[opId]?.text) ?? former
   const [busy, setBusy] = useState(false)
   const [problem, setProblem] = useState<Words | null>(null)
   const oneLine = isOneLine(operation)
   const most = longestText(operation)
 
+  const put = (rewrite: Rewrite | undefined) => rewrites.setState({ [opId]: rewrite })
+
   function close() {
-    rewrites.setState((texts) => ({ ...texts, [opId]: undefined }), true)
+    put(text === former ? undefined : { text, open: false })
     onDone()
+  }
+
+  function takeBack() {
+    put(undefined)
+    field.current?.focus()
   }
 
   async function save() {
@@ -33,7 +42,8 @@ export function OperationEditor({ operation, onDone }: { operation: OperationVie
     setProblem(null)
     try {
       await client.sync.edit({ opId, text })
-      close()
+      put(undefined)
+      onDone()
     } catch (error) {
       setProblem(errorWords(error, t))
     } finally {
@@ -57,6 +67,7 @@ export function OperationEditor({ operation, onDone }: { operation: OperationVie
         </Notice>
       )}
       <Textarea
+        ref={field}
         autoFocus
         aria-label={t('operations.editField', { what: operationTitle(operation, t) })}
         classNames={{ input: classes.field }}
@@ -67,7 +78,7 @@ export function OperationEditor({ operation, onDone }: { operation: OperationVie
         onFocus={(event) => event.currentTarget.setSelectionRange(text.length, text.length)}
         onChange={(event) => {
           const { value } = event.currentTarget
-          rewrites.setState({ [opId]: oneLine ? value.replace(/\n/g, ' ') : value })
+          put({ text: oneLine ? value.replace(/\n/g, ' ') : value, open: true })
         }}
         onKeyDown={onKeyDown}
       />
@@ -76,8 +87,13 @@ export function OperationEditor({ operation, onDone }: { operation: OperationVie
           {t('operations.save')}
         </Button>
         <Button variant="subtle" color="gray" rightSection={<kbd>Esc</kbd>} disabled={busy} onClick={close}>
-          {t('app.cancel')}
+          {t('app.close')}
         </Button>
+        {text !== former && (
+          <Button variant="subtle" color="gray" disabled={busy} onClick={takeBack}>
+            {t('operations.formerText')}
+          </Button>
+        )}
       </div>
     </div>
   )

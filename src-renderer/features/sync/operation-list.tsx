@@ -24,14 +24,14 @@ export function OperationList({ operations, total }: Props) {
   const [chosen, setFilter] = useState<Filter>('all')
   // An edit that was begun is open again when its page is.
   const [editing, setEditing] = useState<string | null>(
-    () => Object.entries(rewrites.getState()).find(([, text]) => text !== undefined)?.[0] ?? null,
+    () => Object.entries(rewrites.getState()).find(([, rewrite]) => rewrite?.open)?.[0] ?? null,
   )
   const filter = usefulFilters(operations, chosen).includes(chosen) ? chosen : 'all'
   const groups = groupOperations(
     operations.filter(({ opId, state }) => filter === 'all' || state === filter || opId === editing),
   )
   const shown = [...groups.attention, ...groups.pending, ...groups.settled]
-  const marks = useMarkedOperation(shown)
+  const marks = useMarkedOperation(shown, editing)
   useOperationKeys(operations, filter, setFilter, marks, setEditing)
 
   if (operations.length === 0) {
@@ -60,10 +60,7 @@ export function OperationList({ operations, total }: Props) {
               marked={operation.opId === marks.marked?.opId}
               editing={operation.opId === editing}
               onMark={marks.mark}
-              onEdit={(opId) => {
-                setEditing(opId)
-                if (opId === null) requestAnimationFrame(marks.refocus)
-              }}
+              onEdit={setEditing}
             />
           ))}
         </ul>

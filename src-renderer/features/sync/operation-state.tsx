@@ -8,11 +8,14 @@ import {
   IconClockUp,
   IconFilePlus,
   IconId,
+  IconLayoutList,
   IconLock,
   IconMessageQuestion,
   IconPencil,
   IconReceiptEuro,
   IconSend,
+  IconTemplate,
+  IconTool,
   IconUserCog,
   IconUserShare,
   IconUsersGroup,
@@ -69,6 +72,18 @@ function kindIcon({ kind, visibility, owner, title, description, teamName }: Ope
     case 'estimate.send':
     case 'estimate.withdraw':
       return IconReceiptEuro
+    case 'rma.create':
+    case 'rma.addLine':
+    case 'rma.removeLine':
+    case 'rma.updateLine':
+    case 'rma.step':
+      return IconTool
+    case 'template.save':
+    case 'template.delete':
+      return IconTemplate
+    case 'view.save':
+    case 'view.delete':
+      return IconLayoutList
     default:
       return assertNever(kind)
   }

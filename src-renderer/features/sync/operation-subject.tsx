@@ -4,15 +4,27 @@ import type { OperationView } from '#shared/rpc/models.ts'
 import { useNavigation } from '../../stores/use-navigation.ts'
 import classes from './operation.module.css'
 
-/** Opens what an operation is about: its case, its customer, or the registrations. */
+/** Opens what an operation is about: its case, its customer, the templates, the views, or the registrations. */
 export function useOpenSubject() {
   const navigation = useNavigation()
   return ({ caseId, kind, caseTitle }: OperationView) => {
     // The person's name stands before the company's.
     if (kind === 'contact.act') navigation.findCustomer(caseTitle.split(',')[0] ?? caseTitle)
+    else if (isOfTemplate(kind)) navigation.go('templates')
+    else if (isOfView(kind)) navigation.show('views')
     else if (caseId === null) navigation.go('registrations')
     else navigation.openCase(caseId)
   }
+}
+
+const isOfTemplate = (kind: OperationView['kind']) => kind === 'template.save' || kind === 'template.delete'
+
+const isOfView = (kind: OperationView['kind']) => kind === 'view.save' || kind === 'view.delete'
+
+function openingWords(kind: OperationView['kind']) {
+  if (isOfTemplate(kind)) return 'operations.openTemplate'
+  if (isOfView(kind)) return 'operations.openView'
+  return kind === 'contact.act' ? 'operations.openContact' : 'operations.openRegistration'
 }
 
 /** Which case, or whose registration or access, with the way there. */
@@ -27,7 +39,7 @@ export function OperationSubject({ operation }: { operation: OperationView }) {
         className={classes.open}
         aria-label={
           caseId === null
-            ? t(kind === 'contact.act' ? 'operations.openContact' : 'operations.openRegistration', { name: caseTitle })
+            ? t(openingWords(kind), { name: caseTitle })
             : t('operations.openCase', { number: caseNumber || caseTitle })
         }
         onClick={() => open(operation)}

@@ -26,9 +26,48 @@ export function operationTitle(operation: OperationView, t: TFunction): string {
       return t('operations.estimate')
     case 'estimate.withdraw':
       return t('operations.estimateWithdrawn')
+    case 'rma.create':
+    case 'rma.addLine':
+    case 'rma.removeLine':
+    case 'rma.updateLine':
+    case 'rma.step':
+      return rmaTitle(operation.kind, operation.rma, t)
+    case 'template.save':
+      return t(operation.createsTemplate ? 'operations.templateNew' : 'operations.templateChange')
+    case 'template.delete':
+      return t('operations.templateDelete')
+    case 'view.save':
+      return t(operation.createsView ? 'operations.viewNew' : 'operations.viewChange')
+    case 'view.delete':
+      return t('operations.viewDelete')
     default:
       return assertNever(operation.kind)
   }
+}
+
+type RmaKind = Extract<OperationView['kind'], `rma.${string}`>
+
+function rmaTitle(kind: RmaKind, rma: OperationView['rma'], t: TFunction): string {
+  const serials = rma?.serialNumbers.join(', ') ?? ''
+  switch (kind) {
+    case 'rma.create':
+      return t('operations.rmaNew', { serials })
+    case 'rma.addLine':
+      return t('operations.rmaAdd', { serials })
+    case 'rma.removeLine':
+      return t('operations.rmaRemove', { serials })
+    case 'rma.updateLine':
+      return t('operations.rmaField', { serials, field: rma?.field ? t(`rma.field.${rma.field}`) : '' })
+    case 'rma.step':
+      return t('operations.rmaStep', { serials, state: rma?.to ? t(`rma.line.${rma.to}`) : '' })
+    default:
+      return assertNever(kind)
+  }
+}
+
+/** A decision about the warranty travels by its name in code. */
+function isDecision({ rma }: OperationView): boolean {
+  return rma?.field === 'warranty'
 }
 
 function noteTitle({ visibility, status: to }: OperationView, t: TFunction): string {
@@ -50,11 +89,11 @@ function changeTitle({ status, owner, title, description, teamName }: OperationV
 }
 
 /** The words that an operation carries, in full; null for a mere change. */
-export function operationText({ body, description }: OperationView): string | null {
-  return body ?? description
+export function operationText(operation: OperationView): string | null {
+  return isDecision(operation) ? null : (operation.body ?? operation.description)
 }
 
-/** What `sync.edit` replaces: a note's body, a question, the words with an estimate, a title, or a description. */
+/** What `sync.edit` replaces: a note's body, a question, a reason, the words with an estimate, a title, or a description. */
 export function editableText({ kind, body, title, description }: OperationView): string {
   return (kind === 'case.update' ? title : body) ?? description ?? ''
 }
@@ -65,6 +104,8 @@ export function longestText(operation: OperationView): number {
     case 'note.create':
       return MAX_NOTE_LENGTH
     case 'registration.ask':
+    case 'registration.decide':
+    case 'contact.act':
       return MAX_REPLY
     case 'estimate.send':
       return MAX_ESTIMATE_NOTE_LENGTH

@@ -1,6 +1,7 @@
 import { Button, CopyButton, Modal } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { IconCheck, IconCopy, IconLifebuoy } from '@tabler/icons-react'
+import type { TFunction } from 'i18next'
 import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { RecoveredWords } from '#shared/rpc/models.ts'
@@ -65,10 +66,15 @@ export function RecoveredList() {
   )
 }
 
+function reasonOf({ kind, reason }: RecoveredWords, t: TFunction): string {
+  if (kind === 'template') return t(`recovered.templateReason.${reason}`)
+  return t(kind === 'view' ? `recovered.viewReason.${reason}` : `recovered.reason.${reason}`)
+}
+
 function RecoveredItem({ words, onRemove }: { words: RecoveredWords; onRemove: () => void }) {
   const { t } = useTranslation()
   const format = useFormat()
-  const { kind, caseNumber, caseTitle, reason, text, writtenAt } = words
+  const { kind, caseNumber, caseTitle, text, writtenAt } = words
   const time = `${format.date(writtenAt)} ${format.clock(writtenAt)}`
   return (
     <li>
@@ -81,7 +87,7 @@ function RecoveredItem({ words, onRemove }: { words: RecoveredWords; onRemove: (
           <span className={page.dim}>{[caseNumber, caseTitle].filter(Boolean).join(' · ')}</span>
         </p>
         <p className={operation.facts}>
-          {t(`recovered.reason.${reason}`)} · {t('operations.written', { time })}
+          {reasonOf(words, t)} · {t('operations.written', { time })}
         </p>
         {text !== '' && <p className={operation.words}>{text}</p>}
         <AttachmentList attachments={words.attachments} />

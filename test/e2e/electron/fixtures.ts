@@ -25,7 +25,15 @@ const signInOf = (agent: number) => ({
 
 export type Desk = { app: ElectronApplication; page: Page; desk: DeskPage; profileDir: string }
 
-type LaunchOptions = { profileDir?: string; portalUrl?: string; agent?: number; signedIn?: boolean }
+type LaunchOptions = {
+  profileDir?: string
+  portalUrl?: string
+  agent?: number
+  signedIn?: boolean
+  /** What the operating system hands over besides: a link. */
+  handed?: string[]
+  dictionaries?: string
+}
 
 type WorkerFixtures = { executable: string; portal: RunningProcess }
 type TestFixtures = {
@@ -36,6 +44,9 @@ type TestFixtures = {
 
 /** Chromium has no sandbox for root. Without a graphics card its own attempts only make the start slow. */
 export const SWITCHES = [...(process.getuid?.() === 0 ? ['--no-sandbox'] : []), '--disable-gpu']
+
+/** Nobody listens there: what a test does not serve is fetched from nowhere. */
+const NO_DICTIONARIES = 'http://127.0.0.1:9/'
 
 export const test = base.extend<TestFixtures, WorkerFixtures>({
   executable: [
@@ -77,10 +88,16 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     const running: ElectronApplication[] = []
     await use(async (options = {}) => {
       const { profileDir = temporaryFolder(), portalUrl = portal.ready[1]!, agent = 1, signedIn = true } = options
+      const { handed = [], dictionaries = NO_DICTIONARIES } = options
       // Without `executablePath` Playwright finds the runtime as npm's package does, and holds the start until it watches.
       const app = await _electron.launch({
-        args: [application, ...SWITCHES, '--profile', profileDir],
-        env: { ...environment(), DESK_PORTAL_URL: portalUrl, ...(signedIn ? signInOf(agent) : {}) },
+        args: [application, ...SWITCHES, '--profile', profileDir, ...handed],
+        env: {
+          ...environment(),
+          DESK_PORTAL_URL: portalUrl,
+          SPICA_DESK_DICTIONARIES: dictionaries,
+          ...(signedIn ? signInOf(agent) : {}),
+        },
       })
       running.push(app)
       const page = await app.firstWindow()
@@ -97,8 +114,12 @@ function environment(): Record<string, string> {
 }
 
 /** Starts the program as a person would, a second time say, and answers its exit code. */
-export function startAgain(executable: string, profileDir: string): Promise<number | null> {
-  const child: ChildProcess = spawn(executable, [application, ...SWITCHES, '--profile', profileDir], {
+export function startAgain(
+  executable: string,
+  profileDir: string,
+  handed: readonly string[] = [],
+): Promise<number | null> {
+  const child: ChildProcess = spawn(executable, [application, ...SWITCHES, '--profile', profileDir, ...handed], {
     stdio: 'ignore',
   })
   return new Promise((ended, failed) => {

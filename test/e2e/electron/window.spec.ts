@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, startAgain, test } from './fixtures.ts'
 
@@ -38,7 +38,10 @@ test('the window opens where it was, and the menus speak the agent’s language'
   expect(await labels(app)).toContain('Datoteka')
 
   await page.getByRole('button', { name: desk.t('nav.settings') }).click()
-  await page.getByText('English', { exact: true }).click()
+  await page
+    .getByRole('radiogroup', { name: desk.t('settings.language') })
+    .getByText('English')
+    .click()
   await expect.poll(() => labels(app)).toContain('File')
   await app.evaluate(({ BrowserWindow }) =>
     BrowserWindow.getAllWindows()[0]!.setBounds({ x: 40, y: 30, width: 1010, height: 640 }),
@@ -77,4 +80,37 @@ test('the key of the local data lies in no readable place but its own file', asy
   }
   // The databases are not readable without it.
   expect(readFileSync(join(profileDir, 'outbox.db'), 'latin1')).not.toContain('SQLite format 3')
+})
+
+test('a window whose screen is gone opens on one that is there', async ({ launch, temporaryFolder }) => {
+  const profileDir = temporaryFolder()
+  mkdirSync(join(profileDir, 'electron'))
+  const gone = { bounds: { x: 8_000, y: -3_000, width: 1_000, height: 620 }, maximized: false }
+  writeFileSync(join(profileDir, 'electron', 'window.json'), JSON.stringify(gone))
+  const { app } = await launch({ profileDir })
+  const { bounds, area } = await app.evaluate(({ BrowserWindow, screen }) => ({
+    bounds: BrowserWindow.getAllWindows()[0]!.getBounds(),
+    area: screen.getPrimaryDisplay().workArea,
+  }))
+  expect(bounds).toMatchObject({ width: 1_000, height: 620 })
+  expect(bounds.x).toBeGreaterThanOrEqual(area.x)
+  expect(bounds.y).toBeGreaterThanOrEqual(area.y)
+  expect(bounds.x + bounds.width).toBeLessThanOrEqual(area.x + area.width)
+  expect(bounds.y + bounds.height).toBeLessThanOrEqual(area.y + area.height)
+})
+
+test('the place is remembered though the program is killed', async ({ launch }) => {
+  const { app, desk, profileDir } = await launch()
+  await desk.ready()
+  const bounds = { x: 60, y: 50, width: 980, height: 600 }
+  await app.evaluate(({ BrowserWindow }, to) => BrowserWindow.getAllWindows()[0]!.setBounds(to), bounds)
+  const remembered = () => {
+    const file = join(profileDir, 'electron', 'window.json')
+    return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as unknown) : null
+  }
+  await expect.poll(remembered).toEqual({ bounds, maximized: false })
+  app.process().kill('SIGKILL')
+  const again = await launch({ profileDir })
+  const placed = await again.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]!.getBounds())
+  expect(placed).toEqual(bounds)
 })

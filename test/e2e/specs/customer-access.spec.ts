@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test'
+import { DEMO_DOCUMENTS } from '#portal/demo/customers.ts'
 import { demoWorld } from '#portal/demo/generate.ts'
 import { proofOf } from '#portal/demo/proofs.ts'
 import { type CustomerPage, DEMO_CASES, expect, LOOKS, linkIn, test } from '../customer-page.ts'
@@ -37,6 +38,16 @@ test('a registration says what is missing, keeps what was typed over a reload, a
   await customer.link('access.register.title', page.getByRole('main')).click()
   await customer.at('access.register.title')
   await expect(customer.heading).toBeFocused()
+  for (const [kind, address] of Object.entries({
+    conditions: DEMO_DOCUMENTS.PORTAL_CONDITIONS_URL,
+    priceList: DEMO_DOCUMENTS.PORTAL_PRICE_LIST_URL,
+    dataProcessing: DEMO_DOCUMENTS.PORTAL_DATA_PROCESSING_URL,
+  })) {
+    const name = `${customer.words(`shell.documents.${kind}`)} ${customer.words('shell.newTab')}`
+    const document = page.getByRole('link', { name, exact: true })
+    await expect(document).toHaveAttribute('href', address)
+    await expect(document).toHaveAttribute('target', '_blank')
+  }
 
   await customer.button('access.register.submit').click()
   await expect(customer.faults).toBeFocused()
@@ -435,21 +446,22 @@ async function tabTo(page: Page, there: () => Promise<boolean>): Promise<void> {
   throw new Error('Not reached by the tabulator')
 }
 
-const OPEN_PAGES = [
-  '/',
-  '/sign-in',
-  '/register',
-  '/register/sent',
-  '/activate#code=abc',
-  '/activate',
-  '/question#code=abc',
-  '/forgot-password',
-  '/reset-password#code=abc',
-  '/reset-password',
-  '/confirm-email#code=abc',
-  '/help',
-  '/privacy',
-  '/nowhere',
+/** With what comes into a page last, where that is not its title. */
+const OPEN_PAGES: [address: string, last?: 'captcha' | 'fault'][] = [
+  ['/'],
+  ['/sign-in'],
+  ['/register', 'captcha'],
+  ['/register/sent'],
+  ['/activate#code=abc'],
+  ['/activate'],
+  ['/question#code=abc', 'fault'],
+  ['/forgot-password', 'captcha'],
+  ['/reset-password#code=abc'],
+  ['/reset-password'],
+  ['/confirm-email#code=abc', 'fault'],
+  ['/help'],
+  ['/privacy'],
+  ['/nowhere'],
 ]
 
 for (const [at, { colorScheme, viewport }] of LOOKS.entries()) {
@@ -466,10 +478,11 @@ for (const [at, { colorScheme, viewport }] of LOOKS.entries()) {
       const list = await customer.violations()
       if (list.length > 0) found[screen] = list
     }
-    for (const address of OPEN_PAGES) {
+    const captcha = page.getByRole('checkbox', { name: customer.words('access.captcha.label') })
+    for (const [address, last] of OPEN_PAGES) {
       await page.goto('about:blank')
       await customer.open(address)
-      await page.waitForLoadState('networkidle')
+      if (last) await expect(last === 'captcha' ? captcha : customer.faults).toBeVisible()
       await look(address)
     }
     await customer.open('/register')

@@ -28,6 +28,8 @@ for (const { colorScheme, viewport } of LOOKS) {
     const agent = await agentByApi(customerPortal.url)
     const found: Record<string, string[]> = {}
     const look = async (screen: string) => {
+      // A list that is being read anew is dimmed until it is there.
+      await expect(page.locator('[data-stale]')).toHaveCount(0)
       const list = await customer.violations()
       if (list.length > 0) found[screen] = list
     }
@@ -148,6 +150,8 @@ test('everything can be done by keyboard alone', async ({ openCustomer, customer
   )
   await press('Enter')
   await expect(cases.field('fields.serialNumber')).not.toHaveValue('')
+  // The button that was pressed has gone.
+  await expect(cases.field('fields.serialNumber')).toBeFocused()
   await tabTo(page, cases.button('create.send'))
   await press('Enter')
   await expect(customer.heading).toHaveText('Samo s tipkovnico')

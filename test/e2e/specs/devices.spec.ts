@@ -40,13 +40,16 @@ class DevicesPage extends DeskPage {
 }
 
 /** As a scanner does it: keys in a burst, then Enter. */
-async function scan(page: Page, text: string): Promise<void> {
-  await page.evaluate((keys) => {
-    for (const key of [...keys, 'Enter']) {
-      const target = document.activeElement ?? document.body
-      target.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }))
-    }
-  }, text)
+async function scan(page: Page, text: string, end = ['Enter']): Promise<void> {
+  await page.evaluate(
+    (keys) => {
+      for (const key of keys) {
+        const target = document.activeElement ?? document.body
+        target.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }))
+      }
+    },
+    [...text, ...end],
+  )
 }
 
 async function paste(page: Page, text: string): Promise<void> {
@@ -147,6 +150,14 @@ test('a scanner goes to the look-up from anywhere but a field, and its keys are 
   await expect(page.getByRole('dialog')).toBeVisible()
   await page.keyboard.press('Escape')
   await expect(desk.card(serial)).toBeVisible()
+})
+
+test('words typed faster than the focus moves come into the reply whole', async ({ openDesk }) => {
+  const { page, desk } = await inDesk(openDesk)
+  await desk.rows.first().click()
+  await expect(page.getByRole('region', { name: desk.t('case.panel') })).toBeVisible()
+  await scan(page, 'rPokličemo nazaj.', [])
+  await expect(page.getByRole('textbox', { name: /^Odgovor stranki/ })).toHaveValue('Pokličemo nazaj.')
 })
 
 test('a pasted list tells found from doubtful and unknown, is sorted, copied and saved', async ({ openDesk }) => {
@@ -278,14 +289,19 @@ test('a second case for a device that is in an open one is warned of, while it i
   const serial = `NI-V-REGISTRU-${Date.now()}`
   const enter = async (title: string, check?: () => Promise<void>) => {
     await page.keyboard.press('c')
-    await page.getByRole('combobox', { name: desk.t('newCase.contact') }).fill('Novak')
-    await page.getByRole('option').first().click()
-    await page.getByRole('textbox', { name: desk.t('newCase.titleField') }).fill(title)
-    await page.getByRole('textbox', { name: desk.t('newCase.description') }).fill('Ne zazna kartice.')
-    await page.getByRole('textbox', { name: desk.t('case.serialNumber') }).fill(serial.toLowerCase())
+    await expect(desk.newCaseField('newCase.contact')).toBeFocused()
+    await page.keyboard.type('novak')
+    await expect(page.getByRole('option').first()).toHaveAttribute('data-combobox-selected', 'true')
+    await page.keyboard.press('Enter')
+    await expect(desk.newCaseField('newCase.titleField')).toBeFocused()
+    await page.keyboard.type(title)
+    await page.keyboard.press('Tab')
+    await page.keyboard.type('Ne zazna kartice.')
+    await desk.newCaseField('case.serialNumber').focus()
+    await page.keyboard.type(serial.toLowerCase())
     await check?.()
     await page.keyboard.press('Control+Enter')
-    await expect(page.getByRole('region', { name: desk.t('case.panel') })).toBeVisible()
+    await expect(page.getByRole('heading', { level: 2, name: title })).toBeVisible()
   }
   await enter('Prvi')
   await enter('Drugi', async () => {

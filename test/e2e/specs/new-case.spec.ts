@@ -13,6 +13,8 @@ test('a case for a caller, by keyboard alone and offline, is worked in at once a
   await desk.setUndoSend(0)
   await desk.setWorkOffline(true)
   const press = (key: string) => page.keyboard.press(key)
+  // Asked for early: choosers are caught from a moment after this on, and a key is faster than that.
+  const chooser = page.waitForEvent('filechooser')
 
   await press('c')
   await expect(desk.newCaseField('newCase.contact')).toBeFocused()
@@ -25,7 +27,6 @@ test('a case for a caller, by keyboard alone and offline, is worked in at once a
   await page.keyboard.type('Terminal ne bere kartic')
   await press('Tab')
   await page.keyboard.type('Od jutra ne prebere nobene kartice.')
-  const chooser = page.waitForEvent('filechooser')
   await press('Control+Shift+A')
   await (await chooser).setFiles([aPicture('nalepka.png'), aText()])
   const form = page.getByRole('form', { name: desk.t('newCase.title') })
@@ -49,6 +50,7 @@ test('a case for a caller, by keyboard alone and offline, is worked in at once a
   await press('i')
   await expect(desk.ownerButton('Maja Kotnik')).toBeVisible()
   await press('r')
+  await expect(page.getByRole('textbox', { name: /^Odgovor stranki/ })).toBeFocused()
   await page.keyboard.type('Zapisali smo, pokličemo vas nazaj.')
   await press('Control+Enter')
   await expect(desk.message('pokličemo vas nazaj')).toContainText(desk.t('thread.waiting'))

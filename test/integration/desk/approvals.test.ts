@@ -159,7 +159,7 @@ it('a rejection carries its reason and nothing else; what was asked before does 
   await offline(true)
   await maja.api.registrations.ask({ registrationId: request.id, question: 'Kdo ste?' })
   const { waiting } = await maja.api.registrations.list({ limit: 1 })
-  await maja.api.registrations.decide({
+  const { opId } = await maja.api.registrations.decide({
     registrationId: request.id,
     decision: 'rejected',
     reason: ' Ni stranka ',
@@ -169,10 +169,12 @@ it('a rejection carries its reason and nothing else; what was asked before does 
   expect((await maja.api.registrations.list({ limit: 1 })).waiting).toBe(waiting - 1)
   const again = () => maja.api.registrations.ask({ registrationId: request.id, question: 'Še kaj?' })
   expect(await refusal(again)).toMatchObject({ code: 'invalid_input' })
+  expect(await maja.operation(opId)).toMatchObject({ body: 'Ni stranka', editable: true })
+  await maja.api.sync.edit({ opId, text: ' Ni naša stranka ' })
   await offline(false)
   await maja.settled()
   const rejected = await seen(request.id)
-  expect(rejected).toMatchObject({ state: 'rejected', decisionReason: 'Ni stranka', decidedByName: 'Maja Kotnik' })
+  expect(rejected).toMatchObject({ state: 'rejected', decisionReason: 'Ni naša stranka', decidedByName: 'Maja Kotnik' })
   expect(rejected?.history.map(({ step }) => step).slice(-2)).toEqual(['asked', 'rejected'])
 })
 

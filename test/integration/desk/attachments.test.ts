@@ -57,7 +57,7 @@ async function noteFiles(of: TestDesk, body: string) {
 
 async function sent(opId: string): Promise<void> {
   await vi.waitFor(async () => expect((await desk.operation(opId))?.state).toBe('settled'), {
-    timeout: 20_000,
+    timeout: 28_000,
     interval: 30,
   })
 }

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import { CONTACT_ACTIONS } from '#shared/portal-api/operations.ts'
 import type { CustomerCard } from '#shared/rpc/models.ts'
-import { refusal, startWorld, type TestDesk, type World } from './world.ts'
+import { IGOR, refusal, startWorld, type TestDesk, type World } from './world.ts'
 
 const SOON = { timeout: 10_000 }
 
@@ -143,8 +143,12 @@ it('requests for deletion are listed as they come, and refused once with a reaso
   expect(await maja.operation(opId)).toMatchObject({
     contactAction: 'refuse_deletion',
     body: 'Odprt je servisni primer.',
+    editable: true,
   })
   expect((await maja.api.sync.exportUnsent(undefined)).text).toContain('Odprt je servisni primer.')
+  expect(await refusal(() => maja.api.sync.edit({ opId, text: ' ' }))).toMatchObject({ code: 'invalid_input' })
+  const edited = await maja.api.sync.edit({ opId, text: 'Odprta sta dva servisna primera.' })
+  expect(await maja.operation(edited.opId)).toMatchObject({ body: 'Odprta sta dva servisna primera.', editable: true })
   await offline(false)
   await maja.settled()
   expect(await mine()).toBeUndefined()
@@ -169,6 +173,21 @@ it('words of a refusal that came too late stay with the agent', async () => {
   const [kept] = await maja.api.sync.recovered(undefined)
   expect(kept).toMatchObject({ text: 'Predolgo sem čakal.', reason: 'withdrawn' })
   if (kept) await maja.api.sync.removeRecovered({ id: kept.id })
+})
+
+it('a reason for refusing that was begun is kept, exported, and each agent’s own', async () => {
+  const entry = JSON.stringify({ a: { text: 'Odprt je servisni primer.', open: true } })
+  expect(await maja.api.customers.entry(undefined)).toBeNull()
+  await maja.api.customers.keepEntry({ entry })
+  const igor = await world.openDesk({ autoSignIn: IGOR })
+  expect(await igor.api.customers.entry(undefined)).toBeNull()
+  const { text } = await maja.api.sync.exportUnsent(undefined)
+  expect(text).toMatch(/Zavrnitev zahteve za izbris\n\nOdprt je servisni primer\.\n/)
+  await maja.close()
+  maja = await world.openDesk({ profileDir: maja.profileDir, key: maja.key })
+  expect(await maja.api.customers.entry(undefined)).toBe(entry)
+  await maja.api.customers.keepEntry({ entry: null })
+  expect(await maja.api.customers.entry(undefined)).toBeNull()
 })
 
 it('a person who is erased is unknown on the desk too, and nothing more is done with them', async () => {

@@ -5,6 +5,7 @@ import { closeDatabase, openMirror } from '#main/store/open.ts'
 import { createPortalClient } from '#main/sync/portal-client.ts'
 import { answerEstimate } from '#portal/server/cases/estimate-answer.ts'
 import { inTransaction } from '#portal/server/deps.ts'
+import type { ViewContent } from '#shared/domain/view.ts'
 import { SYNC_TABLES } from '#shared/portal-api/rows.ts'
 import { IGOR, MAJA, MAJA_ID, refusal, startWorld, type TestDesk, type World } from './world.ts'
 
@@ -33,6 +34,17 @@ const ESTIMATE = {
   ],
   note: 'Dobava v 14 dneh.',
   validUntil: '2099-12-31',
+}
+
+const VIEW: ViewContent = {
+  name: 'Čaka na stranko',
+  filter: 'status:waiting',
+  sort: 'modified',
+  direction: 'desc',
+  colour: 'amber',
+  pinned: true,
+  position: 1024,
+  shared: true,
 }
 
 async function customerAnswers(caseId: string, estimateId: string, answer: 'approve' | 'decline'): Promise<string> {
@@ -298,6 +310,7 @@ it('what the portal refuses of estimates is told in its case until somebody has 
 })
 
 it('after all that the desk holds what the portal holds, row by row', async () => {
+  await maja.api.views.save({ viewId: null, content: VIEW, base: null })
   await Promise.all([maja.settled(), igor.settled()])
   const { profileDir, key } = maja
   await maja.close()

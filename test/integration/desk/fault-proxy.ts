@@ -17,6 +17,8 @@ export type FaultProxy = {
   losesAnswer: ((seen: Seen) => boolean) | null
   /** The request arrives and nobody ever answers. */
   swallows: ((seen: Seen) => boolean) | null
+  /** The request goes on to the portal only when the promise is fulfilled. */
+  holds: ((seen: Seen) => Promise<void> | null) | null
   /** Changes what the portal answers; `headers` may be changed in place. */
   rewrite: ((seen: Seen, headers: Record<string, string | string[] | undefined>, body: string) => string) | null
   /** Breaks all connections and refuses new ones until `heal`. */
@@ -52,6 +54,7 @@ export async function startFaultProxy(targetUrl: string): Promise<FaultProxy> {
     }
     proxy.seen.push(seen)
     if (proxy.swallows?.(seen)) return
+    await proxy.holds?.(seen)
     const reply = proxy.reply?.(seen) ?? null
     if (reply) {
       outgoing.writeHead(reply.status, reply.headers).end(reply.body ?? '')
@@ -102,6 +105,7 @@ export async function startFaultProxy(targetUrl: string): Promise<FaultProxy> {
     reply: null,
     losesAnswer: null,
     swallows: null,
+    holds: null,
     rewrite: null,
     cut() {
       server.close()

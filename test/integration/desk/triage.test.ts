@@ -174,7 +174,7 @@ it('a case that is deleted under unsent words leaves them in the recovery list',
   await offline(true)
   const { opId } = await maja.api.cases.addNote({ caseId: target.id, visibility: 'public', body: 'Prepozen odgovor' })
   await maja.api.drafts.save({ caseId: target.id, mode: 'note', body: 'Osnutek opombe' })
-  for (const table of ['estimates', 'attachments', 'case_events', 'notes']) {
+  for (const table of ['rma_lines', 'rmas', 'estimates', 'attachments', 'case_events', 'notes']) {
     await world.query(`DELETE FROM ${table} WHERE case_id = $1`, [target.id])
   }
   await world.query('DELETE FROM cases WHERE id = $1', [target.id])

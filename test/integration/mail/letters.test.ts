@@ -5,7 +5,18 @@ import { join } from 'node:path'
 import { eq } from 'drizzle-orm'
 import PostalMime from 'postal-mime'
 import { beforeEach, describe, expect, test } from 'vitest'
-import { accounts, agents, attachments, cases, contacts, estimates, notes, registrations } from '#portal/db/schema.ts'
+import {
+  accounts,
+  agents,
+  attachments,
+  cases,
+  contacts,
+  estimates,
+  notes,
+  registrations,
+  rmaLines,
+  rmas,
+} from '#portal/db/schema.ts'
 import type { Mail } from '#portal/mail/enqueue.ts'
 import { createFolderTransport } from '#portal/mail/folder-transport.ts'
 import type { OutgoingMail } from '#portal/mail/message.ts'
@@ -14,7 +25,8 @@ import { createCase } from '#portal/server/cases/create-case.ts'
 import { addCustomerNote, announceNewCase, closeCaseByCustomer } from '#portal/server/cases/customer-actions.ts'
 import { erasePerson } from '#portal/server/people/erase-person.ts'
 import { OPERATION_SCHEMA_VERSION } from '#shared/portal-api/operations.ts'
-import { aContact, anAttachment, anEstimate, aRegistration } from '#test/factories/rows.ts'
+import { aLineChange, aLineStep, aNewLine, aNewRma, firstLine } from '#test/factories/rma-operations.ts'
+import { aContact, anAttachment, anEstimate, anRma, anRmaLine, aRegistration } from '#test/factories/rows.ts'
 import { describeOnBoth } from '../portal/databases.ts'
 import { aNewCase, anUpdate, aReply } from '../portal/world.ts'
 import { createMailWorld, type MailWorld } from './mail-world.ts'
@@ -169,6 +181,38 @@ describeOnBoth('what customers are written', (database) => {
       const withdrawn = only(await world.send())
       expect(withdrawn.text).toContain('Predračun je umaknjen')
       expect(withdrawn.html).not.toContain('Odgovorite na predračun')
+    })
+
+    test('a device that goes on: which, where to, and what is to be done; one letter for all of a burst', async () => {
+      const found = await world.addCase({ ownerId: world.bor.id })
+      const rma = aNewRma(found.id, { lines: [aNewLine({ serialNumber: 'ZT-1' }), aNewLine({ serialNumber: 'ZT-2' })] })
+      const [first, second] = rma.lines.map(({ lineId }) => ({ ...firstLine(rma), lineId }))
+      await byAna(rma)
+      expect(await world.send()).toEqual([])
+      for (const line of [first!, second!]) await byAna(aLineStep(line, 'requested', 'approved'))
+      const approved = only(await world.send())
+      expect(approved.subject).toContain(
+        `${found.caseNumber}: naprava ZT-1: sprejeta v postopek, lahko jo pošljete, naprava ZT-2`,
+      )
+      expect(approved.text).toContain('RMA-00041, naprava ZT-2: sprejeta v postopek, lahko jo pošljete · Ana, Špica')
+      expect(approved.text).toContain('Na pošiljko vidno napišite številko RMA-00041.')
+      expect(approved.text).toContain('Z vašim zahtevkom se ukvarja: Bor')
+      await byAna(aLineStep(first!, 'approved', 'rejected', { reason: 'Naprava je zastarela.' }))
+      await byAna(aLineStep(first!, 'rejected', 'shipped', { carrier: 'Pošta Slovenije', trackingNumber: 'RP 1 SI' }))
+      // Of one device only the end is news.
+      const shipped = only(await world.send())
+      expect(shipped.text).toContain('RMA-00041, naprava ZT-1: odposlana · Ana, Špica')
+      expect(shipped.text).toContain('Dostavna služba: Pošta Slovenije\n')
+      expect(shipped.text).toContain('Številka pošiljke: RP 1 SI\n')
+      expect(shipped.text).not.toContain('ne bo popravljena')
+      await byAna(aLineStep(second!, 'approved', 'rejected', { reason: 'Ni naša naprava.' }))
+      await setLanguage('en')
+      const rejected = only(await world.send())
+      expect(rejected.text).toContain('RMA-00041, device ZT-2: will not be repaired')
+      expect(rejected.text).toContain('Ni naša naprava.')
+      await byAna(aLineChange(second!, { field: 'diagnosis', base: '', to: 'TAJNO' }))
+      await byAna(aLineStep(second!, 'rejected', 'closed'))
+      expect(await world.send()).toEqual([])
     })
 
     test('a new case, to the customer and to the help desk', async () => {
@@ -352,7 +396,13 @@ describeOnBoth('what customers are written', (database) => {
       const registration = aRegistration()
       await db.insert(registrations).values(registration)
       const by = { kind: 'agent', id: world.ana.id } as const
+      const rma = anRma({ caseId: found.id, createdBy: world.ana.id })
+      await db.insert(rmas).values(rma)
+      const evil = { serialNumber: EVIL, model: EVIL, rejectionReason: EVIL, state: 'rejected' as const }
+      const line = anRmaLine({ caseId: found.id, rmaId: rma.id, ...evil })
+      await db.insert(rmaLines).values(line)
       await world.enqueue(
+        { kind: 'case_changed', caseId: found.id, change: { type: 'rma', lineId: line.id, to: 'rejected', by } },
         { kind: 'case_changed', caseId: found.id, change: { type: 'note', noteId } },
         { kind: 'case_changed', caseId: found.id, change: { type: 'owner', to: world.ana.id, by } },
         { kind: 'case_changed', caseId: found.id, change: { type: 'title', by } },

@@ -196,6 +196,46 @@ describeOnBoth('e-mail that is not taken', (database) => {
     expect(note?.body).not.toMatch(/Kosmač/)
     expect(note?.body).not.toContain(colleague.email)
   })
+
+  test('forgets also under which name and address a person wrote', async () => {
+    await receive({ from: 'Majči <Maja.Stara@Doma.example>' })
+    expect(await noteRows()).toEqual([])
+    await world.deps.db.update(contacts).set({ email: 'maja.stara@doma.example' })
+    await receive({ from: 'Majči <maja.stara@doma.example>', text: 'Navedeni pošiljatelj: nihče' })
+    await world.deps.db.update(contacts).set({ email: 'maja.nova@doma.example' })
+    const before = (await noteRows())[0]?.body ?? ''
+    expect(before).toContain('Navedeni pošiljatelj: Majči <maja.stara@doma.example>')
+
+    const [contact] = await world.deps.db.select().from(contacts).where(eq(contacts.id, world.contact.id))
+    if (contact) await world.write((work) => erasePerson(work, contact, { kind: 'system', id: null }))
+    const [note] = await noteRows()
+    expect(note?.body).toBe(before.replace('Majči <maja.stara@doma.example>', '—'))
+    expect(note?.body).toContain('> Navedeni pošiljatelj: nihče')
+  })
+
+  test('that waits to be told to the help desk says nothing of a person who was erased since', async () => {
+    const { email } = world.contact
+    const text = `Tiskalnik ne dela.\nMaja Novak\n${email}`
+    await receive({ subject: 'Maja Novak prosi', from: `"Majči" <${email.toUpperCase()}>`, text })
+    await receive({ subject: 'Tuje', from: 'Tone <tone@doma.example>', text: 'Pomagajte!' })
+    const [contact] = await world.deps.db.select().from(contacts).where(eq(contacts.id, world.contact.id))
+    const known = { firstName: 'Maja', lastName: 'Novak' }
+    if (contact) await world.write((work) => erasePerson(work, { ...contact, ...known }, { kind: 'system', id: null }))
+
+    expect(JSON.stringify(await world.deps.db.select().from(mailQueue))).not.toMatch(/Majči|Novak/)
+    const [letter, ...others] = await lettersLater()
+    expect(others).toEqual([])
+    for (const words of [
+      'Navedeni pošiljatelj: (ni naveden)',
+      'Zadeva: — prosi',
+      '    Tiskalnik ne dela.',
+      'Navedeni pošiljatelj: Tone <tone@doma.example>',
+      '    Pomagajte!',
+    ]) {
+      expect(letter?.text).toContain(words)
+    }
+    expect(`${letter?.text}${letter?.html}`.toLowerCase()).not.toContain(email.toLowerCase())
+  })
 })
 
 const EVIL = '<script>alert(1)</script>'

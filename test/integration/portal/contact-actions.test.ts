@@ -2,6 +2,7 @@ import { asc, eq } from 'drizzle-orm'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { invite } from '#portal/customers/invitations.ts'
 import {
+  attachments,
   auditLog,
   caseEvents,
   cases,
@@ -12,6 +13,7 @@ import {
   customerRequests,
   customerSessions,
   customerUploads,
+  estimates,
   mailQueue,
   notes,
   registrationConsents,
@@ -295,6 +297,43 @@ describeOnBoth('what agents do with customers’ access', (database) => {
         ['Še vedno.\nLep pozdrav,\n—', '—, 031'].sort(),
       )
       expect((await portal.storedCase(strangers.id)).description).toContain('Žnidaršič')
+    })
+
+    it('takes the name out of references, names of files and items of estimates', async () => {
+      const { db } = world.deps
+      const { id } = await world.addCase({
+        contactId: petra.id,
+        customerReference: 'Naročila Petra Žnidaršič-Kos',
+        customerSystemId: 'petra.z@stranka.example',
+      })
+      const file = { mediaType: 'image/png', size: 1, sha256: 'ab', createdAt: 1 }
+      const names = ['Petra Žnidaršič-Kos.png', 'slika_petra_žnidaršič-kos_2.png', 'Petra.Žnidaršič-Kos.pdf']
+      await db
+        .insert(attachments)
+        .values(names.map((fileName, nth) => ({ ...file, id: `f${nth}`, caseId: id, fileName })))
+      const priced = { quantity: 150, unitPrice: 4_900, vatRate: 9.5 }
+      const items = [
+        { description: 'Šolanje "A": Petra Žnidaršič-Kos', ...priced },
+        { description: 'Pot', ...priced },
+      ]
+      await db.insert(estimates).values({
+        ...{ id: 'e', caseId: id, state: 'open', items, note: '', validUntil: '2030-01-31' },
+        ...{ createdBy: world.ana.id, createdAt: 1 },
+      })
+      await erase()
+      expect(await portal.storedCase(id)).toMatchObject({
+        customerReference: 'Naročila —',
+        customerSystemId: '—',
+        searchText: expect.not.stringContaining('petra'),
+      })
+      const kept = (await db.select().from(attachments)).map(({ fileName }) => fileName)
+      expect(kept.toSorted()).toEqual(['slika_—_2.png', '—.pdf', '—.png'])
+      expect((await db.select().from(estimates)).map((one) => one.items)).toEqual([
+        [
+          { description: 'Šolanje "A": —', ...priced },
+          { description: 'Pot', ...priced },
+        ],
+      ])
     })
 
     it('takes the name out of what the thread tells of titles, too', async () => {

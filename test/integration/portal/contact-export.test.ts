@@ -1,6 +1,15 @@
 import { eq } from 'drizzle-orm'
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { attachments, auditLog, consents, contacts, notes, registrations } from '#portal/db/schema.ts'
+import { takeConsents } from '#portal/customers/request-consents.ts'
+import {
+  attachments,
+  auditLog,
+  consents,
+  contacts,
+  notes,
+  registrationConsents,
+  registrations,
+} from '#portal/db/schema.ts'
 import { addCustomerNote } from '#portal/server/cases/customer-actions.ts'
 import { answerEstimate } from '#portal/server/cases/estimate-answer.ts'
 import { inTransaction } from '#portal/server/deps.ts'
@@ -124,6 +133,40 @@ describeOnBoth('the export of a person’s data', (database) => {
 
     await deps.db.insert(contacts).values(aContact({ accountId: world.account.id, email: contact.email }))
     expect(JSON.parse((await exported()).json).registrations).toEqual([])
+  })
+
+  it('has what was agreed to in each request, before its invitation is redeemed and after', async () => {
+    const { contact, deps } = world
+    const refused = aRegistration({ email: contact.email, state: 'rejected', createdAt: 1 })
+    const admitted = aRegistration({ contactId: contact.id, email: contact.email, createdAt: 2 })
+    const others = aRegistration()
+    await deps.db.insert(registrations).values([refused, admitted, others])
+    const agreed = { kind: 'personal_data', givenAt: 5, ip: '192.0.2.7' } as const
+    await deps.db.insert(registrationConsents).values([
+      { ...agreed, registrationId: refused.id, version: '2025-01' },
+      { ...agreed, registrationId: admitted.id, version: '2026-11' },
+      { ...agreed, registrationId: admitted.id, kind: 'processing', version: '2026-10' },
+      { ...agreed, registrationId: others.id, version: '2024-01' },
+    ])
+    const known = { kind: 'personal_data', givenAt: '1970-01-01T00:00:00.005Z', ip: '192.0.2.7' }
+    const ofRequests = [
+      { consents: [{ ...known, version: '2025-01' }] },
+      {
+        consents: [
+          { ...known, version: '2026-11' },
+          { ...known, kind: 'processing', version: '2026-10' },
+        ],
+      },
+    ]
+    const { json, text } = await exported()
+    expect(JSON.parse(json)).toMatchObject({ consents: [], registrations: ofRequests })
+    expect(json).not.toContain('2024-01')
+    expect(text).toContain('Različica besedila: 2025-01')
+
+    await inTransaction(deps, (work) => takeConsents(work, { contactId: contact.id, email: contact.email }))
+    const after = JSON.parse((await exported()).json)
+    expect(after.registrations).toMatchObject(ofRequests)
+    expect(after.consents).toMatchObject([{ version: '2026-11' }, { version: '2026-10' }])
   })
 
   it('is in the person’s language', async () => {

@@ -1,12 +1,18 @@
 import { asc, eq } from 'drizzle-orm'
 import type { FastifyInstance } from 'fastify'
 import { afterEach, beforeEach, expect, it } from 'vitest'
+import { openCase } from '#portal/customer-cases/new-case.ts'
+import { askEmailChange } from '#portal/customers/email-change.ts'
+import { addConsents, changeProfile, requestDeletion, takeDeletionBack } from '#portal/customers/profile.ts'
 import { sendResetLink } from '#portal/customers/reset-links.ts'
+import { DEFAULT_CUSTOMER_SETTINGS } from '#portal/customers/settings.ts'
 import { auditLog, contacts, mailQueue, notes } from '#portal/db/schema.ts'
 import { addCustomerNote } from '#portal/server/cases/customer-actions.ts'
-import { inTransaction } from '#portal/server/deps.ts'
+import { inTransaction, type Work } from '#portal/server/deps.ts'
+import { erasePerson } from '#portal/server/people/erase-person.ts'
 import { me } from '#shared/customer-api/access.ts'
 import { CUSTOMER_PATHS } from '#shared/customer-api/paths.ts'
+import { CONSENT_VERSIONS } from '#shared/domain/registration.ts'
 import { aContact } from '#test/factories/rows.ts'
 import {
   createAccessApp,
@@ -21,6 +27,10 @@ import { describeOnBoth } from './databases.ts'
 import { createWorld, type World } from './world.ts'
 
 const DAY = 86_400_000
+const NEW_CASE = {
+  ...{ caseType: 'support' as const, title: 'Nekdanji', description: 'Nekdanji', warrantyRepair: null, files: [] },
+  ...{ entitlementId: null, customerSystemId: null, serialNumber: null, customerReference: null },
+}
 const NEW_EMAIL = 'Nov.Naslov@podjetje.example'
 
 describeOnBoth('a customer’s profile', (database) => {
@@ -184,7 +194,52 @@ describeOnBoth('a customer’s profile', (database) => {
     ])
     expect((await browser.delete(`${CUSTOMER_PATHS.me}/deletion`)).status).toBe(204)
     expect((await contact())?.deletionRequestedAt).toBeNull()
+    expect((await browser.delete(`${CUSTOMER_PATHS.me}/deletion`)).status).toBe(204)
     expect(await events()).toEqual(['signed_in', 'deletion_requested', 'deletion_taken_back'])
+  })
+
+  it('writes to the help desk no oftener than a person changes their mind', async () => {
+    const ask = () => browser.post(`${CUSTOMER_PATHS.me}/deletion`, { password: GOOD_PASSWORD })
+    for (let turn = 0; turn < 5; turn++) {
+      expect((await ask()).status).toBe(204)
+      await browser.delete(`${CUSTOMER_PATHS.me}/deletion`)
+    }
+    expect((await ask()).problem().code).toBe('too_many_requests')
+    expect(await world.deps.db.select().from(mailQueue)).toHaveLength(10)
+  })
+
+  it('takes nothing from a request that met the erasing of its person', async () => {
+    const { id: contactId } = world.contact
+    const opened = await world.addCase({ contactId })
+    const found = await contact()
+    if (!found) throw new Error('The person is not there')
+    const name = { firstName: 'Janez', lastName: 'Nekdanji', phone: null, language: 'sl' as const }
+    const ip = '203.0.113.7'
+    const asked: ((work: Work) => Promise<unknown>)[] = [
+      (work) => changeProfile(work, { contactId, ip }, name),
+      (work) => askEmailChange(work, { contactId, email: NEW_EMAIL, ip }),
+      (work) => requestDeletion(work, { contactId, ip }),
+      (work) => takeDeletionBack(work, { contactId, ip }),
+      (work) =>
+        addConsents(work, { contactId, ip, settings: DEFAULT_CUSTOMER_SETTINGS }, [
+          { kind: 'processing', version: CONSENT_VERSIONS.processing },
+        ]),
+      (work) => openCase(work, { contactId, accountId: found.accountId, role: 'own' }, NEW_CASE),
+      (work) => addCustomerNote(work, { caseId: opened.id, contactId, body: 'Nekdanji' }),
+    ]
+    // Past the guard already; the erasing came to the person's row first.
+    let begun: Promise<string>[] = []
+    await inTransaction(world.deps, async (work) => {
+      await erasePerson(work, found, { kind: 'agent', id: world.ana.id })
+      begun = asked.map((act) => inTransaction(world.deps, act).then(String, String))
+    })
+    expect(await Promise.all(begun)).toEqual([
+      ...Array(6).fill('CustomerRefusal: unauthorized'),
+      'CaseNotFound: There is no such case',
+    ])
+    expect(await contact()).toMatchObject({ firstName: '', lastName: '—', email: '', deletionRequestedAt: null })
+    expect(await world.deps.db.select().from(notes)).toEqual([])
+    expect(JSON.stringify(await world.deps.db.select().from(mailQueue))).not.toContain(NEW_EMAIL)
   })
 
   it('gives the own data as a download, and nothing that is only the agents’ or another’s', async () => {

@@ -12,11 +12,22 @@ import {
   entitlements,
   estimates,
   notes,
+  rmaLines,
+  rmas,
 } from '#portal/db/schema.ts'
 import { buildApp } from '#portal/server/app.ts'
 import { CSRF_HEADER, CUSTOMER_PATHS } from '#shared/customer-api/paths.ts'
 import { PORTAL_PATHS } from '#shared/portal-api/paths.ts'
-import { aCaseEvent, aDevice, aNote, anAttachment, anEntitlement, anEstimate } from '#test/factories/rows.ts'
+import {
+  aCaseEvent,
+  aDevice,
+  aNote,
+  anAttachment,
+  anEntitlement,
+  anEstimate,
+  anRma,
+  anRmaLine,
+} from '#test/factories/rows.ts'
 import { folderStore, type TestStore } from './blob-stores.ts'
 import { aCaseForm, addAccount, addContact, aNoteForm, type Browser, signedIn } from './customer-browser.ts'
 import { describeOnBoth } from './databases.ts'
@@ -231,6 +242,10 @@ describeOnBoth('every customers’ route', (database) => {
     })
     await db.insert(estimates).values(estimate)
     await db.insert(caseEvents).values(aCaseEvent({ caseId, actorId: world.ana.id }))
+    const rma = anRma({ caseId, rmaNumber: 'RMA-SKRIVNOST', createdBy: world.ana.id })
+    const words = { serialNumber: 'ZT-SKRIVNOST', fault: 'SKRIVNOST', diagnosis: 'SKRIVNOST', parts: 'SKRIVNOST' }
+    await db.insert(rmas).values(rma)
+    await db.insert(rmaLines).values(anRmaLine({ caseId, rmaId: rma.id, trackingNumber: 'SKRIVNOST', ...words }))
     const upload = await victim.upload('SKRIVNOST dnevnik', 'SKRIVNOST.log')
     const { fileId } = upload.body as { fileId: string }
     const sessions = (await victim.get(`${CUSTOMER_PATHS.me}/sessions`)).body as { sessions: { id: string }[] }
@@ -276,7 +291,8 @@ function bodyFor({ method, url }: Route): { payload?: object | string; headers?:
 
 describe('the queries of customers’ cases', () => {
   const folder = join(import.meta.dirname, '../../../src-portal/customer-cases')
-  const TABLES = /\b(from|join|update|into)\s+"?(cases|notes|case_events|attachments|estimates|entitlements|devices)\b/i
+  const TABLES =
+    /\b(from|join|update|into)\s+"?(cases|notes|case_events|attachments|estimates|entitlements|devices|rmas|rma_lines)\b/i
 
   it('name the tables in one place alone', () => {
     const files = readdirSync(folder).filter((name) => name.endsWith('.ts'))

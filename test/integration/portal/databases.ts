@@ -63,7 +63,7 @@ function useDatabase(start: () => Promise<{ options: OpenOptions; stop(): Promis
 }
 
 /** Each of them has one row that is always there. */
-const KEPT = ['sync_clock', 'case_counter']
+const KEPT = ['sync_clock', 'case_counter', 'rma_counter']
 
 /** Above it rows are not deleted one by one, and leave no dead ones for the planner to count. */
 const LARGE_TABLE_BYTES = 1_000_000
@@ -87,4 +87,5 @@ async function empty({ db, query }: PortalDatabase): Promise<void> {
   await db.execute(sql`UPDATE sync_clock SET epoch = replace(gen_random_uuid()::text, '-', ''), seq = 0, horizon = 0`)
   await db.execute(sql`INSERT INTO teams (id, name) VALUES (${DEFAULT_TEAM_ID}, 'Podpora')`)
   await db.execute(sql`UPDATE case_counter SET last = 3000`)
+  await db.execute(sql`UPDATE rma_counter SET last = 40`)
 }

@@ -163,6 +163,15 @@ describeOnBoth('importing devices', (database) => {
     expect(words[1]).toBe('Row 4, Serial number: "a001" stands in row 2 already; leave one of them')
   })
 
+  it('tells of a number that stands twice also where the first row has another error', async () => {
+    expect(await run('SN;Model;Prodano\nA-1;Zone Mini;včeraj\na1;Zone Mini;')).toMatchObject({
+      errors: [
+        { row: 2, code: 'date_not_readable' },
+        { row: 3, code: 'serial_twice', other: '2' },
+      ],
+    })
+  })
+
   it('a preview says the same and writes nothing', async () => {
     const report = await run(`${HEADERS}\nA-001;Zone Mini;;;;;;;;;`, true)
 

@@ -6,6 +6,7 @@ import {
   accounts,
   attachments,
   caseEvents,
+  caseViews,
   consents,
   contacts,
   devices,
@@ -13,6 +14,9 @@ import {
   estimates,
   notes,
   registrations,
+  rmaLines,
+  rmas,
+  templates,
 } from '#portal/db/schema.ts'
 import { pruneTombstones } from '#portal/server/sync/maintenance.ts'
 import { CHANGES_SQL, SNAPSHOT_PAGE_SQL } from '#portal/server/sync/pull.ts'
@@ -29,7 +33,11 @@ import {
   anAttachment,
   anEntitlement,
   anEstimate,
+  anRma,
+  anRmaLine,
   aRegistration,
+  aTemplate,
+  aView,
 } from '#test/factories/rows.ts'
 import { describeOnBoth } from './databases.ts'
 import { type Api, createApi, createWorld, type World } from './world.ts'
@@ -150,6 +158,22 @@ describeOnBoth('reading for the desk', (database) => {
         anEstimate({ caseId: first.id, createdBy: world.ana.id, items, note: 'Č\t"' }),
         anEstimate({ caseId: first.id, createdBy: world.ana.id, ...ended }),
       ])
+    const rma = anRma({ caseId: first.id, createdBy: world.ana.id })
+    await db.insert(rmas).values(rma)
+    const ofRma = { caseId: first.id, rmaId: rma.id }
+    const words = { fault: 'Č\t"\u2028', diagnosis: '</script>', rejectionReason: '', newSerialNumber: 'ZT-2' }
+    const shipments = { inboundCarrier: 'Pošta', inboundTracking: 'RP 1', carrier: 'DHL', trackingNumber: 'JD01' }
+    await db
+      .insert(rmaLines)
+      .values([
+        anRmaLine(ofRma),
+        anRmaLine({ ...ofRma, ...words, ...shipments, receivedAt: 1, shippedAt: 2, state: 'shipped', version: 9 }),
+      ])
+    const modifiedBy = world.ana.id
+    const ownerId = world.ana.id
+    const body = { bodySl: 'Č\t"\u2028 {{stranka}}', bodyEn: '' }
+    await db.insert(templates).values([aTemplate({ modifiedBy }), aTemplate({ ...body, modifiedBy, ownerId })])
+    await db.insert(caseViews).values([aView({ modifiedBy }), aView({ modifiedBy, ownerId, pinned: false })])
   }
 
   it('gives rows of every table that keep to the wire schemas to the letter', async () => {

@@ -13,9 +13,18 @@ import { GUIDE_CASE_ID } from '#portal/demo/guide-case.ts'
 import { sameCaseNumber } from '#shared/domain/case-number.ts'
 import { lookUpKey } from '#shared/domain/look-up.ts'
 import { CONSENT_VERSIONS, SIGN_IN_STATES } from '#shared/domain/registration.ts'
+import { canStep, RMA_LINE_STATES, type RmaLineState } from '#shared/domain/rma-line.ts'
 import { canMove, isOpen } from '#shared/domain/status.ts'
 import { isTaxNumber } from '#shared/domain/tax-number.ts'
-import { SYNC_ROWS, SYNC_TABLES, type SyncRow, type SyncTable } from '#shared/portal-api/rows.ts'
+import {
+  CASE_FIELDS,
+  type CaseField,
+  type EventField,
+  SYNC_ROWS,
+  SYNC_TABLES,
+  type SyncRow,
+  type SyncTable,
+} from '#shared/portal-api/rows.ts'
 
 const NOW = Date.UTC(2026, 2, 2, 12, 30)
 const THREE_YEARS = 3 * 366 * 86_400_000
@@ -65,7 +74,7 @@ describe('demo data', () => {
     const ids = demo[table].map((row) => row.id)
     // The team that every portal has is named in its migrations.
     // An event of an estimate is named by it and the state.
-    const uuids = ids.map((id) => (table === 'caseEvents' ? id.replace(/:[a-z]+$/, '') : id))
+    const uuids = ids.map((id) => (table === 'caseEvents' ? id.replace(/:[a-z\d]+$/, '') : id))
     expect(uuids.filter((id) => !UUID_V7.test(id))).toEqual(table === 'teams' ? [DEFAULT_TEAM_ID] : [])
     expect(new Set(ids).size).toBe(ids.length)
   })
@@ -182,13 +191,48 @@ describe('demo data', () => {
   })
 })
 
+describe('the repairs of the demo', () => {
+  const { rmas, rmaLines, caseEvents, devices, cases } = generateAll({ now: NOW, cases: 2000 })
+
+  it('stand in every state, each line where its steps have led it', () => {
+    expect(new Set(rmaLines.map(({ state }) => state))).toEqual(new Set(RMA_LINE_STATES))
+    const steps = Map.groupBy(
+      caseEvents.filter(({ field }) => field === 'rmaLine'),
+      ({ id }) => id.split(':')[0] ?? '',
+    )
+    for (const line of rmaLines) {
+      let state: string = 'requested'
+      for (const { from, to, createdAt } of steps.get(line.id) ?? []) {
+        expect(from).toBe(state)
+        expect(canStep(from as RmaLineState, to as RmaLineState)).toBe(true)
+        expect(createdAt).toBeLessThanOrEqual(line.stateSince)
+        state = to ?? ''
+      }
+      expect(line).toMatchObject({ state, version: 1 + (steps.get(line.id)?.length ?? 0) })
+    }
+  })
+
+  it('are of cases and devices of one company, under numbers of their own', () => {
+    const caseOf = new Map(cases.map((row) => [row.id, row]))
+    const deviceOf = new Map(devices.map((device) => [device.serialNumber, device]))
+    expect(new Set(rmas.map(({ rmaNumber }) => rmaNumber)).size).toBe(rmas.length)
+    for (const line of rmaLines) {
+      expect(deviceOf.get(line.serialNumber)?.accountId).toBe(caseOf.get(line.caseId)?.accountId)
+      const successor = line.newSerialNumber === null ? null : (deviceOf.get(line.newSerialNumber)?.id ?? 'none')
+      if (successor !== null) expect(deviceOf.get(line.serialNumber)?.replacedById).toBe(successor)
+    }
+  })
+})
+
+const isCaseField = (field: EventField): field is CaseField => CASE_FIELDS.some((known) => known === field)
+
 describe('the history of a demo case', () => {
   const options = { now: NOW }
   const stories = [...demoStories(demoWorld(options), options)]
 
   it('leads by legal moves to the status, owner and versions of the case', () => {
     for (const { case: row, events: all } of stories) {
-      const events = all.filter((event) => event.field !== 'estimate')
+      const events = all.filter((event) => isCaseField(event.field))
       let status: typeof row.status = 'in_progress'
       let owner: string | null = null
       const versions = { status: 1, ownerId: 1, title: 1, description: 1, teamId: 1 }
@@ -197,7 +241,7 @@ describe('the history of a demo case', () => {
       for (const event of events) {
         expect(event.createdAt).toBeGreaterThan(at)
         at = event.createdAt
-        if (event.field !== 'estimate') versions[event.field] += 1
+        if (isCaseField(event.field)) versions[event.field] += 1
         if (event.field === 'ownerId') {
           expect(event.from).toBe(owner)
           owner = event.to
@@ -225,7 +269,7 @@ describe('the history of a demo case', () => {
       expect(row.modifiedAt).toBe(Math.max(...moments))
       expect(notes.map((note) => note.id)).toEqual(notes.map((note) => note.id).toSorted())
       // An estimate's events have its id, which is of the time when it was sent.
-      const ids = events.filter((event) => event.field !== 'estimate').map((event) => event.id)
+      const ids = events.filter((event) => isCaseField(event.field)).map((event) => event.id)
       expect(ids).toEqual(ids.toSorted())
       expect(events.map((event) => event.createdAt)).toEqual(events.map((event) => event.createdAt).toSorted())
     }
@@ -357,7 +401,7 @@ describe('streaming', () => {
       if (batch.table === 'cases') largest = Math.max(largest, batch.rows.length)
     }
     expect(largest).toBe(500)
-    expect(seen.slice(0, 10)).toEqual([
+    expect(seen.slice(0, 11)).toEqual([
       'teams',
       'agents',
       'accounts',
@@ -366,6 +410,7 @@ describe('streaming', () => {
       'devices',
       'registrations',
       'consents',
+      'templates',
       'cases',
       'notes',
     ])

@@ -62,9 +62,11 @@ function aProfile({ unclean, damage }: { unclean: boolean; damage?: 'mirror' }) 
   }
 }
 
+/** In the second half of the file, where the rows are: the schema is read when it is opened. */
 function breakPages(file: string): void {
   const bytes = readFileSync(file)
-  for (let page = 10; page * 4096 < bytes.length - 4096; page += 7)
+  const pages = bytes.length / 4096
+  for (let page = Math.ceil(pages / 2); page < pages - 1; page += 7)
     bytes.fill(0x5a, page * 4096 + 64, page * 4096 + 900)
   const broken = `${file}.broken`
   writeFileSync(broken, bytes)

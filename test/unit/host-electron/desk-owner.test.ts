@@ -69,6 +69,15 @@ describe('ownDesk', () => {
     expect(last().received.at(-1)).toEqual({ type: 'connect' })
   })
 
+  it('hands steps of the size to the desk, and to nobody while none runs', () => {
+    const { owner, children, last } = setUp()
+    owner.zoom('in')
+    expect(last().received.at(-1)).toEqual({ type: 'zoom', step: 'in' })
+    for (let crash = 0; crash < 4; crash++) last().emit('exit', 1)
+    owner.zoom('out')
+    expect(children.flatMap(({ received }) => received).filter(({ type }) => type === 'zoom')).toHaveLength(1)
+  })
+
   it('restarts a desk that crashed, three times, and then says so once', () => {
     const { args, children, last } = setUp()
     for (let crash = 0; crash < 4; crash++) last().emit('exit', 7)

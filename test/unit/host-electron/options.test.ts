@@ -35,6 +35,17 @@ describe('hostOptions', () => {
     expect(options(['--exit-with-parent'], env, true)).toEqual({ profileDir: null })
   })
 
+  it.each([
+    ['https://podpora.example/slovarji', 'https://podpora.example/slovarji/'],
+    ['http://127.0.0.1:8080/', 'http://127.0.0.1:8080/'],
+  ])('fetches dictionaries from %s, installed too', (given, url) => {
+    expect(options([], { SPICA_DESK_DICTIONARIES: given }, true).dictionaryUrl).toBe(url)
+  })
+
+  it.each(['', 'slovarji', 'file:///etc', 'javascript:alert(1)'])('fetches no dictionaries from %j', (given) => {
+    expect(options([], { SPICA_DESK_DICTIONARIES: given })).toEqual({ profileDir: null })
+  })
+
   it('ends with its parent when told to', () => {
     expect(options(['--exit-with-parent'])).toEqual({ profileDir: null, exitWithParent: true })
   })

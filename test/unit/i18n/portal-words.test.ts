@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { MAIL_WORDS } from '#portal/mail/words/index.ts'
 import { words as en } from '#portal/web/i18n/en/index.ts'
 import { words as sl } from '#portal/web/i18n/sl/index.ts'
 import { LOCALES } from '#portal/web/locales.ts'
@@ -17,6 +18,14 @@ describe("the words of the customers' pages", () => {
     for (const language of LANGUAGES) {
       for (const code of [...CUSTOMER_PROBLEMS, 'unreachable']) {
         expect(words[language].get(`shell.problem.${code}`), `${language} ${code}`).toBeTruthy()
+      }
+    }
+  })
+
+  it('name the invitation by the subject under which it arrives', () => {
+    for (const language of LANGUAGES) {
+      for (const key of ['access.registered.step2', 'access.activate.lead', 'help.page.confirm1']) {
+        expect(words[language].get(key), `${language} ${key}`).toContain(MAIL_WORDS[language].invitation.subject)
       }
     }
   })

@@ -59,3 +59,17 @@ describe('whom the portal believes about addresses', () => {
     )
   })
 })
+
+describe('wrong arguments', () => {
+  it.each([
+    [['--port', 'abc'], '--port must be a whole number'],
+    [['--cases', '5'], '--cases needs --demo'],
+    [['--wrong'], "Unknown option '--wrong'"],
+    [['--team', 'Servis'], '--team needs --add-agent or --agent-teams'],
+    [['--agent-teams', 'a@b.example'], '--agent-teams needs --team'],
+    [['--add-team', 'A', '--add-agent', 'B <b@b.example>'], 'one at a time'],
+  ])('%j are refused with words for the person at the terminal', (args, message) => {
+    expect(() => readCommandLine(args, {}, 'linux')).toThrow(UsageError)
+    expect(() => readCommandLine(args, {}, 'linux')).toThrow(message)
+  })
+})

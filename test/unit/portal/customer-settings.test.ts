@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
 import { CustomerSettingsError, chooseCustomerSettings } from '#portal/customers/choose-settings.ts'
+import { RMA_LINE_STATES } from '#shared/domain/rma-line.ts'
 
 it('asks for no proof and for the consents where nothing is said', () => {
   expect(chooseCustomerSettings({})).toMatchObject({
@@ -7,6 +8,7 @@ it('asks for no proof and for the consents where nothing is said', () => {
     consentGate: true,
     reopenWindowDays: 14,
     invitationDays: undefined,
+    rmaMailSteps: undefined,
   })
 })
 
@@ -21,6 +23,13 @@ it('takes what the environment says', () => {
   })
   expect(settings).toMatchObject({ proof: true, consentGate: false, reopenWindowDays: 0, invitationDays: 3 })
   expect(settings.contact).toMatchObject({ email: 'pomoc@podjetje.example', hours: { sl: 'od 7.00 do 15.00' } })
+})
+
+it('tells customers of the steps of repairs that are chosen', () => {
+  const steps = (text: string) => chooseCustomerSettings({ PORTAL_RMA_MAILS: text }).rmaMailSteps
+  expect(steps('received, shipped')).toEqual(['received', 'shipped'])
+  expect(steps('none')).toEqual([])
+  expect(steps('all')).toEqual(RMA_LINE_STATES)
 })
 
 it('links to the texts that are named, here or elsewhere, and to nothing else', () => {
@@ -45,6 +54,7 @@ it.each([
   ['PORTAL_CONSENT_GATE', '1'],
   ['PORTAL_INVITATION_DAYS', '0'],
   ['PORTAL_REOPEN_DAYS', '-1'],
+  ['PORTAL_RMA_MAILS', 'received,sent'],
   ['PORTAL_CONTACT_EMAIL', 'nekaj'],
 ])('refuses %s=%s', (name, text) => {
   expect(() => chooseCustomerSettings({ [name]: text })).toThrow(CustomerSettingsError)

@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest'
 import type { ListedNumber } from '#shared/rpc/devices.ts'
 import { aDevice, anEntitlement } from '#test/factories/rows.ts'
 import { createScanWatch, SCAN_GAP_MS, type ScanVerdict } from '../../../src-renderer/app/keys/scan.ts'
+import { csvText, tabbedText } from '../../../src-renderer/components/csv.ts'
 import { contractOn, warrantyOn } from '../../../src-renderer/features/devices/cover.ts'
-import { toCsv, toTabs } from '../../../src-renderer/features/devices/csv.ts'
 import { afterLookUp, afterOpeningDevice, NO_DEVICE } from '../../../src-renderer/features/devices/devices.ts'
 import { arrange, cellOf, linesOf, nextSort } from '../../../src-renderer/features/devices/listing.ts'
 
@@ -100,13 +100,13 @@ describe('a list of numbers', () => {
   })
 
   it('leaves as text: no cell begins like a formula, and every cell comes back whole', () => {
-    expect(toCsv([['a;b', 'c"d', '=1+1', '-5', '@x', 'plain'], ['x\ny']])).toBe(
+    expect(csvText([['a;b', 'c"d', '=1+1', '-5', '@x', 'plain'], ['x\ny']])).toBe(
       '\uFEFF"a;b";"c""d";\'=1+1;\'-5;\'@x;plain\r\n"x\ny"\r\n',
     )
-    expect(toTabs([['a\tb', '+1'], ['c']])).toBe("a b\t'+1\nc")
+    expect(tabbedText([['a\tb', '+1'], ['c']])).toBe("a b\t'+1\nc")
     fc.assert(
       fc.property(fc.array(fc.array(fc.string(), { minLength: 1, maxLength: 3 }), { maxLength: 4 }), (rows) => {
-        for (const cell of toTabs(rows).split(/[\t\n]/)) expect(cell).not.toMatch(/^[=+\-@]/)
+        for (const cell of tabbedText(rows).split(/[\t\n]/)) expect(cell).not.toMatch(/^[=+\-@]/)
       }),
     )
   })

@@ -120,18 +120,25 @@ describe('validity', () => {
 
 describe('the place in the address', () => {
   it('survives a reload, and nonsense leads home', () => {
-    const place = { page: 'queue', queue: 'mine', caseId: 'a/b č', contactId: null, deviceId: null } as const
-    expect(readPlace(writePlace(place))).toEqual(place)
-    const card = { page: 'customers', queue: 'open', caseId: null, contactId: 'c/1', deviceId: null } as const
-    expect(readPlace(writePlace(card))).toEqual(card)
-    expect(readPlace('#/sync')).toEqual({ page: 'sync', queue: 'open', caseId: null, contactId: null, deviceId: null })
-    expect(readPlace('#/%E0%A4%A/nothing')).toEqual({
+    const list = { sort: 'modified', direction: 'desc' } as const
+    const home = {
       page: 'queue',
       queue: 'open',
+      list,
+      viewId: null,
       caseId: null,
       contactId: null,
       deviceId: null,
-    })
+    } as const
+    const place = { ...home, queue: 'mine', caseId: 'a/b č' } as const
+    expect(readPlace(writePlace(place))).toEqual(place)
+    const card = { ...home, page: 'customers', contactId: 'c/1' } as const
+    expect(readPlace(writePlace(card))).toEqual(card)
+    expect(readPlace('#/sync')).toEqual({ ...home, page: 'sync' })
+    expect(readPlace('#/%E0%A4%A/nothing')).toEqual(home)
+    const filtered = { filter: 'status:waiting company:"Novak & sin?"', sort: 'waiting', direction: 'asc' } as const
+    const view = { ...home, queue: 'all', list: filtered, viewId: 'v/1', caseId: 'c1' } as const
+    expect(readPlace(writePlace(view))).toEqual(view)
   })
 })
 

@@ -6,9 +6,16 @@ import { checkIntegrity } from '#main/store/integrity.ts'
 import { closeDatabase, type Outbox, openMirror, openOutbox, StoreFault } from '#main/store/open.ts'
 import { backupOutbox, isOutboxLost, listBackups, restoreOutbox } from '#main/store/outbox/backup.ts'
 import { getDraft, saveDraft } from '#main/store/outbox/drafts.ts'
-import { getEstimateForm, keepEstimateForm } from '#main/store/outbox/forms.ts'
+import {
+  getEstimateForm,
+  keepEstimateForm,
+  NEW_CASE_FORM,
+  refusalsForm,
+  repliesForm,
+} from '#main/store/outbox/forms.ts'
 import { appendOperation, operationById } from '#main/store/outbox/operations.ts'
 import { markSending, recordResults } from '#main/store/outbox/sending.ts'
+import { getSetting, putSetting } from '#main/store/outbox/settings.ts'
 import type { Operation } from '#shared/portal-api/operations.ts'
 import { aCase, aNote } from '#test/factories/rows.ts'
 import { aReply, firstSync, KEY, NOW, OTHER_KEY, tempFolder } from './support.ts'
@@ -76,6 +83,8 @@ test('S28: a broken outbox is set aside, its copy goes on with what can still be
   const folder = tempFolder()
   const file = join(folder, 'outbox.db')
   const { outbox, replies } = filled(file)
+  putSetting(outbox, repliesForm('maja'), '{"batchReason":"Staro"}')
+  putSetting(outbox, 'settings', { language: 'en' })
   backupOutbox(outbox)
   // After the copy: one was sent and settled, others were written.
   markSending(outbox, [replies[0]!.opId])
@@ -84,6 +93,11 @@ test('S28: a broken outbox is set aside, its copy goes on with what can still be
   appendAll(outbox, later)
   const form = { caseId: 'c', agentId: 'maja', entry: '{"note":"Pišem"}', savedAt: NOW }
   keepEstimateForm(outbox, form)
+  putSetting(outbox, repliesForm('maja'), '{"batchReason":"Novo"}')
+  putSetting(outbox, repliesForm('bor'), '{"batchReason":"Borovo"}')
+  putSetting(outbox, refusalsForm('maja'), '{"a":{"text":"Odprt primer"}}')
+  putSetting(outbox, NEW_CASE_FORM, { agentId: 'maja', entry: '{"title":"Začeto"}' })
+  putSetting(outbox, 'settings', { language: 'sl' })
   closeDatabase(outbox)
   const pages = readFileSync(file).length / PAGE
   const broken = damage(file, [Math.floor(pages / 3)])
@@ -99,6 +113,11 @@ test('S28: a broken outbox is set aside, its copy goes on with what can still be
   expect(saved.length).toBeGreaterThan(later.length / 2)
   expect(getDraft(restored, 'c', 'reply')?.body).toBe('osnutek')
   expect(getEstimateForm(restored, form)).toEqual(form)
+  expect(getSetting(restored, repliesForm('maja'))).toBe('{"batchReason":"Novo"}')
+  expect(getSetting(restored, repliesForm('bor'))).toBe('{"batchReason":"Borovo"}')
+  expect(getSetting(restored, refusalsForm('maja'))).toBe('{"a":{"text":"Odprt primer"}}')
+  expect(getSetting(restored, NEW_CASE_FORM)).toEqual({ agentId: 'maja', entry: '{"title":"Začeto"}' })
+  expect(getSetting(restored, 'settings')).toEqual({ language: 'en' })
   profile.close()
   const aside = readdirSync(folder).filter((name) => /^outbox\.2026/.test(name))
   expect(aside).toHaveLength(1)

@@ -24,6 +24,9 @@ test('rows, counters, full text and cursor move together', () => {
     namesChanged: false,
     registrationsChanged: false,
     customersChanged: false,
+    rmasChanged: false,
+    templatesChanged: false,
+    viewsChanged: false,
   })
   expect(findCase(world.mirror, row.id)).toEqual(row)
   expect(queueCounters(world.mirror, null).unassigned).toBe(1)
@@ -139,6 +142,9 @@ test('a renamed company is found by its new name after the full text was brought
     namesChanged: true,
     registrationsChanged: false,
     customersChanged: true,
+    rmasChanged: false,
+    templatesChanged: false,
+    viewsChanged: false,
   })
   let slices = 0
   while (refreshSearch(world.mirror, STILL)) slices++
@@ -212,6 +218,9 @@ test('an empty page only moves the cursor', () => {
     namesChanged: false,
     registrationsChanged: false,
     customersChanged: false,
+    rmasChanged: false,
+    templatesChanged: false,
+    viewsChanged: false,
   })
   expect(mirrorState(world.mirror).cursor).toBe('e.9')
 })

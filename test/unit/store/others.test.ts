@@ -103,7 +103,8 @@ test('a changed registration is told apart from changed cases', () => {
   const registration = aRegistration()
   const world = aWorld({ registrations: [registration], teams: [{ id: 't', name: 'Podpora' }] })
   const change = world.change({ table: 'registrations', row: { ...registration, state: 'approved' } })
-  const unchanged = { caseIds: [], newNotes: [], namesChanged: false, customersChanged: false }
+  const nothing = { caseIds: [], newNotes: [], namesChanged: false, rmasChanged: false }
+  const unchanged = { ...nothing, customersChanged: false, templatesChanged: false, viewsChanged: false }
   expect(change).toEqual({ ...unchanged, registrationsChanged: true })
   expect(world.change({ table: 'registrations', gone: registration.id }).registrationsChanged).toBe(true)
   expect(listTeams(world.mirror)).toEqual([{ id: 't', name: 'Podpora' }])

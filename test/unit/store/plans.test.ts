@@ -2,11 +2,12 @@ import { expect, test } from 'vitest'
 import type { Database, Value } from '#main/store/database.ts'
 import { ACCOUNTS_BY_TAX } from '#main/store/mirror/accounts.ts'
 import { CASES_OF, COLLEAGUES_OF, CONSENTS_OF, DELETION_REQUESTS } from '#main/store/mirror/customers.ts'
+import { FACTS_OF_STEP, OPEN_AT, OPEN_PAGE, STEP_END, TIMES_OF_STEP } from '#main/store/mirror/dashboard.ts'
 import { ESTIMATES_OF_CASE } from '#main/store/mirror/estimates.ts'
-import { keysStatement, type QueueQuery, whereOf } from '#main/store/mirror/queues.ts'
+import { INDEXED_SORTS, type IndexedQuery, keysStatement, whereOf } from '#main/store/mirror/queues.ts'
 import { DUPLICATES_BY_EMAIL, DUPLICATES_BY_NAME, EARLIER_REQUESTS } from '#main/store/mirror/registrations.ts'
 import { appendOperation } from '#main/store/outbox/operations.ts'
-import { CASE_SORTS, QUEUES } from '#shared/rpc/models.ts'
+import { QUEUES } from '#shared/rpc/models.ts'
 import { aCase } from '#test/factories/rows.ts'
 import { aReply, aWorld } from './support.ts'
 
@@ -35,11 +36,11 @@ const INDEX = {
 test('every list without filters reads its own index only, in order, from both ends and beside a key', () => {
   const { mirror } = aFilledWorld()
   for (const queue of QUEUES) {
-    for (const sort of CASE_SORTS) {
+    for (const sort of INDEXED_SORTS) {
       for (const direction of ['asc', 'desc'] as const) {
         for (const beside of [null, [5, 7] as [number, number]]) {
           for (const backwards of [false, true]) {
-            const query: QueueQuery = { queue, sort, direction, me: 'me' }
+            const query: IndexedQuery = { queue, sort, direction, me: 'me' }
             const { sql, values } = keysStatement(query, whereOf(query)!, { beside, backwards, offset: 0, limit: 100 })
             const lines = plan(mirror, sql, values)
             expect(lines, sql).toHaveLength(1)
@@ -57,7 +58,7 @@ test('every list without filters reads its own index only, in order, from both e
 test('a list of one owner is read in order from the index by owner', () => {
   const { mirror } = aFilledWorld()
   for (const queue of QUEUES) {
-    const query: QueueQuery = { queue, sort: 'modified', direction: 'desc', me: 'me', ownerId: 'x' }
+    const query: IndexedQuery = { queue, sort: 'modified', direction: 'desc', me: 'me', ownerId: 'x' }
     const { sql, values } = keysStatement(query, whereOf(query)!, {
       beside: null,
       backwards: false,
@@ -73,7 +74,7 @@ test('a list of one owner is read in order from the index by owner', () => {
 test('a list with a text filter is read in its own order too', () => {
   const { mirror } = aFilledWorld()
   for (const queue of QUEUES) {
-    const query: QueueQuery = { queue, sort: 'created', direction: 'desc', me: 'me', text: 'terminal' }
+    const query: IndexedQuery = { queue, sort: 'created', direction: 'desc', me: 'me', text: 'terminal' }
     const range = { beside: null, backwards: false, offset: 0, limit: 100 }
     const { sql, values } = keysStatement(query, whereOf(query)!, range)
     const lines = plan(mirror, sql, values)
@@ -207,4 +208,21 @@ test.each([
   expect(lines).toContain(`INDEX ${index}`)
   expect(lines).not.toMatch(SORTED)
   expect(lines).not.toMatch(SCANNED)
+})
+
+test('a dashboard is counted from indexes that hold all it needs, without sorting', () => {
+  const { mirror } = aFilledWorld()
+  const values = { at: 0, pk: 0, toAt: 9, toPk: 9, from: 0, until: 9 }
+  for (const sql of [FACTS_OF_STEP, TIMES_OF_STEP, STEP_END, OPEN_AT]) {
+    const lines = mirror
+      .prepare<{ detail: string }>(`EXPLAIN QUERY PLAN ${sql}`)
+      .all(values)
+      .map(({ detail }) => detail)
+      .filter((line) => !line.startsWith('CORRELATED'))
+    expect(lines[0], sql).toMatch(/^SEARCH \w+ USING COVERING INDEX case_report \(created_at/)
+    for (const line of lines) expect(line, sql).toMatch(/USING COVERING INDEX/)
+  }
+  const open = mirror.prepare<{ detail: string }>(`EXPLAIN QUERY PLAN ${OPEN_PAGE}`).all({ at: 0, pk: 0 })
+  expect(open.map(({ detail }) => detail).join(), OPEN_PAGE).not.toMatch(SORTED)
+  expect(open[0]!.detail).toMatch(/INDEX case_open_created_at/)
 })

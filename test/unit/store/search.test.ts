@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { caseIdByNumber } from '#main/store/mirror/cases.ts'
 import { findDevices } from '#main/store/mirror/devices.ts'
 import { searchCases } from '#main/store/mirror/search.ts'
 import { lookUpKey } from '#shared/domain/look-up.ts'
@@ -264,7 +265,17 @@ test('devices: those that begin with the text first, then those that contain it'
   expect(serials('ZT-5', 2)).toEqual(['ZT-500-001', 'zt 500 002'])
   expect(serials('5OO')).toEqual(['XZT-5009', 'ZT-500-001', 'zt 500 002'])
   expect(serials('1 1 1 o')).toEqual(['AB-11-I0'])
-  expect(serials('b1')).toEqual([])
+  expect(serials('b1')).toEqual(['AB-11-I0'])
   expect(serials('x')).toEqual(['XZT-5009'])
   expect(serials('  ')).toEqual([])
+})
+
+test('a case is found by its whole number alone, O and I being 0 and 1', () => {
+  const world = aWorld(rows)
+  for (const number of ['CAS-02580-T0M2L3', 'cas-o258o-tom2l3', 'CAS 02580 T0M2L3']) {
+    expect(caseIdByNumber(world.mirror, number)).toBe(guide.id)
+  }
+  for (const number of ['', 'CAS', '02580', 'CAS-02580', 'CAS-02580-T0M2L4', 'ZT-500-004711']) {
+    expect(caseIdByNumber(world.mirror, number)).toBeNull()
+  }
 })

@@ -20,6 +20,8 @@ import {
   anEstimate,
   aRegistration,
   aTeam,
+  aTemplate,
+  aView,
 } from '#test/factories/rows.ts'
 import { aCreation, anUpdate, aReply } from '../store/support.ts'
 import { fakePortal } from './fake-portal.ts'
@@ -51,6 +53,8 @@ async function aDesk(overrides: Partial<PortalClient> = {}) {
   portal.put('consents', aConsent(), aConsent({ kind: 'processing' }))
   const items = [{ description: 'Prevoz', quantity: 100, unitPrice: 4_990, vatRate: 9.5 }]
   portal.put('estimates', anEstimate({ caseId: cases[1]!.id }), anEstimate({ caseId: cases[2]!.id, items, endedAt: 5 }))
+  portal.put('templates', aTemplate(), aTemplate({ ownerId: 'agent', bodyEn: '' }))
+  portal.put('views', aView(), aView({ ownerId: 'agent', pinned: false, filter: '' }))
   const desk = await lab({ ...portal.calls, ...overrides }).started()
   const check = async () => {
     portal.asked.length = 0

@@ -1,4 +1,4 @@
-import { useId } from 'react'
+import { useId, useRef } from 'react'
 import { useWords } from '../../i18n/use-words.ts'
 import { TextField } from '../form/field.tsx'
 import { useFormat } from '../shared/format.ts'
@@ -20,10 +20,16 @@ type Props = {
 export function SerialField({ value, onChange, found, known, fault }: Props) {
   const { t } = useWords()
   const id = useId()
+  const box = useRef<HTMLDivElement>(null)
   const offered = known ? [] : (found?.devices ?? []).slice(0, MOST_OFFERED)
   const more = (found?.total ?? 0) - offered.length
+  const choose = (serialNumber: string) => {
+    onChange(serialNumber)
+    // The button goes away with the others.
+    box.current?.querySelector('input')?.focus()
+  }
   return (
-    <div className={classes.fields}>
+    <div ref={box} className={classes.fields}>
       <TextField
         label={t('cases.fields.serialNumber')}
         hint={t('cases.create.serialHint')}
@@ -36,14 +42,14 @@ export function SerialField({ value, onChange, found, known, fault }: Props) {
         {known ? <KnownDevice device={known} /> : null}
       </div>
       {offered.length > 0 ? (
-        <div>
+        <div className={classes.offered}>
           <p id={id} className={classes.small}>
             {t('cases.create.ownDevices')}
           </p>
           <ul className={classes.devices} aria-labelledby={id}>
             {offered.map(({ serialNumber, model }) => (
               <li key={serialNumber}>
-                <button type="button" className={classes.device} onClick={() => onChange(serialNumber)}>
+                <button type="button" className={classes.device} onClick={() => choose(serialNumber)}>
                   <span className={classes.deviceNumber}>{serialNumber}</span>
                   <span className={classes.deviceModel}>{model}</span>
                 </button>

@@ -12,6 +12,7 @@ import { StatusChip } from '../../components/status.tsx'
 import { useWords } from '../../i18n/use-words.ts'
 import { OpenEstimate } from '../estimate/open-estimate.tsx'
 import { readOrigin } from '../list/list-address.ts'
+import { Repairs } from '../repair/repairs.tsx'
 import { caseAddress } from '../shared/case-address.ts'
 import { LoadProblem } from '../shared/load-problem.tsx'
 import { useWide } from '../shared/use-wide.ts'
@@ -115,6 +116,7 @@ function CaseBody({ detail, fresh, reload }: BodyProps) {
       <div className={classes.columns}>
         <div className={classes.main}>
           {wide ? null : <CaseFacts detail={detail} />}
+          <Repairs rmas={detail.rmas} />
           <ThreadView detail={detail} fresh={fresh} />
           {archived && !following ? (
             <Notice>

@@ -4,6 +4,7 @@ import { assertNever } from '#shared/domain/assert-never.ts'
 import { StatusChip } from '../../components/status.tsx'
 import { useWords } from '../../i18n/use-words.ts'
 import { EstimateLine } from '../estimate/estimate-line.tsx'
+import { repairWords } from '../repair/repair-words.ts'
 import { useFormat } from '../shared/format.ts'
 import { WordsWithLinks } from '../shared/words-with-links.tsx'
 import { Attachments } from './attachments.tsx'
@@ -77,6 +78,14 @@ function ThreadItem({ item, detail, fresh }: { item: CustomerThreadItem; detail:
         <li className={classes.event}>
           <AuthorName author={item} />
           <EstimateLine item={item} estimates={detail.estimates} />
+          <Time at={item.createdAt} />
+        </li>
+      )
+    case 'rma':
+      return (
+        <li className={classes.event}>
+          <AuthorName author={item} />
+          <span>{repairWords(item, t)}</span>
           <Time at={item.createdAt} />
         </li>
       )

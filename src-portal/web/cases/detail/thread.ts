@@ -12,6 +12,8 @@ export type CaseNews = {
   owner: string | null
   /** What has become of an estimate: `open` is a new one. */
   estimate: CustomerEstimate['state'] | null
+  /** A device of a repair has gone on. */
+  repair: Extract<CustomerThreadItem, { type: 'rma' }> | null
 }
 
 /** What a reader should hear about; null when nothing but the own doing has changed. */
@@ -23,6 +25,7 @@ export function newsBetween(before: CustomerCaseDetail, after: CustomerCaseDetai
   const status = moved ? after.case.status : null
   const owner = before.case.ownerName === after.case.ownerName ? null : after.case.ownerName
   const estimate = fresh.findLast((item) => item.type === 'estimate')?.state ?? null
-  if (notes.length === 0 && !status && !owner && !estimate) return null
-  return { notes, status, owner, estimate }
+  const repair = fresh.findLast((item) => item.type === 'rma') ?? null
+  if (notes.length === 0 && !status && !owner && !estimate && !repair) return null
+  return { notes, status, owner, estimate, repair }
 }

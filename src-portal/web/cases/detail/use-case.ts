@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'react'
 import type { CustomerCaseDetail } from '#shared/customer-api/cases.ts'
 import { useWords } from '../../i18n/use-words.ts'
+import { repairWords } from '../repair/repair-words.ts'
 import { casePath } from '../shared/case-address.ts'
 import { useLive } from '../shared/use-live.ts'
 import { useLoad } from '../shared/use-load.ts'
@@ -32,12 +33,13 @@ export function useCase(caseId: string) {
   return { ...loaded, news, fresh }
 }
 
-function newsWords({ notes, status, owner, estimate }: CaseNews, t: ReturnType<typeof useWords>['t']): string {
+function newsWords({ notes, status, owner, estimate, repair }: CaseNews, t: ReturnType<typeof useWords>['t']): string {
   const words: string[] = []
   const last = notes.at(-1)
   if (last) words.push(t('cases.news.notes', { count: notes.length, name: last.name ?? t('cases.case.support') }))
   if (status) words.push(t('cases.news.status', { status: t(`shell.status.${status}`) }))
   if (owner) words.push(t('cases.news.owner', { name: owner }))
   if (estimate) words.push(t(`cases.news.estimate.${estimate}`))
+  if (repair) words.push(`${repairWords(repair, t)}.`)
   return words.join(' ')
 }

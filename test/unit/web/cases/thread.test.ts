@@ -28,6 +28,7 @@ const DETAIL: CustomerCaseDetail = {
   attachments: [],
   thread: [],
   estimates: [],
+  rmas: [],
 }
 const note = (id: string, from: 'you' | 'agent'): CustomerThreadItem => ({
   type: 'note',
@@ -55,6 +56,7 @@ describe('news of a case', () => {
       ],
     }
     expect(newsBetween(DETAIL, after)).toEqual({
+      repair: null,
       notes: [after.thread[0]],
       status: 'waiting_for_details',
       owner: 'Maja Kotnik',

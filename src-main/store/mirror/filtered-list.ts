@@ -1,0 +1,150 @@
+import { type Filter, parseFilter } from '#shared/domain/filter/index.ts'
+import type { CaseSort } from '#shared/domain/view.ts'
+import type { CasePage, ListKey, PageAnchor } from '#shared/rpc/models.ts'
+import type { Value } from '../database.ts'
+import type { Mirror } from '../open.ts'
+import { knownCaseKey } from './case-key.ts'
+import { rankOf } from './case-names.ts'
+import { type Condition, conditionOf, type FilterContext, isCostly } from './filter-sql.ts'
+import { type Range, rangeOf } from './list-range.ts'
+import { caseSummaries } from './summaries.ts'
+
+/** A list over the facts of all cases. `ownerId`: of this agent alone. */
+export type FilteredQuery = {
+  filter: Filter
+  sort: CaseSort
+  direction: 'asc' | 'desc'
+  ownerId?: string | undefined
+}
+
+const SORT_FACT: Record<CaseSort, string> = {
+  modified: 'modified',
+  created: 'created',
+  number: 'number',
+  waiting: 'waiting',
+  status: 'status',
+  owner: 'owner',
+  team: 'team',
+  type: 'type',
+  company: 'account',
+  customer: 'contact',
+  entitlement: 'entitlement',
+  title: 'title',
+  serial: 'serial',
+  reference: 'reference',
+  system: 'system',
+}
+
+export function filteredPage(
+  mirror: Mirror,
+  query: FilteredQuery & { anchor: PageAnchor; limit: number },
+  context: FilterContext,
+): CasePage {
+  const where = whereOf(mirror, query, context)
+  const known = knownCount(mirror, where)
+  const heavy = known === undefined && isCostly(where)
+  const atStart = 'at' in query.anchor && query.anchor.at === 'start'
+  const total = heavy && atStart ? 0 : (known ?? count(mirror, where))
+  const { range, startIndex } = rangeOf(query.anchor, query.limit, total)
+  const { sql, values } = keysStatement(query, where, { ...range, counted: heavy && atStart })
+  const keys = mirror.prepareOnce<[number | string, number, number?]>(sql, { raw: true }).all(...values)
+  if (range.backwards) keys.reverse()
+  const summaries = caseSummaries(
+    mirror,
+    keys.map(([, pk]) => pk),
+  )
+  const rows = summaries.map((summary, at): CasePage['rows'][number] => ({
+    ...summary,
+    key: [keys[at]![0], keys[at]![1]],
+  }))
+  const counted = keys[0]?.[2] ?? total
+  if (known === undefined) keepCount(mirror, where, counted)
+  return { rows, total: counted, startIndex }
+}
+
+export function filteredIndexOf(
+  mirror: Mirror,
+  query: FilteredQuery & { caseId: string },
+  context: FilterContext,
+): number | null {
+  const pk = knownCaseKey(mirror, query.caseId)
+  if (pk === undefined) return null
+  const where = whereOf(mirror, query, context)
+  const fact = `f.${SORT_FACT[query.sort]}`
+  const own = mirror
+    .prepareOnce<number | string>(`SELECT ${fact} FROM case_facts f WHERE f.pk = ? AND ${where.sql}`, { pluck: true })
+    .get(pk, ...where.values)
+  if (own === undefined) return null
+  const sign = query.direction === 'asc' ? '<' : '>'
+  const sql = `SELECT count(*) FROM case_facts f WHERE (${fact}, f.pk) ${sign} (?, ?) AND ${where.sql}`
+  return mirror.prepareOnce<number>(sql, { pluck: true }).get(own, pk, ...where.values) ?? null
+}
+
+function whereOf(mirror: Mirror, { filter, ownerId }: FilteredQuery, context: FilterContext): Condition {
+  const where = conditionOf(mirror, filter, context)
+  if (ownerId === undefined) return where
+  return { sql: `${where.sql} AND f.owner = ?`, values: [...where.values, rankOf(mirror, 'agents', ownerId) ?? -1] }
+}
+
+/** How many cases a filter shows; of one that cannot be understood, null. */
+export function countFiltered(mirror: Mirror, written: string, context: FilterContext): number | null {
+  const { filter, faults } = parseFilter(written)
+  return faults.length > 0 ? null : count(mirror, conditionOf(mirror, filter, context))
+}
+
+function count(mirror: Mirror, where: Condition): number {
+  const known = knownCount(mirror, where)
+  if (known !== undefined) return known
+  const sql = `SELECT count(*) FROM case_facts f WHERE ${where.sql}`
+  const counted = mirror.prepareOnce<number>(sql, { pluck: true }).get(...where.values) ?? 0
+  keepCount(mirror, where, counted)
+  return counted
+}
+
+type Counts = { changes: number; byFilter: Map<string, number> }
+
+/** Of each open mirror what was counted since it was last written. */
+const COUNTS = new WeakMap<Mirror, Counts>()
+const COUNTS_KEPT = 200
+
+function countsOf(mirror: Mirror): Map<string, number> {
+  const changes = mirror.prepare<number>('SELECT total_changes()', { pluck: true }).get() ?? 0
+  const known = COUNTS.get(mirror)
+  if (known?.changes === changes && known.byFilter.size < COUNTS_KEPT) return known.byFilter
+  const byFilter = new Map<string, number>()
+  COUNTS.set(mirror, { changes, byFilter })
+  return byFilter
+}
+
+const keyOf = ({ sql, values }: Condition): string => JSON.stringify([sql, values.map(String)])
+
+function knownCount(mirror: Mirror, where: Condition): number | undefined {
+  return countsOf(mirror).get(keyOf(where))
+}
+
+function keepCount(mirror: Mirror, where: Condition, counted: number): void {
+  countsOf(mirror).set(keyOf(where), counted)
+}
+
+/** Sort value and local key of the rows in a range, and with `counted` the number of all; exported for the tests of plans. */
+export function keysStatement(
+  query: Pick<FilteredQuery, 'sort' | 'direction'>,
+  where: Condition,
+  range: Range & { counted?: boolean },
+): { sql: string; values: Value[] } {
+  const fact = SORT_FACT[query.sort]
+  const ascending = (query.direction === 'asc') !== range.backwards
+  const direction = ascending ? 'ASC' : 'DESC'
+  const order = (alias: string) => `ORDER BY ${alias}.${fact} ${direction}, ${alias}.pk ${direction} LIMIT ? OFFSET ?`
+  if (range.counted) {
+    const sql = `WITH hits AS MATERIALIZED (SELECT f.${fact}, f.pk FROM case_facts f WHERE ${where.sql})
+      SELECT h.${fact}, h.pk, (SELECT count(*) FROM hits) FROM hits h ${order('h')}`
+    return { sql, values: [...where.values, range.limit, range.offset] }
+  }
+  const beside = range.beside ? ` AND (f.${fact}, f.pk) ${ascending ? '>' : '<'} (?, ?)` : ''
+  const besideValues: ListKey | [] = range.beside ?? []
+  return {
+    sql: `SELECT f.${fact}, f.pk FROM case_facts f WHERE ${where.sql}${beside} ${order('f')}`,
+    values: [...where.values, ...besideValues, range.limit, range.offset],
+  }
+}

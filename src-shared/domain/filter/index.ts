@@ -1,0 +1,8 @@
+export * from './complete.ts'
+export * from './fields.ts'
+export { fieldNamed, nameOfField, nameOfValue } from './names.ts'
+export * from './parse.ts'
+export * from './print.ts'
+export { scanFilter } from './scan.ts'
+export * from './scope.ts'
+export * from './time.ts'

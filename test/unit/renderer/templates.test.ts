@@ -1,0 +1,112 @@
+import { describe, expect, it } from 'vitest'
+import { createStore } from 'zustand/vanilla'
+import type { TemplateContent } from '#shared/domain/template.ts'
+import type { TemplateView } from '#shared/rpc/models.ts'
+import { createTemplateKeeper, parseEdits } from '../../../src-renderer/features/templates/template-keeper.ts'
+import {
+  EMPTY_CONTENT,
+  editFaults,
+  exactTemplate,
+  isUntouched,
+  matchingTemplates,
+  NEW_TEMPLATE,
+  NO_TEMPLATES,
+  offeredTemplates,
+  type TemplatesState,
+  withEdit,
+} from '../../../src-renderer/features/templates/templates.ts'
+
+const content = (over: Partial<TemplateContent> = {}): TemplateContent => ({
+  name: 'Zahvala',
+  shortcut: 'hvala',
+  bodySl: 'Hvala.',
+  bodyEn: '',
+  shared: true,
+  ...over,
+})
+const view = (id: string, over: Partial<TemplateContent> = {}): TemplateView => ({
+  id,
+  content: content(over),
+  modifiedByName: null,
+  modifiedAt: 0,
+  pending: false,
+  conflict: null,
+})
+const ALL = [
+  view('a', { name: 'Prevzem zahtevka', shortcut: 'prevzem' }),
+  view('b', { name: 'Predaja kolegu', shortcut: 'predaja' }),
+  view('c', { name: 'Rešeno', shortcut: 'reseno' }),
+  view('d', { name: 'Moja predaja', shortcut: 'pre', shared: false }),
+  view('e', { name: 'Brez bližnjice prevzema', shortcut: '' }),
+]
+const ids = (found: readonly TemplateView[]) => found.map(({ id }) => id).join('')
+
+const atOnce = (task: () => void) => {
+  task()
+  return () => {}
+}
+
+describe('finding templates', () => {
+  it('offers exact shortcuts first, then those that go on, then words of names', () => {
+    expect(ids(offeredTemplates(ALL, 'pre'))).toBe('dabe')
+    expect(ids(offeredTemplates(ALL, 'reš'))).toBe('c')
+    expect(ids(offeredTemplates(ALL, 'kol'))).toBe('b')
+    expect(ids(offeredTemplates(ALL, 'x'))).toBe('')
+    expect(ids(offeredTemplates(ALL, ''))).toBe('dabc')
+    expect(
+      offeredTemplates(
+        Array.from({ length: 20 }, (_, at) => view(`${at}`, { shortcut: `a${at}` })),
+        'a',
+      ),
+    ).toHaveLength(6)
+  })
+
+  it('means one by a shortcut to its end; an own one before a shared one', () => {
+    const twice = [view('s', { shortcut: 'hvala' }), view('o', { shortcut: 'hvala', shared: false })]
+    expect(exactTemplate(twice, 'hvala')?.id).toBe('o')
+    expect(exactTemplate(twice, 'hval')).toBeUndefined()
+    expect(exactTemplate(twice, '')).toBeUndefined()
+  })
+
+  it('finds by any part of the name or shortcut, whatever the marks', () => {
+    expect(ids(matchingTemplates(ALL, ';RESENO'))).toBe('c')
+    expect(ids(matchingTemplates(ALL, 'predaja'))).toBe('bd')
+    expect(matchingTemplates(ALL, '')).toHaveLength(5)
+  })
+})
+
+describe('what is being edited', () => {
+  it('is faulty with a shortcut that another has, unless it had it before', () => {
+    const edit = { content: content({ shortcut: ';Prevzem' }), base: content() }
+    expect(editFaults(edit, ALL)).toEqual(['shortcut_taken'])
+    expect(editFaults({ ...edit, base: content({ shortcut: 'prevzem' }) }, ALL)).toEqual([])
+    expect(editFaults({ content: EMPTY_CONTENT, base: null }, ALL)).toEqual(['name_empty', 'body_empty'])
+  })
+
+  it('is forgotten when it is as it was', () => {
+    expect(isUntouched({ content: content(), base: content() })).toBe(true)
+    expect(isUntouched({ content: content(), base: content({ shared: false }) })).toBe(false)
+    expect(isUntouched({ content: { ...EMPTY_CONTENT, shared: true }, base: null })).toBe(true)
+    expect(isUntouched({ content: { ...EMPTY_CONTENT, name: 'a' }, base: null })).toBe(false)
+    const changed = withEdit(NO_TEMPLATES, 'a', { content: content({ name: 'b' }), base: content() })
+    expect(Object.keys(changed.edits)).toEqual(['a'])
+    expect(withEdit(changed, 'a', { content: content(), base: content() }).edits).toEqual({})
+  })
+
+  it('is kept as it is typed and brought back; what makes no sense is left out', async () => {
+    const saved: (string | null)[] = []
+    const store = createStore<TemplatesState>(() => NO_TEMPLATES)
+    const deps = { load: async () => null, save: async (entry: string | null) => void saved.push(entry) }
+    createTemplateKeeper({ ...deps, schedule: atOnce }, store)
+    const edit = { content: content({ name: 'Nova' }), base: null }
+    store.setState((state) => withEdit(state, NEW_TEMPLATE, edit))
+    await Promise.resolve()
+    expect(parseEdits(saved[0] ?? '')).toEqual({ [NEW_TEMPLATE]: edit })
+    expect(parseEdits('{"a":{"content":{"name":1},"base":null},"b":3}')).toEqual({})
+    expect(parseEdits('no json')).toEqual({})
+
+    const other = createStore<TemplatesState>(() => NO_TEMPLATES)
+    await createTemplateKeeper({ ...deps, load: async () => saved[0]!, schedule: () => () => {} }, other).restore()
+    expect(other.getState().edits).toEqual({ [NEW_TEMPLATE]: edit })
+  })
+})
