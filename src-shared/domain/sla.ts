@@ -2,8 +2,25 @@ import { assertNever } from './assert-never.ts'
 import { type CaseStatus, statusGroup } from './status.ts'
 import type { WorkingTime } from './working-time.ts'
 
+export const SLA_GOALS = ['firstResponse', 'resolution'] as const
+export type SlaGoal = (typeof SLA_GOALS)[number]
+
 /** What was promised, in ms of opening hours; null: nothing. */
-export type SlaTarget = { firstResponse: number | null; resolution: number | null }
+export type SlaTarget = Record<SlaGoal, number | null>
+
+/** The same as contracts have it: in minutes. */
+export type PromisedMinutes = { firstResponseMinutes: number | null; resolutionMinutes: number | null }
+
+const MINUTE_MS = 60_000
+
+/** What a contract does not say is as for cases without one. */
+export function slaTarget(contract: PromisedMinutes | null, usual: PromisedMinutes): SlaTarget {
+  const ms = (minutes: number | null) => (minutes === null ? null : minutes * MINUTE_MS)
+  return {
+    firstResponse: ms(contract?.firstResponseMinutes ?? usual.firstResponseMinutes),
+    resolution: ms(contract?.resolutionMinutes ?? usual.resolutionMinutes),
+  }
+}
 
 /**
  * One promise of a case. Instants are epoch ms, `left` is ms of opening hours and never below zero: what is late says since
@@ -51,16 +68,12 @@ export function stepClock(clock: SlaClock, step: SlaStep, now: number, time: Wor
 /** What happened to a case, oldest first; `at` in epoch ms. An answer is an agent's note that the customer may read. */
 export type SlaMoment = { at: number } & ({ kind: 'answer' } | { kind: 'status'; to: CaseStatus })
 
-export type SlaClocks = { firstResponse: SlaClock | null; resolution: SlaClock | null }
+export type SlaClocks = Record<SlaGoal, SlaClock | null>
 
-/**
- * Both clocks of a case from its history: always the same for the same history. The first answer stops the first; closing
- * the case stops both; the time in which the customer is waited for counts for neither.
- */
-export function slaClocks(
+/** The clocks of a case that has just been opened. */
+export function startClocks(
   target: SlaTarget,
   created: { at: number; status: CaseStatus },
-  moments: readonly SlaMoment[],
   time: WorkingTime,
 ): SlaClocks {
   const begin = (promised: number | null) => {
@@ -68,23 +81,47 @@ export function slaClocks(
     const clock = startClock(promised, created.at, time)
     return statusGroup(created.status) === 'waiting' ? stepClock(clock, 'pause', created.at, time) : clock
   }
-  let firstResponse = begin(target.firstResponse)
-  let resolution = begin(target.resolution)
-  let status = created.status
-  for (const moment of moments) {
-    const step = (clock: SlaClock | null, ...steps: SlaStep[]) =>
-      clock && steps.reduce((before, one) => stepClock(before, one, moment.at, time), clock)
-    if (moment.kind === 'answer') {
-      firstResponse = step(firstResponse, 'finish')
-      continue
-    }
-    const steps = stepsBetween(status, moment.to)
-    status = moment.to
-    resolution = step(resolution, ...steps)
+  return { firstResponse: begin(target.firstResponse), resolution: begin(target.resolution) }
+}
+
+/**
+ * What a moment makes of the clocks of a case that was `status` before. The first answer stops the first; closing the case
+ * stops both; the time in which the customer is waited for counts for neither.
+ */
+export function stepClocks(
+  { firstResponse, resolution }: SlaClocks,
+  status: CaseStatus,
+  moment: SlaMoment,
+  time: WorkingTime,
+): SlaClocks {
+  const step = (clock: SlaClock | null, steps: readonly SlaStep[]) =>
+    clock && steps.reduce((before, one) => stepClock(before, one, moment.at, time), clock)
+  if (moment.kind === 'answer') return { firstResponse: step(firstResponse, ['finish']), resolution }
+  const steps = stepsBetween(status, moment.to)
+  return {
     // A question that was answered once stays answered.
-    firstResponse = step(firstResponse, ...steps.filter((one) => one !== 'reopen'))
+    firstResponse: step(
+      firstResponse,
+      steps.filter((one) => one !== 'reopen'),
+    ),
+    resolution: step(resolution, steps),
   }
-  return { firstResponse, resolution }
+}
+
+/** Both clocks of a case from its history: always the same for the same history. */
+export function slaClocks(
+  target: SlaTarget,
+  created: { at: number; status: CaseStatus },
+  moments: readonly SlaMoment[],
+  time: WorkingTime,
+): SlaClocks {
+  let { status } = created
+  let clocks = startClocks(target, created, time)
+  for (const moment of moments) {
+    clocks = stepClocks(clocks, status, moment, time)
+    if (moment.kind === 'status') status = moment.to
+  }
+  return clocks
 }
 
 function stepsBetween(from: CaseStatus, to: CaseStatus): SlaStep[] {
@@ -130,4 +167,39 @@ export function clockStanding(
     default:
       return assertNever(clock)
   }
+}
+
+/** When the next promise of a case is due, or was; null where none is open, or none runs. Epoch ms. */
+export function nextDueAt(clocks: SlaClocks): number | null {
+  const due = SLA_GOALS.flatMap((goal) => {
+    const clock = clocks[goal]
+    return clock?.state === 'running' || clock?.state === 'missed' ? [clock.dueAt] : []
+  })
+  return due.length === 0 ? null : Math.min(...due)
+}
+
+/** How the promises of a case are on the whole, whatever the time: `counting` is due at `nextDueAt`. */
+export const SLA_SUMS = ['none', 'counting', 'paused', 'met', 'late'] as const
+export type SlaSum = (typeof SLA_SUMS)[number]
+
+export function slaSum(clocks: SlaClocks): SlaSum {
+  const states = SLA_GOALS.flatMap((goal) => clocks[goal]?.state ?? [])
+  if (states.some((state) => state === 'running' || state === 'missed')) return 'counting'
+  for (const state of ['paused', 'late', 'met'] as const) if (states.includes(state)) return state
+  return 'none'
+}
+
+/** The clock to watch: the one that is due first, else what waits, else how it ended; null where nothing was promised. */
+export function watchedClock(clocks: SlaClocks): { goal: SlaGoal; clock: SlaClock } | null {
+  const all = SLA_GOALS.flatMap((goal) => {
+    const clock = clocks[goal]
+    return clock ? [{ goal, clock }] : []
+  })
+  const due = nextDueAt(clocks)
+  return (
+    all.find(({ clock }) => (clock.state === 'running' || clock.state === 'missed') && clock.dueAt === due) ??
+    all.find(({ clock }) => clock.state === 'paused') ??
+    all.at(-1) ??
+    null
+  )
 }

@@ -1,3 +1,5 @@
+const MINUTE = 60_000
+
 /** Minutes after midnight, by the clock on the wall. */
 export type OpeningHours = { from: number; to: number }
 
@@ -10,6 +12,20 @@ export type WorkingHours = {
   holidays: readonly string[]
 }
 
+const USUAL_DAY: OpeningHours = { from: 8 * 60, to: 16 * 60 }
+
+/** Until the portal has said otherwise. */
+export const USUAL_HOURS: WorkingHours = {
+  timeZone: 'Europe/Ljubljana',
+  week: [USUAL_DAY, USUAL_DAY, USUAL_DAY, USUAL_DAY, USUAL_DAY, null, null],
+  holidays: [],
+}
+
+/** What "a day" is where time is counted in opening hours: the longest of the week, in ms. */
+export function workdayMs({ week }: Pick<WorkingHours, 'week'>): number {
+  return Math.max(...week.map((day) => (day ? (day.to - day.from) * MINUTE : 0)))
+}
+
 /** Instants are epoch ms, durations are ms of opening hours. */
 export type WorkingTime = {
   /** What of the time between two instants was worked; 0 when `to` is not after `from`. */
@@ -18,7 +34,6 @@ export type WorkingTime = {
   after(from: number, duration: number): number
 }
 
-const MINUTE = 60_000
 const DAY = 86_400_000
 
 /** One year's opening hours one after the other; `worked[n]` is what they come to before the nth. */
@@ -64,7 +79,11 @@ export function workingTime(hours: WorkingHours): WorkingTime {
     return nth < 0 ? 0 : worked[nth]! + Math.min(at, closes[nth]!) - opens[nth]!
   }
 
-  const yearAt = (at: number) => new Date(at + offsetAt(at)).getUTCFullYear()
+  /** Wherever it is, the wall shows the year of UTC but for some hours at its ends: only then is the zone asked. */
+  function yearAt(at: number): number {
+    const early = new Date(at - DAY).getUTCFullYear()
+    return early === new Date(at + DAY).getUTCFullYear() ? early : new Date(at + offsetAt(at)).getUTCFullYear()
+  }
 
   function between(from: number, to: number): number {
     if (to <= from) return 0

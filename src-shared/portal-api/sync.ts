@@ -56,6 +56,7 @@ export const changeItem = z.union([
     rowItem('rmaLines'),
     rowItem('templates'),
     rowItem('views'),
+    rowItem('serviceLevels'),
   ]),
   /** `tombstone`: deleted for everybody. `eviction`: left this agent's scope. */
   z.object({ table: tableName, kind: z.enum(['tombstone', 'eviction']), id: z.string(), seq: z.number().int() }),
@@ -111,6 +112,7 @@ export const SNAPSHOT_PAGES = {
   rmaLines: pageOf('rmaLines'),
   templates: pageOf('templates'),
   views: pageOf('views'),
+  serviceLevels: pageOf('serviceLevels'),
 } as const
 
 export type SnapshotPage<T extends SyncTable = SyncTable> = z.infer<(typeof SNAPSHOT_PAGES)[T]>

@@ -2,6 +2,7 @@ import type { Operation } from '#shared/portal-api/operations.ts'
 import { notes } from '../../db/schema.ts'
 import { enqueueMail } from '../../mail/enqueue.ts'
 import type { Work } from '../deps.ts'
+import { stopFirstResponse } from '../sla/case-clocks.ts'
 import { lockVisibleCase } from './access.ts'
 import { touch } from './case-fields.ts'
 import { applyStatus } from './field-operations.ts'
@@ -14,7 +15,7 @@ export async function createNote(
   operation: Extract<Operation, { kind: 'note.create' }>,
   agentId: string,
 ): Promise<Outcome> {
-  const found = await lockVisibleCase(work, operation.caseId, agentId)
+  let found = await lockVisibleCase(work, operation.caseId, agentId)
   if (!found) return rejected('not_found', 'There is no such case')
   if (operation.body === '' && operation.attachments.length === 0) {
     return rejected('note_empty', 'A note without words needs a file')
@@ -35,6 +36,7 @@ export async function createNote(
   if (!internal) {
     const change = { type: 'note', noteId: operation.opId } as const
     await enqueueMail(work, { kind: 'case_changed', caseId: found.id, change })
+    found = await stopFirstResponse(work, found)
   }
   if (!operation.status) {
     await touch(work, found, { internal })
