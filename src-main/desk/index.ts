@@ -20,7 +20,7 @@ import { DeskFault } from './fault.ts'
 import { guarded } from './guard.ts'
 import { presenceApi } from './presence/index.ts'
 import { openProfile } from './profile.ts'
-import { queuesApi } from './queues/index.ts'
+import { openingHoursApi, queuesApi } from './queues/index.ts'
 import { registrationsApi } from './registrations/index.ts'
 import { rmasApi } from './rmas/index.ts'
 import { searchApi } from './search/index.ts'
@@ -130,6 +130,7 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
       views: viewsApi(ctx),
       attachments: attachmentsApi(ctx),
       presence: presenceApi(ctx),
+      openingHours: openingHoursApi(ctx),
       queues: queuesApi(ctx),
       dashboard: dashboardApi(ctx),
       search: searchApi(ctx),

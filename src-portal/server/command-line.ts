@@ -46,7 +46,7 @@ PORTAL_INVITATION_DAYS (default 14), PORTAL_RMA_MAILS (the steps of repairs that
 hear of by e-mail, such as received,shipped; or all, or none), PORTAL_REOPEN_DAYS (how long a closed case may be reopened; default 14),
 PORTAL_OPENING_HOURS (such as "mon-thu 8:00-16:00, fri 8:00-14:00"; default mon-fri 8:00-16:00), PORTAL_DAYS_OFF (days without
 work beside Slovenia's public holidays, such as 2026-12-24,2026-12-31), PORTAL_FIRST_RESPONSE and PORTAL_RESOLUTION (what
-is promised without a contract that says otherwise, in opening hours: 90m, 4h, 2d, or none; default 8h and 5d),
+is promised without a contract that says otherwise, in opening hours: 90m, 4h, 2d, or none; default 8h and none),
 PORTAL_CONTACT_EMAIL, PORTAL_CONTACT_PHONE, PORTAL_CONTACT_HOURS_SL, PORTAL_CONTACT_HOURS_EN (who helps by other ways),
 PORTAL_CONDITIONS_URL, PORTAL_PRICE_LIST_URL, PORTAL_DATA_PROCESSING_URL (texts that registration and new cases link to;
 addresses, or paths of this portal; default: none),

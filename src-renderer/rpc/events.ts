@@ -120,6 +120,7 @@ function invalidate({ queries, queryClient }: Desk, batch: EventBatch, countSoon
       again(queries.cases.key())
       // Names may differ, and with them who is in which team or may do what - the agent too.
       for (const names of [queries.session, queries.agents, queries.teams]) again(names.key())
+      again(queries.openingHours.key())
     } else
       for (const caseId of caseIds) {
         again(queries.cases.thread.key({ input: { caseId } }))

@@ -189,6 +189,20 @@ export function slaSum(clocks: SlaClocks): SlaSum {
   return 'none'
 }
 
+/** For counting: 1 kept, 0 not kept, an instant: not yet, and not kept after it; null: nothing to tell. */
+export function keptMark(clock: SlaClock | null): number | null {
+  if (clock === null || clock.state === 'paused') return null
+  if (clock.state === 'running') return clock.dueAt
+  return clock.state === 'met' ? 1 : 0
+}
+
+/** What such a mark says at `now`; null while nothing is decided. */
+export function isKept(mark: number | null, now: number): boolean | null {
+  if (mark === null) return null
+  if (mark === 0 || mark === 1) return mark === 1
+  return now > mark ? false : null
+}
+
 /** The clock to watch: the one that is due first, else what waits, else how it ended; null where nothing was promised. */
 export function watchedClock(clocks: SlaClocks): { goal: SlaGoal; clock: SlaClock } | null {
   const all = SLA_GOALS.flatMap((goal) => {

@@ -299,7 +299,13 @@ export const viewRow = z.object({
 })
 
 /** Minutes after midnight. */
-const openingHours = z.object({ from: z.number().int().min(0), to: z.number().int().max(24 * 60) })
+const openingHours = z.object({
+  from: z.number().int().min(0),
+  to: z
+    .number()
+    .int()
+    .max(24 * 60),
+})
 
 /** One row: when the help desk is open, and what is promised where no contract says otherwise. */
 export const serviceLevelsRow = z.object({

@@ -34,6 +34,7 @@ import {
   deletionRequestView,
   deskEvent,
   draft,
+  openingHours,
   operationView,
   pageAnchor,
   queueCounters,
@@ -300,6 +301,8 @@ export const deskContract = {
       .input(z.object({ caseId: z.string().nullable(), mode: z.enum(['viewing', 'writing']) }))
       .output(nothing),
   },
+  /** By which hours promises are counted on this machine. */
+  openingHours: procedure.output(openingHours),
   queues: {
     counters: procedure.output(queueCounters),
     page: procedure

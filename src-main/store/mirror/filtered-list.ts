@@ -22,6 +22,7 @@ const SORT_FACT: Record<CaseSort, string> = {
   created: 'created',
   number: 'number',
   waiting: 'waiting',
+  due: 'due',
   status: 'status',
   owner: 'owner',
   team: 'team',

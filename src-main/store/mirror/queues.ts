@@ -1,9 +1,9 @@
-import { type Filter, parseFilter, type Queue, scopeFilter } from '#shared/domain/filter/index.ts'
+import { type Filter, isDueQueue, parseFilter, scopeFilter } from '#shared/domain/filter/index.ts'
 import type { CaseListQuery, CasePage, PageAnchor } from '#shared/rpc/models.ts'
 import type { Value } from '../database.ts'
 import type { Mirror } from '../open.ts'
 import { knownCaseKey } from './case-key.ts'
-import { countQueue } from './counters.ts'
+import { countQueue, type StatusQueue } from './counters.ts'
 import { type FilteredQuery, filteredIndexOf, filteredPage } from './filtered-list.ts'
 import { type Range, rangeOf } from './list-range.ts'
 import { matchOf } from './match.ts'
@@ -11,10 +11,10 @@ import { caseSummaries } from './summaries.ts'
 
 export { queueCounters } from './counters.ts'
 
-/** `me`: the signed-in agent's id, for the queue "mine". */
-export type QueueQuery = CaseListQuery & { me: string | null; now?: number }
+/** `me`: the signed-in agent's id, for the queue "mine". `riskMs`: as for filters. */
+export type QueueQuery = CaseListQuery & { me: string | null; now?: number; riskMs?: number | undefined }
 /** A queue in an order that its own indexes keep, without more of a filter than those know. */
-export type IndexedQuery = QueueQuery & { queue: Queue; sort: IndexedSort; filter?: undefined }
+export type IndexedQuery = QueueQuery & { queue: StatusQueue; sort: IndexedSort; filter?: undefined }
 
 /** A part of a statement and the values of its placeholders. */
 export type Fragment = { sql: string; values: Value[] }
@@ -55,10 +55,10 @@ export function queueIndexOf(mirror: Mirror, query: QueueQuery & { caseId: strin
 }
 
 function isIndexed<Q extends QueueQuery>(query: Q): query is Q & IndexedQuery {
-  return query.queue !== 'all' && query.sort in SORT_COLUMN && query.filter === undefined
+  return query.queue !== 'all' && !isDueQueue(query.queue) && query.sort in SORT_COLUMN && query.filter === undefined
 }
 
-const contextOf = ({ me, now = Date.now() }: QueueQuery) => ({ me, now })
+const contextOf = ({ me, now = Date.now(), riskMs }: QueueQuery) => ({ me, now, riskMs })
 
 /** Everything that narrows the list as one filter. What is wrong in it narrows nothing: the caller has checked it. */
 function filterOf({ queue, caseType, ownerId, text, filter, sort, direction }: QueueQuery): FilteredQuery {

@@ -1,7 +1,14 @@
+import { watchedClock } from '#shared/domain/sla.ts'
 import type { CaseSummary } from '#shared/rpc/models.ts'
 import type { Mirror } from '../open.ts'
+import { clockOf } from './case-rows.ts'
 
-type SummaryRecord = Omit<CaseSummary, 'pending' | 'conflict'> & { pending: number; conflict: number }
+type SummaryRecord = Omit<CaseSummary, 'pending' | 'conflict' | 'sla'> & {
+  firstResponse: string | null
+  resolution: string | null
+  pending: number
+  conflict: number
+}
 
 /** The list's rows of these cases, in this order; those that are not here are left out. */
 export function caseSummaries(mirror: Mirror, pks: readonly number[]): CaseSummary[] {
@@ -9,10 +16,16 @@ export function caseSummaries(mirror: Mirror, pks: readonly number[]): CaseSumma
     .prepare<SummaryRecord>(
       `SELECT c.id, c.case_number AS caseNumber, c.title, c.case_type AS caseType, c.status, nullif(c.owner_key, '') AS ownerId,
          g.name AS ownerName, coalesce(a.name, '') AS accountName, coalesce(k.first_name || ' ' || k.last_name, '') AS contactName,
-         c.customer_reference AS customerReference, c.created_at AS createdAt, c.modified_at AS modifiedAt, c.pending, c.conflict
+         c.customer_reference AS customerReference, c.created_at AS createdAt, c.modified_at AS modifiedAt, c.first_response AS firstResponse, c.resolution,
+         c.pending, c.conflict
        FROM json_each(?) wanted JOIN cases c ON c.pk = wanted.value LEFT JOIN agents g ON g.id = c.owner_key
          LEFT JOIN accounts a ON a.id = c.account_id LEFT JOIN contacts k ON k.id = c.contact_id ORDER BY wanted.key`,
     )
     .all(JSON.stringify(pks))
-    .map((record) => ({ ...record, pending: record.pending === 1, conflict: record.conflict === 1 }))
+    .map(({ firstResponse, resolution, ...record }) => ({
+      ...record,
+      sla: watchedClock({ firstResponse: clockOf(firstResponse), resolution: clockOf(resolution) }),
+      pending: record.pending === 1,
+      conflict: record.conflict === 1,
+    }))
 }

@@ -76,7 +76,11 @@ function readDays(text: string): string[] {
   return text.split(',').map((part) => {
     const day = part.trim()
     const instant = Date.parse(`${day}T00:00:00Z`)
-    if (/^\d{4}-\d{2}-\d{2}$/.test(day) && Number.isFinite(instant) && new Date(instant).toISOString().startsWith(day)) {
+    if (
+      /^\d{4}-\d{2}-\d{2}$/.test(day) &&
+      Number.isFinite(instant) &&
+      new Date(instant).toISOString().startsWith(day)
+    ) {
       return day
     }
     throw new SlaSettingsError(`PORTAL_DAYS_OFF must be days like 2026-12-24 with commas between, not "${text}"`)

@@ -100,7 +100,11 @@ const statusNamed = (text: string | null): CaseStatus | null => CASE_STATUSES.fi
 
 /** Those that were never worked out, and open ones that were by other rules, after one of them; exported for the test of its plan. */
 export const staleCases = (mark: string, after: string) =>
-  and(or(isNull(cases.closedAt), isNull(cases.slaRules)), sql`${cases.slaRules} IS DISTINCT FROM ${mark}`, gt(cases.id, after))
+  and(
+    or(isNull(cases.closedAt), isNull(cases.slaRules)),
+    sql`${cases.slaRules} IS DISTINCT FROM ${mark}`,
+    gt(cases.id, after),
+  )
 
 /**
  * Brings cases up to date with the present rules, some at a time; what is done is done, so it can stop anywhere and go on

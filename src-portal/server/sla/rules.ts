@@ -1,6 +1,12 @@
 import { createHash } from 'node:crypto'
 import type { PromisedMinutes } from '#shared/domain/sla.ts'
-import { USUAL_HOURS, type WorkingHours, type WorkingTime, workdayMs, workingTime } from '#shared/domain/working-time.ts'
+import {
+  USUAL_HOURS,
+  type WorkingHours,
+  type WorkingTime,
+  workdayMs,
+  workingTime,
+} from '#shared/domain/working-time.ts'
 import { workFreeDays } from './holidays.ts'
 
 /** What whoever runs the portal may choose. `daysOff`: beside the public holidays, `YYYY-MM-DD`. */
@@ -11,13 +17,13 @@ export type SlaRules = { hours: WorkingHours; time: WorkingTime; usual: Promised
 
 /** Of which the public holidays are told: no case is older, and none lasts longer. */
 const HOLIDAY_YEARS = [2010, 2050] as const
-const DAYS = 5
 
 export const DEFAULT_SLA: SlaSettings = {
   week: USUAL_HOURS.week,
   daysOff: [],
   firstResponseMinutes: workdayMs(USUAL_HOURS) / 60_000,
-  resolutionMinutes: (DAYS * workdayMs(USUAL_HOURS)) / 60_000,
+  // When something is solved is promised by contracts alone.
+  resolutionMinutes: null,
 }
 
 export function slaRules(settings: SlaSettings): SlaRules {
@@ -25,7 +31,10 @@ export function slaRules(settings: SlaSettings): SlaRules {
   const holidays = [...new Set([...workFreeDays(...HOLIDAY_YEARS), ...daysOff])].sort()
   const hours = { timeZone: USUAL_HOURS.timeZone, week, holidays }
   const usual = { firstResponseMinutes, resolutionMinutes }
-  const mark = createHash('sha256').update(JSON.stringify([hours, usual])).digest('base64url').slice(0, 12)
+  const mark = createHash('sha256')
+    .update(JSON.stringify([hours, usual]))
+    .digest('base64url')
+    .slice(0, 12)
   return { hours, time: workingTime(hours), usual, mark }
 }
 

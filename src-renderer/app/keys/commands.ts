@@ -111,6 +111,8 @@ export const COMMANDS = {
   'go.queues': { section: 'go', keys: ['g q'] },
   'go.mine': { section: 'go', keys: ['g m'] },
   'go.unassigned': { section: 'go', keys: ['g u'] },
+  'go.breached': { section: 'go', keys: ['g b'] },
+  'go.atRisk': { section: 'go', keys: ['g k'] },
   'go.registrations': { section: 'go', keys: ['g a'] },
   'go.deletions': { section: 'go', keys: ['g d'] },
   'go.customers': { section: 'go', keys: ['g c'] },

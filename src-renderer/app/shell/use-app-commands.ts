@@ -18,6 +18,8 @@ export function useAppCommands(settings: Settings, host: SessionState['host']): 
   useCommand('go.queues', () => navigation.goQueue('open'))
   useCommand('go.mine', () => navigation.goQueue('mine'))
   useCommand('go.unassigned', () => navigation.goQueue('unassigned'))
+  useCommand('go.breached', () => navigation.goQueue('breached'))
+  useCommand('go.atRisk', () => navigation.goQueue('at_risk'))
   useCommand('go.registrations', () => navigation.go('registrations'))
   useCommand('go.deletions', () => navigation.go('deletions'))
   useCommand('go.customers', () => navigation.go('customers'))

@@ -8,6 +8,7 @@ import { Empty } from '../../components/empty.tsx'
 import { useCase } from '../../rpc/reads.ts'
 import { useScreen } from '../../stores/screen.ts'
 import { useNavigation } from '../../stores/use-navigation.ts'
+import { SlaCard } from '../sla/sla-card.tsx'
 import classes from './context.module.css'
 import { CustomerCard } from './customer-card.tsx'
 import { DeviceCard } from './device-card.tsx'
@@ -39,6 +40,7 @@ const Panel = memo(function Panel({ detail }: { detail: CaseDetail }) {
   const openAll = () => (device ? navigation.openDevice(device.id) : navigation.lookUp(serialNumber ?? ''))
   return (
     <div className={classes.panel}>
+      <SlaCard detail={detail} />
       <CustomerCard detail={detail} />
       <DeviceCard detail={detail} />
       {serialNumber && (

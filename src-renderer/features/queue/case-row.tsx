@@ -8,6 +8,7 @@ import { StatusChip } from '../../components/status.tsx'
 import { Time } from '../../components/time.tsx'
 import { useScreen } from '../../stores/screen.ts'
 import { useNavigation } from '../../stores/use-navigation.ts'
+import { RowTimeLeft } from '../sla/time-left.tsx'
 import classes from './case-row.module.css'
 import type { ListRow } from './window.ts'
 
@@ -58,6 +59,7 @@ export const CaseRow = memo(function CaseRow({ row, index, total, top }: Props) 
             <span className="visually-hidden">{t('list.rowPending')}</span>
           </span>
         )}
+        {row.sla && <RowTimeLeft watched={row.sla} />}
         <Time at={byCreation ? row.createdAt : row.modifiedAt} brief className={classes.time} />
       </div>
       <div className={classes.line}>

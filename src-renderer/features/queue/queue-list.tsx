@@ -1,5 +1,7 @@
 import { UnstyledButton } from '@mantine/core'
 import {
+  IconAlarm,
+  IconAlertTriangle,
   IconCircleCheck,
   IconHourglass,
   IconStack2,
@@ -23,12 +25,22 @@ const ICONS: Record<Queue, typeof IconTool> = {
   open: IconStack2,
   mine: IconUserCircle,
   unassigned: IconUserQuestion,
+  breached: IconAlertTriangle,
+  at_risk: IconAlarm,
   waiting: IconHourglass,
   active: IconTool,
   closed: IconCircleCheck,
 }
 
-const KEYS: Partial<Record<Queue, CommandId>> = { open: 'go.queues', mine: 'go.mine', unassigned: 'go.unassigned' }
+const KEYS: Partial<Record<Queue, CommandId>> = {
+  open: 'go.queues',
+  mine: 'go.mine',
+  unassigned: 'go.unassigned',
+  breached: 'go.breached',
+  at_risk: 'go.atRisk',
+}
+/** A little space stands before these. */
+const STARTS: readonly Queue[] = ['breached', 'waiting']
 
 export function QueueList() {
   const { t } = useTranslation()
@@ -41,7 +53,7 @@ export function QueueList() {
       <h2 className={classes.heading}>{t('queue.title')}</h2>
       <ul className={classes.list}>
         {QUEUES.map((queue) => (
-          <li key={queue} className={queue === 'waiting' ? classes.groupStart : undefined}>
+          <li key={queue} className={STARTS.includes(queue) ? classes.groupStart : undefined}>
             <QueueEntry queue={queue} chosen={queue === chosen} count={counters?.[queue]} />
           </li>
         ))}

@@ -19,15 +19,17 @@ export const FILTER_FIELDS = [
   'createdBefore',
   'createdAfter',
   'waiting',
+  'sla',
+  'due',
   'text',
 ] as const
 export type FilterField = (typeof FILTER_FIELDS)[number]
 
 /**
  * `choice`: one of known values. `name`: the words of a row's name, or a known value. `part`: any part of a text, or "none".
- * `age`: a time before now, or a day. `words`: as in the search box.
+ * `age`: a time before now, or a day. `due`: a time of opening hours from now, or a day, or "none". `words`: as in the search box.
  */
-export type FieldKind = 'choice' | 'name' | 'part' | 'age' | 'words'
+export type FieldKind = 'choice' | 'name' | 'part' | 'age' | 'due' | 'words'
 
 const KIND: Record<FilterField, FieldKind> = {
   status: 'choice',
@@ -47,6 +49,8 @@ const KIND: Record<FilterField, FieldKind> = {
   createdBefore: 'age',
   createdAfter: 'age',
   waiting: 'age',
+  sla: 'choice',
+  due: 'due',
   text: 'words',
 }
 
@@ -55,7 +59,9 @@ export function kindOf(field: FilterField): FieldKind {
 }
 
 export type StatusValue = 'open' | StatusGroup | CaseStatus
-export type KnownValue = StatusValue | 'support' | 'rma' | 'me' | 'none' | 'yes' | 'no'
+/** How the promises of a case stand. */
+export type SlaValue = 'breached' | 'risk' | 'running' | 'paused' | 'met' | 'late'
+export type KnownValue = StatusValue | SlaValue | 'support' | 'rma' | 'me' | 'none' | 'yes' | 'no'
 
 const STATUSES: readonly StatusValue[] = [
   'open',
@@ -79,6 +85,8 @@ const KNOWN: Partial<Record<FilterField, readonly KnownValue[]>> = {
   reference: ['none'],
   system: ['none'],
   warranty: ['yes', 'no', 'none'],
+  sla: ['breached', 'risk', 'running', 'paused', 'met', 'late', 'none'],
+  due: ['none'],
 }
 
 /** The values of a field that have a name of their own, in the order in which they are offered. */
@@ -93,9 +101,13 @@ export type Age = { count: number; unit: AgeUnit } | { day: string }
 /** The longest time before now: a hundred years of hours. */
 export const MAX_AGE_COUNT = 876_000
 
-export type FilterValue = { known: KnownValue } | { text: string } | { age: Age }
+/** `sign`: due before that, or only later. */
+export const DUE_SIGNS = ['<', '>'] as const
+export type Due = { sign: (typeof DUE_SIGNS)[number]; age: Age }
 
-/** True of a case when one of the values is (`not`: when none is). Of an age there is one value. */
+export type FilterValue = { known: KnownValue } | { text: string } | { age: Age } | { due: Due }
+
+/** True of a case when one of the values is (`not`: when none is). Of an age, or what is due, there is one value. */
 export type FilterTerm = { field: FilterField; not: boolean; values: readonly FilterValue[] }
 
 /** All terms must be true. */

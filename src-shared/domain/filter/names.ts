@@ -22,6 +22,8 @@ const FIELD_NAMES: Record<FilterField, Names> = {
   createdBefore: { sl: ['ustvarjeno-pred', 'ustvarjeno-do'], en: ['created-before'] },
   createdAfter: { sl: ['ustvarjeno-od', 'ustvarjeno-po'], en: ['created-after', 'created-since'] },
   waiting: { sl: ['čakanje', 'čaka'], en: ['waiting', 'waiting-since'] },
+  sla: { sl: ['sla'], en: ['sla'] },
+  due: { sl: ['rok'], en: ['due'] },
   text: { sl: ['besedilo'], en: ['text', 'words'] },
 }
 
@@ -36,6 +38,12 @@ const VALUE_NAMES: Record<KnownValue, Names> = {
   waiting_for_details: { sl: ['čakanje-na-podrobnosti'], en: ['waiting-for-details'] },
   resolved: { sl: ['rešeno'], en: ['resolved'] },
   cancelled: { sl: ['preklicano'], en: ['cancelled', 'canceled'] },
+  breached: { sl: ['prekoračeno'], en: ['breached', 'overdue'] },
+  risk: { sl: ['ogroženo', 'tveganje'], en: ['risk', 'at-risk'] },
+  running: { sl: ['teče', 'v-roku'], en: ['running'] },
+  paused: { sl: ['ustavljeno', 'miruje'], en: ['paused'] },
+  met: { sl: ['doseženo'], en: ['met'] },
+  late: { sl: ['zamujeno'], en: ['late'] },
   support: { sl: ['podpora'], en: ['support'] },
   rma: { sl: ['popravilo', 'rma'], en: ['rma', 'repair'] },
   me: { sl: ['jaz'], en: ['me'] },

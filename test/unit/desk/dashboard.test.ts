@@ -5,6 +5,7 @@ import type { Mirror } from '#main/store/open.ts'
 import { addDays, dayInLjubljana, startOfDay } from '#shared/domain/day.ts'
 import { lookUpKey } from '#shared/domain/look-up.ts'
 import { bucketsOf, bucketUnit, customPeriod, type Period } from '#shared/domain/period.ts'
+import type { SlaClock } from '#shared/domain/sla.ts'
 import { CASE_STATUSES, isOpen } from '#shared/domain/status.ts'
 import type { CaseRow, NoteRow } from '#shared/portal-api/rows.ts'
 import { AGE_BOUNDS, type Dashboard, type DashboardGroup, type DashboardQuery } from '#shared/rpc/dashboard.ts'
@@ -47,6 +48,16 @@ function filed(cases: readonly CaseRow[], notes: readonly NoteRow[]): Filed[] {
   })
 }
 
+/** What was promised and is decided, as anybody would say it. */
+function promises(clocks: readonly (SlaClock | null)[]) {
+  const known = clocks.flatMap((clock) => {
+    if (clock === null || clock.state === 'paused') return []
+    if (clock.state === 'running') return NOW > clock.dueAt ? [false] : []
+    return [clock.state === 'met']
+  })
+  return { decided: known.length, kept: known.filter((kept) => kept).length }
+}
+
 function times(durations: number[]) {
   const sorted = durations.toSorted((a, b) => a - b)
   const at = (share: number) => {
@@ -67,8 +78,14 @@ function naiveCounts(all: readonly Filed[], period: Period) {
   return {
     opened: opened.length,
     closed: closed.length,
-    firstResponse: times(opened.flatMap(({ firstResponse }) => firstResponse ?? [])),
-    resolution: times(closed.map(({ row, closedAt }) => closedAt! - row.createdAt)),
+    firstResponse: {
+      ...times(opened.flatMap(({ firstResponse }) => firstResponse ?? [])),
+      ...promises(opened.map(({ row }) => row.firstResponse)),
+    },
+    resolution: {
+      ...times(closed.map(({ row, closedAt }) => closedAt! - row.createdAt)),
+      ...promises(closed.map(({ row }) => row.resolution)),
+    },
   }
 }
 
@@ -126,6 +143,16 @@ function expectNaive(dashboard: Dashboard, { cases = [], notes = [] }: Rows, { p
 
 const ago = (max: number) => fc.integer({ min: 0, max }).map((ms) => NOW - ms)
 const SERIALS = [...devices.map(({ serialNumber }) => serialNumber), 'UNKNOWN-1', null]
+const aClock: fc.Arbitrary<SlaClock | null> = fc.oneof(
+  fc.constant(null),
+  fc.record({ state: fc.constant('running' as const), dueAt: fc.integer({ min: NOW - 9 * DAY, max: NOW + 9 * DAY }) }),
+  fc.constantFrom<SlaClock>(
+    { state: 'paused', left: HOUR },
+    { state: 'missed', dueAt: NOW - DAY },
+    { state: 'met', at: NOW - DAY, left: 0 },
+    { state: 'late', at: NOW - DAY, dueAt: NOW - 2 * DAY },
+  ),
+)
 const aStory = fc
   .record({
     createdAt: ago(500 * DAY),
@@ -135,6 +162,8 @@ const aStory = fc
     ownerId: fc.constantFrom(...agents.map(({ id }) => id), null),
     accountId: fc.constantFrom(...accounts.map(({ id }) => id)),
     serial: fc.constantFrom(...SERIALS),
+    firstResponse: aClock,
+    resolution: aClock,
     typed: fc.constantFrom('as it is', 'small, with spaces'),
     notes: fc.array(
       fc.record({

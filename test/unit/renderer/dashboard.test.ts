@@ -87,12 +87,12 @@ describe('a file for spreadsheets', () => {
   })
 })
 
-const none = { count: 0, median: null, p90: null }
+const none = { count: 0, median: null, p90: null, decided: 0, kept: 0 }
 const totals: DashboardTotals = {
   opened: 1234,
   closed: 2,
   openAtEnd: 40,
-  firstResponse: { count: 2, median: 90 * 60_000, p90: 2 * HOUR },
+  firstResponse: { count: 2, median: 90 * 60_000, p90: 2 * HOUR, decided: 3, kept: 2 },
   resolution: none,
 }
 const group = { opened: 3, closed: 2, open: 1, firstResponse: none, resolution: none }
