@@ -229,7 +229,7 @@ test('thousands of cases are counted in steps, none of them twice or never, also
 test('no cases make a dashboard of zeros', () => {
   const dashboard = counted(aWorld().mirror, queryOf({ from: addDays(TODAY, -6), to: TODAY }))
   expect(dashboard.parts).toHaveLength(7)
-  const none = { count: 0, median: null, p90: null }
+  const none = { count: 0, median: null, p90: null, decided: 0, kept: 0 }
   expect(dashboard.totals.now).toEqual({ opened: 0, closed: 0, openAtEnd: 0, firstResponse: none, resolution: none })
   expect(dashboard.groups).toEqual({ agent: [], product: [], company: [] })
 })
@@ -243,7 +243,7 @@ test('what waits to be sent counts as done, but no customer has read it', () => 
   world.act(anUpdate(rows[1]!.id, { status: resolved, authoredAt: NOW - HOUR }))
   const { totals, groups } = counted(world.mirror, queryOf({ from: TODAY, to: TODAY }))
   expect(totals.now).toMatchObject({ opened: 2, closed: 1, openAtEnd: 1, firstResponse: { count: 0 } })
-  expect(totals.now.resolution).toEqual({ count: 1, median: HOUR, p90: HOUR })
+  expect(totals.now.resolution).toMatchObject({ count: 1, median: HOUR, p90: HOUR })
   // The second company is in no table of this desk.
   expect(groups.company.map(({ kind, name }) => [kind, name]).sort()).toEqual([
     ['named', ''],
@@ -264,7 +264,12 @@ test('an evening belongs to its day in Ljubljana, on both sides of a change of t
 })
 
 test('the smallest groups are put together, with all their durations', () => {
-  const cases = Array.from({ length: 230 }, () => aCase({ createdAt: NOW - HOUR, status: 'resolved', closedAt: NOW }))
+  const promised: Partial<CaseRow> = {
+    firstResponse: { state: 'met', at: NOW, left: HOUR },
+    resolution: { state: 'late', at: NOW, dueAt: NOW - HOUR },
+  }
+  const closed: Partial<CaseRow> = { createdAt: NOW - HOUR, status: 'resolved', closedAt: NOW }
+  const cases = Array.from({ length: 230 }, () => aCase({ ...closed, ...promised }))
   const dashboard = counted(aWorld({ cases }).mirror, queryOf({ from: TODAY, to: TODAY }))
   expect(dashboard.groups.company).toHaveLength(201)
   expect(dashboard.groups.company.at(-1)).toEqual({
@@ -273,8 +278,8 @@ test('the smallest groups are put together, with all their durations', () => {
     opened: 30,
     closed: 30,
     open: 0,
-    firstResponse: { count: 0, median: null, p90: null },
-    resolution: { count: 30, median: HOUR, p90: HOUR },
+    firstResponse: { count: 0, median: null, p90: null, decided: 30, kept: 30 },
+    resolution: { count: 30, median: HOUR, p90: HOUR, decided: 30, kept: 0 },
   })
 })
 

@@ -2,14 +2,22 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import {
   clockStanding,
+  isKept,
+  keptMark,
+  nextDueAt,
   type SlaClock,
   type SlaMoment,
   type SlaStep,
   slaClocks,
+  slaSum,
+  slaTarget,
   startClock,
+  startClocks,
   stepClock,
+  stepClocks,
+  watchedClock,
 } from '#shared/domain/sla.ts'
-import { CASE_STATUSES } from '#shared/domain/status.ts'
+import { CASE_STATUSES, type CaseStatus } from '#shared/domain/status.ts'
 import { workingTime } from '#shared/domain/working-time.ts'
 
 const HOUR = 3_600_000
@@ -129,5 +137,77 @@ describe('SLA clocks', () => {
         if (list.some(({ what }) => what === 'answer')) expect(['met', 'late']).toContain(firstResponse?.state)
       }),
     )
+  })
+})
+
+describe('the clocks of a case together', () => {
+  const aClock: fc.Arbitrary<SlaClock | null> = fc.oneof(
+    fc.constant(null),
+    fc.integer({ min: 1, max: 1e6 }).map((dueAt): SlaClock => ({ state: 'running', dueAt })),
+    fc.integer({ min: 1, max: 1e6 }).map((dueAt): SlaClock => ({ state: 'missed', dueAt })),
+    fc.nat(1e6).map((left): SlaClock => ({ state: 'paused', left })),
+    fc.nat(1e6).map((left): SlaClock => ({ state: 'met', at: 5, left })),
+    fc.nat(1e6).map((dueAt): SlaClock => ({ state: 'late', at: dueAt + 1, dueAt })),
+  )
+  const both = fc.record({ firstResponse: aClock, resolution: aClock })
+
+  it('are due when the first of them is, and are watched where there is most to do', () => {
+    fc.assert(
+      fc.property(both, (clocks) => {
+        const all = [clocks.firstResponse, clocks.resolution].filter((clock) => clock !== null)
+        const counting = all.filter((clock) => clock.state === 'running' || clock.state === 'missed')
+        const due = nextDueAt(clocks)
+        expect(due).toBe(counting.length === 0 ? null : Math.min(...counting.map(({ dueAt }) => dueAt)))
+        expect(slaSum(clocks) === 'counting').toBe(due !== null)
+        const seen = watchedClock(clocks)
+        expect(seen === null).toBe(all.length === 0)
+        expect(slaSum(clocks) === 'none').toBe(all.length === 0)
+        if (due !== null) expect(seen?.clock).toMatchObject({ dueAt: due })
+        else if (all.some(({ state }) => state === 'paused')) expect(seen?.clock.state).toBe('paused')
+      }),
+    )
+  })
+
+  it('following each moment is the same as working all of them out at the end', () => {
+    const moment = fc.record({
+      wait: fc.integer({ min: 0, max: 60 * HOUR }),
+      what: fc.constantFrom('answer' as const, ...CASE_STATUSES),
+    })
+    fc.assert(
+      fc.property(fc.array(moment, { maxLength: 15 }), (list) => {
+        let now: number = CREATED.at
+        let status: CaseStatus = CREATED.status
+        let followed = startClocks(TARGET, CREATED, time)
+        const moments = list.map(({ wait, what }): SlaMoment => {
+          now += wait
+          const one: SlaMoment = what === 'answer' ? { at: now, kind: 'answer' } : { at: now, kind: 'status', to: what }
+          followed = stepClocks(followed, status, one, time)
+          if (one.kind === 'status') status = one.to
+          return one
+        })
+        expect(followed).toEqual(slaClocks(TARGET, CREATED, moments, time))
+      }),
+    )
+  })
+
+  it('are marked for counting as their standing says', () => {
+    fc.assert(
+      fc.property(aClock, fc.nat(2e6), (clock, now) => {
+        const kept = isKept(keptMark(clock), now)
+        const always = { between: () => 1, after: (from: number) => from }
+        const standing = clock && clockStanding(clock, now, always, 0).standing
+        const outcome = { met: true, late: false, breached: false, running: null, at_risk: null, paused: null }
+        expect(kept).toBe(standing && outcome[standing])
+      }),
+    )
+  })
+
+  it('are promised by the contract, and where it says nothing as usual', () => {
+    const usual = { firstResponseMinutes: 480, resolutionMinutes: null }
+    expect(slaTarget(null, usual)).toEqual({ firstResponse: 8 * HOUR, resolution: null })
+    expect(slaTarget({ firstResponseMinutes: null, resolutionMinutes: 60 }, usual)).toEqual({
+      firstResponse: 8 * HOUR,
+      resolution: HOUR,
+    })
   })
 })

@@ -18,6 +18,7 @@ import { CASE_STATUSES, isOpen, statusGroup } from '#shared/domain/status.ts'
 import { CASE_SORTS, type CaseSort } from '#shared/domain/view.ts'
 import { USUAL_HOURS, workingTime } from '#shared/domain/working-time.ts'
 import type { CaseEventRow, CaseRow } from '#shared/portal-api/rows.ts'
+import { DEFAULT_RISK_HOURS } from '#shared/rpc/models.ts'
 import {
   aCase,
   aCaseEvent,
@@ -46,7 +47,7 @@ const pick = <T>(list: readonly T[], at: number): T => list[at % list.length]!
 const HOLIDAYS = [new Date(NOW + 48 * HOUR).toISOString().slice(0, 10)]
 const HOURS = { ...USUAL_HOURS, holidays: HOLIDAYS }
 const OPENING = { hours: HOURS, time: workingTime(HOURS) }
-const RISK_MS = 6 * HOUR
+const RISK_MS = DEFAULT_RISK_HOURS * HOUR
 const MINUTE = Math.floor(NOW / 60_000) * 60_000
 
 /** Due long ago, just now, at the end of what is at risk, and later; or not due at all. */
