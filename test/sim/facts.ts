@@ -101,6 +101,7 @@ export const COMPARED: readonly SyncTable[] = [
   'rmaLines',
   'templates',
   'views',
+  'serviceLevels',
 ]
 
 export async function gather(world: World): Promise<Facts> {
@@ -187,7 +188,11 @@ async function portalRows(world: World, agentId: string, table: SyncTable): Prom
 
 type Read = <T>(sql: string) => T[]
 
-const TABLES: Record<string, string> = { caseEvents: 'case_events', rmaLines: 'rma_lines' }
+const TABLES: Record<string, string> = {
+  caseEvents: 'case_events',
+  rmaLines: 'rma_lines',
+  serviceLevels: 'service_levels',
+}
 
 /** The mirror's tables read as the wire's rows, by their columns' names. */
 function mirrorRows(read: Read, table: SyncTable): Map<string, Row> {
@@ -229,6 +234,6 @@ export function mirrorValue(table: SyncTable, field: string, record: Row, wire: 
   const value = field in record ? record[field] : record[column]
   if (column === 'owner_key' && value === '') return null
   if (typeof wire === 'boolean' && typeof value === 'number') return value === 1
-  if (Array.isArray(wire) && typeof value === 'string') return JSON.parse(value)
+  if (typeof wire === 'object' && wire !== null && typeof value === 'string') return JSON.parse(value)
   return value
 }
