@@ -5,6 +5,7 @@ import { accountsApi } from './accounts/index.ts'
 import { agentsApi } from './agents/index.ts'
 import type { DeskApi } from './api.ts'
 import { attachmentsApi } from './attachments/index.ts'
+import { attentionApi } from './attention/index.ts'
 import { casesApi } from './cases/index.ts'
 import { createClockWatch } from './clock-watch.ts'
 import { contactsApi } from './contacts/index.ts'
@@ -128,6 +129,7 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
       rmas: rmasApi(ctx),
       templates: templatesApi(ctx),
       views: viewsApi(ctx),
+      attention: attentionApi(ctx),
       attachments: attachmentsApi(ctx),
       presence: presenceApi(ctx),
       openingHours: openingHoursApi(ctx),

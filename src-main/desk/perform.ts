@@ -62,6 +62,7 @@ export function showChange(ctx: DeskContext, operation: Operation): void {
   else if ('templateId' in operation) ctx.bus.publish({ type: 'templates' })
   else if ('viewId' in operation) ctx.bus.publish({ type: 'views' })
   else ctx.bus.publish({ type: 'registrationId' in operation ? 'registrations' : 'customers' })
+  if (operation.kind === 'case.snooze') ctx.work().waking.look()
   if (concernsRmas(operation)) ctx.bus.publish({ type: 'rmas' })
   ctx.bus.publish({ type: 'operations' })
   ctx.bus.syncChanged()

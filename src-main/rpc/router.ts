@@ -87,6 +87,11 @@ export function createRouter(desk: Desk) {
       counters: os.views.counters.handler(() => api.views.counters(undefined)),
       names: os.views.names.handler(({ input }) => api.views.names(input)),
     },
+    attention: {
+      snooze: os.attention.snooze.handler(({ input }) => api.attention.snooze(input)),
+      wake: os.attention.wake.handler(({ input }) => api.attention.wake(input)),
+      look: os.attention.look.handler(({ input }) => api.attention.look(input)),
+    },
     attachments: {
       stage: os.attachments.stage.handler(({ input }) => api.attachments.stage(input)),
       unstage: os.attachments.unstage.handler(({ input }) => api.attachments.unstage(input)),

@@ -1,5 +1,5 @@
 import { COMPOSER_MODES, type ComposerMode, NEW_CASE } from '#shared/domain/case.ts'
-import { laneOf, type Operation } from '#shared/portal-api/operations.ts'
+import { type Operation, subjectOf } from '#shared/portal-api/operations.ts'
 import type { SyncTable } from '#shared/portal-api/rows.ts'
 import { type ChangeItem, parseCursor } from '#shared/portal-api/sync.ts'
 import type { RecoveredWords } from '#shared/rpc/models.ts'
@@ -33,7 +33,7 @@ type Subject = (typeof SUBJECTS)[number]
 
 /** Before all rows go: what the cases, registrations and people were called of which work is still here. */
 export function rememberHeads({ outbox, mirror }: Stores): void {
-  const open = unsettledOperations(outbox).map(({ operation }) => laneOf(operation))
+  const open = unsettledOperations(outbox).map(({ operation }) => subjectOf(operation))
   const lanes = new Set([...open, ...begunFor(outbox)])
   outbox.transaction(() => {
     for (const [lane, head] of laneHeads(mirror, [...lanes])) rememberHead(outbox, lane, head)
@@ -113,7 +113,7 @@ function closeRefused(stores: Stores, operations: readonly StoredOperation[], no
   const lost = operations.filter(({ operation, state }) => state === 'rejected' && !isHere(stores, operation))
   stores.outbox.transaction(() => {
     for (const stored of lost)
-      close(stores.outbox, stored, headOf(stores, laneOf(stored.operation)), 'out_of_scope', now)
+      close(stores.outbox, stored, headOf(stores, subjectOf(stored.operation)), 'out_of_scope', now)
   })
   return lost.length
 }
@@ -175,8 +175,8 @@ const named = ({ caseNumber, title }: Head) => ({ caseNumber, caseTitle: title }
 
 function isHere(stores: Stores, operation: Operation): boolean {
   if ('caseId' in operation) return isCaseHere(stores, operation.caseId)
-  if (('templateId' in operation || 'viewId' in operation) && isMadeHere(stores, laneOf(operation))) return true
-  return seqOf(stores.mirror, tableOf(operation), laneOf(operation)) !== undefined
+  if (('templateId' in operation || 'viewId' in operation) && isMadeHere(stores, subjectOf(operation))) return true
+  return seqOf(stores.mirror, tableOf(operation), subjectOf(operation)) !== undefined
 }
 
 function tableOf(operation: Exclude<Operation, { caseId: string }>): Exclude<Subject, 'cases'> {

@@ -1,6 +1,6 @@
 import { applyChangesInSlices, refreshSearch } from '#main/store/mirror/changes.ts'
 import { mirrorState, putMirrorValue } from '#main/store/mirror/state.ts'
-import { overlayOperations } from '#main/store/outbox/overlay.ts'
+import { overlayOfCases } from '#main/store/outbox/overlay.ts'
 import { purgeSettled } from '#main/store/outbox/sending.ts'
 import { keepWordsOfRemoved } from '#main/store/recovery.ts'
 import { type ChangeItem, parseCursor } from '#shared/portal-api/sync.ts'
@@ -78,7 +78,7 @@ async function applyPage(
       items: page.items,
       cursor: page.cursor,
       more: page.more,
-      pendingOf: (caseIds, seq) => overlayOperations(ctx.outbox, seq, caseIds),
+      pendingOf: (caseIds, seq) => overlayOfCases(ctx.outbox, seq, caseIds),
     },
     { now: ctx.clock },
   )

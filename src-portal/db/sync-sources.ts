@@ -15,6 +15,7 @@ const {
   agents,
   attachments,
   caseEvents,
+  caseMarks,
   cases,
   caseViews,
   consents,
@@ -144,6 +145,10 @@ export const SYNC_SOURCES: { [T in SyncTable]: Source<T> } = {
       ...pick(serviceLevels, 'firstResponseMinutes', 'resolutionMinutes'),
     },
   },
+  caseMarks: {
+    table: caseMarks,
+    fields: pick(caseMarks, 'id', 'ownerId', 'caseId', 'snoozedAfter', 'snoozedUntil', 'readUntil', 'following'),
+  },
 }
 
 /**
@@ -164,7 +169,7 @@ const OF_A_CASE: ReadonlySet<SyncTable> = new Set([
 ])
 
 /** Rows that are one agent's alone where `owner_id` names one, and everybody's else. */
-const OF_AN_AGENT: ReadonlySet<SyncTable> = new Set(['templates', 'views'])
+const OF_AN_AGENT: ReadonlySet<SyncTable> = new Set(['templates', 'views', 'caseMarks'])
 
 /** Who sees a table's rows: everybody, the agents of a case's team, or everybody some of them and one agent the others. */
 export function audienceOf(table: SyncTable): 'everybody' | 'team' | 'owner' {

@@ -87,8 +87,8 @@ function invalidate({ queries, queryClient }: Desk, batch: EventBatch, countSoon
   if (batch.registrations || batch.customers) again(queries.registrations.key())
   if (batch.customers || batch.cases) {
     again(queries.customers.card.key())
-    again(queries.devices.card.key())
   }
+  if (batch.customers || batch.cases || batch.rmas) again(queries.devices.card.key())
   if (batch.customers || batch.operations) again(queries.customers.deletionRequests.key())
   if (batch.views) again(queries.views.list.key())
   if (batch.views || batch.cases || batch.customers) countSoon()

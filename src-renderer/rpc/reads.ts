@@ -82,6 +82,14 @@ export function useDeletionRequests() {
   )
 }
 
+/** What is due goes on while nothing else happens. */
+export function useRmaCounters() {
+  const { queries } = useDesk()
+  return useQuery(
+    queries.rmas.counters.queryOptions({ placeholderData: keepPreviousData, refetchInterval: COUNT_AGAIN_MS }),
+  )
+}
+
 export function useCase(caseId: string) {
   const { queries } = useDesk()
   return useQuery(queries.cases.get.queryOptions({ input: { caseId }, placeholderData: keepPreviousData }))

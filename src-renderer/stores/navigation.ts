@@ -7,6 +7,7 @@ import { afterLookUp, afterOpeningDevice } from '../features/devices/devices.ts'
 import { cursorAt, stepTarget } from '../features/queue/cursor.ts'
 import { NO_FILTERS } from '../features/queue/filters.ts'
 import { indexIn, rowAt } from '../features/queue/window.ts'
+import { afterOpeningRma, type NewRma } from '../features/rma/rmas.ts'
 import { contentOfList, DUE_ORDER, USUAL_ORDER } from '../features/views/views.ts'
 import type { Desk } from '../rpc/desk.tsx'
 import type { Overlay, Page, Screen } from './screen.ts'
@@ -44,6 +45,12 @@ export type Navigation = {
   openDevice: (deviceId: string) => void
   /** The page of devices with a number, or several, to look up. */
   lookUp: (text: string) => void
+  /** Opens an RMA's page, at one of its devices; Escape leads back to where it was opened. */
+  openRma: (rmaId: string, lineId?: string) => void
+  /** The board or the list of RMAs, as it was. */
+  goRmas: () => void
+  /** Begins a new RMA over whatever page is shown. */
+  newRma: (creation: NewRma) => void
   /** Opens the form of an estimate for the case that the keys have reached. */
   estimate: () => void
   compose: (mode: ComposerMode) => void
@@ -54,7 +61,7 @@ export type Navigation = {
 }
 
 export function createNavigation(screen: Screen, desk: Desk): Navigation {
-  const { list, selection, view, views, focus, keys, customers, devices } = screen
+  const { list, selection, view, views, focus, keys, customers, devices, rmas } = screen
   let follower: ReturnType<typeof setTimeout> | null = null
   let wanted = 0
 
@@ -198,6 +205,20 @@ export function createNavigation(screen: Screen, desk: Desk): Navigation {
       const { page } = view.getState()
       devices.setState((before) => afterLookUp(before, text, page))
       view.setState({ page: 'devices', overlay: null })
+    },
+    openRma(rmaId, lineId) {
+      const { page } = view.getState()
+      rmas.setState((before) => afterOpeningRma(before, rmaId, lineId ?? null, page))
+      view.setState({ page: 'rmas', overlay: null })
+    },
+    goRmas() {
+      rmas.setState({ rmaId: null })
+      view.setState({ page: 'rmas', overlay: null })
+    },
+    newRma(creation) {
+      keys.hold(performance.now() + HOLD_MS)
+      view.setState({ overlay: null })
+      rmas.setState({ creation })
     },
     estimate() {
       if (settle() === null) return

@@ -1,4 +1,5 @@
 import { CASE_SORTS, type CaseListQuery, LIST_SCOPES, type ListScope } from '#shared/rpc/models.ts'
+import { type RmasPlace, readRmas, writeRmas } from '../features/rma/rmas.ts'
 import { PAGES, type Page } from './screen.ts'
 
 /** Where the window is, as kept in the address: it survives a reload. */
@@ -12,12 +13,16 @@ export type Place = {
   caseId: string | null
   contactId: string | null
   deviceId: string | null
+  rmas: RmasPlace
 }
+
+const NONE = new URLSearchParams()
 
 export function readPlace(hash: string): Place {
   const [path = '', more = ''] = hash.replace(/^#\/?/, '').split('?')
   const [page, second, caseId] = path.split('/').map(decode)
-  const list = new URLSearchParams(more)
+  const part = new URLSearchParams(more)
+  const [list, rmas] = page === 'rmas' ? [NONE, part] : [part, NONE]
   return {
     page: PAGES.find((known) => known === page) ?? 'queue',
     queue: LIST_SCOPES.find((known) => known === second) ?? 'open',
@@ -30,12 +35,14 @@ export function readPlace(hash: string): Place {
     caseId: caseId || null,
     contactId: page === 'customers' ? second || null : null,
     deviceId: page === 'devices' ? second || null : null,
+    rmas: readRmas(page === 'rmas' ? second || null : null, rmas),
   }
 }
 
 export function writePlace(place: Place): string {
   if (place.page === 'customers' && place.contactId) return `#/customers/${encodeURIComponent(place.contactId)}`
   if (place.page === 'devices' && place.deviceId) return `#/devices/${encodeURIComponent(place.deviceId)}`
+  if (place.page === 'rmas') return writeRmas(place.rmas)
   if (place.page !== 'queue') return `#/${place.page}`
   return `#/queue/${place.queue}${place.caseId ? `/${encodeURIComponent(place.caseId)}` : ''}${listPart(place)}`
 }

@@ -18,6 +18,8 @@ import { type CaseList, createCaseList } from '../features/queue/case-list-store
 import type { Cursor } from '../features/queue/cursor.ts'
 import { type ApprovalsState, NO_APPROVALS } from '../features/registrations/approvals.ts'
 import { createReplyKeeper } from '../features/registrations/reply-keeper.ts'
+import { createRmaForms, type RmaForms } from '../features/rma/rma-forms.ts'
+import { NO_RMAS, type RmasState } from '../features/rma/rmas.ts'
 import { createTemplateKeeper } from '../features/templates/template-keeper.ts'
 import { NO_TEMPLATES, type TemplatesState } from '../features/templates/templates.ts'
 import { NO_VIEWS, type ViewsState } from '../features/views/views.ts'
@@ -33,6 +35,7 @@ export const PAGES = [
   'customers',
   'devices',
   'deviceImport',
+  'rmas',
   'templates',
   'dashboard',
   'sync',
@@ -48,6 +51,7 @@ export type Overlay =
   | 'status'
   | 'owner'
   | 'team'
+  | 'snooze'
   | 'context'
   | 'syncPopover'
   | 'estimate'
@@ -107,6 +111,9 @@ export type Screen = {
   refusalKeeper: Keeper
   devices: StoreApi<DevicesState>
   deviceImport: StoreApi<DeviceImportState>
+  rmas: StoreApi<RmasState>
+  /** What was begun to be written of RMAs, by case. */
+  rmaForms: RmaForms
   dashboard: StoreApi<DashboardState>
   views: StoreApi<ViewsState>
   templates: StoreApi<TemplatesState>
@@ -204,6 +211,12 @@ export function createScreen(desk: Desk): Screen {
     merged: createStore<Record<string, string | undefined>>(() => ({})),
     devices: createStore<DevicesState>(() => ({ ...NO_DEVICE, deviceId: place.deviceId })),
     deviceImport: createStore<DeviceImportState>(() => NO_DEVICE_IMPORT),
+    rmas: createStore<RmasState>(() => ({ ...NO_RMAS, ...place.rmas })),
+    rmaForms: createRmaForms({
+      load: (caseId) => client.rmas.entry({ caseId }),
+      save: (caseId, entry) => client.rmas.keepEntry({ caseId, entry }),
+      schedule,
+    }),
     dashboard: createStore<DashboardState>(() => FIRST_CHOICE),
     templates,
     templateKeeper: createTemplateKeeper(

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { FOLLOWING } from '../domain/attention.ts'
 import {
   CASE_TYPES,
   MAX_DESCRIPTION_LENGTH,
@@ -188,6 +189,26 @@ export const saveViewOperation = z.object({
 
 export const deleteViewOperation = z.object({ ...common, kind: z.literal('view.delete'), viewId: id })
 
+export const snooze = z.object({ after: z.number().int(), until: z.number().int().nullable() })
+
+/** Of the agent's own attention: the case leaves their lists for a while. Null ends the snooze `base`; another one stays. */
+export const snoozeOperation = z.object({
+  ...ofCase,
+  kind: z.literal('case.snooze'),
+  snooze: snooze.nullable(),
+  base: snooze.nullable(),
+})
+
+/** `seen`: looked at up to there, never less than it was. `set`: so far and no further, which is how a case is made unread. */
+export const readMarkOperation = z.object({
+  ...ofCase,
+  kind: z.literal('case.read'),
+  mode: z.enum(['seen', 'set']),
+  until: z.number().int(),
+})
+
+export const followOperation = z.object({ ...ofCase, kind: z.literal('case.follow'), following: z.enum(FOLLOWING) })
+
 export const operation = z.discriminatedUnion('kind', [
   createNoteOperation,
   updateCaseOperation,
@@ -206,6 +227,9 @@ export const operation = z.discriminatedUnion('kind', [
   deleteTemplateOperation,
   saveViewOperation,
   deleteViewOperation,
+  snoozeOperation,
+  readMarkOperation,
+  followOperation,
 ])
 export type Operation = z.infer<typeof operation>
 export type OperationKind = Operation['kind']
@@ -214,8 +238,26 @@ export type OwnerChange = z.infer<typeof ownerChange>
 export type TextChange = z.infer<typeof descriptionChange>
 export type TeamChange = z.infer<typeof teamChange>
 
-/** Operations of one lane go in their order; lanes are independent. A case's id, a template's, a view's, a registration's or a contact's. */
+/** What an agent keeps of a case for themselves waits for nothing that they write in it. */
+const MARK_LANES = { 'case.snooze': 'mark:', 'case.follow': 'mark:', 'case.read': 'read:' } as const
+export type MarkOperation = Extract<Operation, { kind: keyof typeof MARK_LANES }>
+
+export function isMark(operation: Operation): operation is MarkOperation {
+  return operation.kind in MARK_LANES
+}
+
+/** The lanes of all that is done with a case, its own first. */
+export function lanesOfCase(caseId: string): string[] {
+  return [caseId, `mark:${caseId}`, `read:${caseId}`]
+}
+
+/** Operations of one lane go in their order; lanes are independent. The id of what it is about, or beside it. */
 export function laneOf(operation: Operation): string {
+  return isMark(operation) ? `${MARK_LANES[operation.kind]}${operation.caseId}` : subjectOf(operation)
+}
+
+/** What an operation is about: the id of a case, a template, a view, a registration or a contact. */
+export function subjectOf(operation: Operation): string {
   if ('caseId' in operation) return operation.caseId
   if ('templateId' in operation) return operation.templateId
   if ('viewId' in operation) return operation.viewId

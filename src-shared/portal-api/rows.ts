@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { FOLLOWING } from '../domain/attention.ts'
 import { CASE_TYPES, LANGUAGES, NOTE_VISIBILITIES } from '../domain/case.ts'
 import { DEVICE_STATES } from '../domain/device.ts'
 import { ESTIMATE_STATES, MAX_ESTIMATE_ITEMS, MAX_ITEM_LENGTH } from '../domain/estimate.ts'
@@ -318,6 +319,19 @@ export const serviceLevelsRow = z.object({
   resolutionMinutes: minutes.nullable(),
 })
 
+/** What one agent keeps of a case for themselves (`caseMarkId`); their desks alone read it. */
+export const caseMarkRow = z.object({
+  id: z.string().max(129),
+  ownerId: id,
+  caseId: id,
+  /** Both null: not snoozed. `snoozedAfter` alone: until the customer answers. */
+  snoozedAfter: instant.nullable(),
+  snoozedUntil: instant.nullable(),
+  /** The newest instant of the thread that was looked at; null: never. */
+  readUntil: instant.nullable(),
+  following: z.enum(FOLLOWING),
+})
+
 /** In the order in which a first sync loads them: what others point at comes first. */
 export const SYNC_ROWS = {
   teams: teamRow,
@@ -338,6 +352,7 @@ export const SYNC_ROWS = {
   templates: templateRow,
   views: viewRow,
   serviceLevels: serviceLevelsRow,
+  caseMarks: caseMarkRow,
 } as const
 
 export type SyncTable = keyof typeof SYNC_ROWS
@@ -362,3 +377,4 @@ export type RmaLineRow = SyncRow<'rmaLines'>
 export type TemplateRow = SyncRow<'templates'>
 export type ViewRow = SyncRow<'views'>
 export type ServiceLevelsRow = SyncRow<'serviceLevels'>
+export type CaseMarkRow = SyncRow<'caseMarks'>

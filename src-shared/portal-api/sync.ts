@@ -57,6 +57,7 @@ export const changeItem = z.union([
     rowItem('templates'),
     rowItem('views'),
     rowItem('serviceLevels'),
+    rowItem('caseMarks'),
   ]),
   /** `tombstone`: deleted for everybody. `eviction`: left this agent's scope. */
   z.object({ table: tableName, kind: z.enum(['tombstone', 'eviction']), id: z.string(), seq: z.number().int() }),
@@ -113,6 +114,7 @@ export const SNAPSHOT_PAGES = {
   templates: pageOf('templates'),
   views: pageOf('views'),
   serviceLevels: pageOf('serviceLevels'),
+  caseMarks: pageOf('caseMarks'),
 } as const
 
 export type SnapshotPage<T extends SyncTable = SyncTable> = z.infer<(typeof SNAPSHOT_PAGES)[T]>

@@ -7,6 +7,16 @@ import { slaClock } from '../portal-api/rows.ts'
 const id = z.string()
 const instant = z.number().int()
 
+/** How a case stands in the signed-in agent's attention. */
+export const caseAttention = z.object({
+  /** It has left the agent's queues; `snoozedUntil` null: until the customer answers. */
+  asleep: z.boolean(),
+  snoozedUntil: instant.nullable(),
+  /** A snooze is over, and the agent has not looked since: its time came, or the customer answered. */
+  back: z.enum(['time', 'answer']).nullable(),
+})
+export type CaseAttention = z.infer<typeof caseAttention>
+
 export const caseSummary = z.object({
   id,
   /** Empty until the portal has given one to a case that was entered here. */
@@ -27,5 +37,6 @@ export const caseSummary = z.object({
   pending: z.boolean(),
   /** A change of the agent's met another; a person must choose. */
   conflict: z.boolean(),
+  ...caseAttention.shape,
 })
 export type CaseSummary = z.infer<typeof caseSummary>

@@ -228,13 +228,13 @@ export const deskContract = {
     addLine: procedure
       .input(z.object({ rmaId: z.string(), line: newLineInput }))
       .output(accepted.extend({ lineId: z.string() })),
-    /** `line_under_way` once the device is on its way. */
+    /** `line_under_way` once the device is on its way. `undoUntil`: as of a step. */
     removeLine: procedure.input(z.object({ lineId: z.string() })).output(accepted),
     /** One field; the empty string is nothing. Answers null where it is so already. */
     setField: procedure
       .input(z.object({ lineId: z.string(), field: z.enum(LINE_FIELDS), value: z.string() }))
       .output(accepted.nullable()),
-    /** `illegal_step` with `{ from, to }`, or `step_incomplete` with `{ needs }`: a `StepFault`. */
+    /** `illegal_step` with `{ from, to }`, or `step_incomplete` with `{ needs }`: a `StepFault`. Can be taken back until `undoUntil`. */
     step: procedure.input(stepWords.extend({ lineId: z.string() })).output(accepted),
     /** The same step of many devices: those that can take it do, and each answers what became of it. */
     stepMany: procedure
@@ -282,6 +282,15 @@ export const deskContract = {
     names: procedure
       .input(z.object({ field: z.enum(FILTER_FIELDS), text: z.string().max(200) }))
       .output(z.array(z.string())),
+  },
+  /** What the agent keeps of cases for themselves; all of it also offline. */
+  attention: {
+    /** Out of the agent's queues until then; `until` null: until the customer answers, which ends any snooze. */
+    snooze: procedure.input(z.object({ caseId, until: z.number().int().nullable() })).output(accepted),
+    /** Answers null where the case is not snoozed. */
+    wake: procedure.input(z.object({ caseId })).output(accepted.nullable()),
+    /** The agent has the case before their eyes. */
+    look: procedure.input(z.object({ caseId })).output(nothing),
   },
   attachments: {
     /** Keeps a file for the draft of that mode, or with `NEW_CASE` for the form of a new case, durably; its type is found from its content. */

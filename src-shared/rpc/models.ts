@@ -26,11 +26,11 @@ import {
   templateContent,
   viewContent,
 } from '../portal-api/rows.ts'
-import { caseSummary } from './case-summary.ts'
+import { caseAttention, caseSummary } from './case-summary.ts'
 import { deviceFacts } from './devices.ts'
 import { problem } from './problem.ts'
 
-export { type CaseSummary, caseSummary } from './case-summary.ts'
+export { type CaseAttention, type CaseSummary, caseSummary } from './case-summary.ts'
 
 /** What the screen is shown. Instants are epoch milliseconds. */
 
@@ -159,6 +159,8 @@ export const caseDetail = z.object({
   refusedEstimates: z.array(refusedEstimate),
   /** Files that came with the case itself, not with a note. */
   attachments: z.array(attachmentView),
+  /** Of the signed-in agent. */
+  attention: caseAttention,
   /** Colleagues who have the case open now; a soft sign, empty while offline. */
   present: z.array(z.object({ agentId: id, name: z.string(), mode: z.enum(['viewing', 'writing']) })),
 })
@@ -258,6 +260,9 @@ export const operationView = z.object({
     'template.delete',
     'view.save',
     'view.delete',
+    'case.snooze',
+    'case.read',
+    'case.follow',
   ]),
   /** Null for registrations, contacts, templates and views. */
   caseId: id.nullable(),
@@ -279,6 +284,8 @@ export const operationView = z.object({
   createsTemplate: z.boolean(),
   /** Of a view: whether it is a new one. */
   createsView: z.boolean(),
+  /** Of a snooze: whether it begins one. */
+  snoozes: z.boolean(),
   estimate: z.object({ items: estimateItems, validUntil: z.string() }).nullable(),
   /** Of an operation on an RMA. `to`: where a step goes; `field`: what a change is of, its words are `body`. */
   rma: z

@@ -23,6 +23,7 @@ function operation(over: Partial<OperationView>): OperationView {
     contactAction: null,
     createsTemplate: false,
     createsView: false,
+    snoozes: false,
     estimate: null,
     rma: null,
     attachments: [],

@@ -1,8 +1,10 @@
+import { caseMarkId } from '#shared/domain/attention.ts'
 import type {
   AccountRow,
   AgentRow,
   AttachmentRow,
   CaseEventRow,
+  CaseMarkRow,
   CaseRow,
   ConsentRow,
   ContactRow,
@@ -305,6 +307,20 @@ export function anRmaLine(overrides: Partial<RmaLineRow> = {}): RmaLineRow {
     estimateId: null,
     createdAt: FACTORY_NOW,
     version: 1,
+    ...overrides,
+  }
+}
+
+export function aCaseMark(overrides: Partial<CaseMarkRow> = {}): CaseMarkRow {
+  const { ownerId = anId(), caseId = anId() } = overrides
+  return {
+    id: caseMarkId(ownerId, caseId),
+    ownerId,
+    caseId,
+    snoozedAfter: null,
+    snoozedUntil: null,
+    readUntil: null,
+    following: 'auto',
     ...overrides,
   }
 }

@@ -102,6 +102,7 @@ export const COMPARED: readonly SyncTable[] = [
   'templates',
   'views',
   'serviceLevels',
+  'caseMarks',
 ]
 
 export async function gather(world: World): Promise<Facts> {
@@ -191,6 +192,7 @@ type Read = <T>(sql: string) => T[]
 const TABLES: Record<string, string> = {
   caseEvents: 'case_events',
   rmaLines: 'rma_lines',
+  caseMarks: 'case_marks',
   serviceLevels: 'service_levels',
 }
 
@@ -198,7 +200,7 @@ const TABLES: Record<string, string> = {
 function mirrorRows(read: Read, table: SyncTable): Map<string, Row> {
   if (table === 'cases') return mirrorCases(read)
   const name = TABLES[table] ?? table
-  const ofCase = ['notes', 'caseEvents', 'attachments', 'estimates', 'rmas', 'rmaLines'].includes(table)
+  const ofCase = ['notes', 'caseEvents', 'attachments', 'estimates', 'rmas', 'rmaLines', 'caseMarks'].includes(table)
   const records = read<Row>(
     ofCase
       ? `SELECT t.*, k.id AS case_id FROM ${name} t JOIN case_key k ON k.pk = t.case_pk ${table === 'notes' ? 'WHERE local IS NULL' : ''}`

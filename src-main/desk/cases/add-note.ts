@@ -38,8 +38,13 @@ export function addNote(ctx: DeskContext, input: NewNote): Accepted {
 
 /** Until when a note of that kind stays here, so that it can be taken back; 0: it goes at once. */
 export function holdUntil(ctx: DeskContext, visibility: NoteVisibility): number {
+  return visibility === 'public' ? undoUntil(ctx) : 0
+}
+
+/** Until when what is done now stays here, as the agent has chosen; 0: it goes at once. */
+export function undoUntil(ctx: DeskContext): number {
   const { undoSendSeconds } = readSettings(ctx.work().outbox)
-  return visibility === 'public' && undoSendSeconds > 0 ? ctx.deps.clock() + undoSendSeconds * 1000 : 0
+  return undoSendSeconds > 0 ? ctx.deps.clock() + undoSendSeconds * 1000 : 0
 }
 
 /** The feed's number that this machine has reached; null before the first sync is complete. */

@@ -9,6 +9,7 @@ import type { Operation } from '#shared/portal-api/operations.ts'
 import { LINE_TEXTS, type LineField } from '#shared/portal-api/rma-rows.ts'
 import type { RmaLineRow } from '#shared/portal-api/rows.ts'
 import type { NewLineInput } from '#shared/rpc/rmas.ts'
+import { undoUntil } from '../cases/add-note.ts'
 import { ofCase, requireCase } from '../cases/fields.ts'
 import type { DeskContext } from '../context.ts'
 import { DeskFault } from '../fault.ts'
@@ -52,7 +53,7 @@ export function removeLine(ctx: DeskContext, { lineId }: { lineId: string }): Ac
   const line = requireLine(ctx, lineId)
   if (!isRemovable(line.state)) throw new DeskFault('line_under_way')
   if (shownLines(ctx.work().mirror, line.rmaId).length === 1) throw new DeskFault('invalid_input')
-  return perform(ctx, { ...ofLine(ctx, line), kind: 'rma.removeLine' })
+  return perform(ctx, { ...ofLine(ctx, line), kind: 'rma.removeLine' }, { holdUntil: undoUntil(ctx) })
 }
 
 /** Null: the field has that value already. */

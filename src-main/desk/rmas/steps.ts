@@ -5,6 +5,7 @@ import type { Operation } from '#shared/portal-api/operations.ts'
 import type { RmaLineRow } from '#shared/portal-api/rows.ts'
 import type { Problem } from '#shared/rpc/problem.ts'
 import type { StepWords } from '#shared/rpc/rmas.ts'
+import { undoUntil } from '../cases/add-note.ts'
 import type { DeskContext } from '../context.ts'
 import { DeskFault } from '../fault.ts'
 import { type Accepted, perform, performAll } from '../perform.ts'
@@ -13,9 +14,9 @@ import { ofLine, requireLine } from './lines.ts'
 type Stepped = { lineId: string; opId: string | null; problem: Problem | null }
 type StepOperation = Extract<Operation, { kind: 'rma.step' }>
 
-/** From where the agent sees the line, which counts what is pending already. */
+/** From where the agent sees the line, which counts what is pending already. It can be taken back for a while, as a reply can. */
 export function stepLine(ctx: DeskContext, { lineId, ...words }: StepWords & { lineId: string }): Accepted {
-  return perform(ctx, stepOf(ctx, requireLine(ctx, lineId), words))
+  return perform(ctx, stepOf(ctx, requireLine(ctx, lineId), words), { holdUntil: undoUntil(ctx) })
 }
 
 /** One operation a line, all of them durable at once; what cannot be is said of each. */

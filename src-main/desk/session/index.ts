@@ -54,6 +54,7 @@ export function createSession(options: SessionOptions): Session {
   async function stopRunning(): Promise<void> {
     const stopping = running
     running = null
+    stopping?.waking.stop()
     await Promise.all([stopping?.scheduler.stop(), stopping?.downloads.stop()])
   }
 

@@ -10,6 +10,7 @@ import { createScheduler, type Scheduler } from '#main/sync/scheduler.ts'
 import { createTransfers, type Transfers } from '#main/sync/transfers.ts'
 import { createUploads } from '#main/sync/uploads.ts'
 import { sweepFiles } from '../attachments/sweep.ts'
+import { startWaking, type Waking } from '../attention/waking.ts'
 import type { DeskDeps } from '../deps.ts'
 import type { EventBus } from '../event-bus.ts'
 import type { Profile } from '../profile.ts'
@@ -24,6 +25,7 @@ export type RunningSession = {
   scheduler: Scheduler
   transfers: Transfers
   downloads: Downloads
+  waking: Waking
   /** Hashes of files that are being staged: their bytes are in the folder before anything names them. */
   arriving: Set<string>
 }
@@ -80,13 +82,14 @@ export function runSession(stored: StoredSession, options: RunningOptions): Runn
     },
   )
   const downloads = createDownloads({ ...ctx, files, transfers })
+  const waking = startWaking(deps, profile, (caseIds) => bus.publish({ type: 'cases', caseIds, newFromOthers: 0 }))
   scheduler.start()
   deps.timers.after(QUIET_AFTER_MS, () => {
     void warm(deps, profile, mirror)
     // While everything is being loaded, rows that name files are still to come.
     if (isOpen(profile, mirror) && mirrorState(mirror).cursor !== null) void sweep(deps, profile, arriving)
   })
-  return { stored, client, clientId: machine, scheduler, transfers, downloads, arriving }
+  return { stored, client, clientId: machine, scheduler, transfers, downloads, waking, arriving }
 }
 
 /** By then the first screen is painted. */

@@ -39,6 +39,9 @@ type Words = {
   estimateWithdrawal: string
   templateDeletion: string
   viewDeletion: string
+  snooze: string
+  reading: string
+  following: string
   estimateStates: Record<EstimateState, string>
   rma: string
   rmaLineAdded: string
@@ -127,6 +130,12 @@ function kindOf(words: Words, view: OperationView): string {
       return words.recoveredKinds.view
     case 'view.delete':
       return words.viewDeletion
+    case 'case.snooze':
+      return words.snooze
+    case 'case.read':
+      return words.reading
+    case 'case.follow':
+      return words.following
     default:
       return assertNever(view.kind)
   }
@@ -178,6 +187,9 @@ const WORDS: Record<Language, Words> = {
     estimateWithdrawal: 'Umik predračuna',
     templateDeletion: 'Izbris predloge',
     viewDeletion: 'Izbris pogleda',
+    snooze: 'Preložitev zahtevka',
+    reading: 'Oznaka, kaj je prebrano',
+    following: 'Spremljanje zahtevka',
     estimateStates: {
       open: 'čaka na odgovor stranke',
       approved: 'odobren',
@@ -271,6 +283,9 @@ const WORDS: Record<Language, Words> = {
     estimateWithdrawal: 'Withdrawal of an estimate',
     templateDeletion: 'Deletion of a template',
     viewDeletion: 'Deletion of a view',
+    snooze: 'Snooze of a case',
+    reading: 'Mark of what was read',
+    following: 'Following a case',
     estimateStates: {
       open: "waiting for the customer's answer",
       approved: 'approved',

@@ -6,7 +6,7 @@ import { allStagedFiles, type StagedFile } from '#main/store/outbox/staged-files
 import { assertNever } from '#shared/domain/assert-never.ts'
 import { estimateTotals } from '#shared/domain/estimate.ts'
 import { WARRANTY_DECISIONS } from '#shared/domain/rma-line.ts'
-import { laneOf } from '#shared/portal-api/operations.ts'
+import { subjectOf } from '#shared/portal-api/operations.ts'
 import type { OperationView, RecoveredWords } from '#shared/rpc/models.ts'
 import { readEntry } from '../cases/entry.ts'
 import type { DeskContext } from '../context.ts'
@@ -39,11 +39,13 @@ export function exportUnsent(ctx: DeskContext): { fileName: string; text: string
   const files = allStagedFiles(outbox)
   const forms = formsOf(ctx)
   const lanes = [
-    ...stored.map(({ operation }) => laneOf(operation)),
+    ...stored.map(({ operation }) => subjectOf(operation)),
     ...[...drafts, ...files, ...forms].flatMap(({ caseId }) => caseId ?? []),
   ]
   const heads = laneHeads(mirror, [...new Set(lanes)])
-  const views = stored.map((one) => operationView({ outbox, mirror, me, now }, one, heads.get(laneOf(one.operation))))
+  const views = stored.map((one) =>
+    operationView({ outbox, mirror, me, now }, one, heads.get(subjectOf(one.operation))),
+  )
   const words = exportWords(readSettings(outbox).language)
   const operations = stored.map(({ operation, state, seenSeq, problem, conflict, attempts }) => ({
     operation,

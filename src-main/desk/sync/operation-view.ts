@@ -138,7 +138,7 @@ function rmaOf({ mirror }: Pick<Viewer, 'mirror'>, operation: Operation): Operat
 }
 
 type Content = 'visibility' | 'body' | 'status' | 'owner' | 'title' | 'description' | 'teamName' | 'attachments'
-type CustomerContent = 'decision' | 'contactAction' | 'createsTemplate' | 'createsView' | 'estimate' | 'rma'
+type CustomerContent = 'decision' | 'contactAction' | 'createsTemplate' | 'createsView' | 'snoozes' | 'estimate' | 'rma'
 
 function contentOf(viewer: Viewer, operation: Operation): Pick<OperationView, Content | CustomerContent> {
   const { mirror, attachments = allStaged } = viewer
@@ -158,6 +158,7 @@ function contentOf(viewer: Viewer, operation: Operation): Pick<OperationView, Co
     decision: operation.kind === 'registration.decide' ? operation.decision : null,
     contactAction: operation.kind === 'contact.act' ? operation.action : null,
     createsTemplate: operation.kind === 'template.save' && operation.base === null,
+    snoozes: operation.kind === 'case.snooze' && operation.snooze !== null,
     createsView: operation.kind === 'view.save' && operation.base === null,
     estimate: estimateOf(viewer, operation),
     rma: rmaOf(viewer, operation),

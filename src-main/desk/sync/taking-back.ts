@@ -7,7 +7,7 @@ import { recordResults } from '#main/store/outbox/sending.ts'
 import { isHereAlone, replaceOperation, withdrawOperation } from '#main/store/outbox/withdrawing.ts'
 import { rebaseAfterRemoval } from '#main/sync/field-base.ts'
 import { MAX_NOTE_LENGTH } from '#shared/domain/case.ts'
-import { laneOf, OPERATION_SCHEMA_VERSION, type Operation } from '#shared/portal-api/operations.ts'
+import { laneOf, OPERATION_SCHEMA_VERSION, type Operation, subjectOf } from '#shared/portal-api/operations.ts'
 import { holdUntil } from '../cases/add-note.ts'
 import { checkedDescription, checkedTitle } from '../cases/fields.ts'
 import type { DeskContext } from '../context.ts'
@@ -27,8 +27,8 @@ export async function withdraw(ctx: DeskContext, opId: string): Promise<void> {
 export function takeBack(ctx: DeskContext, opId: string, closedAtPortal: boolean): void {
   const { outbox, mirror } = ctx.work()
   const { operation } = requireOperation(ctx, opId)
-  const lane = laneOf(operation)
-  const head = laneHeads(mirror, [lane]).get(lane)
+  const subject = subjectOf(operation)
+  const head = laneHeads(mirror, [subject]).get(subject)
   const withdrawn = withdrawOperation(outbox, opId, ctx.deps.clock(), { closedAtPortal, head })
   if (withdrawn === null) throw new DeskFault('cannot_withdraw')
   rebaseAfterRemoval({ outbox, mirror }, operation)

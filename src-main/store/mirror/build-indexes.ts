@@ -1,5 +1,6 @@
 import { parseCursor } from '#shared/portal-api/sync.ts'
 import type { Mirror } from '../open.ts'
+import { showAttention } from './attention.ts'
 import { buildNames, NAME_KINDS } from './case-names.ts'
 import { indexContact } from './contact-index.ts'
 import { addSuffixes } from './device-suffixes.ts'
@@ -175,6 +176,23 @@ const contactText: Step = {
   },
 }
 
+/** `from`: the last case that was looked at. Few: those of which the agent keeps something. */
+const attention: Step = {
+  units: () => 1,
+  run(mirror, [from], late) {
+    const select = mirror.prepare<number>(
+      'SELECT DISTINCT case_pk FROM case_marks WHERE case_pk > ? ORDER BY case_pk LIMIT ?',
+      { pluck: true },
+    )
+    const { next } = chunks([from, 0], late, ([last]) => {
+      const pks = select.all(last, CHUNK)
+      for (const pk of pks) showAttention(mirror, pk, [])
+      return pks.map((pk): Position => [pk, 0])
+    })
+    return { next, units: next ? 0 : 1 }
+  },
+}
+
 /** Agents, companies and so on: some thousand at most. */
 function names(kind: (typeof NAME_KINDS)[number]): Step {
   return {
@@ -226,6 +244,7 @@ const STEPS: readonly Step[] = [
   deviceSuffixes,
   contactText,
   rmasShown,
+  attention,
   ...NAME_KINDS.map(names),
   statement(NAME_INDEX),
   facts,

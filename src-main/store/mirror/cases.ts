@@ -5,6 +5,7 @@ import type { Mirror } from '../open.ts'
 import { findAccount } from './accounts.ts'
 import { agentName } from './agents.ts'
 import { attachmentsOfCase } from './attachments.ts'
+import { attentionOf } from './attention.ts'
 import { knownCaseKey } from './case-key.ts'
 import { readCase } from './case-rows.ts'
 import { findContact } from './contact-row.ts'
@@ -37,6 +38,7 @@ export function caseDetail(mirror: Mirror, caseId: string): MirrorDetail | null 
   const device = serialKey === '' ? null : deviceBySerial(mirror, serialKey)
   return {
     case: row,
+    attention: attentionOf(mirror, pk),
     ownerName: row.ownerId === null ? null : agentName(mirror, row.ownerId),
     account: findAccount(mirror, row.accountId),
     contact: findContact(mirror, row.contactId),

@@ -162,8 +162,10 @@ const HAS_CASE: ReadonlySet<SyncTable> = new Set([
   'estimates',
   'rmas',
   'rmaLines',
+  'caseMarks',
 ])
 
+/** The marks stay: they are the agent's, and hold again when the case comes back. */
 const TABLES_OF_CASE = ['notes', 'case_events', 'attachments', 'estimates', 'rmas', 'rma_lines', ...SHOWN_RMA_TABLES]
 
 const OF_RMAS: ReadonlySet<SyncTable> = new Set(['rmas', 'rmaLines'])
@@ -178,7 +180,7 @@ function removeCase(mirror: Mirror, id: string, seq: number, effects: Effects): 
   removeDocument(mirror, pk)
   removeOverlay(mirror, pk)
   deleteCase(mirror, pk)
-  for (const table of [...TABLES_OF_CASE, 'search_stale']) {
+  for (const table of [...TABLES_OF_CASE, 'search_stale', 'case_attention']) {
     mirror.prepare(`DELETE FROM ${table} WHERE case_pk = ?`).run(pk)
   }
   effects.touched.delete(pk)

@@ -5,7 +5,7 @@ import type { Mirror } from '../open.ts'
 import type { DueBounds } from './service-levels.ts'
 
 /** The others cannot be counted when a case is written. */
-export type StatusQueue = Exclude<Queue, DueQueue>
+export type StatusQueue = Exclude<Queue, DueQueue | 'snoozed'>
 
 export type Counted = { status: string; ownerKey: string; caseType: string }
 
@@ -27,9 +27,10 @@ export function queueScope(queue: StatusQueue): { statuses: readonly string[]; o
   return { statuses: CASE_STATUSES.filter((status) => statusGroup(status) === queue), owner: 'any' }
 }
 
+const AWAKE = 'pk NOT IN (SELECT case_pk FROM case_attention WHERE asleep = 1)'
 /** Exported for the tests of plans. Few cases are due: their index is read as far as the bound. */
-export const COUNT_BREACHED = 'SELECT count(*) FROM cases WHERE due_at < @now'
-export const COUNT_AT_RISK = 'SELECT count(*) FROM cases WHERE due_at BETWEEN @now AND @riskUntil'
+export const COUNT_BREACHED = `SELECT count(*) FROM cases WHERE due_at < @now AND ${AWAKE}`
+export const COUNT_AT_RISK = `SELECT count(*) FROM cases WHERE due_at BETWEEN @now AND @riskUntil AND ${AWAKE}`
 
 function countDue(mirror: Mirror, { now, riskUntil }: DueBounds): Record<DueQueue, number> {
   return {
@@ -37,6 +38,10 @@ function countDue(mirror: Mirror, { now, riskUntil }: DueBounds): Record<DueQueu
     at_risk: mirror.prepare<number>(COUNT_AT_RISK, { pluck: true }).get({ now, riskUntil }) ?? 0,
   }
 }
+
+/** Few, and in no queue but their own. */
+const ASLEEP_CASES = `SELECT c.status, c.owner_key, c.case_type FROM case_attention a JOIN cases c ON c.pk = a.case_pk
+  WHERE a.asleep = 1`
 
 export function queueCounters(mirror: Mirror, me: string | null, bounds: DueBounds): QueueCounters {
   const rows = mirror
@@ -47,10 +52,18 @@ export function queueCounters(mirror: Mirror, me: string | null, bounds: DueBoun
     )
     .all(me ?? '')
   const due = countDue(mirror, bounds)
+  const asleep = mirror
+    .prepare<[string, 'me' | 'nobody' | 'other', number]>(
+      `SELECT status, CASE owner_key WHEN '' THEN 'nobody' WHEN ? THEN 'me' ELSE 'other' END AS whose, -count(*)
+       FROM (${ASLEEP_CASES}) GROUP BY status, whose`,
+      { raw: true },
+    )
+    .all(me ?? '')
   const count = (queue: Queue) => {
     if (isDueQueue(queue)) return due[queue]
+    if (queue === 'snoozed') return asleep.reduce((sum, [, , n]) => sum - n, 0)
     const { statuses, owner } = queueScope(queue)
-    return rows.reduce(
+    return [...rows, ...asleep].reduce(
       (sum, [status, whose, n]) => (statuses.includes(status) && (owner === 'any' || owner === whose) ? sum + n : sum),
       0,
     )
@@ -70,7 +83,9 @@ export function countQueue(
   return (
     mirror
       .prepare<number>(
-        `SELECT total(n) FROM case_count WHERE status IN (SELECT value FROM json_each(@statuses))
+        `SELECT total(n) FROM (
+             SELECT status, owner_key, case_type, n FROM case_count UNION ALL SELECT *, -1 FROM (${ASLEEP_CASES})
+           ) WHERE status IN (SELECT value FROM json_each(@statuses))
            AND (@whose IS NULL OR owner_key = @whose) AND (@owner IS NULL OR owner_key = @owner) AND (@type IS NULL OR case_type = @type)`,
         { pluck: true },
       )

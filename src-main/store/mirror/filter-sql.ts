@@ -1,5 +1,6 @@
 import { CASE_TYPES } from '#shared/domain/case.ts'
 import {
+  type AttentionValue,
   dueInstantOf,
   type Filter,
   type FilterField,
@@ -83,8 +84,24 @@ const CONDITION: Record<FilterField, Compile> = {
   waiting: (values, work) => compared('f.waiting <', values, work),
   sla: (values, work) => anyOf(values.map((value) => ('known' in value ? standing(value.known, work) : NEVER))),
   due: (values, work) => anyOf(values.map((value) => due(value, work))),
+  is: (values) =>
+    anyOf(
+      ATTENTION_VALUES.flatMap(([known, sql]) =>
+        hasKnown(values, known) ? [{ sql: attentionSql(sql), values: [] }] : [],
+      ),
+    ),
   text: (values) => anyOf(values.map((value) => ('text' in value ? holdsWords(value.text) : NEVER))),
 }
+
+const ATTENTION_VALUES = [
+  ['snoozed', 'asleep = 1'],
+  ['back', 'back IS NOT NULL'],
+] as const satisfies [AttentionValue, string][]
+
+const attentionSql = (where: string): string => `f.pk IN (SELECT case_pk FROM case_attention WHERE ${where})`
+
+/** Cases that the agent has put off are in no queue but their own. */
+export const AWAKE: Condition = { sql: `NOT ${attentionSql('asleep = 1')}`, values: [] }
 
 function standing(known: KnownValue, { mirror, now, riskMs = DEFAULT_RISK_HOURS * HOUR_MS }: Work): Condition {
   const bounds = dueBounds(mirror, now, riskMs)

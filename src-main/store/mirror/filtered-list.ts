@@ -3,9 +3,10 @@ import type { CaseSort } from '#shared/domain/view.ts'
 import type { CasePage, ListKey, PageAnchor } from '#shared/rpc/models.ts'
 import type { Value } from '../database.ts'
 import type { Mirror } from '../open.ts'
+import { hasAsleep } from './attention.ts'
 import { knownCaseKey } from './case-key.ts'
 import { rankOf } from './case-names.ts'
-import { type Condition, conditionOf, type FilterContext, isCostly } from './filter-sql.ts'
+import { AWAKE, type Condition, conditionOf, type FilterContext, isCostly } from './filter-sql.ts'
 import { type Range, rangeOf } from './list-range.ts'
 import { caseSummaries } from './summaries.ts'
 
@@ -15,6 +16,8 @@ export type FilteredQuery = {
   sort: CaseSort
   direction: 'asc' | 'desc'
   ownerId?: string | undefined
+  /** Without what is snoozed. */
+  awake?: boolean
 }
 
 const SORT_FACT: Record<CaseSort, string> = {
@@ -81,8 +84,9 @@ export function filteredIndexOf(
   return mirror.prepareOnce<number>(sql, { pluck: true }).get(own, pk, ...where.values) ?? null
 }
 
-function whereOf(mirror: Mirror, { filter, ownerId }: FilteredQuery, context: FilterContext): Condition {
-  const where = conditionOf(mirror, filter, context)
+function whereOf(mirror: Mirror, { filter, ownerId, awake }: FilteredQuery, context: FilterContext): Condition {
+  const asked = conditionOf(mirror, filter, context)
+  const where = awake && hasAsleep(mirror) ? { ...asked, sql: `${asked.sql} AND ${AWAKE.sql}` } : asked
   if (ownerId === undefined) return where
   return { sql: `${where.sql} AND f.owner = ?`, values: [...where.values, rankOf(mirror, 'agents', ownerId) ?? -1] }
 }

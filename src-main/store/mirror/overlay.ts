@@ -1,10 +1,11 @@
 import { type SlaMoment, stepClocks } from '#shared/domain/sla.ts'
 import { type CaseStatus, INITIAL_STATUS, isOpen } from '#shared/domain/status.ts'
 import type { WorkingTime } from '#shared/domain/working-time.ts'
-import { type Operation, statusOf } from '#shared/portal-api/operations.ts'
+import { isMark, lanesOfCase, type Operation, statusOf } from '#shared/portal-api/operations.ts'
 import { CASE_FIELDS, type CaseField, type CaseRow } from '#shared/portal-api/rows.ts'
 import type { Mirror } from '../open.ts'
 import { byLane, changeOf, type OverlayOperation } from '../outbox/overlay.ts'
+import { showAttention } from './attention.ts'
 import { caseIdOf, caseKey, knownCaseKey } from './case-key.ts'
 import { type CaseFlags, deleteCase, readCase, writeCase } from './case-rows.ts'
 import { openEstimateIds } from './estimates.ts'
@@ -49,11 +50,13 @@ export function reapplyCases(
   const lanes = byLane(pending)
   const changed: number[] = []
   for (const caseId of caseIds) {
-    const operations = (lanes.get(caseId) ?? []).filter(({ state, passed }) => !(state === 'settled' && passed))
+    const all = lanesOfCase(caseId).flatMap((lane) => lanes.get(lane) ?? [])
+    const operations = all.filter(({ state, passed }) => !(state === 'settled' && passed))
     const pk = operations.length > 0 ? caseKey(mirror, caseId) : knownCaseKey(mirror, caseId)
     if (pk === undefined) continue
     showRmas(mirror, pk, operations)
     if (reapplyCase(mirror, pk, operations)) changed.push(pk)
+    showAttention(mirror, pk, operations)
   }
   return changed
 }
@@ -119,6 +122,7 @@ export function withOperations(
   const open = new Set(openEstimates)
   let covered = false
   for (const { operation, state, seq } of operations) {
+    if (isMark(operation)) continue
     if (state === 'conflict') flags.conflict = true
     if (state === 'waiting' || state === 'sending') flags.pending = true
     const effective = state === 'waiting' || state === 'sending' || (state === 'settled' && (seq ?? 0) > base.seq)

@@ -312,6 +312,19 @@ const DESCRIPTIONS: { [T in PlainTable]: Description<T> } = {
       row.resolutionMinutes,
     ],
   },
+  caseMarks: {
+    table: 'case_marks',
+    columns: ['id', 'owner_id', 'case_pk', 'snoozed_after', 'snoozed_until', 'read_until', 'following'],
+    values: (keyOf, row) => [
+      row.id,
+      row.ownerId,
+      keyOf(row.caseId),
+      row.snoozedAfter,
+      row.snoozedUntil,
+      row.readUntil,
+      row.following,
+    ],
+  },
 }
 
 /** The table's name in SQL. */

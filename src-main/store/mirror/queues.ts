@@ -1,7 +1,8 @@
-import { type Filter, isDueQueue, parseFilter, scopeFilter } from '#shared/domain/filter/index.ts'
-import type { CaseListQuery, CasePage, PageAnchor } from '#shared/rpc/models.ts'
+import { type Filter, isDueQueue, type ListScope, parseFilter, scopeFilter } from '#shared/domain/filter/index.ts'
+import { type CaseListQuery, type CasePage, type PageAnchor, QUEUES } from '#shared/rpc/models.ts'
 import type { Value } from '../database.ts'
 import type { Mirror } from '../open.ts'
+import { hasAsleep } from './attention.ts'
 import { knownCaseKey } from './case-key.ts'
 import { countQueue, type StatusQueue } from './counters.ts'
 import { type FilteredQuery, filteredIndexOf, filteredPage } from './filtered-list.ts'
@@ -20,12 +21,16 @@ export type IndexedQuery = QueueQuery & { queue: StatusQueue; sort: IndexedSort;
 export type Fragment = { sql: string; values: Value[] }
 const SORT_COLUMN = { modified: 'modified_at', created: 'created_at', number: 'number_sort' } as const
 type IndexedSort = keyof typeof SORT_COLUMN
+/** Kept by indexes: what is due, and what is snoozed, is found by other ways. */
+const isIndexedQueue = (queue: ListScope): queue is StatusQueue =>
+  queue !== 'all' && queue !== 'snoozed' && !isDueQueue(queue)
+export const INDEXED_QUEUES: readonly StatusQueue[] = QUEUES.filter(isIndexedQueue)
 export const INDEXED_SORTS = Object.keys(SORT_COLUMN) as IndexedSort[]
 
 export function queuePage(mirror: Mirror, query: QueueQuery & { anchor: PageAnchor; limit: number }): CasePage {
   if (!isIndexed(query))
     return filteredPage(mirror, { ...filterOf(query), anchor: query.anchor, limit: query.limit }, contextOf(query))
-  const where = whereOf(query)
+  const where = awakeWhereOf(mirror, query)
   if (!where) return { rows: [], total: 0, startIndex: 0 }
   const total = totalOf(mirror, query, where)
   const { range, startIndex } = rangeOf(query.anchor, query.limit, total)
@@ -42,7 +47,7 @@ export function queuePage(mirror: Mirror, query: QueueQuery & { anchor: PageAnch
 /** The row number of a case in the list; null when it is not in it. */
 export function queueIndexOf(mirror: Mirror, query: QueueQuery & { caseId: string }): number | null {
   if (!isIndexed(query)) return filteredIndexOf(mirror, { ...filterOf(query), caseId: query.caseId }, contextOf(query))
-  const where = whereOf(query)
+  const where = awakeWhereOf(mirror, query)
   const pk = knownCaseKey(mirror, query.caseId)
   if (!where || pk === undefined) return null
   const column = SORT_COLUMN[query.sort]
@@ -55,7 +60,7 @@ export function queueIndexOf(mirror: Mirror, query: QueueQuery & { caseId: strin
 }
 
 function isIndexed<Q extends QueueQuery>(query: Q): query is Q & IndexedQuery {
-  return query.queue !== 'all' && !isDueQueue(query.queue) && query.sort in SORT_COLUMN && query.filter === undefined
+  return isIndexedQueue(query.queue) && query.sort in SORT_COLUMN && query.filter === undefined
 }
 
 const contextOf = ({ me, now = Date.now(), riskMs }: QueueQuery) => ({ me, now, riskMs })
@@ -68,7 +73,13 @@ function filterOf({ queue, caseType, ownerId, text, filter, sort, direction }: Q
     ...(isText(text) ? [{ field: 'text' as const, not: false, values: [{ text }] }] : []),
     ...parseFilter(filter ?? '').filter,
   ]
-  return { filter: terms, ownerId: ownerId ?? undefined, sort, direction }
+  return {
+    filter: terms,
+    ownerId: ownerId ?? undefined,
+    sort,
+    direction,
+    awake: queue !== 'all' && queue !== 'snoozed',
+  }
 }
 
 function totalOf(mirror: Mirror, query: IndexedQuery, where: Fragment): number {
@@ -96,6 +107,14 @@ export function keysStatement(
     values: [...where.values, ...(range.beside ?? []), range.limit, range.offset],
   }
 }
+
+function awakeWhereOf(mirror: Mirror, query: IndexedQuery): Fragment | null {
+  const where = whereOf(query)
+  return where && hasAsleep(mirror) ? { ...where, sql: `${where.sql} AND ${AWAKE_CASE}` } : where
+}
+
+/** Read within the index: the plus keeps the list's own in front. */
+const AWAKE_CASE = '+pk NOT IN (SELECT case_pk FROM case_attention WHERE asleep = 1)'
 
 /** Null: the list is empty whatever is stored. */
 export function whereOf(query: IndexedQuery): Fragment | null {

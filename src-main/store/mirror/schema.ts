@@ -159,6 +159,20 @@ CREATE TABLE service_levels (
   id TEXT NOT NULL PRIMARY KEY, time_zone TEXT NOT NULL, week TEXT NOT NULL, holidays TEXT NOT NULL,
   first_response_minutes INTEGER, resolution_minutes INTEGER, seq INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
+-- What the portal has of the agent's own marks; what they come to with the pending ones is in case_attention.
+CREATE TABLE case_marks (
+  id TEXT NOT NULL PRIMARY KEY, owner_id TEXT NOT NULL, case_pk INTEGER NOT NULL, snoozed_after INTEGER,
+  snoozed_until INTEGER, read_until INTEGER, following TEXT NOT NULL, seq INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX case_mark_case ON case_marks (case_pk);
+
+-- Cases of which there is more to say than usual. after, until: the snooze; asleep: it lasts; back: why it ended.
+CREATE TABLE case_attention (
+  case_pk INTEGER PRIMARY KEY, snoozed_after INTEGER, snoozed_until INTEGER, asleep INTEGER NOT NULL,
+  back TEXT, following TEXT NOT NULL, pending INTEGER NOT NULL
+) STRICT;
+CREATE INDEX attention_asleep ON case_attention (case_pk) WHERE asleep = 1;
+CREATE INDEX attention_snoozed ON case_attention (snoozed_until) WHERE snoozed_after IS NOT NULL;
 
 CREATE TABLE attachments (
   id TEXT NOT NULL PRIMARY KEY, case_pk INTEGER NOT NULL, note_id TEXT, file_name TEXT NOT NULL, media_type TEXT NOT NULL,

@@ -1,5 +1,5 @@
 import { type CaseStatus, INITIAL_STATUS } from '#shared/domain/status.ts'
-import { laneOf, type Operation } from '#shared/portal-api/operations.ts'
+import { laneOf, lanesOfCase, type Operation } from '#shared/portal-api/operations.ts'
 import { CASE_FIELDS, type CaseField } from '#shared/portal-api/rows.ts'
 import type { OperationState } from '#shared/rpc/models.ts'
 import type { Outbox } from '../open.ts'
@@ -12,6 +12,11 @@ export type OverlayOperation = {
   seq: number | null
   /** The portal's rows show what was applied. */
   passed: boolean
+}
+
+/** The same of these cases, with the agent's own marks on them. */
+export function overlayOfCases(outbox: Outbox, shownSeq: number, caseIds: readonly string[]): OverlayOperation[] {
+  return overlayOperations(outbox, shownSeq, caseIds.flatMap(lanesOfCase))
 }
 
 type OverlayRecord = { operation: string; state: OperationState; seq: number | null }

@@ -1,4 +1,4 @@
-import { laneOf, type Operation } from '#shared/portal-api/operations.ts'
+import { laneOf, lanesOfCase, type Operation } from '#shared/portal-api/operations.ts'
 import type { Outbox } from '../open.ts'
 import { returnToDraft, type StoredDraft } from './drafts.ts'
 import {
@@ -40,7 +40,7 @@ export function withdrawOperation(
     remove(outbox, opId)
     if (isCreation(operation)) {
       recover(outbox, stored, now, head)
-      removeLane(outbox, laneOf(operation), now, head)
+      for (const lane of lanesWith(operation)) removeLane(outbox, lane, now, head)
       return { operation, draft: null }
     }
     if (operation.kind === 'estimate.send') removeWithdrawalsOf(outbox, operation)
@@ -136,6 +136,10 @@ function standsOn(later: Operation, earlier: Operation): boolean {
   const isStep = earlier.kind === 'rma.step' && later.kind === 'rma.step'
   return isStep && later.lineId === earlier.lineId
 }
+
+/** Those of what is not made now. */
+const lanesWith = (creation: Operation): string[] =>
+  creation.kind === 'case.create' ? lanesOfCase(creation.caseId) : [laneOf(creation)]
 
 /** Nothing of them ever left: they waited for what does not exist. */
 function removeLane(outbox: Outbox, lane: string, now: number, head: Head | undefined): void {

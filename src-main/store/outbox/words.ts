@@ -43,6 +43,9 @@ export function wordsOf(operation: Operation): Pick<RecoveredWords, 'kind' | 'te
     case 'rma.removeLine':
     case 'template.delete':
     case 'view.delete':
+    case 'case.snooze':
+    case 'case.read':
+    case 'case.follow':
     case 'estimate.withdraw':
       return null
     default:

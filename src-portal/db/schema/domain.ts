@@ -13,6 +13,7 @@ import {
   text,
   uniqueIndex,
 } from 'drizzle-orm/pg-core'
+import { FOLLOWING } from '#shared/domain/attention.ts'
 import { CASE_TYPES, LANGUAGES, NOTE_VISIBILITIES } from '#shared/domain/case.ts'
 import { DEVICE_STATES } from '#shared/domain/device.ts'
 import { ESTIMATE_STATES } from '#shared/domain/estimate.ts'
@@ -436,6 +437,30 @@ export const serviceLevels = pgTable(
   (t) => [
     check('service_levels_week_json', sql`${t.week}::json is not null`),
     check('service_levels_holidays_json', sql`${t.holidays}::json is not null`),
+  ],
+)
+
+/** What one agent keeps of a case for themselves. */
+export const caseMarks = pgTable(
+  'case_marks',
+  {
+    /** `caseMarkId`. */
+    id: key('id').primaryKey(),
+    ownerId: key('owner_id')
+      .notNull()
+      .references(() => agents.id),
+    caseId: key('case_id')
+      .notNull()
+      .references(() => cases.id, { onDelete: 'cascade' }),
+    snoozedAfter: instant('snoozed_after'),
+    snoozedUntil: instant('snoozed_until'),
+    readUntil: instant('read_until'),
+    following: text('following', { enum: FOLLOWING }).notNull(),
+  },
+  (t) => [
+    index('case_marks_owner').on(t.ownerId),
+    index('case_marks_case').on(t.caseId),
+    oneOf('case_marks_following', 'following', FOLLOWING),
   ],
 )
 

@@ -1,5 +1,5 @@
 import { and, eq } from 'drizzle-orm'
-import { agents, teamMembers } from '../../db/schema.ts'
+import { agents, cases, teamMembers } from '../../db/schema.ts'
 import type { Work } from '../deps.ts'
 import { type Case, lockCase } from './case-fields.ts'
 
@@ -7,6 +7,16 @@ import { type Case, lockCase } from './case-fields.ts'
 export async function lockVisibleCase(work: Work, caseId: string, agentId: string): Promise<Case | undefined> {
   const found = await lockCase(work, caseId)
   return found && (await isMember(work, agentId, found.teamId)) ? found : undefined
+}
+
+/** The same without a lock, for what changes nothing of the case itself. */
+export async function isVisibleCase({ tx }: Work, caseId: string, agentId: string): Promise<boolean> {
+  const [found] = await tx
+    .select({ id: cases.id })
+    .from(cases)
+    .innerJoin(teamMembers, and(eq(teamMembers.teamId, cases.teamId), eq(teamMembers.agentId, agentId)))
+    .where(eq(cases.id, caseId))
+  return found !== undefined
 }
 
 export async function isMember({ tx }: Work, agentId: string, teamId: string): Promise<boolean> {

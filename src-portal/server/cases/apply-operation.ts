@@ -1,5 +1,6 @@
 import { assertNever } from '#shared/domain/assert-never.ts'
 import type { Operation } from '#shared/portal-api/operations.ts'
+import { followCase, markRead, snoozeCase } from '../attention/mark-operations.ts'
 import type { Work } from '../deps.ts'
 import { holdsNul } from '../http/holds-nul.ts'
 import { actOnContact } from '../people/act-on-contact.ts'
@@ -57,6 +58,12 @@ export async function applyOperation(work: Work, operation: Operation, agentId: 
       return saveView(work, operation, agentId)
     case 'view.delete':
       return deleteView(work, operation, agentId)
+    case 'case.snooze':
+      return snoozeCase(work, operation, agentId)
+    case 'case.read':
+      return markRead(work, operation, agentId)
+    case 'case.follow':
+      return followCase(work, operation, agentId)
     default:
       return assertNever(operation)
   }

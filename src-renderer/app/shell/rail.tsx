@@ -10,6 +10,7 @@ import {
   IconRefresh,
   IconSettings,
   IconTemplate,
+  IconTool,
   IconUserCheck,
 } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
@@ -21,7 +22,7 @@ import { waitingDeletions } from '../../features/deletions/deletions.ts'
 import { isTouched } from '../../features/new-case/new-case.ts'
 import { waitingCount } from '../../features/registrations/approvals.ts'
 import { needsPerson } from '../../features/sync/indicator-state.ts'
-import { useDeletionRequests, useRegistrations, useSyncState } from '../../rpc/reads.ts'
+import { useDeletionRequests, useRegistrations, useRmaCounters, useSyncState } from '../../rpc/reads.ts'
 import { type Page, useScreen } from '../../stores/screen.ts'
 import { useNavigation } from '../../stores/use-navigation.ts'
 import icon from '../icon.svg'
@@ -33,6 +34,7 @@ const ENTRIES = [
   { page: 'registrations', Icon: IconUserCheck, label: 'nav.registrations' },
   { page: 'customers', Icon: IconAddressBook, label: 'nav.customers' },
   { page: 'devices', Icon: IconBarcode, label: 'nav.devices' },
+  { page: 'rmas', Icon: IconTool, label: 'nav.rmas' },
   { page: 'templates', Icon: IconTemplate, label: 'nav.templates' },
   { page: 'dashboard', Icon: IconChartBar, label: 'nav.dashboard' },
   { page: 'sync', Icon: IconRefresh, label: 'nav.sync' },
@@ -46,6 +48,7 @@ const KEYS: Partial<Record<Page, CommandId>> = {
   registrations: 'go.registrations',
   customers: 'go.customers',
   devices: 'go.devices',
+  rmas: 'go.rmas',
   templates: 'go.templates',
   dashboard: 'go.dashboard',
   sync: 'go.sync',
@@ -66,6 +69,12 @@ export function Rail({ agent }: { agent: AgentView }) {
     // What is read has what is seen.
     ...(registrations > 0 && deletions > 0 ? [t('nav.together', { number: waiting })] : []),
   ].join('; ')
+  const overdue = useRmaCounters().data?.overdue ?? 0
+  const names: Partial<Record<Page, string>> = {
+    registrations: approvalsName,
+    rmas: overdue > 0 ? t('nav.rmasOverdue', { count: overdue }) : t('nav.rmas'),
+  }
+  const counts: Partial<Record<Page, number>> = { registrations: waiting, rmas: overdue }
   const attention = sync !== undefined && needsPerson(sync)
 
   return (
@@ -73,7 +82,8 @@ export function Rail({ agent }: { agent: AgentView }) {
       <img className={classes.logo} src={icon} alt="" width={36} height={36} />
       <NewCaseEntry current={page === 'new'} />
       {ENTRIES.map(({ page: target, Icon, label }) => {
-        const name = target === 'registrations' ? approvalsName : t(label)
+        const name = names[target] ?? t(label)
+        const count = counts[target] ?? 0
         const current = (PARENTS[page] ?? page) === target
         return (
           <Hint key={target} label={name} id={KEYS[target]}>
@@ -81,13 +91,11 @@ export function Rail({ agent }: { agent: AgentView }) {
               className={classes.entry}
               aria-label={name}
               aria-current={current ? 'page' : undefined}
-              onClick={() => navigation.go(target)}
+              onClick={() => (target === 'rmas' ? navigation.goRmas() : navigation.go(target))}
             >
               <Icon size={20} stroke={1.7} aria-hidden />
               {target === 'sync' && attention && <span className={classes.dot} />}
-              {target === 'registrations' && waiting > 0 && (
-                <span className={classes.count}>{waiting > 99 ? '99+' : waiting}</span>
-              )}
+              {count > 0 && <span className={classes.count}>{count > 99 ? '99+' : count}</span>}
             </UnstyledButton>
           </Hint>
         )

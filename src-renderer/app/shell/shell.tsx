@@ -1,4 +1,4 @@
-import { lazy, Suspense, useEffect } from 'react'
+import { lazy, Suspense, useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 import type { AgentView, SessionState, Settings } from '#shared/rpc/models.ts'
@@ -10,6 +10,9 @@ import { DevicesPage } from '../../features/devices/devices-page.tsx'
 import { useNoStrayDrops } from '../../features/files/use-no-stray-drops.ts'
 import { NewCasePage } from '../../features/new-case/new-case-page.tsx'
 import { RegistrationsPage } from '../../features/registrations/registrations-page.tsx'
+import { NewRma } from '../../features/rma/new-rma.tsx'
+import { RmasPage } from '../../features/rma/rmas-page.tsx'
+import { StepDialog } from '../../features/rma/step-dialog.tsx'
 import { SignOutDialog } from '../../features/session/sign-out-dialog.tsx'
 import { SettingsPage } from '../../features/settings/settings-page.tsx'
 import { SyncPage } from '../../features/sync/sync-page.tsx'
@@ -17,7 +20,7 @@ import { TemplatesPage } from '../../features/templates/templates-page.tsx'
 import { ViewsDialog } from '../../features/views/views-dialog.tsx'
 import { useCounters } from '../../rpc/reads.ts'
 import { writePlace } from '../../stores/place.ts'
-import { useScreen } from '../../stores/screen.ts'
+import { type Page, useScreen } from '../../stores/screen.ts'
 import { ErrorBoundary } from '../error-boundary.tsx'
 import { useKeyboard } from '../keys/use-keys.ts'
 import { QueuePage } from './queue-page.tsx'
@@ -62,6 +65,7 @@ export function Shell({ session, settings, agent }: Props) {
           {page === 'customers' && <CustomersPage />}
           {page === 'devices' && <DevicesPage agent={agent} />}
           {page === 'deviceImport' && <DeviceImportPage agent={agent} />}
+          {page === 'rmas' && <RmasPage />}
           {page === 'templates' && <TemplatesPage />}
           <Suspense>{page === 'dashboard' && <DashboardPage />}</Suspense>
           {page === 'sync' && <SyncPage />}
@@ -75,6 +79,8 @@ export function Shell({ session, settings, agent }: Props) {
       </Suspense>
       {overlay === 'signOut' && <SignOutDialog />}
       {overlay === 'views' && <ViewsDialog />}
+      <NewRma />
+      <StepDialog />
     </div>
   )
 }
@@ -89,26 +95,35 @@ function useTitle() {
 }
 
 function useAddress() {
-  const { view, views, list, selection, customers, devices } = useScreen()
+  const { view, views, list, selection, customers, devices, rmas: allRmas } = useScreen()
   const page = useStore(view, (state) => state.page)
   const query = useStore(list.state, (state) => state.query)
   const viewId = useStore(views, (state) => state.shownId)
   const caseId = useStore(selection, (state) => state.openId)
   const contactId = useStore(customers, (state) => state.contactId)
   const deviceId = useStore(devices, (state) => state.deviceId)
+  const rmaId = useStore(allRmas, (state) => state.rmaId)
+  const rmaView = useStore(allRmas, (state) => state.view)
+  const rmaQuery = useStore(allRmas, (state) => state.query)
+  const written = useRef<Page | null>(null)
   useEffect(() => {
     const { queue, filter, sort, direction } = query
     const list = { filter, sort, direction }
-    const timer = setTimeout(
-      () => history.replaceState(null, '', writePlace({ page, queue, list, viewId, caseId, contactId, deviceId })),
-      ADDRESS_MS,
-    )
+    const rmas = { rmaId, view: rmaView, query: rmaQuery }
+    const place = { page, queue, list, viewId, caseId, contactId, deviceId, rmas }
+    const write = () => {
+      written.current = page
+      history.replaceState(null, '', writePlace(place))
+    }
+    // Pages change one at a time: a reload right after finds the new one.
+    if (written.current !== page) return write()
+    const timer = setTimeout(write, ADDRESS_MS)
     return () => clearTimeout(timer)
-  }, [page, query, viewId, caseId, contactId, deviceId])
+  }, [page, query, viewId, caseId, contactId, deviceId, rmaId, rmaView, rmaQuery])
 }
 
 function useDraftsBeforeLeaving() {
-  const { drafts, newCaseKeeper, replyKeeper, refusalKeeper, templateKeeper, estimates } = useScreen()
+  const { drafts, newCaseKeeper, replyKeeper, refusalKeeper, templateKeeper, estimates, rmaForms } = useScreen()
   useEffect(() => {
     // Nothing is lost when it cannot be read now: the desk keeps it, and asks again at the next start.
     newCaseKeeper.restore().catch(() => {})
@@ -124,6 +139,7 @@ function useDraftsBeforeLeaving() {
       refusalKeeper.flush()
       templateKeeper.flush()
       estimates.flushAll()
+      rmaForms.flushAll()
     }
     window.addEventListener('pagehide', save)
     window.addEventListener('beforeunload', save)
@@ -133,5 +149,5 @@ function useDraftsBeforeLeaving() {
       window.removeEventListener('beforeunload', save)
       document.removeEventListener('visibilitychange', save)
     }
-  }, [drafts, newCaseKeeper, replyKeeper, refusalKeeper, templateKeeper, estimates])
+  }, [drafts, newCaseKeeper, replyKeeper, refusalKeeper, templateKeeper, estimates, rmaForms])
 }

@@ -12,6 +12,7 @@ import { watchedClock } from '#shared/domain/sla.ts'
 import type { AgentView, CaseDetail } from '#shared/rpc/models.ts'
 import { Hint } from '../../components/hint.tsx'
 import { useNavigation } from '../../stores/use-navigation.ts'
+import { SnoozeMenu } from '../attention/snooze-menu.tsx'
 import { EstimateButton } from '../estimates/estimate-button.tsx'
 import { TimeLeftChip } from '../sla/time-left.tsx'
 import { CaseFields } from './case-fields.tsx'
@@ -74,6 +75,7 @@ export function CaseHeader({ detail, agent, wide }: Props) {
         <StatusMenu detail={detail} />
         <OwnerPicker detail={detail} agent={agent} />
         <TeamMenu detail={detail} agent={agent} />
+        <SnoozeMenu detail={detail} />
         <EstimateButton detail={detail} />
         {watched && <TimeLeftChip watched={watched} />}
       </div>

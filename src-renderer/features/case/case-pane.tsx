@@ -9,6 +9,8 @@ import { Empty } from '../../components/empty.tsx'
 import { errorWords } from '../../components/problem-words.ts'
 import { useCase, usePrefetchThread } from '../../rpc/reads.ts'
 import { useScreen } from '../../stores/screen.ts'
+import { BackNotice } from '../attention/back-notice.tsx'
+import { useLook } from '../attention/use-look.ts'
 import { ConflictCard } from '../conflict/conflict-card.tsx'
 import { EstimateEditor } from '../estimates/estimate-editor.tsx'
 import { OpenEstimate } from '../estimates/open-estimate.tsx'
@@ -75,6 +77,8 @@ const CaseView = memo(function CaseView({ detail, agent, wide }: Props & { detai
   // The pane may be behind the keys; an estimate is only ever begun for the case that they have reached.
   const estimating = overlay === 'estimate' && openId === caseId
 
+  useLook(caseId, `${detail.attention.back}`)
+
   const wish = useStore(focus, (state) => state.wish)
   useEffect(() => {
     if (wish?.target !== 'pane' || selection.getState().openId !== caseId) return
@@ -99,6 +103,7 @@ const CaseView = memo(function CaseView({ detail, agent, wide }: Props & { detai
       {detail.conflicts.map((conflict, at) => (
         <ConflictCard key={conflict.opId} {...conflict} subject={caseNumber} keys={at === 0} />
       ))}
+      <BackNotice key={`back-${caseId}`} detail={detail} />
       <OpenEstimate detail={detail} />
       <Thread key={`thread-${caseId}`} detail={detail} />
       <Composer detail={detail} />

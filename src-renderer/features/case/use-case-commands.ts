@@ -51,11 +51,20 @@ export function useCaseCommands(agent: AgentView): void {
   useCommand('case.team', () => {
     if (target()) navigation.show('team')
   })
+  useCommand('case.snooze', () => {
+    if (target()) navigation.show('snooze')
+  })
   useCommand('case.estimate', () => {
     const it = target()
     if (!it) return
     if (isOpen(it.status)) navigation.estimate()
     else say(t('estimates.caseClosed'))
+  })
+  useCommand('case.rma', () => {
+    const it = target()
+    if (!it) return
+    if (isOpen(it.status)) navigation.newRma({ caseId: it.caseId, serialNumbers: [] })
+    else say(t('rma.caseClosed'))
   })
   useCommand('case.customer', () => {
     const caseId = navigation.settle()

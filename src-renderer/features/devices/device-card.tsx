@@ -12,6 +12,7 @@ import { useFormat } from '../../components/use-format.tsx'
 import { useDesk } from '../../rpc/desk.tsx'
 import { useNavigation } from '../../stores/use-navigation.ts'
 import { OtherCases } from '../context/other-cases.tsx'
+import { DeviceRmas } from '../rma/device-rmas.tsx'
 import { Coverage } from './coverage.tsx'
 import { DeviceStateChip } from './device-state.tsx'
 import classes from './devices.module.css'
@@ -38,7 +39,7 @@ export function DeviceCard({ deviceId }: { deviceId: string }) {
 function Details({ card }: { card: Card }) {
   const { t } = useTranslation()
   const format = useFormat()
-  const { device, account, entitlement, replacedBy, replaces, cases } = card
+  const { device, account, entitlement, replacedBy, replaces, cases, rmas } = card
   return (
     <article className={classes.card} aria-label={device.serialNumber}>
       <header className={classes.head}>
@@ -82,6 +83,7 @@ function Details({ card }: { card: Card }) {
           </section>
         </div>
         <div className={classes.cases}>
+          <DeviceRmas serialNumber={device.serialNumber} rmas={rmas} />
           <OtherCases title={t('devices.cases')} cases={cases} none={t('devices.noCases')} />
         </div>
       </div>

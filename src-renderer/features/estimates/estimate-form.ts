@@ -16,6 +16,8 @@ export type EstimateValues = {
   note: string
   /** `YYYY-MM-DD`; empty: so many days from today as is usual. */
   validUntil: string
+  /** Devices of the case's RMAs that it is about. */
+  rmaLineIds: string[]
 }
 
 export const VALID_DAYS = 14
@@ -46,7 +48,7 @@ export function newItem(): ItemValues {
 }
 
 export function emptyEstimate(): EstimateValues {
-  return { items: [newItem()], note: '', validUntil: '' }
+  return { items: [newItem()], note: '', validUntil: '', rmaLineIds: [] }
 }
 
 /** True when the words or numbers of an item are the person's own. */
@@ -124,6 +126,7 @@ export function sendingOf(values: EstimateValues, today: string, group: GroupSig
     items: values.items.filter(isFilled).flatMap((item) => countedItem(item, group) ?? []),
     note: values.note.trim(),
     validUntil: values.validUntil || usualValidity(today),
+    rmaLineIds: values.rmaLineIds,
   }
 }
 
@@ -143,6 +146,7 @@ export function valuesOf(
     })),
     note,
     validUntil,
+    rmaLineIds: [],
   }
 }
 
@@ -169,5 +173,6 @@ export function parseEntry(entry: string): EstimateValues {
     items: items.length > 0 ? items : [newItem()],
     note: text(stored.note),
     validUntil: text(stored.validUntil),
+    rmaLineIds: (Array.isArray(stored.rmaLineIds) ? stored.rmaLineIds : []).filter((one) => typeof one === 'string'),
   }
 }

@@ -54,7 +54,7 @@ export function useEstimateForm(caseId: string) {
     touched: isTouched(values),
     busy,
     problem,
-    set(change: { note?: string; validUntil?: string }) {
+    set(change: { note?: string; validUntil?: string; rmaLineIds?: string[] }) {
       setProblem(null)
       estimates.change(caseId, change)
     },

@@ -8,6 +8,7 @@ import { StatusChip } from '../../components/status.tsx'
 import { Time } from '../../components/time.tsx'
 import { useScreen } from '../../stores/screen.ts'
 import { useNavigation } from '../../stores/use-navigation.ts'
+import { SnoozeMark } from '../attention/row-marks.tsx'
 import { RowTimeLeft } from '../sla/time-left.tsx'
 import classes from './case-row.module.css'
 import type { ListRow } from './window.ts'
@@ -60,6 +61,7 @@ export const CaseRow = memo(function CaseRow({ row, index, total, top }: Props) 
           </span>
         )}
         {row.sla && <RowTimeLeft watched={row.sla} />}
+        <SnoozeMark asleep={row.asleep} snoozedUntil={row.snoozedUntil} back={row.back} />
         <Time at={byCreation ? row.createdAt : row.modifiedAt} brief className={classes.time} />
       </div>
       <div className={classes.line}>

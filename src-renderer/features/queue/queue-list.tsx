@@ -2,6 +2,7 @@ import { UnstyledButton } from '@mantine/core'
 import {
   IconAlarm,
   IconAlertTriangle,
+  IconBellZ,
   IconCircleCheck,
   IconHourglass,
   IconStack2,
@@ -27,6 +28,7 @@ const ICONS: Record<Queue, typeof IconTool> = {
   unassigned: IconUserQuestion,
   breached: IconAlertTriangle,
   at_risk: IconAlarm,
+  snoozed: IconBellZ,
   waiting: IconHourglass,
   active: IconTool,
   closed: IconCircleCheck,
@@ -38,6 +40,7 @@ const KEYS: Partial<Record<Queue, CommandId>> = {
   unassigned: 'go.unassigned',
   breached: 'go.breached',
   at_risk: 'go.atRisk',
+  snoozed: 'go.snoozed',
 }
 /** A little space stands before these. */
 const STARTS: readonly Queue[] = ['breached', 'waiting']

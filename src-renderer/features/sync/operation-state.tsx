@@ -4,12 +4,15 @@ import {
   IconArrowRight,
   IconBan,
   IconBarrierBlock,
+  IconBellZ,
   IconCheck,
   IconClockUp,
+  IconEye,
   IconFilePlus,
   IconId,
   IconLayoutList,
   IconLock,
+  IconMailOpened,
   IconMessageQuestion,
   IconPencil,
   IconReceiptEuro,
@@ -84,6 +87,12 @@ function kindIcon({ kind, visibility, owner, title, description, teamName }: Ope
     case 'view.save':
     case 'view.delete':
       return IconLayoutList
+    case 'case.snooze':
+      return IconBellZ
+    case 'case.read':
+      return IconMailOpened
+    case 'case.follow':
+      return IconEye
     default:
       return assertNever(kind)
   }

@@ -40,6 +40,12 @@ export function operationTitle(operation: OperationView, t: TFunction): string {
       return t(operation.createsView ? 'operations.viewNew' : 'operations.viewChange')
     case 'view.delete':
       return t('operations.viewDelete')
+    case 'case.snooze':
+      return t(operation.snoozes ? 'operations.snooze' : 'operations.wake')
+    case 'case.read':
+      return t('operations.read')
+    case 'case.follow':
+      return t('operations.follow')
     default:
       return assertNever(operation.kind)
   }

@@ -21,6 +21,7 @@ export const FILTER_FIELDS = [
   'waiting',
   'sla',
   'due',
+  'is',
   'text',
 ] as const
 export type FilterField = (typeof FILTER_FIELDS)[number]
@@ -51,6 +52,7 @@ const KIND: Record<FilterField, FieldKind> = {
   waiting: 'age',
   sla: 'choice',
   due: 'due',
+  is: 'choice',
   text: 'words',
 }
 
@@ -61,7 +63,9 @@ export function kindOf(field: FilterField): FieldKind {
 export type StatusValue = 'open' | StatusGroup | CaseStatus
 /** How the promises of a case stand. */
 export type SlaValue = 'breached' | 'risk' | 'running' | 'paused' | 'met' | 'late'
-export type KnownValue = StatusValue | SlaValue | 'support' | 'rma' | 'me' | 'none' | 'yes' | 'no'
+/** How a case stands in the attention of the agent who looks. */
+export type AttentionValue = 'snoozed' | 'back'
+export type KnownValue = StatusValue | SlaValue | AttentionValue | 'support' | 'rma' | 'me' | 'none' | 'yes' | 'no'
 
 const STATUSES: readonly StatusValue[] = [
   'open',
@@ -87,6 +91,7 @@ const KNOWN: Partial<Record<FilterField, readonly KnownValue[]>> = {
   warranty: ['yes', 'no', 'none'],
   sla: ['breached', 'risk', 'running', 'paused', 'met', 'late', 'none'],
   due: ['none'],
+  is: ['snoozed', 'back'],
 }
 
 /** The values of a field that have a name of their own, in the order in which they are offered. */

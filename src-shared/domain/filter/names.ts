@@ -24,6 +24,7 @@ const FIELD_NAMES: Record<FilterField, Names> = {
   waiting: { sl: ['čakanje', 'čaka'], en: ['waiting', 'waiting-since'] },
   sla: { sl: ['sla'], en: ['sla'] },
   due: { sl: ['rok'], en: ['due'] },
+  is: { sl: ['je'], en: ['is'] },
   text: { sl: ['besedilo'], en: ['text', 'words'] },
 }
 
@@ -48,6 +49,8 @@ const VALUE_NAMES: Record<KnownValue, Names> = {
   rma: { sl: ['popravilo', 'rma'], en: ['rma', 'repair'] },
   me: { sl: ['jaz'], en: ['me'] },
   none: { sl: ['brez', 'nihče'], en: ['none', 'nobody'] },
+  snoozed: { sl: ['preloženo', 'preložen'], en: ['snoozed'] },
+  back: { sl: ['nazaj', 'vrnjeno'], en: ['back'] },
   yes: { sl: ['da'], en: ['yes'] },
   no: { sl: ['ne'], en: ['no'] },
 }

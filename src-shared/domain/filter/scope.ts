@@ -1,8 +1,21 @@
 import type { CaseType } from '../case.ts'
 import type { Filter, FilterTerm, KnownValue } from './fields.ts'
 
-/** The lists that stand in the window's side without anybody making them; `all` is what a view looks at. */
-export const QUEUES = ['open', 'mine', 'unassigned', 'breached', 'at_risk', 'waiting', 'active', 'closed'] as const
+/**
+ * The lists that stand in the window's side without anybody making them; `all` is what a view looks at. What an agent has
+ * snoozed has left their queues but for its own.
+ */
+export const QUEUES = [
+  'open',
+  'mine',
+  'unassigned',
+  'breached',
+  'at_risk',
+  'snoozed',
+  'waiting',
+  'active',
+  'closed',
+] as const
 export type Queue = (typeof QUEUES)[number]
 export const LIST_SCOPES = [...QUEUES, 'all'] as const
 export type ListScope = (typeof LIST_SCOPES)[number]
@@ -24,6 +37,7 @@ const TERMS: Record<ListScope, Filter> = {
   unassigned: [term('status', 'open'), term('owner', 'none')],
   breached: [term('sla', 'breached')],
   at_risk: [term('sla', 'risk')],
+  snoozed: [term('is', 'snoozed')],
   waiting: [term('status', 'waiting')],
   active: [term('status', 'active')],
   closed: [term('status', 'closed')],

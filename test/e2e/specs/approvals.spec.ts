@@ -170,8 +170,6 @@ test('a reason that was begun survives a reload, and is gone once it was sent', 
   const reason = page.getByLabel(desk.t('registrations.reason'))
   await reason.fill('Podjetja ne poznamo, prosimo za')
   await page.reload()
-  await desk.ready()
-  await desk.openRegistrations()
   await desk.registration(name).click()
   await expect(reason).toHaveValue('Podjetja ne poznamo, prosimo za')
   await reason.fill('Podjetja ne poznamo.')

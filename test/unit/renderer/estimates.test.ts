@@ -94,6 +94,7 @@ describe('the form of an estimate', () => {
       ],
       note: 'Lep pozdrav',
       validUntil: '2026-12-05',
+      rmaLineIds: [],
     })
     expect(estimateItems.safeParse(sent.items).success).toBe(true)
   })

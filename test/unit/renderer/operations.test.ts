@@ -35,6 +35,7 @@ function view(over: Partial<OperationView>): OperationView {
     contactAction: null,
     createsTemplate: false,
     createsView: false,
+    snoozes: false,
     estimate: null,
     rma: null,
     attachments: [],

@@ -19,6 +19,9 @@ export function listRow(id: string, order: number, over: Partial<ListRow> = {}):
     sla: null,
     pending: false,
     conflict: false,
+    asleep: false,
+    snoozedUntil: null,
+    back: null,
     key: [order, order],
     ...over,
   }

@@ -2,6 +2,7 @@ import { describe, expect, it, vi } from 'vitest'
 import type { DeskEvent, SyncState, ThreadItem } from '#shared/rpc/models.ts'
 import { byDay, joinThread, newFromOthers } from '../../../src-renderer/features/case/thread-items.ts'
 import { validityOn } from '../../../src-renderer/features/context/validity.ts'
+import { readRmas } from '../../../src-renderer/features/rma/rmas.ts'
 import { isPortalUrl } from '../../../src-renderer/features/session/portal-url.ts'
 import { lookOf, SYNC_LOOKS, toneOf } from '../../../src-renderer/features/sync/indicator-state.ts'
 import { foldEvents } from '../../../src-renderer/rpc/coalesce.ts'
@@ -27,6 +28,8 @@ const SYNCED: SyncState = {
   firstSync: null,
   clockSkewMs: null,
 }
+
+const NO_RMAS_PLACE = readRmas(null, new URLSearchParams())
 
 describe('events in a batch', () => {
   const cases = (caseIds: string[] | null, newFromOthers = 0): DeskEvent => ({ type: 'cases', caseIds, newFromOthers })
@@ -129,11 +132,22 @@ describe('the place in the address', () => {
       caseId: null,
       contactId: null,
       deviceId: null,
+      rmas: NO_RMAS_PLACE,
     } as const
     const place = { ...home, queue: 'mine', caseId: 'a/b č' } as const
     expect(readPlace(writePlace(place))).toEqual(place)
     const card = { ...home, page: 'customers', contactId: 'c/1' } as const
     expect(readPlace(writePlace(card))).toEqual(card)
+    const repairs = {
+      rmaId: 'r/1',
+      view: 'list',
+      query: { mine: true, text: 'RMA 12', list: 'overdue', state: 'received', sort: 'due', direction: 'asc' },
+    } as const
+    expect(readPlace(writePlace({ ...home, page: 'rmas', rmas: repairs }))).toEqual({
+      ...home,
+      page: 'rmas',
+      rmas: repairs,
+    })
     expect(readPlace('#/sync')).toEqual({ ...home, page: 'sync' })
     expect(readPlace('#/%E0%A4%A/nothing')).toEqual(home)
     const filtered = { filter: 'status:waiting company:"Novak & sin?"', sort: 'waiting', direction: 'asc' } as const

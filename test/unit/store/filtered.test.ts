@@ -22,6 +22,7 @@ import { DEFAULT_RISK_HOURS } from '#shared/rpc/models.ts'
 import {
   aCase,
   aCaseEvent,
+  aCaseMark,
   aContact,
   anAccount,
   anAgent,
@@ -109,7 +110,10 @@ const events: CaseEventRow[] = cases.flatMap((row, at) =>
       ],
 )
 const serviceLevels = [serviceLevelsOf({ holidays: HOLIDAYS })]
-const rows: Rows = { serviceLevels, agents, teams, accounts, contacts, entitlements, cases, caseEvents: events }
+const SNOOZED: ReadonlySet<string> = new Set(cases.filter((_, at) => at % 7 === 3).map(({ id }) => id))
+const caseMarks = [...SNOOZED].map((caseId) => aCaseMark({ ownerId: 'me', caseId, snoozedAfter: NOW }))
+const known = { serviceLevels, agents, teams, accounts, contacts, entitlements }
+const rows: Rows = { ...known, cases, caseEvents: events, caseMarks }
 
 type State = { rows: Rows; byId: Map<string, CaseRow> }
 const nameOf = (list: readonly { id: string; name: string }[] | undefined, id: string | null) =>
@@ -158,6 +162,7 @@ function matches(state: State, row: CaseRow, { field, not, values }: FilterTerm)
       waiting: () => waitingSince(state, row) < instant,
       sla: () => standingOf(row) === known,
       due: () => ('due' in value ? isDue(row, value.due) : nextDueAt(row) === null),
+      is: () => known === 'snoozed' && SNOOZED.has(row.id),
       text: () => wordsKey(row.title).split(' ').includes(wordsKey(text!)),
     }
     return test[field]()

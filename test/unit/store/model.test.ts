@@ -321,6 +321,7 @@ test('counters always equal a recount, and after the last pull the mirror equals
         closed: rows.filter((row) => statusGroup(row.status) === 'closed').length,
         breached: 0,
         at_risk: 0,
+        snoozed: 0,
       })
       expect(world.mirror.prepare('SELECT count(*) FROM overlay', { pluck: true }).get()).toBe(0)
       expect(world.mirror.prepare('SELECT count(*) FROM cases WHERE pending OR conflict', { pluck: true }).get()).toBe(

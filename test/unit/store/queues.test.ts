@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import {
+  INDEXED_QUEUES,
   INDEXED_SORTS,
   type IndexedQuery,
   type QueueQuery,
@@ -8,11 +9,10 @@ import {
   queuePage,
 } from '#main/store/mirror/queues.ts'
 import { dueBounds } from '#main/store/mirror/service-levels.ts'
-import { isDueQueue } from '#shared/domain/filter/index.ts'
 import { CASE_STATUSES, isOpen, statusGroup } from '#shared/domain/status.ts'
 import type { CaseRow } from '#shared/portal-api/rows.ts'
-import { type PageAnchor, QUEUES } from '#shared/rpc/models.ts'
-import { aCase, aContact, anAccount, anAgent, FACTORY_NOW, serviceLevelsOf } from '#test/factories/rows.ts'
+import type { PageAnchor } from '#shared/rpc/models.ts'
+import { aCase, aCaseMark, aContact, anAccount, anAgent, FACTORY_NOW, serviceLevelsOf } from '#test/factories/rows.ts'
 import { aReply, aWorld, NOTHING_DUE } from './support.ts'
 
 const me = anAgent({ name: 'Maja Kotnik' })
@@ -67,7 +67,7 @@ const FILTERS: Partial<Pick<QueueQuery, 'caseType' | 'ownerId' | 'text'>>[] = [
   { caseType: 'support', ownerId: me.id, text: 'cakalna' },
   { text: 'cakal' },
 ]
-const LISTS: IndexedQuery[] = QUEUES.filter((queue) => !isDueQueue(queue)).flatMap((queue) =>
+const LISTS: IndexedQuery[] = INDEXED_QUEUES.flatMap((queue) =>
   INDEXED_SORTS.flatMap((sort) =>
     (['asc', 'desc'] as const).flatMap((direction) =>
       FILTERS.map((filter) => ({ queue, sort, direction, me: me.id, ...filter })),
@@ -134,13 +134,11 @@ test('the row number of a case is its place in the list, or null', () => {
 test('counters are the lengths of the lists', () => {
   const { mirror } = aFullWorld()
   const lengths = Object.fromEntries(
-    QUEUES.map((queue) => [
-      queue,
-      isDueQueue(queue) ? 0 : expected({ queue, sort: 'modified', direction: 'asc', me: me.id }).length,
-    ]),
+    INDEXED_QUEUES.map((queue) => [queue, expected({ queue, sort: 'modified', direction: 'asc', me: me.id }).length]),
   )
-  expect(queueCounters(mirror, me.id, NOTHING_DUE)).toEqual(lengths)
-  expect(queueCounters(mirror, null, NOTHING_DUE)).toEqual({ ...lengths, mine: 0 })
+  const others = { snoozed: 0, breached: 0, at_risk: 0 }
+  expect(queueCounters(mirror, me.id, NOTHING_DUE)).toEqual({ ...lengths, ...others })
+  expect(queueCounters(mirror, null, NOTHING_DUE)).toEqual({ ...lengths, ...others, mine: 0 })
 })
 
 test('what is overdue or at risk is counted by the time that it is, and listed with what is due first', () => {
@@ -169,6 +167,10 @@ test('what is overdue or at risk is counted by the time that it is, and listed w
     }).rows.map(({ id }) => id)
   expect(listed('breached', now)).toEqual([overdue[2]!.id, overdue[0]!.id, overdue[1]!.id])
   expect(listed('at_risk', now)).toEqual(soon.map(({ id }) => id))
+  // What the agent has put off is in no queue but its own.
+  const mark = aCaseMark({ ownerId: me.id, caseId: overdue[0]!.id, snoozedAfter: now })
+  const { mirror: snoozing } = aWorld({ cases: overdue, caseMarks: [mark], serviceLevels: [serviceLevelsOf()] })
+  expect(queueCounters(snoozing, me.id, dueBounds(snoozing, now, riskMs))).toMatchObject({ breached: 2, snoozed: 1 })
   // An hour on nobody has written anything.
   const later = now + HOUR
   expect(queueCounters(mirror, null, dueBounds(mirror, later, riskMs))).toMatchObject({ breached: 4, at_risk: 2 })

@@ -8,8 +8,8 @@ import { applySnapshotPage, beginSnapshot, buildIndexes, snapshotPosition } from
 import { mirrorState } from '#main/store/mirror/state.ts'
 import { type Mirror, type Outbox, openMirror, openOutbox } from '#main/store/open.ts'
 import { appendOperation } from '#main/store/outbox/operations.ts'
-import { overlayOperations } from '#main/store/outbox/overlay.ts'
-import { laneOf, type Operation } from '#shared/portal-api/operations.ts'
+import { overlayOfCases } from '#main/store/outbox/overlay.ts'
+import { type Operation, subjectOf } from '#shared/portal-api/operations.ts'
 import { SYNC_TABLES, type SyncRow, type SyncTable } from '#shared/portal-api/rows.ts'
 import { type ChangeItem, parseCursor, type SnapshotPage } from '#shared/portal-api/sync.ts'
 import { anId } from '#test/factories/ids.ts'
@@ -79,7 +79,7 @@ export function aWorld(rows: Rows = {}): World {
   })
   firstSync(mirror, rows)
   const seq = () => parseCursor(mirrorState(mirror).cursor!).seq
-  const show = (...caseIds: string[]) => reapply(mirror, caseIds, overlayOperations(outbox, seq(), caseIds))
+  const show = (...caseIds: string[]) => reapply(mirror, caseIds, overlayOfCases(outbox, seq(), caseIds))
   return {
     folder,
     mirror,
@@ -91,12 +91,12 @@ export function aWorld(rows: Rows = {}): World {
       return applyChanges(mirror, {
         items,
         cursor: `e.${seq() + items.length}`,
-        pendingOf: (caseIds, cursorSeq) => overlayOperations(outbox, cursorSeq, caseIds),
+        pendingOf: (caseIds, cursorSeq) => overlayOfCases(outbox, cursorSeq, caseIds),
       })
     },
     act: (operation) => {
       appendOperation(outbox, operation)
-      show(laneOf(operation))
+      show(subjectOf(operation))
       return operation
     },
   }
@@ -105,6 +105,12 @@ export function aWorld(rows: Rows = {}): World {
 export function itemOf(change: Change, seq: number): ChangeItem {
   if ('gone' in change) return { table: change.table, kind: change.kind ?? 'tombstone', id: change.gone, seq }
   return { table: change.table, kind: 'row', id: change.row.id, seq, row: change.row } as ChangeItem
+}
+
+type SnoozeOperation = Extract<Operation, { kind: 'case.snooze' }>
+
+export function aSnooze(caseId: string, overrides: Partial<SnoozeOperation> = {}): SnoozeOperation {
+  return { ...common(caseId), kind: 'case.snooze', snooze: { after: NOW, until: null }, base: null, ...overrides }
 }
 
 type NoteOperation = Extract<Operation, { kind: 'note.create' }>

@@ -9,6 +9,7 @@ import { SYNC_TABLES } from '#shared/portal-api/rows.ts'
 import {
   aCase,
   aCaseEvent,
+  aCaseMark,
   aConsent,
   aContact,
   aDevice,
@@ -55,6 +56,11 @@ async function aDesk(overrides: Partial<PortalClient> = {}) {
   portal.put('estimates', anEstimate({ caseId: cases[1]!.id }), anEstimate({ caseId: cases[2]!.id, items, endedAt: 5 }))
   portal.put('templates', aTemplate(), aTemplate({ ownerId: 'agent', bodyEn: '' }))
   portal.put('views', aView(), aView({ ownerId: 'agent', pinned: false, filter: '' }))
+  portal.put(
+    'caseMarks',
+    aCaseMark({ caseId: cases[3]!.id, snoozedAfter: 3, following: 'no' }),
+    aCaseMark({ readUntil: 5 }),
+  )
   const desk = await lab({ ...portal.calls, ...overrides }).started()
   const check = async () => {
     portal.asked.length = 0

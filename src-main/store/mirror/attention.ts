@@ -1,0 +1,175 @@
+import { type Following, type Snooze, sameSnooze } from '#shared/domain/attention.ts'
+import { isMark, type MarkOperation } from '#shared/portal-api/operations.ts'
+import type { CaseAttention } from '#shared/rpc/case-summary.ts'
+import type { Mirror } from '../open.ts'
+import type { OverlayOperation } from '../outbox/overlay.ts'
+import { caseIdOf, knownCaseKey } from './case-key.ts'
+import { getMirrorValue, putMirrorValue } from './state.ts'
+
+/** What the agent keeps of a case, with what is pending on top. */
+export type Marks = { snooze: Snooze | null; readUntil: number | null; following: Following; pending: boolean }
+
+type MarkRecord = {
+  snoozedAfter: number | null
+  snoozedUntil: number | null
+  readUntil: number | null
+  following: Following
+}
+
+const NO_MARKS: Marks = { snooze: null, readUntil: null, following: 'auto', pending: false }
+
+/** Up to when snoozes have been ended: what is shown is a matter of rows alone, not of when it is looked at. */
+const AWAKE_AT = 'awake-at'
+
+/** Within the caller's transaction: how the case stands in the agent's attention, made anew from the portal's row and what is pending. */
+export function showAttention(mirror: Mirror, pk: number, operations: readonly OverlayOperation[]): void {
+  const { snooze, following, pending } = marksOf(mirror, pk, operations)
+  if (snooze === null && following === 'auto') {
+    mirror.prepare('DELETE FROM case_attention WHERE case_pk = ?').run(pk)
+    return
+  }
+  const back = snooze === null ? null : endOf(mirror, pk, snooze, getMirrorValue<number>(mirror, AWAKE_AT) ?? 0)
+  mirror
+    .prepare(
+      `INSERT OR REPLACE INTO case_attention (case_pk, snoozed_after, snoozed_until, asleep, back, following, pending)
+       VALUES (?, ?, ?, ?, ?, ?, ?)`,
+    )
+    .run(
+      pk,
+      snooze?.after ?? null,
+      snooze?.until ?? null,
+      snooze !== null && back === null ? 1 : 0,
+      back,
+      following,
+      pending ? 1 : 0,
+    )
+}
+
+/** Why a snooze is over; null while it lasts. */
+function endOf(mirror: Mirror, pk: number, { after, until }: Snooze, now: number): CaseAttention['back'] {
+  if (answered(mirror, pk, after)) return 'answer'
+  return until !== null && until <= now ? 'time' : null
+}
+
+function answered(mirror: Mirror, pk: number, after: number): boolean {
+  return (
+    mirror
+      .prepare(
+        `SELECT 1 FROM notes WHERE case_pk = @pk AND created_at > @after AND author_kind = 'customer'
+         UNION ALL SELECT 1 FROM case_events WHERE case_pk = @pk AND created_at > @after AND actor_kind = 'customer' LIMIT 1`,
+      )
+      .get({ pk, after }) !== undefined
+  )
+}
+
+function marksOf(mirror: Mirror, pk: number, operations: readonly OverlayOperation[]): Marks {
+  const record = mirror
+    .prepare<MarkRecord>(
+      `SELECT snoozed_after AS snoozedAfter, snoozed_until AS snoozedUntil, read_until AS readUntil, following
+       FROM case_marks WHERE case_pk = ?`,
+    )
+    .get(pk)
+  let marks = record ? ofRecord(record) : NO_MARKS
+  for (const { operation, state, passed } of operations) {
+    const unsent = state === 'waiting' || state === 'sending'
+    if (!isMark(operation) || !(unsent || (state === 'settled' && !passed))) continue
+    marks = withOperation(marks, operation)
+    if (unsent && operation.kind !== 'case.read') marks = { ...marks, pending: true }
+  }
+  return marks
+}
+
+function ofRecord({ snoozedAfter, snoozedUntil, readUntil, following }: MarkRecord): Marks {
+  const snooze = snoozedAfter === null ? null : { after: snoozedAfter, until: snoozedUntil }
+  return { snooze, readUntil, following, pending: false }
+}
+
+/** As the portal will do it. */
+function withOperation(marks: Marks, operation: MarkOperation): Marks {
+  switch (operation.kind) {
+    case 'case.snooze': {
+      const ends = operation.snooze === null && !sameSnooze(operation.base, marks.snooze)
+      return ends ? marks : { ...marks, snooze: operation.snooze }
+    }
+    case 'case.read': {
+      const known = marks.readUntil ?? Number.NEGATIVE_INFINITY
+      return operation.mode === 'seen' && known > operation.until ? marks : { ...marks, readUntil: operation.until }
+    }
+    case 'case.follow':
+      return { ...marks, following: operation.following }
+  }
+}
+
+type AttentionRecord = {
+  snoozedAfter: number | null
+  snoozedUntil: number | null
+  asleep: number
+  back: CaseAttention['back']
+}
+
+const SELECT = `SELECT snoozed_after AS snoozedAfter, snoozed_until AS snoozedUntil, asleep, back FROM case_attention`
+
+/** As lists and the case itself show it. */
+export function attentionOf(mirror: Mirror, pk: number): CaseAttention {
+  const record = mirror.prepare<AttentionRecord>(`${SELECT} WHERE case_pk = ?`).get(pk)
+  return { asleep: record?.asleep === 1, snoozedUntil: record?.snoozedUntil ?? null, back: record?.back ?? null }
+}
+
+/** The snooze of a case, whether it lasts or not; null: there is none. */
+export function snoozeOfCase(mirror: Mirror, caseId: string): (Snooze & Pick<CaseAttention, 'asleep' | 'back'>) | null {
+  const pk = knownCaseKey(mirror, caseId)
+  const record = mirror.prepare<AttentionRecord>(`${SELECT} WHERE case_pk = ?`).get(pk ?? -1)
+  if (!record || record.snoozedAfter === null) return null
+  const { snoozedAfter, snoozedUntil, asleep, back } = record
+  return { after: snoozedAfter, until: snoozedUntil, asleep: asleep === 1, back }
+}
+
+/** Most of the time nothing is, and no list need look. */
+export function hasAsleep(mirror: Mirror): boolean {
+  return mirror.prepare('SELECT 1 FROM case_attention WHERE asleep = 1 LIMIT 1').get() !== undefined
+}
+
+/** The newest instant of a case's thread that the portal has given and this machine knows; 0: there is none. */
+export function newestInstant(mirror: Mirror, caseId: string): number {
+  const pk = knownCaseKey(mirror, caseId) ?? -1
+  return (
+    mirror
+      .prepare<number>(
+        `SELECT max(coalesce((SELECT max(created_at) FROM notes WHERE case_pk = @pk AND local IS NULL), 0),
+                    coalesce((SELECT max(created_at) FROM case_events WHERE case_pk = @pk), 0),
+                    coalesce((SELECT created_at FROM cases WHERE pk = @pk), 0))`,
+        { pluck: true },
+      )
+      .get({ pk }) ?? 0
+  )
+}
+
+/**
+ * Ends the snoozes whose time has come, and takes up again those that a clock which was set back has brought before their
+ * end. `nextAt`: when the next one ends.
+ */
+export function wake(mirror: Mirror, now: number): { caseIds: string[]; nextAt: number | null } {
+  return mirror.transaction(() => {
+    const due = mirror
+      .prepare<number>(
+        `SELECT case_pk FROM case_attention WHERE snoozed_after IS NOT NULL AND snoozed_until IS NOT NULL
+           AND (asleep = 1 AND snoozed_until <= @now OR back = 'time' AND snoozed_until > @now)`,
+        { pluck: true },
+      )
+      .all({ now })
+    if (due.length > 0) {
+      putMirrorValue(mirror, AWAKE_AT, now)
+      mirror
+        .prepare(
+          `UPDATE case_attention SET asleep = CASE WHEN snoozed_until <= @now THEN 0 ELSE 1 END,
+             back = CASE WHEN snoozed_until <= @now THEN 'time' END
+           WHERE case_pk IN (SELECT value FROM json_each(@due))`,
+        )
+        .run({ now, due: JSON.stringify(due) })
+    }
+    const nextAt = mirror
+      .prepare<number | null>('SELECT min(snoozed_until) FROM case_attention WHERE asleep = 1', { pluck: true })
+      .get()
+    return { caseIds: due.flatMap((pk) => caseIdOf(mirror, pk) ?? []), nextAt: nextAt ?? null }
+  })
+}

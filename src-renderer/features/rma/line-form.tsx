@@ -1,0 +1,121 @@
+import { Button, CloseButton, Select, Textarea, TextInput } from '@mantine/core'
+import { useTranslation } from 'react-i18next'
+import { WARRANTY_DECISIONS } from '#shared/domain/rma-line.ts'
+import type { LineFault, LineFaults, LineValues } from './line-values.ts'
+import classes from './rma.module.css'
+import { SerialAdvice } from './serial-advice.tsx'
+
+type Props = {
+  line: LineValues
+  /** From 1. */
+  position: number
+  /** It cannot be taken away. */
+  only: boolean
+  autoFocus: boolean
+  faults: LineFaults
+  onChange: (change: Partial<LineValues>) => void
+  onRemove: () => void
+}
+
+/** The fields of one device, and what the registry knows of its number. */
+export function LineForm({ line, position, only, autoFocus, faults, onChange, onRemove }: Props) {
+  const { t } = useTranslation()
+  const error = (fault: LineFault | undefined) => fault && t(`rma.lineFault.${fault}`)
+  return (
+    <fieldset className={classes.lineForm} aria-label={t('rma.lineOf', { position })}>
+      <div className={classes.pair}>
+        <TextInput
+          label={t('rma.field.serialNumber')}
+          required
+          data-autofocus={autoFocus || undefined}
+          data-line-field={`${position}:serialNumber`}
+          spellCheck={false}
+          autoComplete="off"
+          classNames={{ input: classes.mono }}
+          error={error(faults.serialNumber)}
+          value={line.serialNumber}
+          onChange={(event) => onChange({ serialNumber: event.currentTarget.value })}
+        />
+        <TextInput
+          label={t('rma.field.model')}
+          autoComplete="off"
+          spellCheck={false}
+          error={error(faults.model)}
+          value={line.model}
+          onChange={(event) => onChange({ model: event.currentTarget.value })}
+        />
+        {!only && (
+          <CloseButton
+            className={classes.removeLine}
+            aria-label={t('rma.remove', { serial: line.serialNumber || String(position) })}
+            onClick={onRemove}
+          />
+        )}
+      </div>
+      <SerialAdvice line={line} onChange={onChange} />
+      <Textarea
+        label={t('rma.field.fault')}
+        description={t('rma.hint.fault')}
+        autosize
+        minRows={2}
+        maxRows={8}
+        spellCheck
+        error={error(faults.fault)}
+        value={line.fault}
+        onChange={(event) => onChange({ fault: event.currentTarget.value })}
+      />
+      <div className={classes.pair}>
+        <TextInput
+          label={t('rma.field.accessories')}
+          autoComplete="off"
+          error={error(faults.accessories)}
+          value={line.accessories}
+          onChange={(event) => onChange({ accessories: event.currentTarget.value })}
+        />
+        <Select
+          label={t('rma.field.warranty')}
+          allowDeselect={false}
+          withScrollArea={false}
+          value={line.warranty}
+          data={WARRANTY_DECISIONS.map((value) => ({ value, label: t(`rma.warranty.${value}`) }))}
+          onChange={(value) =>
+            onChange({ warranty: WARRANTY_DECISIONS.find((known) => known === value) ?? 'undecided' })
+          }
+        />
+      </div>
+    </fieldset>
+  )
+}
+
+type ManyProps = {
+  lines: readonly LineValues[]
+  told: readonly LineFaults[]
+  onLines: (lines: LineValues[]) => void
+  onAdd: () => void
+}
+
+/** Several devices of one RMA. */
+export function LineForms({ lines, told, onLines, onAdd }: ManyProps) {
+  const { t } = useTranslation()
+  return (
+    <>
+      {lines.map((line, at) => (
+        <LineForm
+          key={line.key}
+          line={line}
+          position={at + 1}
+          only={lines.length === 1}
+          autoFocus={at === 0}
+          faults={told[at] ?? {}}
+          onChange={(change) => onLines(lines.map((one) => (one.key === line.key ? { ...one, ...change } : one)))}
+          onRemove={() => onLines(lines.filter(({ key }) => key !== line.key))}
+        />
+      ))}
+      <div>
+        <Button variant="default" size="compact-sm" onClick={onAdd}>
+          {t('rma.anotherLine')}
+        </Button>
+      </div>
+    </>
+  )
+}

@@ -1,0 +1,91 @@
+import { DeskPage } from '../desk-page.ts'
+import { expect, test } from '../fixtures.ts'
+import { axeViolations as violations } from '../violations.ts'
+
+test('a case is put off and brought back by keys alone, also offline; the list and its counters follow', async ({
+  openDesk,
+}) => {
+  const { page } = await openDesk()
+  const desk = new DeskPage(page)
+  const { t } = desk
+  await desk.ready()
+  await desk.goTo('mine')
+  await desk.setWorkOffline(true)
+  const [mine, snoozed] = [await desk.queueCount('mine'), await desk.queueCount('snoozed')]
+  await desk.list.focus()
+  await page.keyboard.press('j')
+  const number = await desk.numberOf(desk.selectedRow)
+  await page.keyboard.press('z')
+  const menu = page.getByRole('menu')
+  await expect(menu.getByRole('menuitem', { name: t('snooze.preset.tomorrow') })).toBeVisible()
+  expect(await violations(page)).toEqual([])
+  await menu.getByRole('menuitem', { name: t('snooze.preset.tomorrow') }).press('Enter')
+  await expect(page.getByText(t('snooze.undo'))).toBeVisible()
+  await expect(desk.row(number)).toHaveCount(0)
+  await expect.poll(() => desk.queueCount('mine')).toBe(mine - 1)
+  await expect.poll(() => desk.queueCount('snoozed')).toBe(snoozed + 1)
+
+  // Undone by Ctrl+Z, and put off again until a time that is typed.
+  await page.keyboard.press('Control+z')
+  await expect.poll(() => desk.queueCount('mine')).toBe(mine)
+  await expect(desk.row(number)).toHaveCount(1)
+  await desk.openCase(number)
+  await desk.case(number).focus()
+  await page.keyboard.press('z')
+  await menu.getByRole('menuitem', { name: t('snooze.preset.custom') }).press('Enter')
+  const dialog = page.getByRole('dialog', { name: t('snooze.customTitle') })
+  const field = dialog.getByRole('textbox', { name: t('snooze.field') })
+  await expect(field).toBeFocused()
+  await field.fill('nekoč')
+  await field.press('Enter')
+  await expect(dialog).toContainText(t('snooze.notUnderstood'))
+  await field.fill('pojutrišnjem ob 9:30')
+  await expect(dialog.getByRole('status')).toContainText('09:30')
+  expect(await violations(page)).toEqual([])
+  await field.press('Enter')
+  await expect(dialog).toBeHidden()
+  await expect.poll(() => desk.queueCount('snoozed')).toBe(snoozed + 1)
+  await desk.setWorkOffline(false)
+
+  // Its own list says until when; from there it is brought back.
+  await desk.list.focus()
+  await page.keyboard.press('g')
+  await page.keyboard.press('z')
+  await expect(desk.list).toHaveAttribute('aria-label', t('list.label', { queue: t('queue.name.snoozed') }))
+  await expect(desk.row(number)).toContainText('09:30')
+  expect(await violations(page)).toEqual([])
+  await page.keyboard.press('j')
+  await expect(desk.case(number)).toBeVisible()
+  await page.keyboard.press('z')
+  await menu.getByRole('menuitem', { name: t('snooze.wake') }).press('Enter')
+  await expect.poll(() => desk.queueCount('snoozed')).toBe(snoozed)
+})
+
+test('a snooze that ended while the program was closed is marked until the case is opened', async ({ openDesk }) => {
+  const opened = await openDesk()
+  const { page } = opened
+  const desk = new DeskPage(page)
+  const { t } = desk
+  await desk.ready()
+  await desk.goTo('open')
+  await desk.list.focus()
+  await page.keyboard.press('j')
+  const number = await desk.numberOf(desk.selectedRow)
+  await page.keyboard.press('z')
+  await page.getByRole('menuitem', { name: t('snooze.preset.custom') }).press('Enter')
+  const soon = new Date(Date.now() + 65_000)
+  const clock = soon.toLocaleTimeString('sl-SI', { timeZone: 'Europe/Ljubljana', hour: '2-digit', minute: '2-digit' })
+  const field = page.getByRole('textbox', { name: t('snooze.field') })
+  await field.fill(`danes ${clock}`)
+  await field.press('Enter')
+  await expect(desk.row(number)).toHaveCount(0)
+  await opened.process.stop()
+  await new Promise((resolve) => setTimeout(resolve, Math.max(0, soon.setSeconds(0) - Date.now())))
+  await opened.restart()
+  await desk.ready()
+  await desk.goTo('open')
+  await expect(desk.row(number)).toContainText(t('list.rowBackTime'))
+  await desk.openCase(number)
+  await expect(desk.case(number)).toContainText(t('snooze.backTime'))
+  await expect(desk.row(number)).not.toContainText(t('list.rowBackTime'), { timeout: 10_000 })
+})

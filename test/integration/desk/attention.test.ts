@@ -1,0 +1,103 @@
+import { afterAll, beforeAll, expect, it, vi } from 'vitest'
+import { refusal, startWorld, type TestDesk, type World } from './world.ts'
+
+let world: World
+/** Two desks of one agent. */
+let office: TestDesk
+let home: TestDesk
+/** By how much the wall clock of the office is ahead. */
+let ahead = 0
+const clock = () => Date.now() + ahead
+
+beforeAll(async () => {
+  world = await startWorld({ cases: 120 })
+  ;[office, home] = await Promise.all([world.openDesk({ deps: { clock } }), world.openDesk()])
+  await Promise.all([office.settled(), home.settled()])
+})
+afterAll(() => world.stop())
+
+const HOUR = 3_600_000
+const settle = async (desks = [office, home]) => {
+  for (const desk of desks) {
+    await desk.api.sync.now(undefined)
+    await desk.settled()
+  }
+}
+const listed = async (desk: TestDesk, queue: 'open' | 'snoozed', caseId: string) =>
+  (await desk.api.queues.indexOf({ queue, sort: 'modified', direction: 'desc', caseId })) !== null
+const attentionOf = async ({ api }: TestDesk, caseId: string) => (await api.cases.get({ caseId })).attention
+
+it('S71: a case snoozed offline is gone from the lists at once, and on the agent’s other desk after a sync', async () => {
+  const { id: caseId } = await world.takeCase(office)
+  const before = await office.api.queues.counters(undefined)
+  await office.api.sync.setWorkOffline({ workOffline: true })
+  const until = clock() + HOUR
+  const { opId } = await office.api.attention.snooze({ caseId, until })
+  expect(await listed(office, 'open', caseId)).toBe(false)
+  expect(await listed(office, 'snoozed', caseId)).toBe(true)
+  expect(await office.api.queues.counters(undefined)).toMatchObject({
+    open: before.open - 1,
+    snoozed: before.snoozed + 1,
+  })
+  expect(await office.operation(opId)).toMatchObject({ kind: 'case.snooze', caseId, snoozes: true, state: 'waiting' })
+  expect(await listed(home, 'open', caseId)).toBe(true)
+  await office.api.sync.setWorkOffline({ workOffline: false })
+  await settle()
+  await vi.waitFor(async () =>
+    expect(await attentionOf(home, caseId)).toEqual({ asleep: true, snoozedUntil: until, back: null }),
+  )
+  expect(await listed(home, 'open', caseId)).toBe(false)
+  await home.api.attention.wake({ caseId })
+  await settle([home, office])
+  await vi.waitFor(async () => expect(await listed(office, 'open', caseId)).toBe(true))
+  expect(await home.api.attention.wake({ caseId })).toBeNull()
+})
+
+it('S71: its time comes also while the program is closed; it is marked until the agent has looked', async () => {
+  const { id: caseId } = await world.takeCase(office)
+  await office.api.attention.snooze({ caseId, until: clock() + HOUR })
+  await settle([office])
+  const { profileDir, key } = office
+  await office.close()
+  ahead += 2 * HOUR
+  office = await world.openDesk({ profileDir, key, deps: { clock } })
+  expect(await attentionOf(office, caseId)).toMatchObject({ asleep: false, back: 'time' })
+  expect(await listed(office, 'open', caseId)).toBe(true)
+  await office.api.attention.look({ caseId })
+  expect(await attentionOf(office, caseId)).toEqual({ asleep: false, snoozedUntil: null, back: null })
+  await settle([office])
+  const [row] = await world.query<{ n: number }>(
+    'SELECT count(*)::int AS n FROM case_marks WHERE case_id = $1 AND snoozed_after IS NOT NULL',
+    [caseId],
+  )
+  expect(row).toEqual({ n: 0 })
+})
+
+it('S71: its time comes while the program runs, and the screen is told', async () => {
+  const { id: caseId } = await world.takeCase(home)
+  await home.api.attention.snooze({ caseId, until: Date.now() + 700 })
+  expect(await attentionOf(home, caseId)).toMatchObject({ asleep: true })
+  home.events.length = 0
+  await vi.waitFor(
+    async () => expect(await attentionOf(home, caseId)).toMatchObject({ asleep: false, back: 'time' }),
+    5_000,
+  )
+  await vi.waitFor(() =>
+    expect(home.events).toContainEqual(expect.objectContaining({ type: 'cases', caseIds: [caseId] })),
+  )
+})
+
+it('S71: the customer’s answer brings it back, whatever its time', async () => {
+  const { id: caseId } = await world.takeCase(home)
+  await home.api.attention.snooze({ caseId, until: null })
+  await settle([home])
+  await world.customerWrites(caseId, 'Zdaj imam serijsko številko.')
+  await settle([home])
+  await vi.waitFor(async () => expect(await attentionOf(home, caseId)).toMatchObject({ asleep: false, back: 'answer' }))
+})
+
+it('a time that has passed and a case that is not here are refused', async () => {
+  const { id: caseId } = await world.takeCase(home)
+  expect((await refusal(() => home.api.attention.snooze({ caseId, until: 5 }))).code).toBe('invalid_input')
+  expect((await refusal(() => home.api.attention.snooze({ caseId: 'none', until: null }))).code).toBe('not_found')
+})

@@ -1,0 +1,142 @@
+import { eq } from 'drizzle-orm'
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import { caseEvents, caseMarks, cases } from '#portal/db/schema.ts'
+import { caseMarkId, type Snooze } from '#shared/domain/attention.ts'
+import { OPERATION_SCHEMA_VERSION, type Operation } from '#shared/portal-api/operations.ts'
+import { anId } from '#test/factories/ids.ts'
+import { describeOnBoth } from './databases.ts'
+import { type Pushing, pushingIn, statuses } from './pushing.ts'
+import { createReplica, type Replica } from './replica.ts'
+import { type Api, createApi, createWorld, type Desk, type World } from './world.ts'
+
+type Of<K extends Operation['kind']> = Extract<Operation, { kind: K }>
+
+const common = (caseId: string) => ({
+  opId: anId(),
+  caseId,
+  schemaVersion: OPERATION_SCHEMA_VERSION,
+  authoredAt: 1_770_000_000_000,
+  dependsOn: [],
+})
+const aSnooze = (caseId: string, snooze: Snooze | null, base: Snooze | null = null): Of<'case.snooze'> => ({
+  ...common(caseId),
+  kind: 'case.snooze',
+  snooze,
+  base,
+})
+const aRead = (caseId: string, until: number, mode: 'seen' | 'set' = 'seen'): Of<'case.read'> => ({
+  ...common(caseId),
+  kind: 'case.read',
+  mode,
+  until,
+})
+const aFollow = (caseId: string, following: Of<'case.follow'>['following']): Of<'case.follow'> => ({
+  ...common(caseId),
+  kind: 'case.follow',
+  following,
+})
+
+describeOnBoth('what an agent keeps of a case', (database) => {
+  let world: World
+  let portal: Pushing
+  let api: Api
+  let bor: Desk
+  let caseId: string
+  beforeEach(async () => {
+    world = await createWorld(database.current)
+    portal = pushingIn(world)
+    api = await createApi(world)
+    bor = await api.as(world.bor)
+    caseId = (await world.addCase()).id
+  })
+  afterEach(() => api.app.close())
+
+  const mark = async (agent = world.ana) =>
+    (
+      await world.deps.db
+        .select()
+        .from(caseMarks)
+        .where(eq(caseMarks.id, caseMarkId(agent.id, caseId)))
+    )[0]
+  const synced = async (desk: Desk): Promise<Replica> => {
+    const replica = createReplica(desk)
+    await replica.firstSync()
+    return replica
+  }
+  const told = async (replica: Replica) => {
+    replica.items.length = 0
+    await replica.catchUp()
+    return replica.items.map(({ table, kind }) => `${table} ${kind}`)
+  }
+
+  it('S70: is told to that agent’s desks alone, and changes nothing of the case', async () => {
+    const before = await portal.storedCase(caseId)
+    const [ana, theirs] = [await synced(api), await synced(bor)]
+    expect((await portal.ana.one(aSnooze(caseId, { after: 1, until: 9 }))).status).toBe('applied')
+    expect((await portal.ana.one(aRead(caseId, 5))).status).toBe('applied')
+    expect((await portal.ana.one(aFollow(caseId, 'yes'))).status).toBe('applied')
+    expect([await told(ana), await told(theirs)]).toEqual([['caseMarks row'], []])
+    expect((await synced(bor)).ids('caseMarks')).toEqual([])
+    expect(await mark()).toEqual({
+      id: caseMarkId(world.ana.id, caseId),
+      ownerId: world.ana.id,
+      caseId,
+      snoozedAfter: 1,
+      snoozedUntil: 9,
+      readUntil: 5,
+      following: 'yes',
+    })
+    expect(await portal.storedCase(caseId)).toEqual(before)
+    expect(await world.deps.db.select().from(caseEvents)).toEqual([])
+    expect((await portal.bor.one(aSnooze(caseId, { after: 2, until: null }))).status).toBe('applied')
+    expect([await told(ana), await told(theirs)]).toEqual([[], ['caseMarks row']])
+    expect(await mark(world.bor)).toMatchObject({
+      snoozedAfter: 2,
+      snoozedUntil: null,
+      readUntil: null,
+      following: 'auto',
+    })
+  })
+
+  it('S71: the last snooze stands; ending one ends that one alone', async () => {
+    const first = { after: 1, until: 9 }
+    const second = { after: 2, until: null }
+    await portal.ana.one(aSnooze(caseId, first))
+    expect((await portal.ana.one(aSnooze(caseId, first))).status).toBe('merged')
+    expect((await portal.ana.one(aSnooze(caseId, second, null))).status).toBe('applied')
+    expect((await portal.ana.one(aSnooze(caseId, null, first))).status).toBe('merged')
+    expect(await mark()).toMatchObject({ snoozedAfter: 2, snoozedUntil: null })
+    expect((await portal.ana.one(aSnooze(caseId, null, second))).status).toBe('applied')
+    expect(await mark()).toMatchObject({ snoozedAfter: null, snoozedUntil: null })
+    expect((await portal.ana.one(aSnooze(caseId, null, second))).status).toBe('merged')
+  })
+
+  it('S72: looking never makes anything unread; whoever wants that says so', async () => {
+    expect((await portal.ana.one(aRead(caseId, 50))).status).toBe('applied')
+    expect((await portal.ana.one(aRead(caseId, 40))).status).toBe('merged')
+    expect(await mark()).toMatchObject({ readUntil: 50 })
+    expect((await portal.ana.one(aRead(caseId, 40, 'set'))).status).toBe('applied')
+    expect(await mark()).toMatchObject({ readUntil: 40 })
+  })
+
+  it('S34: of a case of other teams nothing is kept, as if there were none; looking troubles nobody', async () => {
+    const other = (await world.addTeam(world.bor)).id
+    const hidden = (await world.addCase({ teamId: other })).id
+    for (const id of [hidden, 'none']) {
+      const answers = await portal.ana.push(aSnooze(id, { after: 1, until: 2 }), aFollow(id, 'yes'), aRead(id, 3))
+      expect(statuses(answers)).toEqual(['not_found', 'not_found', 'merged'])
+    }
+    expect(await world.deps.db.select().from(caseMarks)).toEqual([])
+  })
+
+  it('stays when the case goes to another team, and goes when it is deleted', async () => {
+    await portal.ana.one(aFollow(caseId, 'no'))
+    const other = (await world.addTeam(world.bor)).id
+    const ana = await synced(api)
+    await world.deps.db.update(cases).set({ teamId: other }).where(eq(cases.id, caseId))
+    expect(await told(ana)).toEqual(['cases eviction'])
+    await world.deps.db.delete(cases).where(eq(cases.id, caseId))
+    expect(await told(ana)).toEqual(expect.arrayContaining(['caseMarks tombstone']))
+    expect(ana.ids('caseMarks')).toEqual([])
+  })
+})

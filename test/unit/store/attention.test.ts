@@ -1,0 +1,139 @@
+import { expect, test } from 'vitest'
+import { hasAsleep, snoozeOfCase, wake } from '#main/store/mirror/attention.ts'
+import { findCase } from '#main/store/mirror/cases.ts'
+import { type QueueQuery, queueCounters, queueIndexOf, queuePage } from '#main/store/mirror/queues.ts'
+import { unsettledOperations } from '#main/store/outbox/operations.ts'
+import { recordResults } from '#main/store/outbox/sending.ts'
+import { withdrawOperation } from '#main/store/outbox/withdrawing.ts'
+import { aCase, aCaseEvent, aCaseMark, aNote, anAgent } from '#test/factories/rows.ts'
+import { aCreation, aSnooze, aWorld, NOW } from './support.ts'
+
+const me = anAgent({ id: 'me' })
+const HOUR = 3_600_000
+
+function withCases() {
+  const cases = Array.from({ length: 12 }, (_, at) =>
+    aCase({ ownerId: at % 2 === 0 ? 'me' : null, status: 'in_progress', createdAt: NOW, modifiedAt: NOW + at }),
+  )
+  return { cases, world: aWorld({ agents: [me], cases }) }
+}
+
+const QUERY: QueueQuery = { queue: 'open', sort: 'modified', direction: 'desc', me: 'me', now: NOW }
+
+test('S71: a snoozed case leaves every queue and its counter, and is in the queue of snoozed ones', () => {
+  const { cases, world } = withCases()
+  const [first, , third] = cases
+  world.act(aSnooze(first!.id, { snooze: { after: NOW, until: NOW + HOUR } }))
+  world.act(aSnooze(third!.id))
+  const ids = (query: Partial<QueueQuery>) =>
+    queuePage(world.mirror, { ...QUERY, ...query, anchor: { at: 'start' }, limit: 50 }).rows.map(({ id }) => id)
+  const awake = cases.filter((row) => row !== first && row !== third).map(({ id }) => id)
+  expect(queueCounters(world.mirror, 'me')).toMatchObject({ open: 10, mine: 4, unassigned: 6, active: 10, snoozed: 2 })
+  expect(ids({}).toSorted()).toEqual(awake.toSorted())
+  expect(ids({ queue: 'active', sort: 'created' }).toSorted()).toEqual(awake.toSorted())
+  // An order that no index keeps, and a filter, are read over the facts.
+  expect(ids({ queue: 'mine', sort: 'title' })).toHaveLength(4)
+  expect(ids({ queue: 'mine', filter: 'type:support' }).length).toBeLessThanOrEqual(4)
+  expect(ids({ queue: 'snoozed' })).toEqual([third!.id, first!.id])
+  expect(ids({ queue: 'all', filter: 'is:snoozed' })).toEqual([third!.id, first!.id])
+  // A search for everything finds it still.
+  expect(ids({ queue: 'all' })).toHaveLength(12)
+  expect(queueIndexOf(world.mirror, { ...QUERY, caseId: first!.id })).toBeNull()
+  expect(queueIndexOf(world.mirror, { ...QUERY, queue: 'snoozed', caseId: first!.id })).toBe(1)
+  const page = queuePage(world.mirror, { ...QUERY, anchor: { index: 3 }, limit: 50 })
+  expect([page.total, page.rows.length]).toEqual([10, 7])
+})
+
+test('S71: it comes back at its time, marked, and once a clock was set back it sleeps on', () => {
+  const { cases, world } = withCases()
+  const { id } = cases[0]!
+  world.act(aSnooze(id, { snooze: { after: NOW, until: NOW + HOUR } }))
+  expect(wake(world.mirror, NOW)).toEqual({ caseIds: [], nextAt: NOW + HOUR })
+  expect(snoozeOfCase(world.mirror, id)).toMatchObject({ asleep: true, back: null })
+  expect(wake(world.mirror, NOW + HOUR)).toEqual({ caseIds: [id], nextAt: null })
+  expect(wake(world.mirror, NOW + HOUR)).toEqual({ caseIds: [], nextAt: null })
+  expect(queueCounters(world.mirror, 'me')).toMatchObject({ open: 12, snoozed: 0 })
+  const [row] = queuePage(world.mirror, {
+    ...QUERY,
+    queue: 'all',
+    filter: 'is:back',
+    anchor: { at: 'start' },
+    limit: 5,
+  }).rows
+  expect(row).toMatchObject({ id, asleep: false, back: 'time', snoozedUntil: NOW + HOUR })
+  // Something else in the case makes it anew, and it is still awake.
+  world.change({ table: 'notes', row: aNote({ caseId: id, authorKind: 'agent', createdAt: NOW + 5 }) })
+  expect(snoozeOfCase(world.mirror, id)).toMatchObject({ asleep: false, back: 'time' })
+  expect(wake(world.mirror, NOW)).toEqual({ caseIds: [id], nextAt: NOW + HOUR })
+  expect(hasAsleep(world.mirror)).toBe(true)
+})
+
+test('S71: whatever the customer does later than what the agent knew ends it, words and answers alike', () => {
+  const { cases, world } = withCases()
+  const [one, other] = cases
+  world.act(aSnooze(one!.id))
+  world.act(aSnooze(other!.id, { snooze: { after: NOW, until: NOW + HOUR } }))
+  world.change({ table: 'notes', row: aNote({ caseId: one!.id, authorKind: 'customer', createdAt: NOW }) })
+  world.change({ table: 'notes', row: aNote({ caseId: one!.id, authorKind: 'agent', createdAt: NOW + 1 }) })
+  expect(snoozeOfCase(world.mirror, one!.id)).toMatchObject({ asleep: true })
+  world.change({ table: 'notes', row: aNote({ caseId: one!.id, authorKind: 'customer', createdAt: NOW + 1 }) })
+  expect(snoozeOfCase(world.mirror, one!.id)).toMatchObject({ asleep: false, back: 'answer' })
+  world.change({
+    table: 'caseEvents',
+    row: aCaseEvent({ caseId: other!.id, actorKind: 'customer', createdAt: NOW + 1 }),
+  })
+  expect(snoozeOfCase(world.mirror, other!.id)).toMatchObject({ asleep: false, back: 'answer' })
+})
+
+test('S70: the row of another desk of the agent says the same, and what is pending here stands on top', () => {
+  const { cases, world } = withCases()
+  const { id } = cases[0]!
+  const mark = aCaseMark({ ownerId: 'me', caseId: id, snoozedAfter: NOW, snoozedUntil: NOW + HOUR, following: 'yes' })
+  expect(world.change({ table: 'caseMarks', row: mark }).caseIds).toEqual([id])
+  expect(snoozeOfCase(world.mirror, id)).toEqual({ after: NOW, until: NOW + HOUR, asleep: true, back: null })
+  const ended = world.act(aSnooze(id, { snooze: null, base: { after: NOW, until: NOW + HOUR } }))
+  expect(snoozeOfCase(world.mirror, id)).toBeNull()
+  // Meanwhile another desk put it off anew: the end was of the former one.
+  const anew = { ...mark, snoozedUntil: NOW + 2 * HOUR }
+  world.change({ table: 'caseMarks', row: anew })
+  expect(snoozeOfCase(world.mirror, id)).toMatchObject({ until: NOW + 2 * HOUR, asleep: true })
+  recordResults(world.outbox, [{ status: 'merged', opId: ended.opId, seq: world.seq() + 1 }], NOW)
+  world.change({ table: 'agents', row: me })
+  expect(snoozeOfCase(world.mirror, id)).toMatchObject({ until: NOW + 2 * HOUR })
+  world.change({ table: 'caseMarks', gone: mark.id })
+  expect(snoozeOfCase(world.mirror, id)).toBeNull()
+})
+
+test('S70: a mark changes nothing of the case itself, neither its row nor the sign that something waits', () => {
+  const { cases, world } = withCases()
+  const before = findCase(world.mirror, cases[0]!.id)
+  world.act(aSnooze(cases[0]!.id))
+  expect(findCase(world.mirror, cases[0]!.id)).toEqual(before)
+  const { rows } = queuePage(world.mirror, { ...QUERY, queue: 'snoozed', anchor: { at: 'start' }, limit: 5 })
+  expect(rows[0]).toMatchObject({ pending: false, asleep: true })
+})
+
+test('S70: marks are there after a first sync, and stay when the case leaves the agent’s teams for a while', () => {
+  const row = aCase()
+  const world = aWorld({
+    agents: [me],
+    cases: [row],
+    caseMarks: [aCaseMark({ ownerId: 'me', caseId: row.id, snoozedAfter: NOW })],
+  })
+  expect(queueCounters(world.mirror, 'me').snoozed).toBe(1)
+  world.change({ table: 'cases', gone: row.id, kind: 'eviction' })
+  expect(queueCounters(world.mirror, 'me').snoozed).toBe(0)
+  world.change({ table: 'cases', row })
+  expect(queueCounters(world.mirror, 'me').snoozed).toBe(1)
+})
+
+test('S70: marks of a case that was entered here go with it when it is taken back', () => {
+  const world = aWorld({ agents: [me] })
+  const creation = world.act(aCreation())
+  world.act(aSnooze(creation.caseId, { dependsOn: [creation.opId] }))
+  expect(queueCounters(world.mirror, 'me').snoozed).toBe(1)
+  withdrawOperation(world.outbox, creation.opId, NOW)
+  world.show(creation.caseId)
+  expect(unsettledOperations(world.outbox)).toEqual([])
+  expect(hasAsleep(world.mirror)).toBe(false)
+})
