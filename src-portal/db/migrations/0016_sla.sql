@@ -19,4 +19,10 @@ CREATE INDEX "cases_sla" ON "cases" USING btree ("id") WHERE "cases"."closed_at"
 ALTER TABLE "cases" ADD CONSTRAINT "cases_first_response_json" CHECK ("cases"."first_response" is null or "cases"."first_response"::json is not null);--> statement-breakpoint
 ALTER TABLE "cases" ADD CONSTRAINT "cases_resolution_json" CHECK ("cases"."resolution" is null or "cases"."resolution"::json is not null);--> statement-breakpoint
 ALTER TABLE "entitlements" ADD CONSTRAINT "entitlements_first_response" CHECK ("entitlements"."first_response_minutes" > 0);--> statement-breakpoint
-ALTER TABLE "entitlements" ADD CONSTRAINT "entitlements_resolution" CHECK ("entitlements"."resolution_minutes" > 0);
+ALTER TABLE "entitlements" ADD CONSTRAINT "entitlements_resolution" CHECK ("entitlements"."resolution_minutes" > 0);--> statement-breakpoint
+CREATE CONSTRAINT TRIGGER service_levels_sync AFTER INSERT OR DELETE ON service_levels DEFERRABLE INITIALLY DEFERRED
+FOR EACH ROW WHEN (current_setting('spica.feed', true) IS DISTINCT FROM 'off') EXECUTE FUNCTION sync_changed('serviceLevels');
+--> statement-breakpoint
+CREATE CONSTRAINT TRIGGER service_levels_sync_update AFTER UPDATE ON service_levels DEFERRABLE INITIALLY DEFERRED
+FOR EACH ROW WHEN (OLD.* IS DISTINCT FROM NEW.* AND current_setting('spica.feed', true) IS DISTINCT FROM 'off')
+EXECUTE FUNCTION sync_changed('serviceLevels');
