@@ -9,7 +9,7 @@ export class SlaSettingsError extends Error {
   }
 }
 
-const WEEKDAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const
+const WEEKDAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun']
 const MAX_MINUTES = 1_000_000
 
 /** What the environment says of opening hours and promises. Throws `SlaSettingsError` for the person at the terminal. */
@@ -59,7 +59,7 @@ function readWeek(text: string): (OpeningHours | null)[] {
   const week: (OpeningHours | null)[] = WEEKDAYS.map(() => null)
   for (const part of text.toLowerCase().split(',')) {
     const [, first = '', last = first, ...clock] = PART.exec(part.trim()) ?? []
-    const [from, to] = [WEEKDAYS.findIndex((day) => day === first), WEEKDAYS.findIndex((day) => day === last)]
+    const [from, to] = [WEEKDAYS.indexOf(first), WEEKDAYS.indexOf(last)]
     const [opens = 0, opensAt = 0, closes = 0, closesAt = 0] = clock.map(Number)
     const open = { from: opens * 60 + opensAt, to: closes * 60 + closesAt }
     if (from < 0 || to < from || opensAt > 59 || closesAt > 59 || open.from >= open.to || open.to > 24 * 60) {
