@@ -23,6 +23,7 @@ import { presenceApi } from './presence/index.ts'
 import { openProfile } from './profile.ts'
 import { openingHoursApi, queuesApi } from './queues/index.ts'
 import { registrationsApi } from './registrations/index.ts'
+import { relationsApi } from './relations/index.ts'
 import { rmasApi } from './rmas/index.ts'
 import { searchApi } from './search/index.ts'
 import { type AutoSignIn, createAutoSignIn } from './session/auto-sign-in.ts'
@@ -127,6 +128,7 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
       customers: customersApi(ctx),
       estimates: estimatesApi(ctx),
       rmas: rmasApi(ctx),
+      relations: relationsApi(ctx),
       templates: templatesApi(ctx),
       views: viewsApi(ctx),
       attention: attentionApi(ctx),

@@ -91,6 +91,8 @@ export function createRouter(desk: Desk) {
       snooze: os.attention.snooze.handler(({ input }) => api.attention.snooze(input)),
       wake: os.attention.wake.handler(({ input }) => api.attention.wake(input)),
       look: os.attention.look.handler(({ input }) => api.attention.look(input)),
+      follow: os.attention.follow.handler(({ input }) => api.attention.follow(input)),
+      markUnread: os.attention.markUnread.handler(({ input }) => api.attention.markUnread(input)),
     },
     attachments: {
       stage: os.attachments.stage.handler(({ input }) => api.attachments.stage(input)),
@@ -112,6 +114,7 @@ export function createRouter(desk: Desk) {
       get: os.cases.get.handler(({ input }) => api.cases.get(input)),
       byNumber: os.cases.byNumber.handler(({ input }) => api.cases.byNumber(input)),
       thread: os.cases.thread.handler(({ input }) => api.cases.thread(input)),
+      history: os.cases.history.handler(({ input }) => api.cases.history(input)),
       setStatus: os.cases.setStatus.handler(({ input }) => api.cases.setStatus(input)),
       setOwner: os.cases.setOwner.handler(({ input }) => api.cases.setOwner(input)),
       setTitle: os.cases.setTitle.handler(({ input }) => api.cases.setTitle(input)),
@@ -121,6 +124,16 @@ export function createRouter(desk: Desk) {
       entry: os.cases.entry.handler(() => api.cases.entry(undefined)),
       keepEntry: os.cases.keepEntry.handler(({ input }) => api.cases.keepEntry(input)),
       addNote: os.cases.addNote.handler(({ input }) => api.cases.addNote(input)),
+    },
+    relations: {
+      ofCase: os.relations.ofCase.handler(({ input }) => api.relations.ofCase(input)),
+      duplicatesOfNew: os.relations.duplicatesOfNew.handler(({ input }) => api.relations.duplicatesOfNew(input)),
+      merge: os.relations.merge.handler(({ input }) => api.relations.merge(input)),
+      unmerge: os.relations.unmerge.handler(({ input }) => api.relations.unmerge(input)),
+      split: os.relations.split.handler(({ input }) => api.relations.split(input)),
+      link: os.relations.link.handler(({ input }) => api.relations.link(input)),
+      unlink: os.relations.unlink.handler(({ input }) => api.relations.unlink(input)),
+      adoptDraft: os.relations.adoptDraft.handler(({ input }) => api.relations.adoptDraft(input)),
     },
     drafts: {
       get: os.drafts.get.handler(({ input }) => api.drafts.get(input)),

@@ -9,9 +9,21 @@ import { type Customer, readAs } from './scope.ts'
 
 export type DetailArgs = { caseId: string; now: number; reopenWindowDays: number }
 
+/** The case that carries a merged one on, where the reader sees it. */
+const ROOT = `(WITH RECURSIVE up AS (
+  SELECT c.merged_into_id AS id UNION SELECT v.merged_into_id FROM visible_cases v JOIN up ON v.id = up.id
+) SELECT json_build_object('id', r.id, 'caseNumber', r.case_number) FROM up JOIN visible_cases r ON r.id = up.id
+  WHERE r.merged_into_id IS NULL)`
+
+/** The case and those that were merged into it, of which the reader sees each. */
+const PARTS = `(WITH RECURSIVE part AS (
+  SELECT $3::text COLLATE "C" AS id UNION SELECT v.id FROM visible_cases v JOIN part p ON v.merged_into_id = p.id
+) SELECT id FROM part)`
+
 const CASE_SELECT = `SELECT ${caseColumns('$4::date')}, c.description, t.name AS "entitlementName",
   c.customer_system_id AS "customerSystemId", c.warranty_repair AS "warrantyRepair", c.serial_number AS "serialNumber",
-  (SELECT d.model FROM own_devices d WHERE d.serial_key = c.serial_key) AS "deviceModel", c.closed_at AS "closedAt"
+  (SELECT d.model FROM own_devices d WHERE d.serial_key = c.serial_key) AS "deviceModel", c.closed_at AS "closedAt",
+  c.merged_into_id IS NOT NULL AS merged, ${ROOT} AS "mergedInto"
 FROM visible_cases c LEFT JOIN own_entitlements t ON t.id = c.entitlement_id WHERE c.id = $3`
 
 /** `from` and the name of who did it, of a row with `author_kind` and `author_id`, or the like. */
@@ -24,7 +36,14 @@ const NOTES_SELECT = `SELECT 'note' AS type, n.id, n.created_at AS "createdAt", 
   n.body, coalesce((SELECT json_agg(json_build_object('id', a.id, 'fileName', a.file_name, 'mediaType', a.media_type,
     'size', a.size) ORDER BY a.created_at, a.id) FROM visible_attachments a WHERE a.note_id = n.id AND a.case_id = n.case_id),
     '[]'::json) AS attachments
-FROM visible_notes n WHERE n.case_id = $3 ORDER BY n.created_at, n.id`
+FROM visible_notes n WHERE n.case_id IN ${PARTS} ORDER BY n.created_at, n.id`
+
+/** With what a merged case was begun: words of its customer like any others. */
+const MERGED_SELECT = `SELECT 'note' AS type, m.id, m.created_at AS "createdAt", ${authored("'customer'", 'm.contact_id')},
+  m.description AS body, coalesce((SELECT json_agg(json_build_object('id', a.id, 'fileName', a.file_name, 'mediaType', a.media_type,
+    'size', a.size) ORDER BY a.created_at, a.id) FROM visible_attachments a WHERE a.case_id = m.id AND a.note_id IS NULL),
+    '[]'::json) AS attachments
+FROM visible_cases m WHERE m.id IN ${PARTS} AND m.id <> $3 AND m.description <> '' ORDER BY m.created_at, m.id`
 
 const EVENTS_SELECT = `SELECT e.id, e.field, e.from_value AS "before", e.to_value AS "to", e.created_at AS "createdAt",
   ${authored('e.actor_kind', 'e.actor_id')}
@@ -56,7 +75,7 @@ async function readWith(query: Query, customer: Customer, args: DetailArgs): Pro
   const read = <Row extends object>(select: string) => readAs<Row>(query, customer, select, [caseId])
   const [found] = await readAs<CaseFields>(query, customer, CASE_SELECT, [caseId, today])
   if (!found) return null
-  const notes = await read<Note>(NOTES_SELECT)
+  const notes = [...(await read<Note>(MERGED_SELECT)), ...(await read<Note>(NOTES_SELECT))]
   const events = inStepOrder(await read<Event>(EVENTS_SELECT))
   const rmas = await readRmas(read, events)
   const outcome = statusAfterCustomerNote(found.status, found.closedAt, now, reopenWindowDays)

@@ -20,7 +20,7 @@ WITH me AS (
 ), visible_cases AS NOT MATERIALIZED (
   SELECT c.id, c.case_number, c.title, c.description, c.case_type, c.status, c.owner_id, c.contact_id, c.entitlement_id,
     c.customer_system_id, c.warranty_repair, c.serial_number, c.customer_reference, c.created_at, c.closed_at,
-    c.public_modified_at, c.case_number_key, c.serial_key, c.search_text
+    c.public_modified_at, c.case_number_key, c.serial_key, c.search_text, c.merged_into_id
   FROM cases c WHERE c.account_id = (SELECT account_id FROM me) ${OWN_CASES[role]}
 ), visible_notes AS NOT MATERIALIZED (
   SELECT n.id, n.case_id, n.author_kind, n.author_id, n.body, n.created_at, n.search_text

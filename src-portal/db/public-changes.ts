@@ -7,7 +7,7 @@ export async function settlePublicChanges(tx: Transaction): Promise<void> {
     WITH seen AS (
       SELECT case_id, max(created_at) AS at FROM (
         SELECT n.case_id, n.created_at FROM notes n WHERE n.visibility = 'public'
-        UNION ALL SELECT e.case_id, e.created_at FROM case_events e WHERE e.field NOT IN ('teamId', 'rmaField')
+        UNION ALL SELECT e.case_id, e.created_at FROM case_events e WHERE e.field NOT IN ('teamId', 'rmaField', 'link')
       ) change GROUP BY case_id
     ), settled AS (
       SELECT c.id, greatest(c.created_at, seen.at) AS at FROM cases c LEFT JOIN seen ON seen.case_id = c.id

@@ -15,6 +15,7 @@ const {
   agents,
   attachments,
   caseEvents,
+  caseLinks,
   caseMarks,
   cases,
   caseViews,
@@ -43,7 +44,7 @@ export const SYNC_SOURCES: { [T in SyncTable]: Source<T> } = {
   teams: { table: teams, fields: pick(teams, 'id', 'name') },
   agents: {
     table: agents,
-    fields: { ...pick(agents, 'id', 'name', 'email', 'active', 'isAdmin'), teamIds: teamIdsOf },
+    fields: { ...pick(agents, 'id', 'name', 'email', 'active', 'isAdmin', 'newSince'), teamIds: teamIdsOf },
   },
   accounts: { table: accounts, fields: pick(accounts, 'id', 'name', 'taxNumber', 'country', 'city') },
   contacts: {
@@ -72,7 +73,7 @@ export const SYNC_SOURCES: { [T in SyncTable]: Source<T> } = {
     fields: {
       ...pick(cases, 'id', 'caseNumber', 'title', 'description', 'caseType', 'status', 'ownerId', 'teamId'),
       ...pick(cases, 'accountId', 'contactId', 'entitlementId', 'customerSystemId', 'warrantyRepair', 'serialNumber'),
-      ...pick(cases, 'customerReference', 'createdAt', 'modifiedAt', 'closedAt'),
+      ...pick(cases, 'customerReference', 'createdAt', 'modifiedAt', 'closedAt', 'mergedIntoId'),
       versions: {
         status: cases.statusVersion,
         ownerId: cases.ownerVersion,
@@ -86,11 +87,14 @@ export const SYNC_SOURCES: { [T in SyncTable]: Source<T> } = {
   },
   notes: {
     table: notes,
-    fields: pick(notes, 'id', 'caseId', 'visibility', 'authorKind', 'authorId', 'body', 'createdAt'),
+    fields: {
+      ...pick(notes, 'id', 'caseId', 'visibility', 'authorKind', 'authorId', 'body', 'createdAt'),
+      mentions: json(notes.mentions),
+    },
   },
   caseEvents: {
     table: caseEvents,
-    fields: pick(caseEvents, 'id', 'caseId', 'field', 'from', 'to', 'actorKind', 'actorId', 'createdAt'),
+    fields: pick(caseEvents, 'id', 'caseId', 'field', 'from', 'to', 'actorKind', 'actorId', 'createdAt', 'authoredAt'),
   },
   registrations: {
     table: registrations,
@@ -149,6 +153,10 @@ export const SYNC_SOURCES: { [T in SyncTable]: Source<T> } = {
     table: caseMarks,
     fields: pick(caseMarks, 'id', 'ownerId', 'caseId', 'snoozedAfter', 'snoozedUntil', 'readUntil', 'following'),
   },
+  caseLinks: {
+    table: caseLinks,
+    fields: pick(caseLinks, 'id', 'caseId', 'otherId', 'otherNumber', 'kind', 'createdBy', 'createdAt'),
+  },
 }
 
 /**
@@ -166,6 +174,7 @@ const OF_A_CASE: ReadonlySet<SyncTable> = new Set([
   'estimates',
   'rmas',
   'rmaLines',
+  'caseLinks',
 ])
 
 /** Rows that are one agent's alone where `owner_id` names one, and everybody's else. */

@@ -21,7 +21,7 @@ export const ACCESS = team(3, 'Pristop')
 /** Ascending by id. */
 export const DEMO_TEAMS: readonly TeamRow[] = [SERVICE, ACCESS, SUPPORT]
 
-export type DemoAgent = Omit<AgentRow, 'active'> & { gender: 'm' | 'f' }
+export type DemoAgent = Omit<AgentRow, 'active' | 'newSince'> & { gender: 'm' | 'f' }
 
 const agent = (number: number, name: string, email: string, gender: 'm' | 'f', ...teams: TeamRow[]): DemoAgent => ({
   id: `016d0000-0000-7000-8000-${number.toString(16).padStart(12, '0')}`,

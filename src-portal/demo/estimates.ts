@@ -94,7 +94,7 @@ function partsOf(words: Words, random: Random): EstimateRow['items'] {
 /** In order of time, as the portal writes them: the estimate before the status that comes of it. */
 function withEvents(events: CaseEventRow[], estimate: EstimateRow, ended: CaseEventRow | undefined): CaseEventRow[] {
   const { id, caseId, createdBy, createdAt, state } = estimate
-  const common = { caseId, field: 'estimate' as const }
+  const common = { caseId, field: 'estimate' as const, authoredAt: null }
   const sent: CaseEventRow = {
     ...common,
     id: `${id}:open`,

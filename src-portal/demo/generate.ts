@@ -38,6 +38,9 @@ const YEARS = 3
 const FIRST_COUNTER = GUIDE_COUNTER + 441
 const STREAM = 6
 
+/** What is older, none of the agents has still to read. */
+const NEWS_MS = 2 * 86_400_000
+
 /** The counter of the newest case: the next one that the portal makes comes after it. */
 export function lastCounter(cases: number): number {
   return cases < 2 ? GUIDE_COUNTER : FIRST_COUNTER + cases - 2
@@ -72,7 +75,7 @@ export function* demoSurroundings(world: World, options: DemoOptions): Generator
   yield { table: 'teams', rows: [...DEMO_TEAMS] }
   yield {
     table: 'agents',
-    rows: DEMO_AGENTS.map(({ gender: _, ...agent }) => ({ ...agent, active: true })),
+    rows: DEMO_AGENTS.map(({ gender: _, ...agent }) => ({ ...agent, active: true, newSince: options.now - NEWS_MS })),
   }
   yield { table: 'accounts', rows: world.accounts.map((account) => account.row) }
   yield { table: 'contacts', rows: world.contacts }

@@ -32,6 +32,7 @@ export function guideCase(contact: WorldContact): { case: CaseRow; note: NoteRow
       createdAt: GUIDE_CREATED_AT,
       modifiedAt: answeredAt,
       closedAt: null,
+      mergedIntoId: null,
       versions: { status: 1, ownerId: 1, title: 1, description: 1, teamId: 1 },
       firstResponse: null,
       resolution: null,
@@ -44,6 +45,7 @@ export function guideCase(contact: WorldContact): { case: CaseRow; note: NoteRow
       authorId: GREGOR.id,
       body: 'TEST, kako vam lahko pomagamo',
       createdAt: answeredAt,
+      mentions: [],
     },
   }
 }

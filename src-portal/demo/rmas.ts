@@ -181,5 +181,5 @@ function stepOf(
 }
 
 function eventOf({ case: found }: Story, createdAt: number) {
-  return { caseId: found.id, actorKind: 'agent' as const, actorId: found.ownerId, createdAt }
+  return { caseId: found.id, actorKind: 'agent' as const, actorId: found.ownerId, createdAt, authoredAt: createdAt }
 }

@@ -29,7 +29,7 @@ export type Story = {
   rmaLines: RmaLineRow[]
 }
 
-type Opening = Omit<CaseRow, 'status' | 'ownerId' | 'modifiedAt' | 'closedAt' | 'versions'>
+type Opening = Omit<CaseRow, 'status' | 'ownerId' | 'modifiedAt' | 'closedAt' | 'mergedIntoId' | 'versions'>
 
 export type StoryInput = {
   opening: Opening
@@ -132,7 +132,8 @@ export function tell(input: StoryInput, random: Random): Story {
     actor: Pick<CaseEventRow, 'actorKind' | 'actorId'>,
     at: number,
   ) => {
-    events.push({ id: timeId(at, random), caseId: opening.id, field, from, to, ...actor, createdAt: at })
+    const authoredAt = actor.actorKind === 'agent' ? at : null
+    events.push({ id: timeId(at, random), caseId: opening.id, field, from, to, ...actor, createdAt: at, authoredAt })
     versions[field] += 1
     modifiedAt = at
   }
@@ -155,7 +156,7 @@ export function tell(input: StoryInput, random: Random): Story {
     const values = { ...input.values, ...valuesAt(at, language, random) }
     const speaker = owner ?? input.owner
     const agent = beat.who === 'colleague' ? otherThan(speaker) : speaker
-    const note = { id: timeId(at, random), caseId: opening.id, createdAt: at }
+    const note = { id: timeId(at, random), caseId: opening.id, createdAt: at, mentions: [] }
     modifiedAt = at
     if (beat.who === 'customer') {
       const talk = SMALL_TALK[language]
@@ -185,6 +186,6 @@ export function tell(input: StoryInput, random: Random): Story {
   }
 
   const ownerId = (owner as DemoAgent | null)?.id ?? null
-  const row = { ...opening, status, ownerId, modifiedAt, closedAt, versions }
+  const row = { ...opening, status, ownerId, modifiedAt, closedAt, mergedIntoId: null, versions }
   return { case: row, notes, events, estimates: [], rmas: [], rmaLines: [] }
 }

@@ -15,6 +15,8 @@ export type CaseChange =
   | { type: 'description'; by: MailActor }
   /** `open`: sent to the customer. */
   | { type: 'estimate'; estimateId: string; to: EstimateState; by: MailActor }
+  /** The case goes on in another one; which one, only who may see it is told. Or it is one of its own again. */
+  | { type: 'merged' | 'unmerged'; by: MailActor }
   /** A device of an RMA went on. */
   | { type: 'rma'; lineId: string; to: RmaLineState; by: MailActor }
 

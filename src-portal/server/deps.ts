@@ -29,6 +29,8 @@ export type ServiceDeps = {
 export type Work = {
   tx: Transaction
   now: number
+  /** When the author of the operation under way did it, by the desk's clock; nothing orders by it. */
+  authoredAt: number | null
   random(): number
   newId(): string
   maxAttachmentBytes: number
@@ -49,8 +51,15 @@ export function inTransaction<T>(deps: ServiceDeps, work: (work: Work) => Promis
   return retrying(() =>
     deps.db.transaction((tx) =>
       work({
-        ...{ tx: tx as Transaction, now: deps.now(), random, newId },
-        ...{ maxAttachmentBytes, invitationDays, rmaMailSteps, sla },
+        tx: tx as Transaction,
+        now: deps.now(),
+        authoredAt: null,
+        random,
+        newId,
+        maxAttachmentBytes,
+        invitationDays,
+        rmaMailSteps,
+        sla,
       }),
     ),
   )

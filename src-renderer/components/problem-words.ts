@@ -3,7 +3,7 @@ import { type Failure, toFailure } from '../rpc/problem.ts'
 
 export type Words = { title: string; advice: string }
 
-/** Why the portal refuses what an agent decided about people and estimates; all else has the same advice. */
+/** Why the portal refuses what an agent decided about people, estimates and repairs; all else has the same advice. */
 const REASONS = [
   'case_closed',
   'estimate_past',
@@ -13,6 +13,16 @@ const REASONS = [
   'deletion_not_requested',
   'invitation_not_possible',
   'reset_not_possible',
+  'serial_twice',
+  'line_under_way',
+  'last_line',
+  'warranty_undecided',
+  'warranty_covers',
+  'warranty_fixed',
+  'new_serial_missing',
+  'reason_missing',
+  'replacement_not_free',
+  'replacement_itself',
 ] as const
 
 /** Title and advice of anything that went wrong, in the language of the screen. */

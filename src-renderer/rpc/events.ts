@@ -112,6 +112,7 @@ function invalidate({ queries, queryClient }: Desk, batch: EventBatch, countSoon
   if (batch.cases) {
     again(queries.queues.counters.key())
     again(queries.search.key())
+    again(queries.relations.key())
     // Beside the open case stand others of its device and company.
     again(queries.cases.get.key())
     again(queries.devices.lookUp.key())
@@ -124,6 +125,7 @@ function invalidate({ queries, queryClient }: Desk, batch: EventBatch, countSoon
     } else
       for (const caseId of caseIds) {
         again(queries.cases.thread.key({ input: { caseId } }))
+        again(queries.cases.history.key({ input: { caseId } }))
         again(queries.drafts.get.key({ input: { caseId } }))
       }
   }

@@ -95,6 +95,17 @@ export function useCase(caseId: string) {
   return useQuery(queries.cases.get.queryOptions({ input: { caseId }, placeholderData: keepPreviousData }))
 }
 
+export function useHistory(caseId: string) {
+  const { queries } = useDesk()
+  return useQuery(queries.cases.history.queryOptions({ input: { caseId } }))
+}
+
+/** Links, merged parts and likely duplicates of a case. */
+export function useRelations(caseId: string) {
+  const { queries } = useDesk()
+  return useQuery(queries.relations.ofCase.queryOptions({ input: { caseId } }))
+}
+
 const THREAD_PAGE = 50
 
 function threadOptions({ queries }: Desk, caseId: string) {

@@ -82,8 +82,10 @@ export function createFormsByCase<T>(deps: FormsDeps, { empty, entryOf, parse }:
       if (wanted(caseId) !== null) return
       const entry = await deps.load(caseId)
       if (wanted(caseId) !== null) return
-      if (entry !== null) keepingOf(caseId).kept = entry
-      show(caseId, entry === null ? empty() : parse(entry))
+      if (entry !== null) {
+        keepingOf(caseId).kept = entry
+        show(caseId, parse(entry))
+      } else if (state.getState()[caseId] === undefined) show(caseId, empty())
     },
     put(caseId, form) {
       show(caseId, form)

@@ -17,6 +17,9 @@ const FOLLOW_MS = 70
 /** Longest time that letters are kept from firing as shortcuts while a field is on its way. */
 const HOLD_MS = 1_500
 
+/** Dialogs about one case. */
+export type CaseOverlay = Extract<Overlay, 'history' | 'merge' | 'link' | 'split'>
+
 export type Navigation = {
   go: (page: Page) => void
   goQueue: (queue: Queue) => void
@@ -53,6 +56,8 @@ export type Navigation = {
   newRma: (creation: NewRma) => void
   /** Opens the form of an estimate for the case that the keys have reached. */
   estimate: () => void
+  /** Opens a dialog about the case that the keys have reached. */
+  about: (overlay: CaseOverlay) => void
   compose: (mode: ComposerMode) => void
   /** Begins to edit a text of the case that the keys have reached. */
   edit: (field: TextField) => void
@@ -207,6 +212,7 @@ export function createNavigation(screen: Screen, desk: Desk): Navigation {
       view.setState({ page: 'devices', overlay: null })
     },
     openRma(rmaId, lineId) {
+      keys.hold(0)
       const { page } = view.getState()
       rmas.setState((before) => afterOpeningRma(before, rmaId, lineId ?? null, page))
       view.setState({ page: 'rmas', overlay: null })
@@ -224,6 +230,11 @@ export function createNavigation(screen: Screen, desk: Desk): Navigation {
       if (settle() === null) return
       keys.hold(performance.now() + HOLD_MS)
       view.setState({ overlay: 'estimate' })
+    },
+    about(overlay) {
+      if (settle() === null) return
+      keys.hold(performance.now() + HOLD_MS)
+      view.setState({ overlay })
     },
     compose(mode) {
       const caseId = settle()

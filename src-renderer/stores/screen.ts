@@ -55,6 +55,10 @@ export type Overlay =
   | 'context'
   | 'syncPopover'
   | 'estimate'
+  | 'history'
+  | 'merge'
+  | 'link'
+  | 'split'
   | 'template'
   | 'views'
   | null
@@ -124,6 +128,8 @@ export type Screen = {
   rewrites: StoreApi<Record<string, Rewrite | undefined>>
   /** Texts made of two that collided, while they are typed: by operation. */
   merged: StoreApi<Record<string, string | undefined>>
+  /** The case that the agent has made unread: it stays so while they look at it still. */
+  leftUnread: StoreApi<{ caseId: string | null }>
   /** The minute hand of all relative times. */
   clock: StoreApi<{ now: number }>
   /** What the live region says; `inCase` counts the news of the open case that it has still to say. */
@@ -225,6 +231,7 @@ export function createScreen(desk: Desk): Screen {
     ),
     insertion: createStore<{ templateId: string | null }>(() => ({ templateId: null })),
     views: createStore<ViewsState>(() => ({ ...NO_VIEWS, shownId: place.viewId })),
+    leftUnread: createStore<{ caseId: string | null }>(() => ({ caseId: null })),
     clock: createStore(() => ({ now: Date.now() })),
     speech: createStore(() => ({ text: '', count: 0, inCase: 0 })),
   }

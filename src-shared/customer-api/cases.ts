@@ -148,6 +148,9 @@ export const customerCaseDetail = z.object({
     /** A note reopens it; false: it begins a follow-up case. Always true for an open one. */
     reopens: z.boolean(),
     mayClose: z.boolean(),
+    /** It goes on in another case: `mergedInto`, or null where that is not for this customer's eyes. */
+    merged: z.boolean(),
+    mergedInto: z.object({ id, caseNumber: z.string() }).nullable(),
   }),
   /** Files that came with the case itself. */
   attachments: z.array(customerAttachment),

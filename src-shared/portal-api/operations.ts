@@ -13,6 +13,15 @@ import { MAX_RMA_LINES } from '../domain/rma.ts'
 import { CASE_STATUSES } from '../domain/status.ts'
 import { common, id, ofCase, theirs } from './operation-parts.ts'
 import {
+  linkCaseOperation,
+  mergeCaseOperation,
+  mergeConflict,
+  mergedConflict,
+  splitCaseOperation,
+  unlinkCaseOperation,
+  unmergeCaseOperation,
+} from './relation-operations.ts'
+import {
   addRmaLineOperation,
   createRmaOperation,
   lineFieldConflict,
@@ -23,6 +32,7 @@ import {
 } from './rma-operations.ts'
 import { estimateItems, templateContent, viewContent } from './rows.ts'
 
+export type { MergedConflict } from './relation-operations.ts'
 export type { LineFieldConflict, LineStepConflict } from './rma-operations.ts'
 
 /** Grows when the wire form of an operation changes; the outbox upgrades what it still holds. */
@@ -52,6 +62,7 @@ export const newAttachment = z.object({
 })
 export type NewAttachment = z.infer<typeof newAttachment>
 export const MAX_ATTACHMENTS = 20
+export const MAX_MENTIONS = 50
 const attachments = z.array(newAttachment).max(MAX_ATTACHMENTS).default([])
 
 /** A reply or internal note; its id is the operation's. `status` makes it "reply and …": two parts, the words always apply. */
@@ -63,6 +74,8 @@ export const createNoteOperation = z.object({
   body: z.string().max(MAX_NOTE_LENGTH),
   status: statusChange.optional(),
   attachments,
+  /** Of an internal note: colleagues whom it names; left out where it names nobody. */
+  mentions: z.array(id).max(MAX_MENTIONS).optional(),
 })
 
 /** Changes exactly one field, so that one conflict at most comes of it. */
@@ -230,6 +243,11 @@ export const operation = z.discriminatedUnion('kind', [
   snoozeOperation,
   readMarkOperation,
   followOperation,
+  mergeCaseOperation,
+  unmergeCaseOperation,
+  splitCaseOperation,
+  linkCaseOperation,
+  unlinkCaseOperation,
 ])
 export type Operation = z.infer<typeof operation>
 export type OperationKind = Operation['kind']
@@ -239,7 +257,8 @@ export type TextChange = z.infer<typeof descriptionChange>
 export type TeamChange = z.infer<typeof teamChange>
 
 /** What an agent keeps of a case for themselves waits for nothing that they write in it. */
-const MARK_LANES = { 'case.snooze': 'mark:', 'case.follow': 'mark:', 'case.read': 'read:' } as const
+export const READ_LANE = 'read:'
+const MARK_LANES = { 'case.snooze': 'mark:', 'case.follow': 'mark:', 'case.read': READ_LANE } as const
 export type MarkOperation = Extract<Operation, { kind: keyof typeof MARK_LANES }>
 
 export function isMark(operation: Operation): operation is MarkOperation {
@@ -248,7 +267,7 @@ export function isMark(operation: Operation): operation is MarkOperation {
 
 /** The lanes of all that is done with a case, its own first. */
 export function lanesOfCase(caseId: string): string[] {
-  return [caseId, `mark:${caseId}`, `read:${caseId}`]
+  return [caseId, `mark:${caseId}`, `${READ_LANE}${caseId}`]
 }
 
 /** Operations of one lane go in their order; lanes are independent. The id of what it is about, or beside it. */
@@ -347,6 +366,8 @@ export const conflict = z.discriminatedUnion('field', [
   lineFieldConflict,
   templateConflict,
   viewConflict,
+  mergedConflict,
+  mergeConflict,
 ])
 export type Conflict = z.infer<typeof conflict>
 

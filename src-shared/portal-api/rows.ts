@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { FOLLOWING } from '../domain/attention.ts'
 import { CASE_TYPES, LANGUAGES, NOTE_VISIBILITIES } from '../domain/case.ts'
+import { LINK_KINDS } from '../domain/case-links.ts'
 import { DEVICE_STATES } from '../domain/device.ts'
 import { ESTIMATE_STATES, MAX_ESTIMATE_ITEMS, MAX_ITEM_LENGTH } from '../domain/estimate.ts'
 import { MAX_FILTER_LENGTH } from '../domain/filter/fields.ts'
@@ -66,6 +67,8 @@ export const agentRow = z.object({
   active: z.boolean(),
   /** May import devices. The portal asks its own table, never a desk. */
   isAdmin: z.boolean(),
+  /** What is older was never news to this agent. */
+  newSince: instant,
   /** The teams whose cases the agent sees. */
   teamIds: z.array(id),
 })
@@ -135,6 +138,8 @@ export const caseRow = z.object({
   createdAt: instant,
   modifiedAt: instant,
   closedAt: instant.nullable(),
+  /** The case that carries this one on, with its thread; that one may have been merged as well. */
+  mergedIntoId: id.nullable(),
   versions: fieldVersions,
   /** What was promised, as the portal follows it from the case's history; null: nothing. */
   firstResponse: slaClock.nullable(),
@@ -150,6 +155,8 @@ export const noteRow = z.object({
   authorId: id.nullable(),
   body: z.string(),
   createdAt: instant,
+  /** Agents whom an internal note names; never of what a customer may read. */
+  mentions: z.array(id),
 })
 
 export const CASE_FIELDS = ['status', 'ownerId', 'title', 'description', 'teamId'] as const
@@ -157,9 +164,21 @@ export type CaseField = (typeof CASE_FIELDS)[number]
 /**
  * What the event is about stands before the colon of its id. `estimate`: `from` and `to` are its states. `rma`: an RMA was made,
  * `to` is its number. `rmaLine`: a line's states, null before it was there; of one that was removed `from` is its serial number
- * and `to` null. `rmaField`: a line's field, named in the id; for agents alone.
+ * and `to` null. `rmaField`: a line's field, named in the id; for agents alone. The last ones are about another case, whose number
+ * is `to`, or `from` when it came apart again; `link` has its kind before it (`relates_to CAS-…`).
  */
-export const EVENT_FIELDS = [...CASE_FIELDS, 'estimate', 'rma', 'rmaLine', 'rmaField'] as const
+export const EVENT_FIELDS = [
+  ...CASE_FIELDS,
+  'estimate',
+  'rma',
+  'rmaLine',
+  'rmaField',
+  'mergedInto',
+  'mergedFrom',
+  'splitInto',
+  'splitFrom',
+  'link',
+] as const
 export type EventField = (typeof EVENT_FIELDS)[number]
 
 /** Who changed which field of a case, and when: the thread's small lines, and "theirs" on a conflict card. */
@@ -167,12 +186,15 @@ export const caseEventRow = z.object({
   id,
   caseId: id,
   field: z.enum(EVENT_FIELDS),
-  /** Texts are shortened to 300 characters. */
+  /** Texts are shortened to 300 characters around what the change touched. */
   from: z.string().nullable(),
   to: z.string().nullable(),
   actorKind,
   actorId: id.nullable(),
+  /** The portal's time. */
   createdAt: instant,
+  /** When the agent did it, by the clock of the desk that it was done on; null where no desk did. For reading only. */
+  authoredAt: instant.nullable(),
 })
 
 export const registrationRow = z.object({
@@ -332,6 +354,18 @@ export const caseMarkRow = z.object({
   following: z.enum(FOLLOWING),
 })
 
+/** What a case has to do with another, as the one sees it; the other has a row of its own. */
+export const caseLinkRow = z.object({
+  id,
+  caseId: id,
+  otherId: id,
+  otherNumber: z.string(),
+  kind: z.enum(LINK_KINDS),
+  /** Null: the portal itself. */
+  createdBy: id.nullable(),
+  createdAt: instant,
+})
+
 /** In the order in which a first sync loads them: what others point at comes first. */
 export const SYNC_ROWS = {
   teams: teamRow,
@@ -353,6 +387,7 @@ export const SYNC_ROWS = {
   views: viewRow,
   serviceLevels: serviceLevelsRow,
   caseMarks: caseMarkRow,
+  caseLinks: caseLinkRow,
 } as const
 
 export type SyncTable = keyof typeof SYNC_ROWS
@@ -378,3 +413,4 @@ export type TemplateRow = SyncRow<'templates'>
 export type ViewRow = SyncRow<'views'>
 export type ServiceLevelsRow = SyncRow<'serviceLevels'>
 export type CaseMarkRow = SyncRow<'caseMarks'>
+export type CaseLinkRow = SyncRow<'caseLinks'>

@@ -58,6 +58,7 @@ export const changeItem = z.union([
     rowItem('views'),
     rowItem('serviceLevels'),
     rowItem('caseMarks'),
+    rowItem('caseLinks'),
   ]),
   /** `tombstone`: deleted for everybody. `eviction`: left this agent's scope. */
   z.object({ table: tableName, kind: z.enum(['tombstone', 'eviction']), id: z.string(), seq: z.number().int() }),
@@ -115,6 +116,7 @@ export const SNAPSHOT_PAGES = {
   views: pageOf('views'),
   serviceLevels: pageOf('serviceLevels'),
   caseMarks: pageOf('caseMarks'),
+  caseLinks: pageOf('caseLinks'),
 } as const
 
 export type SnapshotPage<T extends SyncTable = SyncTable> = z.infer<(typeof SNAPSHOT_PAGES)[T]>

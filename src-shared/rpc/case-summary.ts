@@ -14,6 +14,8 @@ export const caseAttention = z.object({
   snoozedUntil: instant.nullable(),
   /** A snooze is over, and the agent has not looked since: its time came, or the customer answered. */
   back: z.enum(['time', 'answer']).nullable(),
+  /** Others wrote in it, or gave it to the agent, and the agent has not looked since. */
+  unread: z.boolean(),
 })
 export type CaseAttention = z.infer<typeof caseAttention>
 

@@ -1,6 +1,8 @@
 import { eventIterator, oc } from '@orpc/contract'
 import { z } from 'zod'
+import { FOLLOWING } from '../domain/attention.ts'
 import { CASE_TYPES, COMPOSER_MODES, LANGUAGES, MAX_DRAFT_LENGTH, NOTE_VISIBILITIES } from '../domain/case.ts'
+import { LINKS } from '../domain/case-links.ts'
 import { MAX_ESTIMATE_NOTE_LENGTH } from '../domain/estimate.ts'
 import { FILTER_FIELDS } from '../domain/filter/fields.ts'
 import { CUSTOMER_ROLES } from '../domain/registration.ts'
@@ -11,6 +13,7 @@ import { CASE_STATUSES } from '../domain/status.ts'
 import { personExport } from '../portal-api/contact-export.ts'
 import { deviceImportReport } from '../portal-api/device-import.ts'
 import { CONTACT_ACTIONS, REGISTRATION_DECISIONS } from '../portal-api/operations.ts'
+import { MAX_SPLIT_NOTES } from '../portal-api/relation-operations.ts'
 import { LINE_FIELDS } from '../portal-api/rma-rows.ts'
 import {
   accountRow,
@@ -34,6 +37,7 @@ import {
   deletionRequestView,
   deskEvent,
   draft,
+  historyEntry,
   openingHours,
   operationView,
   pageAnchor,
@@ -50,6 +54,7 @@ import {
   viewView,
 } from './models.ts'
 import { problem } from './problem.ts'
+import { duplicateHit, relations } from './relations.ts'
 import {
   newLineInput,
   rmaBoard,
@@ -291,6 +296,10 @@ export const deskContract = {
     wake: procedure.input(z.object({ caseId })).output(accepted.nullable()),
     /** The agent has the case before their eyes. */
     look: procedure.input(z.object({ caseId })).output(nothing),
+    /** Whether the agent hears of what happens in the case; `auto`: as long as it is theirs. */
+    follow: procedure.input(z.object({ caseId, following: z.enum(FOLLOWING) })).output(accepted),
+    /** As if the newest doing of others had not been seen; `not_found` where others did nothing. */
+    markUnread: procedure.input(z.object({ caseId })).output(nothing),
   },
   attachments: {
     /** Keeps a file for the draft of that mode, or with `NEW_CASE` for the form of a new case, durably; its type is found from its content. */
@@ -338,6 +347,8 @@ export const deskContract = {
         }),
       )
       .output(threadPage),
+    /** Who changed what and when, newest first; what waits to be sent comes first. */
+    history: procedure.input(z.object({ caseId })).output(z.array(historyEntry)),
     setStatus: procedure.input(z.object({ caseId, status: z.enum(CASE_STATUSES) })).output(accepted),
     setOwner: procedure.input(z.object({ caseId, ownerId: z.string().nullable() })).output(accepted),
     setTitle: procedure.input(z.object({ caseId, title: z.string() })).output(accepted),
@@ -379,6 +390,27 @@ export const deskContract = {
         }),
       )
       .output(accepted),
+  },
+  relations: {
+    /** What was merged into a case or it into what, its links, and cases that look alike. */
+    ofCase: procedure.input(z.object({ caseId })).output(relations),
+    /** Cases that may be what a new one is to be about. */
+    duplicatesOfNew: procedure
+      .input(
+        z.object({ contactId: z.string(), title: z.string().max(1000), serialNumber: z.string().max(200).nullable() }),
+      )
+      .output(z.array(duplicateHit)),
+    /** `undoUntil`: until then it stays here, and `sync.withdraw` takes it back. `other_company` unless that is `otherCompany`. */
+    merge: procedure.input(z.object({ caseId, intoId: z.string(), otherCompany: z.boolean() })).output(accepted),
+    unmerge: procedure.input(z.object({ caseId })).output(accepted),
+    /** The answer's `caseId` is the new case's; at work at once. */
+    split: procedure
+      .input(z.object({ caseId, title: z.string(), noteIds: z.array(z.string()).min(1).max(MAX_SPLIT_NOTES) }))
+      .output(accepted.extend({ caseId: z.string() })),
+    link: procedure.input(z.object({ caseId, otherId: z.string(), link: z.enum(LINKS) })).output(accepted),
+    unlink: procedure.input(z.object({ caseId, otherId: z.string() })).output(accepted),
+    /** Words that were begun in a merged case, before those in the case that carries it on. */
+    adoptDraft: procedure.input(z.object({ fromId: z.string(), caseId, mode: z.enum(COMPOSER_MODES) })).output(nothing),
   },
   drafts: {
     get: procedure.input(z.object({ caseId, mode: z.enum(COMPOSER_MODES) })).output(draft.nullable()),

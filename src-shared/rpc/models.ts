@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { FOLLOWING } from '../domain/attention.ts'
 import { CASE_TYPES, COMPOSER_MODES, LANGUAGES, NOTE_VISIBILITIES } from '../domain/case.ts'
 import { MAX_FILTER_LENGTH } from '../domain/filter/fields.ts'
 import { LIST_SCOPES, QUEUES, type Queue } from '../domain/filter/scope.ts'
@@ -160,24 +161,61 @@ export const caseDetail = z.object({
   /** Files that came with the case itself, not with a note. */
   attachments: z.array(attachmentView),
   /** Of the signed-in agent. */
-  attention: caseAttention,
+  attention: caseAttention.extend({
+    /** The newest instant of the thread that the agent has looked at; null: never. */
+    readUntil: instant.nullable(),
+    following: z.enum(FOLLOWING),
+  }),
   /** Colleagues who have the case open now; a soft sign, empty while offline. */
   present: z.array(z.object({ agentId: id, name: z.string(), mode: z.enum(['viewing', 'writing']) })),
 })
 export type CaseDetail = z.infer<typeof caseDetail>
 
+/** Of what came with a case that was merged into this one. */
+const origin = z.object({ caseId: id, caseNumber: z.string() }).optional()
+
 const author = { authorKind: z.enum(['agent', 'customer', 'system']), authorName: z.string().nullable() }
+
+/** Of `rmaLine` and `rmaField`: the device, where its line is here still, and the field. */
+const eventLine = z.object({
+  lineId: id,
+  serialNumber: z.string().nullable(),
+  rmaNumber: z.string().nullable(),
+  field: z.enum(LINE_FIELDS).nullable(),
+})
+
+/** One change of one field of a case. */
+export const historyEntry = z.object({
+  id,
+  /** The portal's time; null while it has not reached the portal. */
+  at: instant.nullable(),
+  /** When its author did it, by the clock of that desk; null where no desk did. */
+  authoredAt: instant.nullable(),
+  ...author,
+  authorId: id.nullable(),
+  field: z.enum(EVENT_FIELDS),
+  /** As in the thread. */
+  from: z.string().nullable(),
+  to: z.string().nullable(),
+  line: eventLine.optional(),
+  origin,
+  pending: z.boolean(),
+})
+export type HistoryEntry = z.infer<typeof historyEntry>
 
 export const threadItem = z.discriminatedUnion('type', [
   z.object({
     type: z.literal('note'),
     id,
     createdAt: instant,
+    origin,
     ...author,
     /** True for the signed-in agent's own words. */
     mine: z.boolean(),
     visibility: z.enum(NOTE_VISIBILITIES),
     body: z.string(),
+    /** Agents whom the note names as `@Name`. */
+    mentions: z.array(z.object({ name: z.string(), me: z.boolean() })),
     attachments: z.array(attachmentView),
     /** Set while the note is only on this machine: the operation that carries it, and how far it is. */
     sending: z
@@ -193,20 +231,13 @@ export const threadItem = z.discriminatedUnion('type', [
     type: z.literal('event'),
     id,
     createdAt: instant,
+    origin,
     ...author,
     field: z.enum(EVENT_FIELDS),
     /** A status, an agent's name (null for nobody), a team's name, words, an estimate's state, or a line's (see `EVENT_FIELDS`). */
     from: z.string().nullable(),
     to: z.string().nullable(),
-    /** Of `rmaLine` and `rmaField`: the device, where its line is here still, and the field. */
-    line: z
-      .object({
-        lineId: id,
-        serialNumber: z.string().nullable(),
-        rmaNumber: z.string().nullable(),
-        field: z.enum(LINE_FIELDS).nullable(),
-      })
-      .optional(),
+    line: eventLine.optional(),
   }),
 ])
 export type ThreadItem = z.infer<typeof threadItem>
@@ -260,6 +291,11 @@ export const operationView = z.object({
     'template.delete',
     'view.save',
     'view.delete',
+    'case.merge',
+    'case.unmerge',
+    'case.split',
+    'case.link',
+    'case.unlink',
     'case.snooze',
     'case.read',
     'case.follow',
@@ -282,6 +318,8 @@ export const operationView = z.object({
   contactAction: z.enum(CONTACT_ACTIONS).nullable(),
   /** Of a template: whether it is a new one. */
   createsTemplate: z.boolean(),
+  /** Of merging, splitting and linking: the other case's number, empty where it is not known. */
+  otherNumber: z.string().nullable(),
   /** Of a view: whether it is a new one. */
   createsView: z.boolean(),
   /** Of a snooze: whether it begins one. */

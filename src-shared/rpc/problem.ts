@@ -23,6 +23,12 @@ export const DESK_PROBLEMS = [
   'step_incomplete',
   // It is on its way or has come, so it cannot be taken out of its RMA.
   'line_under_way',
+  // Of two cases that were to be merged or linked.
+  'merge_crossed',
+  'merge_closed',
+  'already_merged',
+  'other_company',
+  'link_known',
   'invalid_input',
   'disk_full',
   'disk_read_only',

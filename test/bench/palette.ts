@@ -9,12 +9,14 @@ import { demoWorld } from '#portal/demo/generate.ts'
 import { loadDemo } from '#portal/demo/load.ts'
 import { startPortal, startWebDesk } from '../support/process.ts'
 import { atMost, percentile, print } from './figures.ts'
+import { measurePaste } from './paste.ts'
 
-/** Key press to paint of what the palette finds, in the browser host: `--cases` cases and 100,000 devices. */
+/** Key press to paint of what the palette finds, and a pasted list, in the browser host: `--cases` cases and 100,000 devices. */
 const { values } = parseArgs({ options: { cases: { type: 'string', default: '50000' } } })
 const cases = Number(values.cases)
 const DEVICES = 100_000
 const BOUND_MS = 30
+const PASTED = 5_000
 const now = Date.now()
 
 const folder = mkdtempSync(join(tmpdir(), 'spica-bench-palette-'))
@@ -58,6 +60,7 @@ try {
       devices: DEVICES,
     }),
   )
+  await measurePaste(page, pasted())
 } finally {
   await browser.close()
   await desk.stop()
@@ -87,6 +90,14 @@ function words(): string[] {
       'odgovor',
     ],
   ]
+}
+
+/** A tenth of them wrong. */
+function pasted(): string[] {
+  const { devices } = demoWorld({ cases, devices: DEVICES, now })
+  return Array.from({ length: PASTED }, (_, at) =>
+    at % 10 === 0 ? `QX-${at}` : (devices[(at * 7_919) % devices.length]?.serialNumber ?? ''),
+  )
 }
 
 type Watching = { answered(text: string): Promise<number> }

@@ -19,6 +19,7 @@ function operation(over: Partial<OperationView>): OperationView {
     title: null,
     description: null,
     teamName: null,
+    otherNumber: null,
     decision: null,
     contactAction: null,
     createsTemplate: false,

@@ -45,6 +45,7 @@ export function anAgent(overrides: Partial<AgentRow> = {}): AgentRow {
     email: `agent${serial()}@spica.example`,
     active: true,
     isAdmin: false,
+    newSince: 0,
     teamIds: [FACTORY_TEAM.id],
     ...overrides,
   }
@@ -139,6 +140,7 @@ export function aCase(overrides: Partial<CaseRow> = {}): CaseRow {
     createdAt,
     modifiedAt: overrides.modifiedAt ?? createdAt,
     closedAt: null,
+    mergedIntoId: null,
     versions: FIRST_VERSIONS,
     firstResponse: null,
     resolution: null,
@@ -157,6 +159,7 @@ export function aNote(overrides: Partial<NoteRow> = {}): NoteRow {
     authorId: overrides.authorId === undefined ? anId() : overrides.authorId,
     body: `Hvala, poskusili bomo in sporočimo. (${serial()})`,
     createdAt: overrides.createdAt ?? nextInstant(),
+    mentions: [],
     ...overrides,
   }
 }
@@ -173,6 +176,7 @@ export function aCaseEvent(overrides: Partial<CaseEventRow> = {}): CaseEventRow 
     actorKind: 'agent',
     actorId: overrides.actorId === undefined ? anId() : overrides.actorId,
     createdAt: overrides.createdAt ?? nextInstant(),
+    authoredAt: null,
     ...overrides,
   }
 }

@@ -1,4 +1,5 @@
 import fc from 'fast-check'
+import { LINKS, type Link } from '#shared/domain/case-links.ts'
 import { CASE_STATUSES, type CaseStatus } from '#shared/domain/status.ts'
 import { CASES, DESKS } from './base.ts'
 import { FATES, type Fate } from './network.ts'
@@ -18,6 +19,10 @@ export type Command =
   | { do: 'estimate'; desk: number; at: number }
   | { do: 'withdraw estimate'; desk: number; at: number }
   | { do: 'access'; desk: number; action: 'disable' | 'enable' }
+  | { do: 'merge'; desk: number; at: number; into: number }
+  | { do: 'unmerge'; desk: number; at: number }
+  | { do: 'split'; desk: number; at: number; nth: number }
+  | { do: 'link'; desk: number; at: number; other: number; how: Link | 'unlink' }
   | { do: 'poison'; desk: number; at: number }
   | { do: 'draft'; desk: number; at: number }
   | { do: 'withdraw'; desk: number; nth: number }
@@ -97,6 +102,10 @@ const WEIGHED: [number, fc.Arbitrary<Command>][] = [
   [3, fc.record({ do: one('estimate'), desk, at })],
   [2, fc.record({ do: one('withdraw estimate'), desk, at })],
   [2, fc.record({ do: one('access'), desk, action: fc.constantFrom('disable', 'enable') })],
+  [4, fc.record({ do: one('merge'), desk, at, into: at })],
+  [2, fc.record({ do: one('unmerge'), desk, at })],
+  [3, fc.record({ do: one('split'), desk, at, nth })],
+  [2, fc.record({ do: one('link'), desk, at, other: at, how: fc.constantFrom(...LINKS, 'unlink' as const) })],
   [1, fc.record({ do: one('poison'), desk, at })],
   [1, fc.record({ do: one('draft'), desk, at })],
   [2, fc.record({ do: one('withdraw'), desk, nth })],

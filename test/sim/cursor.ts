@@ -1,14 +1,9 @@
 import { SYNC_TABLES } from '#shared/portal-api/rows.ts'
 import type { SimDesk } from './desk.ts'
+import { TABLES } from './facts.ts'
 import type { World } from './world.ts'
 
 type Entry = { table_name: string; row_id: string; seq: number; kind: string }
-
-const TABLES: Record<string, string> = {
-  caseEvents: 'case_events',
-  rmaLines: 'rma_lines',
-  serviceLevels: 'service_levels',
-}
 
 /**
  * Guarantee 6 in the middle of things: of everything that the feed holds up to this desk's cursor, the desk has exactly

@@ -1,10 +1,18 @@
+import type { LinkKind } from '#shared/domain/case-links.ts'
 import type { Operation } from '#shared/portal-api/operations.ts'
 import type { SyncTable } from '#shared/portal-api/rows.ts'
 import type { SimDesk } from './desk.ts'
 import type { World, Written } from './world.ts'
 
 /** What lies in the real databases when everything has come to rest. */
-export type PortalNote = { id: string; case_id: string; author_kind: string; body: string; op_id: string | null }
+export type PortalNote = {
+  id: string
+  case_id: string
+  author_kind: string
+  body: string
+  created_at: number
+  op_id: string | null
+}
 export type PortalEvent = {
   id: string
   case_id: string
@@ -13,6 +21,7 @@ export type PortalEvent = {
   to_value: string | null
   actor_kind: string
   actor_id: string | null
+  created_at: number
   /** The operation in whose transaction it was written. */
   op_id: string | null
 }
@@ -40,7 +49,9 @@ export type PortalCase = {
   status: string
   owner_id: string | null
   team_id: string
+  merged_into_id: string | null
 }
+export type PortalLink = { case_id: string; other_id: string; kind: LinkKind }
 export type OutboxOperation = {
   op_id: string
   state: string
@@ -72,6 +83,7 @@ export type Facts = {
   ledger: Map<string, Ledger>
   registrations: PortalRegistration[]
   estimates: PortalEstimate[]
+  links: PortalLink[]
   contacts: { id: string; sign_in: string }[]
   /** By agents, in the order in which it happened. */
   audit: Audit[]
@@ -103,19 +115,23 @@ export const COMPARED: readonly SyncTable[] = [
   'views',
   'serviceLevels',
   'caseMarks',
+  'caseLinks',
 ]
 
 export async function gather(world: World): Promise<Facts> {
   const { query } = world.portal
   const notes = await query<PortalNote>(
-    `SELECT n.id, n.case_id, n.author_kind, n.body, o.op_id FROM notes n
+    `SELECT n.id, n.case_id, n.author_kind, n.body, n.created_at::float8 AS created_at, o.op_id FROM notes n
      LEFT JOIN sync_op o ON o.xmin = n.xmin ORDER BY n.created_at, n.id`,
   )
   const events = await query<PortalEvent>(
-    `SELECT e.id, e.case_id, e.field, e.from_value, e.to_value, e.actor_kind, e.actor_id, o.op_id
+    `SELECT e.id, e.case_id, e.field, e.from_value, e.to_value, e.actor_kind, e.actor_id, e.created_at::float8 AS created_at, o.op_id
      FROM case_events e LEFT JOIN sync_op o ON o.xmin = e.xmin ORDER BY e.id`,
   )
-  const cases = await query<PortalCase>('SELECT id, title, description, status, owner_id, team_id FROM cases')
+  const cases = await query<PortalCase>(
+    'SELECT id, title, description, status, owner_id, team_id, merged_into_id FROM cases',
+  )
+  const links = await query<PortalLink>('SELECT case_id, other_id, kind FROM case_links')
   const ledger = await query<Ledger>(`SELECT op_id, agent_id, status, result->>'code' AS code FROM sync_op`)
   const registrations = await query<PortalRegistration>(
     'SELECT id, state, decided_by, contact_id, history::json AS history FROM registrations',
@@ -139,6 +155,7 @@ export async function gather(world: World): Promise<Facts> {
     ledger: new Map(ledger.map((row) => [row.op_id, row])),
     registrations,
     estimates,
+    links,
     contacts,
     audit,
     mails: mails.map(({ mail }) => mail),
@@ -189,10 +206,12 @@ async function portalRows(world: World, agentId: string, table: SyncTable): Prom
 
 type Read = <T>(sql: string) => T[]
 
-const TABLES: Record<string, string> = {
+/** Tables of the mirror that are called otherwise than on the wire. */
+export const TABLES: Record<string, string> = {
   caseEvents: 'case_events',
   rmaLines: 'rma_lines',
   caseMarks: 'case_marks',
+  caseLinks: 'case_links',
   serviceLevels: 'service_levels',
 }
 
@@ -200,7 +219,16 @@ const TABLES: Record<string, string> = {
 function mirrorRows(read: Read, table: SyncTable): Map<string, Row> {
   if (table === 'cases') return mirrorCases(read)
   const name = TABLES[table] ?? table
-  const ofCase = ['notes', 'caseEvents', 'attachments', 'estimates', 'rmas', 'rmaLines', 'caseMarks'].includes(table)
+  const ofCase = [
+    'notes',
+    'caseEvents',
+    'attachments',
+    'estimates',
+    'rmas',
+    'rmaLines',
+    'caseMarks',
+    'caseLinks',
+  ].includes(table)
   const records = read<Row>(
     ofCase
       ? `SELECT t.*, k.id AS case_id FROM ${name} t JOIN case_key k ON k.pk = t.case_pk ${table === 'notes' ? 'WHERE local IS NULL' : ''}`

@@ -1,3 +1,4 @@
+import { fromTheOther } from '#shared/domain/case-links.ts'
 import { CASES } from './base.ts'
 import { COMPARED, type DeskFacts, type Facts, mirrorValue, type PortalEvent, type Row } from './facts.ts'
 import { decidedSilently, peopleAndCostsOnce } from './people.ts'
@@ -18,6 +19,7 @@ export const INVARIANTS: Record<number, Invariant> = {
   6: cursorPassedOnlyWhatWasApplied,
   7: queueEmptyOrNamed,
   8: nothingOutsideScope,
+  9: mergedAndLinkedWhole,
 }
 
 /** 1. Every operation is executed exactly once (S9): each effect lies in the transaction of one entry of the ledger. */
@@ -28,7 +30,8 @@ function everyOperationOnce(facts: Facts): string[] {
   for (const event of events) {
     if (event.actor_kind !== 'agent') continue
     // Whoever sends another estimate withdraws the first.
-    const key = `${event.op_id} ${event.field === 'estimate' ? event.id : event.field}`
+    // What is done with two cases is told in both, and a case takes along what was merged into it.
+    const key = `${event.op_id} ${event.case_id} ${event.field === 'estimate' ? event.id : event.field}`
     if (event.op_id === null) wrong.push(`event ${event.id} of ${event.field} belongs to no operation`)
     else if (seen.has(key)) wrong.push(`operation ${event.op_id} changed ${event.field} twice`)
     else if (ledger.get(event.op_id)?.agent_id !== event.actor_id) wrong.push(`event ${event.id} is another agent's`)
@@ -36,6 +39,7 @@ function everyOperationOnce(facts: Facts): string[] {
   }
   for (const note of notes) {
     if (note.author_kind !== 'agent') continue
+    if (isSplitOff(facts, note)) continue
     if (note.op_id !== note.id) wrong.push(`note ${note.id} was written outside its operation (${note.op_id})`)
     const status = ledger.get(note.id)?.status
     if (status !== 'applied' && status !== 'merged' && status !== 'conflict') {
@@ -46,6 +50,11 @@ function everyOperationOnce(facts: Facts): string[] {
     if (!cases.has(case_id)) wrong.push(`something of the missing case ${case_id} is there`)
   }
   return [...wrong, ...peopleAndCostsOnce(facts)]
+}
+
+/** It came into its case by an operation that splits another one. */
+function isSplitOff({ written }: Facts, { op_id }: { op_id: string | null }): boolean {
+  return written.some(({ kind, opId }) => kind === 'split' && opId === op_id)
 }
 
 const ENDED = ['settled', 'conflict', 'rejected', 'quarantined']
@@ -103,7 +112,8 @@ function isRecovered({ recovered }: DeskFacts, words: string): boolean {
 
 function missingNote(facts: Facts, written: Written, name: string): string[] {
   if (written.kind !== 'note' || !facts.cases.has(written.on)) return []
-  const note = facts.notes.find(({ id }) => id === written.opId)
+  // In another case it has another id.
+  const note = facts.notes.find(({ id, body }) => id === written.opId || body === written.words)
   if (!note) return [`${name} is settled and its words are not at the portal (S16)`]
   return note.body === written.words ? [] : [`${name} says ${note.body} at the portal, not ${written.words}`]
 }
@@ -270,7 +280,8 @@ function isLocal(table: string, nth: number, id: string, desks: readonly DeskFac
   if (table !== 'cases') return false
   const operations = [...(desks[nth] as DeskFacts).operations.values()]
   return operations.some(({ operation, state }) => {
-    return operation.kind === 'case.create' && operation.caseId === id && state !== 'settled'
+    const creates = operation.kind === 'case.create' || operation.kind === 'case.split'
+    return creates && operation.caseId === id && state !== 'settled'
   })
 }
 
@@ -300,11 +311,46 @@ function nothingOutsideScope({ desks, cases }: Facts): string[] {
     for (const id of (mirror.get('cases') as Map<string, Row>).keys()) {
       if (!mayHave(id)) wrong.push(`desk ${desk.nth} has the case ${id} of others`)
     }
-    for (const table of ['notes', 'caseEvents', 'attachments', 'estimates', 'rmas', 'rmaLines'] as const) {
+    for (const table of ['notes', 'caseEvents', 'attachments', 'estimates', 'rmas', 'rmaLines', 'caseLinks'] as const) {
       for (const row of (mirror.get(table) as Map<string, Row>).values()) {
         if (!mayHave(String(row.case_id))) wrong.push(`desk ${desk.nth} has ${table} ${row.id} of others`)
       }
     }
+  }
+  return wrong
+}
+
+/** 9. No case gets lost in others: chains end, what was merged is closed and takes no more words, links are told by both (S75-S79). */
+function mergedAndLinkedWhole({ cases, notes, events, links }: Facts): string[] {
+  const wrong: string[] = []
+  for (const one of cases.values()) {
+    if (one.merged_into_id === null) continue
+    if (!['resolved', 'cancelled'].includes(one.status)) wrong.push(`the merged case ${one.id} is ${one.status}`)
+    const seen = new Set<string>()
+    for (let at: string | null = one.id; at !== null; at = cases.get(at)?.merged_into_id ?? null) {
+      if (seen.has(at)) {
+        wrong.push(`the case ${one.id} was merged into itself`)
+        break
+      }
+      if (!cases.has(at)) wrong.push(`the case ${one.id} was merged into ${at}, which is not there`)
+      if (cases.get(at)?.team_id !== one.team_id) wrong.push(`the case ${one.id} is not of the team of ${at}`)
+      seen.add(at)
+    }
+    // All cases here are one customer's, so nothing has to stay behind.
+    const since = Math.max(
+      ...events.flatMap(({ case_id, field, created_at }) =>
+        case_id === one.id && field === 'mergedInto' ? [created_at] : [],
+      ),
+    )
+    for (const note of notes) {
+      if (note.case_id === one.id && note.created_at > since)
+        wrong.push(`"${note.body}" was written into the merged case ${one.id}`)
+    }
+  }
+  for (const { case_id, other_id, kind } of links) {
+    const back = links.find((link) => link.case_id === other_id && link.other_id === case_id)
+    if (back?.kind !== fromTheOther(kind))
+      wrong.push(`${case_id} says ${kind} of ${other_id}, which says ${back?.kind}`)
   }
   return wrong
 }

@@ -197,7 +197,12 @@ export async function openPortal(options: PortalOptions): Promise<SimPortal> {
     async deleteCase(caseId) {
       await db.transaction(async (tx) => {
         await tx.execute(sql`UPDATE cases SET follow_up_of_id = NULL WHERE follow_up_of_id = ${caseId}`)
-        for (const table of ['rma_lines', 'rmas', 'attachments', 'estimates', 'case_events', 'notes']) {
+        // Nobody may delete a case that others lead to; whoever does it by hand cuts them off first.
+        await tx.execute(
+          sql`UPDATE cases SET merged_into_id = NULL, before_merge = NULL WHERE merged_into_id = ${caseId}`,
+        )
+        await tx.execute(sql`DELETE FROM case_links WHERE other_id = ${caseId}`)
+        for (const table of ['case_links', 'rma_lines', 'rmas', 'attachments', 'estimates', 'case_events', 'notes']) {
           await tx.execute(sql`DELETE FROM ${sql.identifier(table)} WHERE case_id = ${caseId}`)
         }
         await tx.execute(sql`DELETE FROM cases WHERE id = ${caseId}`)

@@ -18,6 +18,10 @@ export type WrittenKind =
   | 'description'
   | 'team'
   | 'create'
+  | 'merge'
+  | 'unmerge'
+  | 'split'
+  | 'link'
   | 'decide'
   | 'ask'
   | 'estimate'
@@ -196,6 +200,39 @@ export class World {
           return made
         }
         return this.#act(command.desk, { kind: 'create', on: '', words: title }, create)
+      }
+      case 'merge':
+        return this.#act(command.desk, { kind: 'merge', on: this.#caseId(command.at), words: null }, (api, caseId) =>
+          api.relations.merge({ caseId, intoId: this.#caseId(command.into), otherCompany: false }),
+        )
+      case 'unmerge':
+        return this.#act(command.desk, { kind: 'unmerge', on: this.#caseId(command.at), words: null }, (api, caseId) =>
+          api.relations.unmerge({ caseId }),
+        )
+      case 'split': {
+        const title = this.newWords()
+        const split = async (api: DeskApi) => {
+          const caseId = this.#caseId(command.at)
+          const { items } = await api.cases.thread({ caseId, limit: 50 })
+          const notes = items.filter(
+            (item) => item.type === 'note' && item.sending === null && item.id !== item.origin?.caseId,
+          )
+          const chosen = notes[command.nth % Math.max(1, notes.length)]
+          if (!chosen) throw new DeskFault('invalid_input')
+          const made = await api.relations.split({ caseId, title, noteIds: [chosen.id] })
+          this.caseIds.push(made.caseId)
+          return made
+        }
+        return this.#act(command.desk, { kind: 'split', on: '', words: title }, split)
+      }
+      case 'link': {
+        const otherId = this.#caseId(command.other)
+        const { how } = command
+        return this.#act(command.desk, { kind: 'link', on: this.#caseId(command.at), words: null }, (api, caseId) =>
+          how === 'unlink'
+            ? api.relations.unlink({ caseId, otherId })
+            : api.relations.link({ caseId, otherId, link: how }),
+        )
       }
       case 'decide': {
         const registrationId = REGISTRATIONS[command.nth]!.id

@@ -4,6 +4,7 @@ import { asAttachments, stagedFiles } from '#main/store/outbox/staged-files.ts'
 import { cursorSeq } from '#main/sync/context.ts'
 import { type ComposerMode, MAX_DRAFT_LENGTH, MAX_NOTE_LENGTH, type NoteVisibility } from '#shared/domain/case.ts'
 import type { CaseStatus } from '#shared/domain/status.ts'
+import { mentionsOf } from '../attention/mentions.ts'
 import type { DeskContext } from '../context.ts'
 import { DeskFault } from '../fault.ts'
 import { type Accepted, perform } from '../perform.ts'
@@ -30,7 +31,8 @@ export function addNote(ctx: DeskContext, input: NewNote): Accepted {
   }
   const change = status === undefined ? {} : { status: statusChange(row, status) }
   if (!input.evenSo) requireUnchanged(ctx, input)
-  const operation = { ...ofCase(ctx, caseId), kind: 'note.create' as const, visibility, body, ...change }
+  const mentions = mentionsOf(ctx, { visibility, body, teamId: row.teamId })
+  const operation = { ...ofCase(ctx, caseId), kind: 'note.create' as const, visibility, body, ...change, ...mentions }
   // From here on the author knows of everything that is on this machine.
   const seenSeq = seenBy(ctx)
   return perform(ctx, { ...operation, attachments }, { seenSeq, holdUntil: holdUntil(ctx, visibility) })

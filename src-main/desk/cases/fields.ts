@@ -1,7 +1,7 @@
 import { listAgents } from '#main/store/mirror/agents.ts'
 import { caseWithPending } from '#main/store/mirror/overlay.ts'
 import { findTeam } from '#main/store/mirror/teams.ts'
-import { operationsOfLane } from '#main/store/outbox/operations.ts'
+import { isCreation, operationsOfLane } from '#main/store/outbox/operations.ts'
 import { overlayOperations } from '#main/store/outbox/overlay.ts'
 import { MAX_DESCRIPTION_LENGTH, MAX_TITLE_LENGTH } from '#shared/domain/case.ts'
 import { type CaseStatus, canMove } from '#shared/domain/status.ts'
@@ -58,7 +58,7 @@ export function requireCase(ctx: DeskContext, caseId: string): CaseRow {
 /** Later work on a case that was entered here waits until the portal has the case. */
 export function ofCase(ctx: DeskContext, caseId: string) {
   const creation = operationsOfLane(ctx.work().outbox, caseId).find(
-    ({ operation, state }) => operation.kind === 'case.create' && state !== 'settled',
+    ({ operation, state }) => isCreation(operation) && state !== 'settled',
   )
   return { ...newOperation(ctx), caseId, dependsOn: creation ? [creation.operation.opId] : [] }
 }

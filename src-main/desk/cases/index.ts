@@ -1,5 +1,6 @@
 import { caseDetail, caseIdByNumber } from '#main/store/mirror/cases.ts'
 import { personName } from '#main/store/mirror/contact-row.ts'
+import { rootCase } from '#main/store/mirror/merged.ts'
 import { caseThread } from '#main/store/mirror/threads.ts'
 import { operationById, operationsOfLane } from '#main/store/outbox/operations.ts'
 import { overlayOperations, pendingFieldsOf } from '#main/store/outbox/overlay.ts'
@@ -11,11 +12,13 @@ import type { DeskContext } from '../context.ts'
 import { estimateViews, refusedEstimates } from '../estimates/views.ts'
 import { DeskFault } from '../fault.ts'
 import { presentIn } from '../presence/index.ts'
+import { withSplits } from '../relations/split-thread.ts'
 import { undoUntil } from '../sync/operation-view.ts'
 import { addNote } from './add-note.ts'
 import { createCase } from './create.ts'
 import { keepEntry, readEntry } from './entry.ts'
 import { setDescription, setOwner, setStatus, setTeam, setTitle } from './fields.ts'
+import { caseHistory } from './history.ts'
 
 export function casesApi(ctx: DeskContext): DeskApi['cases'] {
   return {
@@ -33,16 +36,21 @@ export function casesApi(ctx: DeskContext): DeskApi['cases'] {
         present: presentIn(ctx, caseId),
       }
     },
-    byNumber: ({ caseNumber }) => caseIdByNumber(ctx.work().mirror, caseNumber),
+    byNumber: ({ caseNumber }) => {
+      const { mirror } = ctx.work()
+      const found = caseIdByNumber(mirror, caseNumber)
+      return found === null ? null : (rootCase(mirror, found)?.id ?? found)
+    },
     thread: (query) => {
       const work = ctx.work()
-      const page = caseThread(work.mirror, { ...query, me: work.me })
+      const page = withSplits(ctx, query, caseThread(work.mirror, { ...query, me: work.me }))
       const views = attachmentViewer(work)
       const items = page.items.map((item) =>
         item.type === 'note' ? { ...item, attachments: views(item.attachments) } : item,
       )
       return { ...page, items: items.map((item) => withUndo(ctx, item)) }
     },
+    history: ({ caseId }) => caseHistory(ctx, caseId),
     setStatus: (input) => setStatus(ctx, input),
     setOwner: (input) => setOwner(ctx, input),
     setTitle: (input) => setTitle(ctx, input),

@@ -1,3 +1,4 @@
+import { setOwnId } from '#main/store/mirror/attention.ts'
 import { warmLookUp } from '#main/store/mirror/devices.ts'
 import { mirrorState } from '#main/store/mirror/state.ts'
 import { type Mirror, StoreFault } from '#main/store/open.ts'
@@ -42,6 +43,7 @@ export type RunningOptions = {
 
 export function runSession(stored: StoredSession, options: RunningOptions): RunningSession {
   const { deps, profile, bus } = options
+  setOwnId(profile.stores().mirror, stored.agent.id)
   keepWords(deps, profile)
   showPendingOrRebuild(deps, profile)
   const { outbox, mirror, files } = profile.stores()

@@ -1,13 +1,15 @@
 import { operationById } from '#main/store/outbox/operations.ts'
 import { resolveConflict } from '#main/store/outbox/sending.ts'
 import { assertNever } from '#shared/domain/assert-never.ts'
-import { canMove } from '#shared/domain/status.ts'
-import type {
-  Conflict,
-  LineFieldConflict,
-  LineStepConflict,
-  Operation,
-  TextConflict,
+import { CASE_STATUSES, type CaseStatus, canMove } from '#shared/domain/status.ts'
+import {
+  type Conflict,
+  type LineFieldConflict,
+  type LineStepConflict,
+  laneOf,
+  type MergedConflict,
+  type Operation,
+  type TextConflict,
 } from '#shared/portal-api/operations.ts'
 import { checkedDescription, checkedTitle } from '../cases/fields.ts'
 import type { DeskContext } from '../context.ts'
@@ -26,6 +28,7 @@ export function decideConflict(ctx: DeskContext, opId: string, choice: Choice): 
   const next = choice.choice === 'theirs' ? null : onTop(ctx, stored.operation, stored.conflict, choice)
   resolveConflict(outbox, opId, next, ctx.deps.clock())
   showChange(ctx, stored.operation)
+  if (next && laneOf(next) !== laneOf(stored.operation)) showChange(ctx, next)
   if (next) scheduler.wake()
 }
 
@@ -56,7 +59,10 @@ function onTop(ctx: DeskContext, settled: Operation, conflict: Conflict, choice:
       const { kind, viewId } = settled
       return { ...newOperation(ctx), kind, viewId, content: conflict.mine, base: conflict.theirs }
     }
+    case 'merged':
+      return mergedOnTop(ctx, conflict, choice.choice === 'edited' ? choice.text : conflict.mine)
     case 'registration':
+    case 'merge':
     case 'estimate':
       // The first decision stands, whoever asks again; so does the customer's answer.
       throw new DeskFault('invalid_input')
@@ -85,6 +91,35 @@ function textOnTop(ctx: DeskContext, settled: Operation, conflict: TextConflict,
   return conflict.field === 'title'
     ? { ...update(ctx, settled), title: { to: checkedTitle(text), base } }
     : { ...update(ctx, settled), description: { to: checkedDescription(text), base } }
+}
+
+/** The change once more, of the case that carries the merged one on. */
+function mergedOnTop(ctx: DeskContext, conflict: MergedConflict, mine: string | null): Operation {
+  const { change, theirs, theirsVersion: version, into } = conflict
+  const common = { ...newOperation(ctx), kind: 'case.update' as const, caseId: into.caseId }
+  switch (change) {
+    case 'status': {
+      const [from, to] = [statusOfText(theirs), statusOfText(mine)]
+      if (!canMove(from, to)) throw new DeskFault('illegal_move', { from, to })
+      return { ...common, status: { to, base: { value: from, version } } }
+    }
+    case 'ownerId':
+      return { ...common, ownerId: { to: mine, base: { value: theirs, version } } }
+    case 'teamId':
+      return { ...common, teamId: { to: mine ?? '', base: { value: theirs ?? '', version } } }
+    case 'title':
+      return { ...common, title: { to: checkedTitle(mine ?? ''), base: { value: theirs ?? '', version } } }
+    case 'description':
+      return { ...common, description: { to: checkedDescription(mine ?? ''), base: { value: theirs ?? '', version } } }
+    default:
+      return assertNever(change)
+  }
+}
+
+function statusOfText(text: string | null): CaseStatus {
+  const status = CASE_STATUSES.find((known) => known === text)
+  if (!status) throw new DeskFault('invalid_input')
+  return status
 }
 
 function update(ctx: DeskContext, settled: Operation) {

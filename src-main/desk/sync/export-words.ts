@@ -39,6 +39,10 @@ type Words = {
   estimateWithdrawal: string
   templateDeletion: string
   viewDeletion: string
+  merge: string
+  unmerge: string
+  split: string
+  link: string
   snooze: string
   reading: string
   following: string
@@ -130,6 +134,15 @@ function kindOf(words: Words, view: OperationView): string {
       return words.recoveredKinds.view
     case 'view.delete':
       return words.viewDeletion
+    case 'case.merge':
+      return `${words.merge} ${view.otherNumber ?? ''}`.trim()
+    case 'case.unmerge':
+      return `${words.unmerge} ${view.otherNumber ?? ''}`.trim()
+    case 'case.split':
+      return `${words.split} ${view.otherNumber ?? ''}`.trim()
+    case 'case.link':
+    case 'case.unlink':
+      return `${words.link} ${view.otherNumber ?? ''}`.trim()
     case 'case.snooze':
       return words.snooze
     case 'case.read':
@@ -187,6 +200,10 @@ const WORDS: Record<Language, Words> = {
     estimateWithdrawal: 'Umik predračuna',
     templateDeletion: 'Izbris predloge',
     viewDeletion: 'Izbris pogleda',
+    merge: 'Združitev z zahtevkom',
+    unmerge: 'Ločitev od zahtevka',
+    split: 'Nov zahtevek iz',
+    link: 'Povezava z zahtevkom',
     snooze: 'Preložitev zahtevka',
     reading: 'Oznaka, kaj je prebrano',
     following: 'Spremljanje zahtevka',
@@ -283,6 +300,10 @@ const WORDS: Record<Language, Words> = {
     estimateWithdrawal: 'Withdrawal of an estimate',
     templateDeletion: 'Deletion of a template',
     viewDeletion: 'Deletion of a view',
+    merge: 'Merge into case',
+    unmerge: 'Taken out of case',
+    split: 'New case from',
+    link: 'Link with case',
     snooze: 'Snooze of a case',
     reading: 'Mark of what was read',
     following: 'Following a case',

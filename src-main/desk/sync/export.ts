@@ -192,6 +192,9 @@ function theirs(words: ExportWords, conflict: NonNullable<OperationView['conflic
       return [conflict.theirs.name, conflict.theirs.bodySl, conflict.theirs.bodyEn].filter(Boolean).join('\n\n')
     case 'view':
       return [conflict.theirs.name, conflict.theirs.filter].filter(Boolean).join('\n\n')
+    case 'merged':
+      return conflict.into.caseNumber
+    case 'merge':
     case 'title':
     case 'description':
       return conflict.theirs

@@ -1,4 +1,5 @@
 import { agentName } from '#main/store/mirror/agents.ts'
+import { caseHeads } from '#main/store/mirror/cases.ts'
 import { personName } from '#main/store/mirror/contact-row.ts'
 import { findEstimate } from '#main/store/mirror/estimates.ts'
 import { countOvertaken } from '#main/store/mirror/others.ts'
@@ -80,7 +81,7 @@ function subjectOf(
 ): Pick<OperationView, 'caseId' | 'caseNumber' | 'caseTitle'> {
   const caseId = 'caseId' in operation ? operation.caseId : null
   const title =
-    operation.kind === 'case.create'
+    operation.kind === 'case.create' || operation.kind === 'case.split'
       ? operation.title
       : operation.kind === 'template.save' || operation.kind === 'view.save'
         ? operation.content.name
@@ -118,6 +119,19 @@ function templateText({ bodySl, bodyEn }: TemplateContent): string {
   return [bodySl, bodyEn].filter((body) => body.trim() !== '').join('\n\n')
 }
 
+/** Of the other one of two cases; null where there is none. */
+function otherNumberOf({ mirror }: Pick<Viewer, 'mirror'>, operation: Operation): string | null {
+  const otherId =
+    'intoId' in operation
+      ? operation.intoId
+      : 'otherId' in operation
+        ? operation.otherId
+        : operation.kind === 'case.split'
+          ? operation.fromId
+          : null
+  return otherId === null ? null : (caseHeads(mirror, [otherId]).get(otherId)?.caseNumber ?? '')
+}
+
 /** Which RMA and devices it is about, as far as they are here. */
 function rmaOf({ mirror }: Pick<Viewer, 'mirror'>, operation: Operation): OperationView['rma'] {
   if (!('rmaId' in operation)) return null
@@ -138,7 +152,15 @@ function rmaOf({ mirror }: Pick<Viewer, 'mirror'>, operation: Operation): Operat
 }
 
 type Content = 'visibility' | 'body' | 'status' | 'owner' | 'title' | 'description' | 'teamName' | 'attachments'
-type CustomerContent = 'decision' | 'contactAction' | 'createsTemplate' | 'createsView' | 'snoozes' | 'estimate' | 'rma'
+type CustomerContent =
+  | 'otherNumber'
+  | 'decision'
+  | 'contactAction'
+  | 'createsTemplate'
+  | 'createsView'
+  | 'snoozes'
+  | 'estimate'
+  | 'rma'
 
 function contentOf(viewer: Viewer, operation: Operation): Pick<OperationView, Content | CustomerContent> {
   const { mirror, attachments = allStaged } = viewer
@@ -157,6 +179,7 @@ function contentOf(viewer: Viewer, operation: Operation): Pick<OperationView, Co
     teamName: teamId === undefined ? null : (findTeam(mirror, teamId)?.name ?? null),
     decision: operation.kind === 'registration.decide' ? operation.decision : null,
     contactAction: operation.kind === 'contact.act' ? operation.action : null,
+    otherNumber: otherNumberOf(viewer, operation),
     createsTemplate: operation.kind === 'template.save' && operation.base === null,
     snoozes: operation.kind === 'case.snooze' && operation.snooze !== null,
     createsView: operation.kind === 'view.save' && operation.base === null,

@@ -8,8 +8,9 @@ import { isHereAlone, replaceOperation, withdrawOperation } from '#main/store/ou
 import { rebaseAfterRemoval } from '#main/sync/field-base.ts'
 import { MAX_NOTE_LENGTH } from '#shared/domain/case.ts'
 import { laneOf, OPERATION_SCHEMA_VERSION, type Operation, subjectOf } from '#shared/portal-api/operations.ts'
+import { mentionsOf } from '../attention/mentions.ts'
 import { holdUntil } from '../cases/add-note.ts'
-import { checkedDescription, checkedTitle } from '../cases/fields.ts'
+import { checkedDescription, checkedTitle, requireCase } from '../cases/fields.ts'
 import type { DeskContext } from '../context.ts'
 import { checkedNote } from '../estimates/words.ts'
 import { DeskFault } from '../fault.ts'
@@ -40,7 +41,7 @@ export async function edit(ctx: DeskContext, { opId, text }: { opId: string; tex
   const { outbox, scheduler } = ctx.work()
   const stored = requireOperation(ctx, opId)
   if (!isEditable(stored)) throw new DeskFault('cannot_withdraw')
-  const next = reissued(ctx, withWords(stored.operation, text))
+  const next = reissued(ctx, withNames(ctx, withWords(stored.operation, text)))
   const closedAtPortal = await closeAtPortal(ctx, opId)
   const hold = next.kind === 'note.create' ? holdUntil(ctx, next.visibility) : 0
   if (!replaceOperation(outbox, opId, next, { holdUntil: hold, closedAtPortal })) {
@@ -108,6 +109,14 @@ async function closeAtPortal(ctx: DeskContext, opId: string): Promise<boolean> {
   recordResults(outbox, [result], ctx.deps.clock())
   showChange(ctx, stored.operation)
   throw new DeskFault('cannot_withdraw')
+}
+
+/** Other words may name others. */
+function withNames(ctx: DeskContext, operation: Operation): Operation {
+  if (operation.kind !== 'note.create') return operation
+  const { mentions: _, ...note } = operation
+  const { teamId } = requireCase(ctx, note.caseId)
+  return { ...note, ...mentionsOf(ctx, { ...note, teamId }) }
 }
 
 function withWords(operation: Operation, text: string): Operation {

@@ -1,6 +1,6 @@
 import { type Following, type Snooze, sameSnooze } from '#shared/domain/attention.ts'
 import { isMark, type MarkOperation } from '#shared/portal-api/operations.ts'
-import type { CaseAttention } from '#shared/rpc/case-summary.ts'
+import type { CaseAttention, CaseDetail } from '#shared/rpc/models.ts'
 import type { Mirror } from '../open.ts'
 import type { OverlayOperation } from '../outbox/overlay.ts'
 import { caseIdOf, knownCaseKey } from './case-key.ts'
@@ -23,16 +23,17 @@ const AWAKE_AT = 'awake-at'
 
 /** Within the caller's transaction: how the case stands in the agent's attention, made anew from the portal's row and what is pending. */
 export function showAttention(mirror: Mirror, pk: number, operations: readonly OverlayOperation[]): void {
-  const { snooze, following, pending } = marksOf(mirror, pk, operations)
-  if (snooze === null && following === 'auto') {
+  const { snooze, readUntil, following, pending } = marksOf(mirror, pk, operations)
+  const unread = newsOf(mirror, pk, readUntil) !== null
+  if (snooze === null && following === 'auto' && readUntil === null && !unread) {
     mirror.prepare('DELETE FROM case_attention WHERE case_pk = ?').run(pk)
     return
   }
   const back = snooze === null ? null : endOf(mirror, pk, snooze, getMirrorValue<number>(mirror, AWAKE_AT) ?? 0)
   mirror
     .prepare(
-      `INSERT OR REPLACE INTO case_attention (case_pk, snoozed_after, snoozed_until, asleep, back, following, pending)
-       VALUES (?, ?, ?, ?, ?, ?, ?)`,
+      `INSERT OR REPLACE INTO case_attention (case_pk, snoozed_after, snoozed_until, asleep, back, following, read_until,
+         unread, pending) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     )
     .run(
       pk,
@@ -41,8 +42,53 @@ export function showAttention(mirror: Mirror, pk: number, operations: readonly O
       snooze !== null && back === null ? 1 : 0,
       back,
       following,
+      readUntil,
+      unread ? 1 : 0,
       pending ? 1 : 0,
     )
+}
+
+/** Whose mirror it is. */
+const OWN_ID = 'agent-id'
+
+/** Before anything of the agent's own is looked at. */
+export function setOwnId(mirror: Mirror, agentId: string): void {
+  if (ownId(mirror) !== agentId) putMirrorValue(mirror, OWN_ID, agentId)
+}
+
+export function ownId(mirror: Mirror): string | null {
+  return getMirrorValue<string>(mirror, OWN_ID)
+}
+
+/** The newest instant at which others wrote in the case, or gave it to the agent, after what was read; null: nothing is news. */
+function newsOf(mirror: Mirror, pk: number, readUntil: number | null): number | null {
+  const me = ownId(mirror)
+  const since = readUntil ?? newSince(mirror, me)
+  if (me === null || since === null) return null
+  const found = mirror
+    .prepare<number | null>(
+      `SELECT max(at) FROM (
+         SELECT max(created_at) AS at FROM notes WHERE case_pk = @pk AND created_at > @since AND local IS NULL
+           AND (author_kind = 'customer' OR author_kind = 'agent' AND author_id IS NOT @me)
+         UNION ALL SELECT max(created_at) FROM case_events WHERE case_pk = @pk AND created_at > @since
+           AND (actor_kind = 'customer' OR field = 'ownerId' AND to_value = @me AND actor_id IS NOT @me)
+         UNION ALL SELECT created_at FROM cases WHERE pk = @pk AND created_at > @since AND seq > 0)`,
+      { pluck: true },
+    )
+    .get({ pk, since, me })
+  return found ?? null
+}
+
+/** What is older was never news to the agent; null while the agent's row is not here. */
+export function newSince(mirror: Mirror, me: string | null): number | null {
+  return mirror.prepare<number>('SELECT new_since FROM agents WHERE id = ?', { pluck: true }).get(me) ?? null
+}
+
+/** Just before the newest of others' doings: to there and no further a case is read that is made unread. */
+export function unreadFrom(mirror: Mirror, caseId: string): number | null {
+  const pk = knownCaseKey(mirror, caseId)
+  const news = pk === undefined ? null : newsOf(mirror, pk, 0)
+  return news === null ? null : news - 1
 }
 
 /** Why a snooze is over; null while it lasts. */
@@ -101,18 +147,33 @@ function withOperation(marks: Marks, operation: MarkOperation): Marks {
 }
 
 type AttentionRecord = {
+  unread: number
+  readUntil: number | null
+  following: Following
   snoozedAfter: number | null
   snoozedUntil: number | null
   asleep: number
   back: CaseAttention['back']
 }
 
-const SELECT = `SELECT snoozed_after AS snoozedAfter, snoozed_until AS snoozedUntil, asleep, back FROM case_attention`
+const SELECT = `SELECT snoozed_after AS snoozedAfter, snoozed_until AS snoozedUntil, asleep, back, unread,
+  read_until AS readUntil, following FROM case_attention`
 
 /** As lists and the case itself show it. */
-export function attentionOf(mirror: Mirror, pk: number): CaseAttention {
+export function attentionOf(mirror: Mirror, pk: number): CaseDetail['attention'] {
   const record = mirror.prepare<AttentionRecord>(`${SELECT} WHERE case_pk = ?`).get(pk)
-  return { asleep: record?.asleep === 1, snoozedUntil: record?.snoozedUntil ?? null, back: record?.back ?? null }
+  return {
+    asleep: record?.asleep === 1,
+    snoozedUntil: record?.snoozedUntil ?? null,
+    back: record?.back ?? null,
+    unread: record?.unread === 1,
+    readUntil: record?.readUntil ?? null,
+    following: record?.following ?? 'auto',
+  }
+}
+
+export function readingOf(mirror: Mirror, caseId: string): Pick<CaseDetail['attention'], 'unread' | 'readUntil'> {
+  return attentionOf(mirror, knownCaseKey(mirror, caseId) ?? -1)
 }
 
 /** The snooze of a case, whether it lasts or not; null: there is none. */

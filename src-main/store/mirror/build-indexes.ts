@@ -1,6 +1,6 @@
 import { parseCursor } from '#shared/portal-api/sync.ts'
 import type { Mirror } from '../open.ts'
-import { showAttention } from './attention.ts'
+import { newSince, ownId, showAttention } from './attention.ts'
 import { buildNames, NAME_KINDS } from './case-names.ts'
 import { indexContact } from './contact-index.ts'
 import { addSuffixes } from './device-suffixes.ts'
@@ -176,20 +176,23 @@ const contactText: Step = {
   },
 }
 
-/** `from`: the last case that was looked at. Few: those of which the agent keeps something. */
+/** `from`: the last case that was looked at. Of most of them the agent keeps nothing, and they are old. */
 const attention: Step = {
-  units: () => 1,
+  units: (mirror) => Math.floor(rowsOf(mirror, 'cases') / 50),
   run(mirror, [from], late) {
+    const last = rowsOf(mirror, 'cases')
+    const since = newSince(mirror, ownId(mirror)) ?? Number.MAX_SAFE_INTEGER
     const select = mirror.prepare<number>(
-      'SELECT DISTINCT case_pk FROM case_marks WHERE case_pk > ? ORDER BY case_pk LIMIT ?',
+      `SELECT pk FROM cases c WHERE pk > ? AND pk <= ?
+         AND (modified_at > ? OR EXISTS (SELECT 1 FROM case_marks m WHERE m.case_pk = c.pk))`,
       { pluck: true },
     )
-    const { next } = chunks([from, 0], late, ([last]) => {
-      const pks = select.all(last, CHUNK)
-      for (const pk of pks) showAttention(mirror, pk, [])
-      return pks.map((pk): Position => [pk, 0])
-    })
-    return { next, units: next ? 0 : 1 }
+    let at = from
+    do {
+      for (const pk of select.all(at, at + CHUNK, since)) showAttention(mirror, pk, [])
+      at += CHUNK
+    } while (at < last && !late())
+    return { next: at < last ? [at, 0] : null, units: Math.floor((at - from) / 50) }
   },
 }
 

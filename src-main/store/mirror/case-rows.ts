@@ -47,6 +47,7 @@ const COLUMNS = [
   'created_at',
   'modified_at',
   'closed_at',
+  'merged_into_id',
   'status_version',
   'owner_version',
   'title_version',
@@ -77,7 +78,7 @@ const VALUES = `SELECT ${COLUMNS.join(', ')} FROM cases WHERE pk = ?`
 const SELECT = `SELECT id, case_number AS caseNumber, title, description, case_type AS caseType, status, owner_key AS ownerKey,
   team_id AS teamId, account_id AS accountId, contact_id AS contactId, entitlement_id AS entitlementId, customer_system_id AS customerSystemId,
   warranty_repair AS warrantyRepair, serial_number AS serialNumber, customer_reference AS customerReference,
-  created_at AS createdAt, modified_at AS modifiedAt, closed_at AS closedAt, status_version AS statusVersion,
+  created_at AS createdAt, modified_at AS modifiedAt, closed_at AS closedAt, merged_into_id AS mergedIntoId, status_version AS statusVersion,
   owner_version AS ownerVersion, title_version AS titleVersion, description_version AS descriptionVersion,
   team_version AS teamVersion, first_response AS firstResponse, resolution, seq, pending, conflict FROM cases WHERE pk = ?`
 
@@ -170,6 +171,7 @@ function valuesOf(pk: number, row: CaseRow, seq: number, flags: CaseFlags): Valu
     row.createdAt,
     row.modifiedAt,
     row.closedAt,
+    row.mergedIntoId,
     row.versions.status,
     row.versions.ownerId,
     row.versions.title,

@@ -162,11 +162,21 @@ const HAS_CASE: ReadonlySet<SyncTable> = new Set([
   'estimates',
   'rmas',
   'rmaLines',
+  'caseLinks',
   'caseMarks',
 ])
 
 /** The marks stay: they are the agent's, and hold again when the case comes back. */
-const TABLES_OF_CASE = ['notes', 'case_events', 'attachments', 'estimates', 'rmas', 'rma_lines', ...SHOWN_RMA_TABLES]
+const TABLES_OF_CASE = [
+  'notes',
+  'case_events',
+  'attachments',
+  'estimates',
+  'rmas',
+  'rma_lines',
+  'case_links',
+  ...SHOWN_RMA_TABLES,
+]
 
 const OF_RMAS: ReadonlySet<SyncTable> = new Set(['rmas', 'rmaLines'])
 

@@ -96,6 +96,7 @@ const CONDITION: Record<FilterField, Compile> = {
 const ATTENTION_VALUES = [
   ['snoozed', 'asleep = 1'],
   ['back', 'back IS NOT NULL'],
+  ['unread', 'unread = 1'],
 ] as const satisfies [AttentionValue, string][]
 
 const attentionSql = (where: string): string => `f.pk IN (SELECT case_pk FROM case_attention WHERE ${where})`

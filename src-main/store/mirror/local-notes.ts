@@ -44,10 +44,18 @@ function insert(mirror: Mirror, pk: number, note: Written, local: LocalState): b
   if (mirror.prepare('SELECT 1 FROM notes WHERE id = ?').get(note.opId)) return false
   mirror
     .prepare(
-      `INSERT INTO notes (id, case_pk, visibility, author_kind, author_id, body, created_at, seq, local)
-       VALUES (?, ?, ?, 'agent', NULL, ?, ?, 0, ?)`,
+      `INSERT INTO notes (id, case_pk, visibility, author_kind, author_id, body, created_at, mentions, seq, local)
+       VALUES (?, ?, ?, 'agent', NULL, ?, ?, ?, 0, ?)`,
     )
-    .run(note.opId, pk, note.visibility, note.body, placeInThread(mirror, pk, note.authoredAt), local)
+    .run(
+      note.opId,
+      pk,
+      note.visibility,
+      note.body,
+      placeInThread(mirror, pk, note.authoredAt),
+      JSON.stringify(note.mentions ?? []),
+      local,
+    )
   return true
 }
 

@@ -134,6 +134,7 @@ export function withOperations(
     if (isAnswer(operation)) follow(row, before, { at: operation.authoredAt, kind: 'answer' }, time)
     for (const field of CASE_FIELDS) applyChange(row, operation, field)
     applyEstimate(row, operation, open)
+    applyMerge(row, operation, base.row)
     follow(row, before, { at: operation.authoredAt, kind: 'status', to: row.status }, time)
   }
   return { row, flags, covered }
@@ -166,6 +167,21 @@ function applyEstimate(row: CaseRow, operation: Operation, open: Set<string>): v
   } else if (operation.kind === 'estimate.withdraw') {
     const wasOpen = open.delete(operation.estimateId)
     if (wasOpen && row.status === 'waiting_for_details') moveTo(row, INITIAL_STATUS)
+  }
+}
+
+/** How the case was before it was merged is the portal's to say, unless that is what the portal's row shows. */
+function applyMerge(row: CaseRow, operation: Operation, portals: CaseRow): void {
+  if (operation.kind === 'case.merge') {
+    row.mergedIntoId = operation.intoId
+    if (!isOpen(row.status)) return
+    moveTo(row, 'resolved')
+    row.closedAt = operation.authoredAt
+  } else if (operation.kind === 'case.unmerge') {
+    row.mergedIntoId = null
+    if (portals.mergedIntoId !== null || row.status === portals.status) return
+    moveTo(row, portals.status)
+    row.closedAt = portals.closedAt
   }
 }
 

@@ -26,8 +26,16 @@ const DESCRIPTIONS: { [T in PlainTable]: Description<T> } = {
   },
   agents: {
     table: 'agents',
-    columns: ['id', 'name', 'email', 'active', 'team_ids', 'is_admin'],
-    values: (_, row) => [row.id, row.name, row.email, bit(row.active), JSON.stringify(row.teamIds), bit(row.isAdmin)],
+    columns: ['id', 'name', 'email', 'active', 'team_ids', 'is_admin', 'new_since'],
+    values: (_, row) => [
+      row.id,
+      row.name,
+      row.email,
+      bit(row.active),
+      JSON.stringify(row.teamIds),
+      bit(row.isAdmin),
+      row.newSince,
+    ],
   },
   accounts: {
     table: 'accounts',
@@ -121,7 +129,7 @@ const DESCRIPTIONS: { [T in PlainTable]: Description<T> } = {
   },
   notes: {
     table: 'notes',
-    columns: ['id', 'case_pk', 'visibility', 'author_kind', 'author_id', 'body', 'created_at'],
+    columns: ['id', 'case_pk', 'visibility', 'author_kind', 'author_id', 'body', 'created_at', 'mentions'],
     values: (keyOf, row) => [
       row.id,
       keyOf(row.caseId),
@@ -130,11 +138,22 @@ const DESCRIPTIONS: { [T in PlainTable]: Description<T> } = {
       row.authorId,
       row.body,
       row.createdAt,
+      JSON.stringify(row.mentions),
     ],
   },
   caseEvents: {
     table: 'case_events',
-    columns: ['id', 'case_pk', 'field', 'from_value', 'to_value', 'actor_kind', 'actor_id', 'created_at'],
+    columns: [
+      'id',
+      'case_pk',
+      'field',
+      'from_value',
+      'to_value',
+      'actor_kind',
+      'actor_id',
+      'created_at',
+      'authored_at',
+    ],
     values: (keyOf, row) => [
       row.id,
       keyOf(row.caseId),
@@ -144,6 +163,7 @@ const DESCRIPTIONS: { [T in PlainTable]: Description<T> } = {
       row.actorKind,
       row.actorId,
       row.createdAt,
+      row.authoredAt,
     ],
   },
   registrations: {
@@ -323,6 +343,19 @@ const DESCRIPTIONS: { [T in PlainTable]: Description<T> } = {
       row.snoozedUntil,
       row.readUntil,
       row.following,
+    ],
+  },
+  caseLinks: {
+    table: 'case_links',
+    columns: ['id', 'case_pk', 'other_id', 'other_number', 'kind', 'created_by', 'created_at'],
+    values: (keyOf, row) => [
+      row.id,
+      keyOf(row.caseId),
+      row.otherId,
+      row.otherNumber,
+      row.kind,
+      row.createdBy,
+      row.createdAt,
     ],
   },
 }

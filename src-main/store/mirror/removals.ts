@@ -7,8 +7,16 @@ import { readBase } from './overlay.ts'
 import { tableName } from './plain-tables.ts'
 
 /** Rows that belong to a case and go with it. */
-const OF_CASE = ['notes', 'case_events', 'attachments', 'estimates', 'rmas', 'rma_lines'] as const
-const BELONGS_TO_CASE: readonly SyncTable[] = ['notes', 'caseEvents', 'attachments', 'estimates', 'rmas', 'rmaLines']
+const OF_CASE = ['notes', 'case_events', 'attachments', 'estimates', 'rmas', 'rma_lines', 'case_links'] as const
+const BELONGS_TO_CASE: readonly SyncTable[] = [
+  'notes',
+  'caseEvents',
+  'attachments',
+  'estimates',
+  'rmas',
+  'rmaLines',
+  'caseLinks',
+]
 
 /** What was counted so far, so that a case's own rows are not counted again when their tombstones come by themselves. */
 export type RemovalCount = { rows: number; cases: Set<number> }

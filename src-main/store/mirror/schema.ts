@@ -16,7 +16,7 @@ CREATE TABLE teams (id TEXT NOT NULL PRIMARY KEY, name TEXT NOT NULL, seq INTEGE
 -- team_ids: JSON
 CREATE TABLE agents (
   id TEXT NOT NULL PRIMARY KEY, name TEXT NOT NULL, email TEXT NOT NULL, active INTEGER NOT NULL, team_ids TEXT NOT NULL,
-  is_admin INTEGER NOT NULL, seq INTEGER NOT NULL
+  is_admin INTEGER NOT NULL, new_since INTEGER NOT NULL, seq INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE accounts (
@@ -58,6 +58,7 @@ CREATE TABLE cases (
   team_id TEXT NOT NULL,
   account_id TEXT NOT NULL, contact_id TEXT NOT NULL, entitlement_id TEXT, customer_system_id TEXT, warranty_repair INTEGER,
   serial_number TEXT, customer_reference TEXT, created_at INTEGER NOT NULL, modified_at INTEGER NOT NULL, closed_at INTEGER,
+  merged_into_id TEXT,
   status_version INTEGER NOT NULL, owner_version INTEGER NOT NULL, title_version INTEGER NOT NULL,
   description_version INTEGER NOT NULL, team_version INTEGER NOT NULL,
   -- JSON
@@ -75,16 +76,19 @@ CREATE TABLE cases (
 
 CREATE TABLE notes (
   pk INTEGER PRIMARY KEY, id TEXT NOT NULL, case_pk INTEGER NOT NULL, visibility TEXT NOT NULL, author_kind TEXT NOT NULL,
-  author_id TEXT, body TEXT NOT NULL, created_at INTEGER NOT NULL, seq INTEGER NOT NULL,
+  author_id TEXT, body TEXT NOT NULL, created_at INTEGER NOT NULL,
+  -- ids of agents, JSON
+  mentions TEXT NOT NULL, seq INTEGER NOT NULL,
   -- state of the operation that carries it, while the portal's row is not here
   local TEXT
 ) STRICT;
 
 CREATE INDEX note_local ON notes (case_pk) WHERE local IS NOT NULL;
+CREATE INDEX note_mentions ON notes (created_at) WHERE mentions <> '[]';
 
 CREATE TABLE case_events (
   pk INTEGER PRIMARY KEY, id TEXT NOT NULL, case_pk INTEGER NOT NULL, field TEXT NOT NULL, from_value TEXT, to_value TEXT,
-  actor_kind TEXT NOT NULL, actor_id TEXT, created_at INTEGER NOT NULL, seq INTEGER NOT NULL
+  actor_kind TEXT NOT NULL, actor_id TEXT, created_at INTEGER NOT NULL, authored_at INTEGER, seq INTEGER NOT NULL
 ) STRICT;
 
 CREATE UNIQUE INDEX note_id ON notes (id);
@@ -166,13 +170,18 @@ CREATE TABLE case_marks (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX case_mark_case ON case_marks (case_pk);
 
--- Cases of which there is more to say than usual. after, until: the snooze; asleep: it lasts; back: why it ended.
+-- Cases of which there is more to say than usual. asleep: the snooze lasts; back: why it ended.
 CREATE TABLE case_attention (
   case_pk INTEGER PRIMARY KEY, snoozed_after INTEGER, snoozed_until INTEGER, asleep INTEGER NOT NULL,
-  back TEXT, following TEXT NOT NULL, pending INTEGER NOT NULL
+  back TEXT, following TEXT NOT NULL, read_until INTEGER, unread INTEGER NOT NULL, pending INTEGER NOT NULL
 ) STRICT;
+CREATE INDEX attention_unread ON case_attention (case_pk) WHERE unread = 1;
 CREATE INDEX attention_asleep ON case_attention (case_pk) WHERE asleep = 1;
 CREATE INDEX attention_snoozed ON case_attention (snoozed_until) WHERE snoozed_after IS NOT NULL;
+CREATE TABLE case_links (
+  id TEXT NOT NULL PRIMARY KEY, case_pk INTEGER NOT NULL, other_id TEXT NOT NULL, other_number TEXT NOT NULL, kind TEXT NOT NULL,
+  created_by TEXT, created_at INTEGER NOT NULL, seq INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE attachments (
   id TEXT NOT NULL PRIMARY KEY, case_pk INTEGER NOT NULL, note_id TEXT, file_name TEXT NOT NULL, media_type TEXT NOT NULL,
@@ -229,6 +238,8 @@ export const INDEXES = [
      WHERE deletion_requested_at IS NOT NULL`,
   'CREATE INDEX IF NOT EXISTS consent_contact ON consents (contact_id, given_at)',
   'CREATE INDEX IF NOT EXISTS estimate_case ON estimates (case_pk, created_at)',
+  'CREATE INDEX IF NOT EXISTS case_link_case ON case_links (case_pk)',
+  `CREATE INDEX IF NOT EXISTS case_merged ON cases (merged_into_id) WHERE merged_into_id IS NOT NULL`,
   'CREATE INDEX IF NOT EXISTS rma_case ON rmas (case_pk)',
   'CREATE INDEX IF NOT EXISTS rma_line_case ON rma_lines (case_pk)',
   'CREATE INDEX IF NOT EXISTS rma_shown_case ON rma_shown (case_pk, created_at)',

@@ -1,6 +1,7 @@
 import type { SyncTable } from '#shared/portal-api/rows.ts'
 import { parseCursor, type SnapshotHead, type SnapshotPage } from '#shared/portal-api/sync.ts'
 import type { Mirror } from '../open.ts'
+import { ownId, setOwnId } from './attention.ts'
 import { caseKey } from './case-key.ts'
 import { insertCase } from './case-rows.ts'
 import { inserter } from './plain-tables.ts'
@@ -12,8 +13,7 @@ export { buildIndexes } from './build-indexes.ts'
 /** Empties the mirror and begins a first sync at the head's cursor. */
 export function beginSnapshot(mirror: Mirror, head: SnapshotHead): void {
   mirror.transaction(() => {
-    dropAll(mirror)
-    mirror.exec(MIRROR_SCHEMA)
+    makeAnew(mirror)
     const snapshot: Snapshot = {
       cursor: head.cursor,
       tables: head.tables,
@@ -28,10 +28,15 @@ export function beginSnapshot(mirror: Mirror, head: SnapshotHead): void {
 
 /** Takes every row away at once; a first sync follows. */
 export function emptyMirror(mirror: Mirror): void {
-  mirror.transaction(() => {
-    dropAll(mirror)
-    mirror.exec(MIRROR_SCHEMA)
-  })
+  mirror.transaction(() => makeAnew(mirror))
+}
+
+/** Whose mirror it is stays. */
+function makeAnew(mirror: Mirror): void {
+  const agentId = ownId(mirror)
+  dropAll(mirror)
+  mirror.exec(MIRROR_SCHEMA)
+  if (agentId !== null) setOwnId(mirror, agentId)
 }
 
 function dropAll(mirror: Mirror): void {

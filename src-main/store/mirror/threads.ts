@@ -1,15 +1,21 @@
 import { LINE_FIELDS } from '#shared/portal-api/rma-rows.ts'
-import type { ThreadItem, ThreadPage } from '#shared/rpc/models.ts'
+import type { HistoryEntry, ThreadItem, ThreadPage } from '#shared/rpc/models.ts'
 import type { Mirror } from '../open.ts'
 import { agentName } from './agents.ts'
-import { attachmentsByNote } from './attachments.ts'
+import { attachmentsByNote, attachmentsOfCase } from './attachments.ts'
 import { knownCaseKey } from './case-key.ts'
+import { readCase } from './case-rows.ts'
+import { personName } from './contact-row.ts'
 import type { LocalState } from './local-notes.ts'
+import { type MergedPart, mergedParts } from './merged.ts'
 
 type Note = Extract<ThreadItem, { type: 'note' }>
 type Event = Extract<ThreadItem, { type: 'event' }>
 
-type NoteRecord = Omit<Note, 'type' | 'mine' | 'sending' | 'attachments'> & {
+type CaseChange = Omit<HistoryEntry, 'pending'>
+
+type NoteRecord = Omit<Note, 'type' | 'mine' | 'sending' | 'attachments' | 'mentions'> & {
+  mentions: string
   authorId: string | null
   local: LocalState | null
 }
@@ -28,10 +34,53 @@ export function caseThread(
 ): ThreadPage {
   const pk = knownCaseKey(mirror, caseId)
   if (pk === undefined) return { items: [], older: null }
-  const items = newest(mirror, pk, before, limit + 1, me)
+  const items = newestOfParts(mirror, pk, before, limit + 1, me)
   const page = items.slice(0, limit).reverse()
   const oldest = page[0]
   return { items: page, older: items.length > limit && oldest ? [oldest.createdAt, oldest.id] : null }
+}
+
+/** Of the case and of all that were merged into it, newest first; at most `count`. */
+function newestOfParts(
+  mirror: Mirror,
+  pk: number,
+  before: [number, string],
+  count: number,
+  me: string | null,
+): ThreadItem[] {
+  const parts = mergedParts(mirror, pk)
+  const own = newest(mirror, pk, before, count, me)
+  if (parts.length === 0) return own
+  const merged = parts.flatMap((part) => {
+    const origin = { caseId: part.id, caseNumber: part.caseNumber }
+    const items = newest(mirror, part.pk, before, count, me).map((item) => ({ ...item, origin }))
+    return [...items, ...beginningOf(mirror, part, before).map((item) => ({ ...item, origin }))]
+  })
+  return [...own, ...merged].sort(byNewest).slice(0, count)
+}
+
+const byNewest = (a: ThreadItem, b: ThreadItem) => b.createdAt - a.createdAt || (a.id < b.id ? 1 : -1)
+
+/** With what a merged case was begun: words of its customer like any others. */
+function beginningOf(mirror: Mirror, { pk, id }: MergedPart, before: [number, string]): Note[] {
+  const row = readCase(mirror, pk)?.row
+  if (!row || row.createdAt > before[0] || (row.createdAt === before[0] && id >= before[1])) return []
+  const authorName = personName(mirror, row.contactId)
+  return [
+    {
+      type: 'note',
+      id,
+      createdAt: row.createdAt,
+      authorKind: 'customer',
+      authorName,
+      mine: false,
+      visibility: 'public',
+      body: row.description === '' ? row.title : `${row.title}\n\n${row.description}`,
+      attachments: attachmentsOfCase(mirror, pk),
+      mentions: [],
+      sending: null,
+    },
+  ]
 }
 
 /** At least the `count` newest items before the position (all, when there are fewer), newest first. */
@@ -42,7 +91,7 @@ function newest(mirror: Mirror, pk: number, before: [number, string], count: num
     const items = [...notes(mirror, pk, since ?? 0, before, me), ...events(mirror, pk, since ?? 0, before)]
     // Items of the position's own instant count in the index, whichever side of the position they are on.
     if (since !== null && items.length < count) continue
-    return items.sort((a, b) => b.createdAt - a.createdAt || (a.id < b.id ? 1 : -1))
+    return items.sort(byNewest)
   }
 }
 
@@ -65,12 +114,13 @@ function notes(mirror: Mirror, pk: number, since: number, before: [number, strin
   const files = attachmentsByNote(mirror, pk)
   return mirror
     .prepare<NoteRecord>(
-      `SELECT id, created_at AS createdAt, author_kind AS authorKind, author_id AS authorId, ${NAME} AS authorName, visibility, body, local
+      `SELECT id, created_at AS createdAt, author_kind AS authorKind, author_id AS authorId, ${NAME} AS authorName, visibility, body, mentions, local
        FROM notes WHERE case_pk = ? AND created_at >= ? AND (created_at, id) < (?, ?)`,
     )
     .all(pk, since, ...before)
-    .map(({ authorId, local, ...record }) => ({
+    .map(({ authorId, local, mentions, ...record }) => ({
       ...record,
+      mentions: mentions === '[]' ? [] : namesOf(mirror, mentions, me),
       type: 'note',
       attachments: files.get(record.id) ?? [],
       authorName: local === null ? record.authorName : myName,
@@ -78,6 +128,58 @@ function notes(mirror: Mirror, pk: number, since: number, before: [number, strin
       // Until when it can be taken back is the outbox's to say.
       sending: local === null || local === 'settled' ? null : { opId: record.id, state: local, undoUntil: null },
     }))
+}
+
+function namesOf(mirror: Mirror, mentions: string, me: string | null): Note['mentions'] {
+  return (JSON.parse(mentions) as string[]).flatMap((id) => {
+    const name = agentName(mirror, id)
+    return name === null ? [] : [{ name, me: id === me }]
+  })
+}
+
+/** All changes of the case's fields with who made them, newest first; at most `limit`. */
+export function caseChanges(mirror: Mirror, caseId: string, limit: number): CaseChange[] {
+  const pk = knownCaseKey(mirror, caseId)
+  if (pk === undefined) return []
+  const parts = mergedParts(mirror, pk).flatMap(({ pk: part, id, caseNumber }) =>
+    changesOf(mirror, part, limit).map((change) => ({ ...change, origin: { caseId: id, caseNumber } })),
+  )
+  const own = changesOf(mirror, pk, limit)
+  return parts.length === 0 ? own : [...own, ...parts].sort((a, b) => (b.at ?? 0) - (a.at ?? 0)).slice(0, limit)
+}
+
+function changesOf(mirror: Mirror, pk: number, limit: number): CaseChange[] {
+  return mirror
+    .prepare<Omit<CaseChange, 'line'>>(
+      `SELECT id, created_at AS at, authored_at AS authoredAt, actor_kind AS authorKind, actor_id AS authorId,
+         ${NAME.replaceAll('author_', 'actor_')} AS authorName, field, ${named('from_value')} AS "from", ${named('to_value')} AS "to"
+       FROM case_events WHERE case_pk = ? ORDER BY created_at DESC, id DESC LIMIT ?`,
+    )
+    .all(pk, limit)
+    .map((record) => ({ ...record, ...lineOf(mirror, record) }))
+}
+
+/** Which of these notes the portal has. */
+export function noteIdsAtPortal(mirror: Mirror, ids: readonly string[]): Set<string> {
+  return new Set(
+    mirror
+      .prepare<string>('SELECT n.id FROM json_each(?) j JOIN notes n ON n.id = j.value WHERE n.local IS NULL', {
+        pluck: true,
+      })
+      .all(JSON.stringify(ids)),
+  )
+}
+
+/** These notes wherever they are, oldest first. */
+export function notesById(mirror: Mirror, ids: readonly string[], me: string | null): Note[] {
+  const pks = mirror
+    .prepare<number>('SELECT DISTINCT n.case_pk FROM json_each(?) j JOIN notes n ON n.id = j.value', { pluck: true })
+    .all(JSON.stringify(ids))
+  const wanted = new Set(ids)
+  return pks
+    .flatMap((pk) => notes(mirror, pk, 0, END, me))
+    .filter(({ id }) => wanted.has(id))
+    .sort((a, b) => a.createdAt - b.createdAt)
 }
 
 function events(mirror: Mirror, pk: number, since: number, before: [number, string]): Event[] {

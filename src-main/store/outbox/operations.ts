@@ -1,5 +1,5 @@
 import type { ComposerMode } from '#shared/domain/case.ts'
-import { type Conflict, laneOf, type Operation } from '#shared/portal-api/operations.ts'
+import { type Conflict, laneOf, type Operation, READ_LANE } from '#shared/portal-api/operations.ts'
 import { OPERATION_STATES, type OperationState } from '#shared/rpc/models.ts'
 import type { Problem } from '#shared/rpc/problem.ts'
 import type { Outbox } from '../open.ts'
@@ -95,13 +95,20 @@ export function operationsOfLane(outbox: Outbox, lane: string): StoredOperation[
   return outbox.prepare<OperationRecord>(`${SELECT} WHERE lane = ? ORDER BY ord`).all(lane).map(toStored)
 }
 
+/** How far somebody has read is nothing that they would look for among their work. */
+const WORK = `substr(lane, 1, ${READ_LANE.length}) <> '${READ_LANE}'`
+
 /** What waits or needs a person first, in order; then what was settled, newest first. `total` counts both. */
 export function listOperations(outbox: Outbox, limit: number): { operations: StoredOperation[]; total: number } {
-  const records = outbox.prepare<OperationRecord>(`${SELECT} WHERE state <> 'settled' ORDER BY ord LIMIT ?`).all(limit)
+  const records = outbox
+    .prepare<OperationRecord>(`${SELECT} WHERE state <> 'settled' AND ${WORK} ORDER BY ord LIMIT ?`)
+    .all(limit)
   const settled = outbox
-    .prepare<OperationRecord>(`${SELECT} WHERE state = 'settled' ORDER BY settled_at DESC, ord DESC LIMIT ?`)
+    .prepare<OperationRecord>(
+      `${SELECT} WHERE state = 'settled' AND ${WORK} ORDER BY settled_at DESC, ord DESC LIMIT ?`,
+    )
     .all(limit - records.length)
-  const total = outbox.prepare<number>('SELECT count(*) FROM operation', { pluck: true }).get() ?? 0
+  const total = outbox.prepare<number>(`SELECT count(*) FROM operation WHERE ${WORK}`, { pluck: true }).get() ?? 0
   return { operations: [...records, ...settled].map(toStored), total }
 }
 
@@ -114,7 +121,7 @@ export function countOperations(outbox: Outbox): Record<OperationState, number> 
   const counts = Object.fromEntries(OPERATION_STATES.map((state) => [state, 0])) as Record<OperationState, number>
   const rows = outbox
     .prepare<[OperationState, number]>(
-      `SELECT state, count(*) FROM operation WHERE state <> 'settled' GROUP BY state
+      `SELECT state, count(*) FROM operation WHERE state <> 'settled' AND ${WORK} GROUP BY state
        UNION ALL SELECT 'settled', count(*) FROM operation WHERE state = 'settled'`,
       { raw: true },
     )
@@ -132,7 +139,7 @@ export function modeOf(operation: Operation): ComposerMode | null {
 /** It makes what the later operations of its lane are about. */
 export function isCreation(operation: Operation): boolean {
   if (operation.kind === 'template.save' || operation.kind === 'view.save') return operation.base === null
-  return operation.kind === 'case.create'
+  return operation.kind === 'case.create' || operation.kind === 'case.split'
 }
 
 /** The stored wire form; one that an older version of the program wrote may lack what was added since. */

@@ -35,6 +35,15 @@ export function overlayOperations(outbox: Outbox, shownSeq: number, lanes?: read
   }))
 }
 
+/** The same of some kinds, whatever cases they are about. */
+export function overlayOfKinds(
+  outbox: Outbox,
+  shownSeq: number,
+  kinds: readonly Operation['kind'][],
+): OverlayOperation[] {
+  return overlayOperations(outbox, shownSeq).filter(({ operation }) => kinds.includes(operation.kind))
+}
+
 function ofLanes(outbox: Outbox, shownSeq: number, lanes: readonly string[]): OverlayRecord[] {
   return outbox
     .prepare<OverlayRecord>(

@@ -51,6 +51,14 @@ export function asAttachments(files: readonly StagedFile[]): NewAttachment[] {
   return files.map(({ id, fileName, mediaType, size, sha256 }) => ({ id, fileName, mediaType, size, sha256 }))
 }
 
+export type DraftPlace = { caseId: string; mode: ComposerMode }
+
+export function moveStagedFiles(outbox: Outbox, from: DraftPlace, to: DraftPlace): void {
+  outbox
+    .prepare('UPDATE staged_file SET case_id = ?, mode = ? WHERE case_id = ? AND mode = ?')
+    .run(to.caseId, to.mode, from.caseId, from.mode)
+}
+
 /** In the transaction that appends an operation: its files are no longer the draft's. */
 export function giveToOperation(outbox: Outbox, operation: Operation): void {
   for (const { id } of filesOf(operation)) outbox.prepare('DELETE FROM staged_file WHERE id = ?').run(id)

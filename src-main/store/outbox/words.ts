@@ -40,6 +40,12 @@ export function wordsOf(operation: Operation): Pick<RecoveredWords, 'kind' | 'te
     }
     case 'view.save':
       return some('view', [operation.content.name, operation.content.filter])
+    case 'case.split':
+      return some('case', [operation.title])
+    case 'case.merge':
+    case 'case.unmerge':
+    case 'case.link':
+    case 'case.unlink':
     case 'rma.removeLine':
     case 'template.delete':
     case 'view.delete':

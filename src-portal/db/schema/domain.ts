@@ -15,6 +15,7 @@ import {
 } from 'drizzle-orm/pg-core'
 import { FOLLOWING } from '#shared/domain/attention.ts'
 import { CASE_TYPES, LANGUAGES, NOTE_VISIBILITIES } from '#shared/domain/case.ts'
+import { LINK_KINDS } from '#shared/domain/case-links.ts'
 import { DEVICE_STATES } from '#shared/domain/device.ts'
 import { ESTIMATE_STATES } from '#shared/domain/estimate.ts'
 import {
@@ -26,7 +27,7 @@ import {
   SIGN_IN_STATES,
 } from '#shared/domain/registration.ts'
 import type { SlaClock } from '#shared/domain/sla.ts'
-import { CASE_STATUSES } from '#shared/domain/status.ts'
+import { CASE_STATUSES, type CaseStatus } from '#shared/domain/status.ts'
 import type { TemplateContent } from '#shared/domain/template.ts'
 import { CASE_SORTS, SORT_DIRECTIONS, VIEW_COLOURS } from '#shared/domain/view.ts'
 import { EVENT_FIELDS, type SyncRow } from '#shared/portal-api/rows.ts'
@@ -99,6 +100,8 @@ export const agents = pgTable(
     email: text('email').notNull(),
     active: boolean('active').notNull().default(true),
     isAdmin: boolean('is_admin').notNull().default(false),
+    /** What is older was never news to this agent. */
+    newSince: instant('new_since').notNull().default(sql`floor(extract(epoch FROM clock_timestamp()) * 1000)::bigint`),
   },
   (t) => [uniqueIndex('agents_email').on(sql`lower(${t.email})`)],
 )
@@ -163,6 +166,8 @@ export const devices = pgTable(
   ],
 )
 
+export type BeforeMerge = { status: CaseStatus; closedAt: number | null; teamId: string }
+
 export const cases = pgTable(
   'cases',
   {
@@ -191,6 +196,10 @@ export const cases = pgTable(
     createdAt: instant('created_at').notNull(),
     modifiedAt: instant('modified_at').notNull(),
     closedAt: instant('closed_at'),
+    /** Never a circle: whoever writes it holds the locks of all that it leads to. */
+    mergedIntoId: key('merged_into_id').references((): AnyPgColumn => cases.id),
+    /** Not on the wire: how it was before it was merged, for taking it apart again. */
+    beforeMerge: jsonText<BeforeMerge>('before_merge'),
     /** `versions` on the wire. */
     statusVersion: integer('status_version').notNull().default(1),
     ownerVersion: integer('owner_version').notNull().default(1),
@@ -227,6 +236,8 @@ export const cases = pgTable(
     index('cases_sla').on(t.id).where(sql`${t.closedAt} is null or ${t.slaRules} is null`),
     check('cases_first_response_json', sql`${t.firstResponse} is null or ${t.firstResponse}::json is not null`),
     check('cases_resolution_json', sql`${t.resolution} is null or ${t.resolution}::json is not null`),
+    index('cases_merged_into').on(t.mergedIntoId).where(sql`${t.mergedIntoId} is not null`),
+    check('cases_merged_into_another', sql`${t.mergedIntoId} <> ${t.id}`),
     oneOf('cases_type_known', 'case_type', CASE_TYPES),
     oneOf('cases_status_known', 'status', CASE_STATUSES),
   ],
@@ -244,6 +255,8 @@ export const notes = pgTable(
     authorId: key('author_id'),
     body: text('body').notNull(),
     createdAt: instant('created_at').notNull(),
+    /** Agents whom an internal note names; never of what a customer may read. */
+    mentions: jsonText<string[]>('mentions').notNull().default(sql`'[]'`),
     /** Not on the wire, and of what customers may read alone. */
     searchText: text('search_text').generatedAlwaysAs(
       sql.raw(`CASE WHEN visibility = 'public' THEN search_fold(body) END`),
@@ -253,6 +266,7 @@ export const notes = pgTable(
     index('notes_case').on(t.caseId, t.createdAt),
     oneOf('notes_visibility_known', 'visibility', NOTE_VISIBILITIES),
     oneOf('notes_author_known', 'author_kind', ACTOR_KINDS),
+    check('notes_mentions_internal', sql.raw(`visibility = 'internal' OR mentions = '[]'`)),
   ],
 )
 
@@ -269,6 +283,7 @@ export const caseEvents = pgTable(
     actorKind: text('actor_kind', { enum: ACTOR_KINDS }).notNull(),
     actorId: key('actor_id'),
     createdAt: instant('created_at').notNull(),
+    authoredAt: instant('authored_at'),
   },
   (t) => [
     index('case_events_case').on(t.caseId, t.field, t.createdAt, t.id),
@@ -362,6 +377,30 @@ export const estimates = pgTable(
     oneOf('estimates_state_known', 'state', ESTIMATE_STATES),
     check('estimates_items_json', sql`${t.items}::json is not null`),
     check('estimates_end_known', sql`(${t.state} = 'open') = (${t.endedAt} is null)`),
+  ],
+)
+
+/** Each link is two rows, one of either case, so that whoever sees only one of the two reads of it. */
+export const caseLinks = pgTable(
+  'case_links',
+  {
+    id: key('id').primaryKey(),
+    caseId: key('case_id')
+      .notNull()
+      .references(() => cases.id),
+    otherId: key('other_id')
+      .notNull()
+      .references(() => cases.id),
+    otherNumber: text('other_number').notNull(),
+    kind: text('kind', { enum: LINK_KINDS }).notNull(),
+    createdBy: key('created_by').references(() => agents.id),
+    createdAt: instant('created_at').notNull(),
+  },
+  (t) => [
+    uniqueIndex('case_links_pair').on(t.caseId, t.otherId),
+    index('case_links_other').on(t.otherId),
+    oneOf('case_links_kind_known', 'kind', LINK_KINDS),
+    check('case_links_another', sql`${t.caseId} <> ${t.otherId}`),
   ],
 )
 

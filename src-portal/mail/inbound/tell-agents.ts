@@ -4,6 +4,7 @@ import type { Language } from '#shared/domain/case.ts'
 import { safeFileName } from '#shared/domain/file-name.ts'
 import { mailQueue, mailReceived, notes } from '../../db/schema.ts'
 import { lockCase, touch } from '../../server/cases/case-fields.ts'
+import { lockRoot } from '../../server/cases/merged.ts'
 import type { Work } from '../../server/deps.ts'
 import { enqueueMail } from '../enqueue.ts'
 import { dateTime } from '../format.ts'
@@ -41,8 +42,9 @@ type InCase = NotTaken & { caseId: string; contact: Contact }
 
 async function tellInCase(work: Work, notTaken: InCase): Promise<string | null> {
   const { caseId, contact, reason, mail, files = [] } = notTaken
-  const found = await lockCase(work, caseId)
-  if (!found) return null
+  const named = await lockCase(work, caseId)
+  if (!named) return null
+  const found = await lockRoot(work, named)
   const told = await toldToday(work, notTaken)
   if (told.ofCase >= MAX_A_CASE || told.ofPerson >= MAX_A_PERSON) return null
   const w = NOT_TAKEN_WORDS[contact.language]
@@ -63,7 +65,7 @@ async function tellInCase(work: Work, notTaken: InCase): Promise<string | null> 
   ]
   // Agents' lists show newest changes first; its customer hears nothing of it.
   await touch(work, found, { internal: true })
-  return writeInternalNote(work, caseId, lines.join('\n'))
+  return writeInternalNote(work, found.id, lines.join('\n'))
 }
 
 /** Of a reply that was taken: what of it was not. */

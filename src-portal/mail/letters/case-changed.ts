@@ -21,6 +21,7 @@ import {
 import { button, type Draft, heading, letter, small, words as somebodysWords, text } from './draft.ts'
 import { estimateParts } from './estimate.ts'
 import { shortened } from './excerpt.ts'
+import { visibleRoot } from './merged.ts'
 import { caseUrl, filesPart } from './new-case.ts'
 import { readLine, rmaParts } from './rma.ts'
 
@@ -54,7 +55,10 @@ export async function caseChangedDraft(
     text(told.length === 1 ? words.case.changedIntro : words.case.changedIntroMany),
     ...told.flatMap((one) => one.parts),
     caseFactsPart(language, facts),
-    button(asked ? words.estimate.answer : words.case.open, caseUrl(settings, caseId)),
+    button(
+      asked ? words.estimate.answer : words.case.open,
+      caseUrl(settings, (await visibleRoot(db, facts))?.id ?? caseId),
+    ),
     small(settings.repliesRead ? words.replyWelcome : words.noReply),
   ]
   return {
@@ -91,6 +95,12 @@ async function tell(db: Database, facts: CaseFacts, change: CaseChange): Promise
       return line(w.short.title, w.title(facts.case.title))
     case 'description':
       return line(w.short.description, w.description)
+    case 'merged': {
+      const into = await visibleRoot(db, facts)
+      return line(w.short.merged, into === null ? w.mergedUnseen : w.merged(into.caseNumber))
+    }
+    case 'unmerged':
+      return line(w.short.unmerged, w.unmerged)
     case 'estimate': {
       const [estimate] = await db
         .select()

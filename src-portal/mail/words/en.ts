@@ -157,6 +157,11 @@ export const en: MailWords = {
     nobody: 'The case has no owner at the moment',
     title: (title) => `New title: ${title}`,
     description: 'The description has been changed',
+    merged: (number) =>
+      `We have merged this case into case ${number}. The whole conversation is there now, and goes on there.`,
+    mergedUnseen:
+      'We handle this case together with another one and close it as one of its own. You can still answer us.',
+    unmerged: 'We handle this case as one of its own again',
     estimate: {
       open: 'An estimate waits for your answer',
       approved: 'The estimate has been approved',
@@ -172,6 +177,8 @@ export const en: MailWords = {
       nobody: 'no owner',
       title: 'new title',
       description: 'description changed',
+      merged: 'merged into another case',
+      unmerged: 'a case of its own again',
       estimate: {
         open: 'an estimate waits for your answer',
         approved: 'estimate approved',

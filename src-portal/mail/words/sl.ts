@@ -157,6 +157,11 @@ export const sl = {
     nobody: 'Zahtevek trenutno nima lastnika',
     title: (title: string) => `Nov naslov primera: ${title}`,
     description: 'Opis je spremenjen',
+    merged: (number: string) =>
+      `Zahtevek smo združili z zahtevkom ${number}. Celoten pogovor je zdaj tam in tam tudi nadaljujemo.`,
+    mergedUnseen:
+      'Zahtevek obravnavamo skupaj z drugim zahtevkom in ga kot samostojnega zapiramo. Še vedno nam lahko odgovorite.',
+    unmerged: 'Zahtevek spet obravnavamo samostojno',
     estimate: {
       open: 'Predračun čaka na vaš odgovor',
       approved: 'Predračun je odobren',
@@ -174,6 +179,8 @@ export const sl = {
       nobody: 'brez lastnika',
       title: 'nov naslov primera',
       description: 'opis je spremenjen',
+      merged: 'združen z drugim zahtevkom',
+      unmerged: 'spet samostojen zahtevek',
       estimate: {
         open: 'predračun čaka na vaš odgovor',
         approved: 'predračun je odobren',

@@ -14,7 +14,10 @@ import { deleteView, saveView } from '../views/view-operations.ts'
 import { createCaseByAgent } from './create-case-operation.ts'
 import { createNote } from './create-note-operation.ts'
 import { sendEstimate, withdrawEstimate } from './estimate-operations.ts'
+import { linkCases, unlinkCases } from './link-operations.ts'
+import { mergeCase, unmergeCase } from './merge-operations.ts'
 import { type Outcome, rejected } from './outcome.ts'
+import { splitCase } from './split-operation.ts'
 import { updateCase } from './update-case-operation.ts'
 
 /**
@@ -64,6 +67,16 @@ export async function applyOperation(work: Work, operation: Operation, agentId: 
       return markRead(work, operation, agentId)
     case 'case.follow':
       return followCase(work, operation, agentId)
+    case 'case.merge':
+      return mergeCase(work, operation, agentId)
+    case 'case.unmerge':
+      return unmergeCase(work, operation, agentId)
+    case 'case.split':
+      return splitCase(work, operation, agentId)
+    case 'case.link':
+      return linkCases(work, operation, agentId)
+    case 'case.unlink':
+      return unlinkCases(work, operation, agentId)
     default:
       return assertNever(operation)
   }

@@ -1,18 +1,17 @@
 import { and, desc, eq } from 'drizzle-orm'
 import { assertNever } from '#shared/domain/assert-never.ts'
 import { type ActorKind, type CaseStatus, canMove, isOpen } from '#shared/domain/status.ts'
-import type { CaseField } from '#shared/portal-api/rows.ts'
+import type { CaseField, EventField } from '#shared/portal-api/rows.ts'
 import { caseEvents, cases } from '../../db/schema.ts'
 import type { CaseChange } from '../../mail/enqueue.ts'
 import { enqueueMail } from '../../mail/enqueue.ts'
 import type { Work } from '../deps.ts'
 import { clocksAfterMove } from '../sla/case-clocks.ts'
 import { endEstimate, openEstimateOf } from './estimate-state.ts'
+import { shortenedChange } from './shortened-change.ts'
 
 export type Actor = { kind: ActorKind; id: string | null }
 export type Case = typeof cases.$inferSelect
-
-const MAX_EVENT_TEXT = 300
 
 const VERSION_OF = {
   status: 'statusVersion',
@@ -45,14 +44,24 @@ export async function changeStatus(work: Work, before: Case, to: CaseStatus, act
   return writeStatus(work, before, to, actor)
 }
 
-/** For a move that a domain rule other than `legalMoves` has decided (a customer's note wakes or reopens the case). */
-export async function writeStatus(work: Work, before: Case, to: CaseStatus, actor: Actor): Promise<Case> {
+/**
+ * For a move that a domain rule other than `legalMoves` has decided (a customer's note wakes or reopens the case). `quietly`:
+ * the customer is told by something else.
+ */
+export async function writeStatus(
+  work: Work,
+  before: Case,
+  to: CaseStatus,
+  actor: Actor,
+  { quietly = false } = {},
+): Promise<Case> {
   const closes = isOpen(before.status) && !isOpen(to)
   // Of a closed case nothing is left to be paid for.
   const estimate = closes ? await openEstimateOf(work, before.id) : undefined
   if (estimate) await endEstimate(work, { estimate, to: 'withdrawn', actor })
   const closedAt = closes ? work.now : isOpen(to) ? null : before.closedAt
-  return writeField(work, before, 'status', to, actor, { closedAt, ...clocksAfterMove(work, before, to) })
+  const also = { closedAt, ...clocksAfterMove(work, before, to) }
+  return writeField(work, before, 'status', to, actor, { also, quietly })
 }
 
 /** The only writer of the other fields that can conflict: counts the version up and records who did it. */
@@ -72,7 +81,7 @@ export function touch(work: Work, before: Case, { internal = false } = {}): Prom
 }
 
 /** Who gave the field its present value, and when. */
-export async function lastChange({ tx }: Work, caseId: string, field: CaseField) {
+export async function lastChange({ tx }: Work, caseId: string, field: EventField) {
   const [last] = await tx
     .select({ actorId: caseEvents.actorId, createdAt: caseEvents.createdAt })
     .from(caseEvents)
@@ -80,12 +89,6 @@ export async function lastChange({ tx }: Work, caseId: string, field: CaseField)
     .orderBy(desc(caseEvents.createdAt), desc(caseEvents.id))
     .limit(1)
   return last
-}
-
-/** For the thread, not for restoring: at most 300 characters, no character cut in two. */
-function shortened(text: string): string {
-  if (text.length <= MAX_EVENT_TEXT) return text
-  return `${text.slice(0, MAX_EVENT_TEXT - 1).replace(/[\uD800-\uDBFF]$/, '')}…`
 }
 
 export type FieldChange = { caseId: string; field: CaseField; from: string | null; to: string | null; actor: Actor }
@@ -96,11 +99,11 @@ export async function recordChange(work: Work, { caseId, field, from, to, actor 
     id: work.newId(),
     caseId,
     field,
-    from: from === null ? null : shortened(from),
-    to: to === null ? null : shortened(to),
+    ...shortenedChange({ from, to }),
     actorKind: actor.kind,
     actorId: actor.id,
     createdAt: work.now,
+    authoredAt: work.authoredAt,
   })
 }
 
@@ -110,12 +113,12 @@ async function writeField<F extends CaseField>(
   field: F,
   to: Case[F],
   actor: Actor,
-  also: Partial<Case> = {},
+  { also = {}, quietly = false }: { also?: Partial<Case>; quietly?: boolean } = {},
 ): Promise<Case> {
   const set = { ...also, [field]: to, [VERSION_OF[field]]: versionOf(before, field) + 1 }
   const after = await update(work, before, set, field === 'teamId')
   await recordChange(work, { caseId: before.id, field, from: before[field], to, actor })
-  const change = toldToCustomer(field, after, actor)
+  const change = quietly ? null : toldToCustomer(field, after, actor)
   if (change) await enqueueMail(work, { kind: 'case_changed', caseId: before.id, change })
   return after
 }
@@ -135,6 +138,11 @@ function toldToCustomer(field: CaseField, after: Case, by: Actor): CaseChange | 
     default:
       return assertNever(field)
   }
+}
+
+/** What has no version, and no event of its own. */
+export function updateCaseRow(work: Work, before: Case, set: Pick<Partial<Case>, 'mergedIntoId' | 'beforeMerge'>) {
+  return update(work, before, set, false)
 }
 
 async function update(work: Work, before: Case, set: Partial<Case>, internal: boolean): Promise<Case> {

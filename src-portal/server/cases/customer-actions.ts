@@ -9,6 +9,8 @@ import { enqueueMail } from '../../mail/enqueue.ts'
 import type { Work } from '../deps.ts'
 import { type Actor, type Case, changeStatus, lockCase, touch, writeStatus } from './case-fields.ts'
 import { createCase } from './create-case.ts'
+import { writeLink } from './links.ts'
+import { lockRoot } from './merged.ts'
 
 /** No such case for this customer; whether it exists for another is nobody's business. */
 export class CaseNotFound extends Error {
@@ -32,6 +34,7 @@ export type CustomerNoteResult = { case: Case; noteId: string | null; followUpOf
 /** The customer writes. A waiting case wakes, a closed one reopens within the window and is followed up after it. */
 export async function addCustomerNote(work: Work, input: CustomerNote): Promise<CustomerNoteResult> {
   const found = await lockCustomersCase(work, input)
+  if (found.mergedIntoId !== null) return addToMerged(work, found, input)
   const windowDays = input.reopenWindowDays ?? REOPEN_WINDOW_DAYS
   const outcome = statusAfterCustomerNote(found.status, found.closedAt, work.now, windowDays)
   switch (outcome.kind) {
@@ -49,6 +52,23 @@ export async function addCustomerNote(work: Work, input: CustomerNote): Promise<
     default:
       return assertNever(outcome)
   }
+}
+
+/** Where the work goes on, if its author may see that; else the words stay with the case, and the other one is woken. */
+async function addToMerged(work: Work, found: Case, input: CustomerNote): Promise<CustomerNoteResult> {
+  const root = await lockRoot(work, found)
+  const [contact] = await work.tx.select().from(contacts).where(eq(contacts.id, input.contactId))
+  if (contact && maySee(contact, root)) return addCustomerNote(work, { ...input, caseId: root.id })
+  const windowDays = input.reopenWindowDays ?? REOPEN_WINDOW_DAYS
+  const outcome = statusAfterCustomerNote(root.status, root.closedAt, work.now, windowDays)
+  if (outcome.kind === 'follow_up') {
+    return { case: await followUp(work, found, input), noteId: null, followUpOf: found.id }
+  }
+  const noteId = await writeNote(work, input)
+  // Who it was is nothing that the other case's customer may read.
+  if (outcome.kind === 'move') await writeStatus(work, root, outcome.to, { kind: 'system', id: null })
+  else await touch(work, root, { internal: true })
+  return { case: await touch(work, found), noteId, followUpOf: null }
 }
 
 /** The customer has no more need of help. Throws `IllegalMove` when the case is closed already. */
@@ -106,6 +126,7 @@ async function followUp(work: Work, closed: Case, { contactId, body, files = [] 
     body: `→ ${closed.caseNumber}`,
     createdAt: work.now,
   })
+  await writeLink(work, { one: created, other: closed, kind: 'follow_up_of', by: null })
   await attachUploads(work, { contactId, files, caseId: created.id, noteId: null })
   await announceNewCase(work, created.id)
   return created

@@ -9,6 +9,7 @@ import { lockVisibleCase } from './access.ts'
 import { changeStatus, touch } from './case-fields.ts'
 import { goOn } from './estimate-ended.ts'
 import { endEstimate, lockEstimate, openEstimateOf, recordEstimate } from './estimate-state.ts'
+import { isSameCustomer, lockRoot } from './merged.ts'
 import { type Outcome, rejected } from './outcome.ts'
 
 type SendEstimate = Extract<Operation, { kind: 'estimate.send' }>
@@ -16,9 +17,13 @@ type WithdrawEstimate = Extract<Operation, { kind: 'estimate.withdraw' }>
 
 /** The customer is asked about costs, and the case waits for the answer. An older open estimate of the case is withdrawn. */
 export async function sendEstimate(work: Work, operation: SendEstimate, agentId: string): Promise<Outcome> {
-  const { opId: id, caseId, validUntil } = operation
-  const found = await lockVisibleCase(work, caseId, agentId)
-  if (!found) return rejected('not_found', 'There is no such case')
+  const { opId: id, validUntil } = operation
+  const named = await lockVisibleCase(work, operation.caseId, agentId)
+  if (!named) return rejected('not_found', 'There is no such case')
+  const found = await lockRoot(work, named)
+  const caseId = found.id
+  // What costs what is the business of the customer alone that it was written for.
+  if (!isSameCustomer(named, found)) return rejected('case_merged', 'The case goes on with another customer')
   if (!isOpen(found.status)) return rejected('case_closed', 'The case is closed')
   if (isPastValidity(validUntil, dayInLjubljana(work.now))) {
     return rejected('estimate_past', 'The estimate would have run out already')

@@ -51,6 +51,7 @@ export async function recordEstimate(work: Work, { id, caseId, from, to, actor }
     actorKind: actor.kind,
     actorId: actor.id,
     createdAt: work.now,
+    authoredAt: work.authoredAt,
   })
   await enqueueMail(work, { kind: 'case_changed', caseId, change: { type: 'estimate', estimateId: id, to, by: actor } })
 }

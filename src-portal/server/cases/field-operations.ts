@@ -68,6 +68,19 @@ export async function applyText(
   return { case: after, outcome: { status: 'merged' } }
 }
 
+/** The case goes on in another one. Whether the change is meant for that one, too, is a person's to say. */
+export async function changedAfterMerge(
+  work: Work,
+  root: Case,
+  change: CaseField,
+  mine: string | null,
+): Promise<FieldOutcome> {
+  if (root[change] === mine) return { status: 'merged' }
+  const into = { caseId: root.id, caseNumber: root.caseNumber }
+  const theirs = { theirs: root[change], ...(await theirsOf(work, root, change)) }
+  return { status: 'conflict', conflict: { field: 'merged', change, mine, into, ...theirs } }
+}
+
 function fits(field: 'title' | 'description', text: string): boolean {
   return field === 'title'
     ? text.length <= MAX_TITLE_LENGTH && text.trim() !== ''

@@ -1,9 +1,12 @@
 import { eq } from 'drizzle-orm'
 import type { Operation } from '#shared/portal-api/operations.ts'
+import { CASE_FIELDS } from '#shared/portal-api/rows.ts'
 import { teams } from '../../db/schema.ts'
 import type { Work } from '../deps.ts'
 import { isActiveAgent, lockVisibleCase } from './access.ts'
-import { applyLastWriter, applyStatus, applyText, type FieldResult } from './field-operations.ts'
+import type { Case } from './case-fields.ts'
+import { applyLastWriter, applyStatus, applyText, changedAfterMerge, type FieldResult } from './field-operations.ts'
+import { lockRoot, takeAlong } from './merged.ts'
 import { type Outcome, rejected } from './outcome.ts'
 
 type UpdateCase = Extract<Operation, { kind: 'case.update' }>
@@ -23,18 +26,32 @@ export async function updateCase(work: Work, operation: UpdateCase, agentId: str
   const refused = await refuse(work, operation)
   if (refused) return refused
 
+  if (found.mergedIntoId !== null) return onMerged(work, found, operation)
   const results: FieldResult[] = []
   const next = () => ({ work, found: results.at(-1)?.case ?? found, agentId })
   if (ownerId) results.push(await applyLastWriter(next(), 'ownerId', ownerId))
   if (status) results.push(await applyStatus(next(), status))
   if (title) results.push(await applyText(next(), 'title', title))
   if (description) results.push(await applyText(next(), 'description', description))
-  if (teamId) results.push(await applyLastWriter(next(), 'teamId', teamId))
+  if (teamId) {
+    const result = await applyLastWriter(next(), 'teamId', teamId)
+    await takeAlong(work, result.case, { kind: 'agent', id: agentId })
+    results.push(result)
+  }
   const outcomes = results.map(({ outcome }) => outcome)
   return (
     outcomes.find((outcome) => outcome.status === 'conflict') ??
     outcomes.find((outcome) => outcome.status === 'merged') ?? { status: 'applied' }
   )
+}
+
+async function onMerged(work: Work, found: Case, operation: UpdateCase): Promise<Outcome> {
+  const root = await lockRoot(work, found)
+  for (const field of CASE_FIELDS) {
+    const change = operation[field]
+    if (change) return changedAfterMerge(work, root, field, change.to)
+  }
+  return { status: 'merged' }
 }
 
 async function refuse(work: Work, { ownerId, title, teamId }: UpdateCase): Promise<Outcome | null> {

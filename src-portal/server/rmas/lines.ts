@@ -3,13 +3,11 @@ import type { RmaLineState } from '#shared/domain/rma-line.ts'
 import type { LineField } from '#shared/portal-api/rma-rows.ts'
 import { caseEvents, rmaLines, rmas } from '../../db/schema.ts'
 import type { Actor } from '../cases/case-fields.ts'
+import { shortenedChange } from '../cases/shortened-change.ts'
 import type { Work } from '../deps.ts'
 
 export type Rma = typeof rmas.$inferSelect
 export type Line = typeof rmaLines.$inferSelect
-
-/** For the thread, not for restoring. */
-const MAX_EVENT_TEXT = 300
 
 /** Of a case that is locked; its lines need no lock of their own then. */
 export async function findRma({ tx }: Work, caseId: string, id: string): Promise<Rma | undefined> {
@@ -44,6 +42,7 @@ function record(work: Work, field: 'rma' | 'rmaLine' | 'rmaField', { actor, ...e
     actorKind: actor.kind,
     actorId: actor.id,
     createdAt: work.now,
+    authoredAt: work.authoredAt,
   })
 }
 
@@ -65,12 +64,7 @@ type FieldChange = { after: Line; field: LineField; from: string; to: string; ac
 
 export async function recordFieldChange(work: Work, { after, field, from, to, actor }: FieldChange): Promise<void> {
   const id = `${after.id}:${field}:${after.version}`
-  await record(work, 'rmaField', { id, caseId: after.caseId, from: shortened(from), to: shortened(to), actor })
-}
-
-function shortened(text: string): string {
-  if (text.length <= MAX_EVENT_TEXT) return text
-  return `${text.slice(0, MAX_EVENT_TEXT - 1).replace(/[\uD800-\uDBFF]$/, '')}…`
+  await record(work, 'rmaField', { id, caseId: after.caseId, ...shortenedChange({ from, to }), actor })
 }
 
 export type Theirs = { changedBy: string | null; changedAt: number | null }

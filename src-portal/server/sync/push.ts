@@ -64,7 +64,7 @@ function pushOne(deps: ServiceDeps, sender: Sender, operation: Operation, log: S
       await forgetOperation(work, opId)
       return { status: 'retry', opId, afterMs: DEPENDENCY_RETRY_MS }
     }
-    const outcome = await applyOperation(work, operation, sender.agentId)
+    const outcome = await applyOperation({ ...work, authoredAt: operation.authoredAt }, operation, sender.agentId)
     if (outcome.status === 'retry') {
       await forgetOperation(work, opId)
       return { ...outcome, opId }

@@ -6,6 +6,7 @@ import {
   IconDeviceDesktop,
   IconTemplate,
   IconTicket,
+  IconTool,
 } from '@tabler/icons-react'
 import { type KeyboardEvent, memo, type ReactNode, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -15,6 +16,7 @@ import { foldText } from '../../components/fold-text.ts'
 import { Keys } from '../../components/keys-hint.tsx'
 import { nameOf } from '../../features/customers/customers.ts'
 import { SignInChip } from '../../features/customers/sign-in-chip.tsx'
+import { RmaHit } from '../../features/rma/rma-hit.tsx'
 import { Hit } from '../../features/search/hit.tsx'
 import { TemplateLine } from '../../features/templates/template-line.tsx'
 import { matchingTemplates } from '../../features/templates/templates.ts'
@@ -30,7 +32,7 @@ const LIST_ID = 'palette-list'
 
 type Option = { key: string; content: ReactNode; run: () => void }
 type Group = {
-  name: 'commands' | 'templates' | 'customers' | 'cases' | 'devices'
+  name: 'commands' | 'templates' | 'customers' | 'cases' | 'devices' | 'rmas'
   Icon: typeof IconTicket
   options: Option[]
 }
@@ -173,7 +175,7 @@ function useGroups(text: string): { groups: Group[]; stale: boolean } {
   const navigation = useNavigation()
   const { keys, insertion } = useScreen()
   const templates = useInsertable(text, keys.isBound('composer.template'))
-  const { people, cases, devices, stale, searchedFor } = usePaletteHits(text)
+  const { people, cases, devices, rmas, stale, searchedFor } = usePaletteHits(text)
   const wanted = foldText(text.trim())
   const commands = COMMAND_IDS.filter(
     (id) => !specOf(id).hidden && keys.isBound(id) && foldText(t(`keys.command.${id}`)).includes(wanted),
@@ -235,6 +237,15 @@ function useGroups(text: string): { groups: Group[]; stale: boolean } {
         key: hit.id,
         content: <Hit hit={hit} text={searchedFor} />,
         run: () => navigation.openCase(hit.id),
+      })),
+    },
+    {
+      name: 'rmas',
+      Icon: IconTool,
+      options: rmas.map((rma) => ({
+        key: rma.id,
+        content: <RmaHit rma={rma} />,
+        run: () => navigation.openRma(rma.id),
       })),
     },
     {

@@ -3,6 +3,8 @@ import { useState } from 'react'
 import { lookUpKey } from '#shared/domain/look-up.ts'
 import type { DeviceHit } from '#shared/rpc/devices.ts'
 import type { ContactHit, SearchHit } from '#shared/rpc/models.ts'
+import type { RmaSummary } from '#shared/rpc/rmas.ts'
+import { isRmaNumber, rmasNumbered } from '../../features/rma/find-rmas.ts'
 import type { DeskClient } from '../../rpc/connection.ts'
 import { useDesk } from '../../rpc/desk.tsx'
 
@@ -17,14 +19,15 @@ export type PaletteHits = {
   people: readonly ContactHit[]
   cases: readonly SearchHit[]
   devices: readonly DeviceHit[]
+  rmas: readonly RmaSummary[]
   /** True until all of them belong to what is typed now. */
   stale: boolean
   searchedFor: string
 }
 
-type Found = Pick<PaletteHits, 'people' | 'cases' | 'devices'>
+type Found = Pick<PaletteHits, 'people' | 'cases' | 'devices' | 'rmas'>
 
-const NOTHING: Found = { people: [], cases: [], devices: [] }
+const NOTHING: Found = { people: [], cases: [], devices: [], rmas: [] }
 
 /**
  * What the desk finds for the words in the palette. Each key is asked for at once; while answers are on their way the next
@@ -48,10 +51,11 @@ export function usePaletteHits(text: string): PaletteHits {
 }
 
 async function find(client: DeskClient, text: string): Promise<Found> {
-  const [cases, people, devices] = await Promise.all([
+  const [cases, people, devices, rmas] = await Promise.all([
     client.search({ text, limit: CASES_SHOWN }),
     text.length < MIN_NAME ? [] : client.contacts.find({ text, limit: PEOPLE_SHOWN }),
     lookUpKey(text).length < MIN_SERIAL ? null : client.devices.lookUp({ text, limit: DEVICES_SHOWN }),
+    isRmaNumber(text) ? rmasNumbered(client, text) : [],
   ])
-  return { cases, people, devices: devices?.hits ?? [] }
+  return { cases, people, devices: devices?.hits ?? [], rmas }
 }

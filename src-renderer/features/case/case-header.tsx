@@ -12,6 +12,7 @@ import { watchedClock } from '#shared/domain/sla.ts'
 import type { AgentView, CaseDetail } from '#shared/rpc/models.ts'
 import { Hint } from '../../components/hint.tsx'
 import { useNavigation } from '../../stores/use-navigation.ts'
+import { FollowButton } from '../attention/follow-button.tsx'
 import { SnoozeMenu } from '../attention/snooze-menu.tsx'
 import { EstimateButton } from '../estimates/estimate-button.tsx'
 import { TimeLeftChip } from '../sla/time-left.tsx'
@@ -76,6 +77,7 @@ export function CaseHeader({ detail, agent, wide }: Props) {
         <OwnerPicker detail={detail} agent={agent} />
         <TeamMenu detail={detail} agent={agent} />
         <SnoozeMenu detail={detail} />
+        <FollowButton detail={detail} agent={agent} />
         <EstimateButton detail={detail} />
         {watched && <TimeLeftChip watched={watched} />}
       </div>

@@ -16,6 +16,11 @@ import { EstimateEditor } from '../estimates/estimate-editor.tsx'
 import { OpenEstimate } from '../estimates/open-estimate.tsx'
 import { CasePreview } from '../files/case-preview.tsx'
 import { useFileDrop } from '../files/file-drop.tsx'
+import { HistoryDialog } from '../history/history-dialog.tsx'
+import { MergedBanner } from '../relations/merged-banner.tsx'
+import { PartDrafts } from '../relations/part-drafts.tsx'
+import { RelateDialog } from '../relations/relate-dialog.tsx'
+import { SplitDialog } from '../relations/split-dialog.tsx'
 import { CaseHeader } from './case-header.tsx'
 import classes from './case-pane.module.css'
 import { Composer } from './composer.tsx'
@@ -72,12 +77,13 @@ const CaseView = memo(function CaseView({ detail, agent, wide }: Props & { detai
   const mode = useStore(composer, (state) => state.mode)
   const pane = useRef<HTMLElement>(null)
   const { id: caseId, caseNumber } = detail.case
+  const merged = detail.case.mergedIntoId !== null
   const overlay = useStore(view, (state) => state.overlay)
   const openId = useStore(selection, (state) => state.openId)
-  // The pane may be behind the keys; an estimate is only ever begun for the case that they have reached.
-  const estimating = overlay === 'estimate' && openId === caseId
+  // The pane may be behind the keys; a dialog is only ever opened for the case that they have reached.
+  const about = openId === caseId ? overlay : null
 
-  useLook(caseId, `${detail.attention.back}`)
+  useLook(caseId, `${detail.attention.back} ${detail.case.modifiedAt}`)
 
   const wish = useStore(focus, (state) => state.wish)
   useEffect(() => {
@@ -106,10 +112,22 @@ const CaseView = memo(function CaseView({ detail, agent, wide }: Props & { detai
       <BackNotice key={`back-${caseId}`} detail={detail} />
       <OpenEstimate detail={detail} />
       <Thread key={`thread-${caseId}`} detail={detail} />
-      <Composer detail={detail} />
+      {merged ? (
+        <MergedBanner detail={detail} />
+      ) : (
+        <>
+          <PartDrafts caseId={caseId} />
+          <Composer detail={detail} />
+        </>
+      )}
       {drop.zone}
       <CasePreview caseId={caseId} />
-      {estimating && <EstimateEditor key={`estimate-${caseId}`} detail={detail} />}
+      {about === 'estimate' && <EstimateEditor key={`estimate-${caseId}`} detail={detail} />}
+      {about === 'history' && <HistoryDialog detail={detail} />}
+      {(about === 'merge' || about === 'link') && (
+        <RelateDialog key={`relate-${caseId}`} detail={detail} what={about} />
+      )}
+      {about === 'split' && <SplitDialog key={`split-${caseId}`} detail={detail} />}
     </article>
   )
 })

@@ -10,9 +10,11 @@ import { Notice } from '../../components/notice.tsx'
 import { failureWords, type Words } from '../../components/problem-words.ts'
 import { useDesk } from '../../rpc/desk.tsx'
 import { toFailure } from '../../rpc/problem.ts'
-import { useDraftFacts } from '../../rpc/reads.ts'
+import { useDraftFacts, useSession } from '../../rpc/reads.ts'
 import { useScreen } from '../../stores/screen.ts'
 import { useNavigation } from '../../stores/use-navigation.ts'
+import { MentionList } from '../attention/mention-list.tsx'
+import { type Mentions, useMentions } from '../attention/use-mentions.ts'
 import { StagedFiles } from '../files/staged-files.tsx'
 import { useFilePaste } from '../files/use-file-paste.ts'
 import { CompletionList } from '../templates/completion-list.tsx'
@@ -67,6 +69,8 @@ export function ComposerBox({ detail, mode }: Props) {
 
   const loaded = draft.body !== null
   const templates = useComposerTemplates({ detail, mode, field, body, focused, loaded })
+  const mentions = useMentions({ detail, enabled: mode === 'note' && loaded, body, field })
+  const agent = useSession().data?.agent
   const wish = useStore(focus, (state) => state.wish)
   useEffect(() => {
     if (wish?.target !== 'composer' || wish.caseId !== caseId || wish.mode !== mode || !loaded || !field.current) return
@@ -130,8 +134,13 @@ export function ComposerBox({ detail, mode }: Props) {
   }
   const paste = useFilePaste(attach)
 
+  function follow(element: HTMLTextAreaElement) {
+    templates.completion.follow(element)
+    mentions.follow(element)
+  }
+
   function onKeyDown(event: KeyboardEvent) {
-    if (templates.completion.onKeyDown(event)) return
+    if (mentions.onKeyDown(event) || templates.completion.onKeyDown(event)) return
     if (event.key !== 'Escape') return
     event.preventDefault()
     drafts.flushAll()
@@ -160,12 +169,13 @@ export function ComposerBox({ detail, mode }: Props) {
       <div className={insertion.wrap}>
         <PlacesUnder body={body} places={templates.places} field={field} />
         <CompletionList completion={templates.completion} />
+        {agent && <MentionList mentions={mentions} me={agent} />}
         <textarea
           ref={field}
           className={classes.field}
           aria-label={t(mode === 'reply' ? 'composer.replyField' : 'composer.noteField')}
           aria-describedby={`audience-${mode}`}
-          {...templates.fieldProps}
+          {...(mentions.opened ? fieldPropsOf(mentions) : templates.fieldProps)}
           placeholder={
             mode === 'reply' ? t('composer.replyPlaceholder', { name: contact }) : t('composer.notePlaceholder')
           }
@@ -177,9 +187,9 @@ export function ComposerBox({ detail, mode }: Props) {
             setProblem(null)
             setHeld(null)
             draft.change(event.currentTarget.value)
-            templates.completion.follow(event.currentTarget)
+            follow(event.currentTarget)
           }}
-          onSelect={(event) => templates.completion.follow(event.currentTarget)}
+          onSelect={(event) => follow(event.currentTarget)}
           onFocus={() => {
             setFocused(true)
             templates.refresh()
@@ -187,6 +197,7 @@ export function ComposerBox({ detail, mode }: Props) {
           onBlur={() => {
             setFocused(false)
             templates.completion.leave()
+            mentions.leave()
             drafts.flushAll()
           }}
           onPaste={paste}
@@ -240,4 +251,8 @@ export function ComposerBox({ detail, mode }: Props) {
       </span>
     </div>
   )
+}
+
+function fieldPropsOf({ listId, optionId, at }: Mentions) {
+  return { 'aria-autocomplete': 'list' as const, 'aria-controls': listId, 'aria-activedescendant': optionId(at) }
 }

@@ -9,6 +9,7 @@ import { CASE_FIELDS, type CaseField } from '#shared/portal-api/rows.ts'
 import type { EstimateView, ThreadItem } from '#shared/rpc/models.ts'
 import { Time } from '../../components/time.tsx'
 import { EstimateEvent, estimateIdOf } from '../estimates/estimate-event.tsx'
+import { isOfRelation, RelationLine } from '../relations/relation-line.tsx'
 import classes from './thread.module.css'
 
 type Event = Extract<ThreadItem, { type: 'event' }>
@@ -29,6 +30,7 @@ type Props = { event: Event; estimates: readonly EstimateView[] }
 export const EventLine = memo(function EventLine({ event, estimates }: Props) {
   if (isOfField(event)) return <FieldLine event={event} />
   if (isOfRma(event)) return <RmaLine event={event} />
+  if (isOfRelation(event)) return <RelationLine event={event} />
   return <EstimateEvent event={event} estimate={estimates.find(({ id }) => id === estimateIdOf(event))} />
 })
 

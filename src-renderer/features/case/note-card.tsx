@@ -3,6 +3,7 @@ import { memo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ThreadItem } from '#shared/rpc/models.ts'
 import { Avatar } from '../../components/avatar.tsx'
+import { caseName } from '../../components/case-number.ts'
 import { Time } from '../../components/time.tsx'
 import { AttachmentList } from '../files/attachment-list.tsx'
 import { NoteSending } from './note-sending.tsx'
@@ -42,10 +43,13 @@ export const NoteCard = memo(function NoteCard({ note }: { note: Note }) {
           ) : null}
           {audienceLabel()}
         </span>
+        {note.origin && (
+          <span className={classes.dim}>{t('relations.from', { number: caseName(note.origin.caseNumber, t) })}</span>
+        )}
         {note.sending && <NoteSending note={note} sending={note.sending} />}
         <Time at={note.createdAt} className={classes.time} />
       </header>
-      {note.body && <NoteText text={note.body} />}
+      {note.body && <NoteText text={note.body} mentions={note.mentions} />}
       <AttachmentList attachments={note.attachments} />
     </article>
   )

@@ -30,3 +30,9 @@ export function newFromOthers(items: readonly ThreadItem[], afterId: string | nu
   if (afterId !== null && at < 0) return []
   return items.slice(at + 1).filter((item) => item.type === 'note' && !item.mine)
 }
+
+/** The first item that others made after that instant. */
+export function firstNew(items: readonly ThreadItem[], since: number): string | null {
+  const isTheirs = (item: ThreadItem) => (item.type === 'note' ? !item.mine : item.authorKind === 'customer')
+  return items.find((item) => item.createdAt > since && isTheirs(item))?.id ?? null
+}

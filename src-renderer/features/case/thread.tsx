@@ -7,6 +7,7 @@ import { errorWords } from '../../components/problem-words.ts'
 import { useFormat } from '../../components/use-format.tsx'
 import { useThread } from '../../rpc/reads.ts'
 import { useScreen } from '../../stores/screen.ts'
+import { NewSince, useFirstNew } from '../attention/new-since.tsx'
 import { RefusedEstimates } from '../estimates/refused-estimates.tsx'
 import { UnsentEstimates } from '../estimates/unsent-estimates.tsx'
 import { Description } from './description.tsx'
@@ -27,6 +28,7 @@ export function Thread({ detail }: { detail: CaseDetail }) {
   const days = useMemo(() => byDay(items), [items])
   const { box, unseen, toEnd, onScroll } = useScrolling(items)
   const { now } = clock.getState()
+  const firstNewId = useFirstNew(items, detail.attention.readUntil)
 
   return (
     <div className={classes.frame}>
@@ -58,6 +60,7 @@ export function Thread({ detail }: { detail: CaseDetail }) {
             <ol className={classes.items}>
               {ofDay.map((item) => (
                 <li key={item.id}>
+                  {item.id === firstNewId && <NewSince />}
                   {item.type === 'note' ? (
                     <NoteCard note={item} />
                   ) : (

@@ -1,5 +1,6 @@
 import { notifications } from '@mantine/notifications'
 import { useTranslation } from 'react-i18next'
+import { follows } from '#shared/domain/attention.ts'
 import { type CaseStatus, canMove, isOpen } from '#shared/domain/status.ts'
 import type { AgentView } from '#shared/rpc/models.ts'
 import { useCommand } from '../../app/keys/use-keys.ts'
@@ -8,6 +9,7 @@ import { useDesk } from '../../rpc/desk.tsx'
 import { useChange } from '../../rpc/use-change.ts'
 import { useScreen } from '../../stores/screen.ts'
 import { useNavigation } from '../../stores/use-navigation.ts'
+import { useFollow } from '../attention/follow-button.tsx'
 import { indexIn, rowAt } from '../queue/window.ts'
 
 type Target = { caseId: string; caseNumber: string; status: CaseStatus; ownerId: string | null }
@@ -16,10 +18,11 @@ type Target = { caseId: string; caseNumber: string; status: CaseStatus; ownerId:
 export function useCaseCommands(agent: AgentView): void {
   const { t } = useTranslation()
   const navigation = useNavigation()
-  const { focus } = useScreen()
+  const { focus, leftUnread } = useScreen()
   const change = useChange()
   const { queries, queryClient } = useDesk()
   const target = useTarget()
+  const follow = useFollow()
   const say = (message: string) => notifications.show({ message, withCloseButton: false, autoClose: 2_500 })
 
   /** True when the marked case is on its way to resolved. */
@@ -54,12 +57,31 @@ export function useCaseCommands(agent: AgentView): void {
   useCommand('case.snooze', () => {
     if (target()) navigation.show('snooze')
   })
+  useCommand('case.unread', () => {
+    const it = target()
+    if (!it) return
+    leftUnread.setState({ caseId: it.caseId })
+    void change((desk) => desk.attention.markUnread({ caseId: it.caseId })).then((done) => {
+      if (done) say(t('actions.unread', { number: caseName(it.caseNumber, t) }))
+    })
+  })
+  useCommand('case.follow', () => {
+    const it = target()
+    if (!it) return
+    const detail = queryClient.getQueryData(queries.cases.get.queryKey({ input: { caseId: it.caseId } }))
+    const isFollowed = follows(detail?.attention.following ?? 'auto', it.ownerId === agent.id)
+    void follow(it, !isFollowed)
+  })
   useCommand('case.estimate', () => {
     const it = target()
     if (!it) return
     if (isOpen(it.status)) navigation.estimate()
     else say(t('estimates.caseClosed'))
   })
+  useCommand('case.history', () => navigation.about('history'))
+  useCommand('case.merge', () => navigation.about('merge'))
+  useCommand('case.link', () => navigation.about('link'))
+  useCommand('case.split', () => navigation.about('split'))
   useCommand('case.rma', () => {
     const it = target()
     if (!it) return

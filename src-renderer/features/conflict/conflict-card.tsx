@@ -5,7 +5,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { assertNever } from '#shared/domain/assert-never.ts'
 import { canStep } from '#shared/domain/rma-line.ts'
-import { canMove } from '#shared/domain/status.ts'
+import { CASE_STATUSES, type CaseStatus, canMove } from '#shared/domain/status.ts'
 import type { Conflict } from '#shared/portal-api/operations.ts'
 import { useCommand } from '../../app/keys/use-keys.ts'
 import { Keys } from '../../components/keys-hint.tsx'
@@ -106,6 +106,9 @@ function mayKeepMine(conflict: Conflict): boolean {
   switch (conflict.field) {
     case 'status':
       return canMove(conflict.theirs, conflict.mine)
+    case 'merged':
+      return conflict.change !== 'status' || canMove(statusIn(conflict.theirs), statusIn(conflict.mine))
+    case 'merge':
     case 'registration':
     case 'estimate':
       return false
@@ -131,6 +134,13 @@ function choiceLabels(conflict: Conflict, t: TFunction): { mine: string; theirs:
       }
     case 'registration':
       return { mine: '', theirs: t('conflict.firstDecisionStands') }
+    case 'merged':
+      return {
+        mine: t('conflict.changeOther', { number: conflict.into.caseNumber }),
+        theirs: t('conflict.leaveOther', { number: conflict.into.caseNumber }),
+      }
+    case 'merge':
+      return { mine: '', theirs: t('conflict.estimateSettled') }
     case 'estimate':
       return { mine: '', theirs: t('conflict.estimateSettled') }
     case 'rmaStep':
@@ -164,6 +174,17 @@ function explain(conflict: Conflict, who: string | null, t: TFunction): string {
         theirs: t(`conflict.decision.${conflict.theirs}`),
         who: who ?? t('conflict.somebody'),
       })
+    case 'merged':
+      return t('conflict.explainMerged', {
+        number: conflict.into.caseNumber,
+        field: t(`history.field.${conflict.change}`),
+      })
+    case 'merge':
+      return t('conflict.explainMerge', {
+        mine: conflict.mine,
+        theirs: conflict.theirs,
+        who: who ?? t('conflict.somebody'),
+      })
     case 'estimate':
       return t(`conflict.explainEstimate.${conflict.theirs}`, { who: who ?? t('conflict.somebody') })
     case 'rmaStep':
@@ -189,4 +210,8 @@ function explain(conflict: Conflict, who: string | null, t: TFunction): string {
     default:
       return assertNever(conflict)
   }
+}
+
+function statusIn(value: string | null): CaseStatus {
+  return CASE_STATUSES.find((status) => status === value) ?? 'resolved'
 }

@@ -2,9 +2,17 @@ import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { assertNever } from '#shared/domain/assert-never.ts'
 import { WARRANTY_DECISIONS } from '#shared/domain/rma-line.ts'
-import type { ApprovedAs, Conflict, LineFieldConflict, TextConflict } from '#shared/portal-api/operations.ts'
+import { CASE_STATUSES } from '#shared/domain/status.ts'
+import type {
+  ApprovedAs,
+  Conflict,
+  LineFieldConflict,
+  MergedConflict,
+  TextConflict,
+} from '#shared/portal-api/operations.ts'
 import { StatusChip } from '../../components/status.tsx'
 import { Time } from '../../components/time.tsx'
+import { useAgents, useTeams } from '../../rpc/reads.ts'
 import { EstimateStateChip } from '../estimates/estimate-state.tsx'
 import classes from './conflict-card.module.css'
 import { DiffText } from './diff-text.tsx'
@@ -54,6 +62,15 @@ export function Sides({ conflict, theirName }: Props) {
           </Side>
         </dl>
       )
+    case 'merged':
+      return <MergedSides conflict={conflict} theirs={t('conflict.inOther', { number: conflict.into.caseNumber })} />
+    case 'merge':
+      return (
+        <dl className={classes.sides}>
+          <Side name={t('conflict.mine')}>{conflict.mine}</Side>
+          <Side name={theirs}>{conflict.theirs}</Side>
+        </dl>
+      )
     case 'estimate':
       return (
         <dl className={classes.sides}>
@@ -95,6 +112,27 @@ export function Sides({ conflict, theirName }: Props) {
     default:
       return assertNever(conflict)
   }
+}
+
+/** The value that was wanted, and the one of the case that carries the merged one on. */
+function MergedSides({ conflict, theirs }: { conflict: MergedConflict; theirs: string }) {
+  const { t } = useTranslation()
+  const { data: agents = [] } = useAgents()
+  const { data: teams = [] } = useTeams()
+  const shown = (value: string | null) => {
+    if (conflict.change === 'status') {
+      const status = CASE_STATUSES.find((known) => known === value)
+      return status ? <StatusChip status={status} /> : value
+    }
+    const people = conflict.change === 'ownerId' ? agents : conflict.change === 'teamId' ? teams : []
+    return people.find(({ id }) => id === value)?.name ?? value ?? t('list.unowned')
+  }
+  return (
+    <dl className={classes.sides}>
+      <Side name={t('conflict.mine')}>{shown(conflict.mine)}</Side>
+      <Side name={theirs}>{shown(conflict.theirs)}</Side>
+    </dl>
+  )
 }
 
 /** What came with a step: a reason, a serial or a tracking number. */

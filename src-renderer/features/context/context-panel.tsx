@@ -8,6 +8,7 @@ import { Empty } from '../../components/empty.tsx'
 import { useCase } from '../../rpc/reads.ts'
 import { useScreen } from '../../stores/screen.ts'
 import { useNavigation } from '../../stores/use-navigation.ts'
+import { RelationsCard } from '../relations/relations-card.tsx'
 import { CaseRmas } from '../rma/case-rmas.tsx'
 import { SlaCard } from '../sla/sla-card.tsx'
 import classes from './context.module.css'
@@ -43,6 +44,7 @@ const Panel = memo(function Panel({ detail }: { detail: CaseDetail }) {
     <div className={classes.panel}>
       <SlaCard detail={detail} />
       <CustomerCard detail={detail} />
+      <RelationsCard detail={detail} />
       <DeviceCard detail={detail} />
       <CaseRmas detail={detail} />
       {serialNumber && (

@@ -6,6 +6,7 @@ import type { DeviceHit } from '#shared/rpc/devices.ts'
 import { useCommand } from '../../app/keys/use-keys.ts'
 import { errorWords } from '../../components/problem-words.ts'
 import { OtherCases } from '../context/other-cases.tsx'
+import { NewRmaButton } from '../rma/new-rma-button.tsx'
 import { DeviceStateChip } from './device-state.tsx'
 import classes from './devices.module.css'
 import { Difference } from './difference.tsx'
@@ -75,6 +76,11 @@ export function Hits({ box, lookUp, chosenId, field, onOpen }: Props) {
           </section>
         )}
         {hits.length > 0 && <HitList hits={hits} chosenId={chosenId} onOpen={onOpen} />}
+        {oneSettled && wanted !== '' && !isList && one?.exact === false && chosenId === null && (
+          <div className={classes.newRma}>
+            <NewRmaButton serialNumbers={[wanted]} />
+          </div>
+        )}
         {cases.length > 0 && (
           <OtherCases title={t('devices.casesOfNumber', { text: wanted })} cases={cases} level={2} />
         )}

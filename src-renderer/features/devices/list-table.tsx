@@ -7,6 +7,7 @@ import { useVirtualizer } from '@tanstack/react-virtual'
 import { useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Language } from '#shared/domain/case.ts'
+import { MAX_RMA_LINES } from '#shared/domain/rma.ts'
 import { MAX_LIST } from '#shared/domain/serial-number.ts'
 import { LOCALES } from '#shared/i18n/index.ts'
 import { LISTED_STATES, type ListedNumber } from '#shared/rpc/devices.ts'
@@ -15,6 +16,7 @@ import { csvText, tabbedText } from '../../components/csv.ts'
 import { download } from '../../components/download.ts'
 import { Keys } from '../../components/keys-hint.tsx'
 import { Notice } from '../../components/notice.tsx'
+import { NewRmaButton } from '../rma/new-rma-button.tsx'
 import classes from './devices.module.css'
 import { ListRow } from './list-row.tsx'
 import { arrange, cellOf, LIST_COLUMNS, type ListFilter, type ListSort, linesOf, nextSort } from './listing.ts'
@@ -99,6 +101,9 @@ export function ListTable({ rows, count, settled, onOpen }: Props) {
             </Button>
           ))}
         </div>
+        <NewRmaButton
+          serialNumbers={rows.map(({ text, hit }) => hit?.device.serialNumber ?? text).slice(0, MAX_RMA_LINES)}
+        />
         <Button
           size="compact-sm"
           variant="default"

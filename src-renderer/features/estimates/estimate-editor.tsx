@@ -8,6 +8,7 @@ import { caseName } from '../../components/case-number.ts'
 import { Notice } from '../../components/notice.tsx'
 import { useFormat } from '../../components/use-format.tsx'
 import { useNavigation } from '../../stores/use-navigation.ts'
+import { EstimateDevices } from './estimate-devices.tsx'
 import { hasFaults, mayAddItem, usualValidity } from './estimate-form.ts'
 import { EstimateItemRow } from './estimate-item-row.tsx'
 import { grossOf } from './estimate-sums.ts'
@@ -141,6 +142,11 @@ function Editor({ detail, form }: { detail: CaseDetail; form: EstimateFormHandle
               spellCheck
               value={values.note}
               onChange={(event) => form.set({ note: event.currentTarget.value })}
+            />
+            <EstimateDevices
+              caseId={detail.case.id}
+              chosen={values.rmaLineIds}
+              onChoose={(rmaLineIds) => form.set({ rmaLineIds })}
             />
           </div>
           <div className={classes.right}>

@@ -17,6 +17,7 @@ import { useFileDrop } from '../files/file-drop.tsx'
 import { useFilePaste } from '../files/use-file-paste.ts'
 import { ContactPicker } from './contact-picker.tsx'
 import { DeviceField } from './device-field.tsx'
+import { KnownCases } from './known-cases.tsx'
 import classes from './new-case.module.css'
 import { afterDevice, type CheckedField, limitOf } from './new-case.ts'
 import { NewCaseFiles } from './new-case-files.tsx'
@@ -147,6 +148,10 @@ export function NewCasePage({ agent }: { agent: AgentView }) {
           />
           <NewCaseFiles onFiles={form.attach} onRemoved={() => fields.current.description?.focus()} />
         </section>
+
+        {contactId !== undefined && (
+          <KnownCases contactId={contactId} title={values.title} serialNumber={values.serialNumber} />
+        )}
 
         <section className={page.card} aria-label={t('newCase.details')}>
           <h2 className={page.heading}>{t('newCase.details')}</h2>

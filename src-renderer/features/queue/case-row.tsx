@@ -38,6 +38,7 @@ export const CaseRow = memo(function CaseRow({ row, index, total, top }: Props) 
       aria-posinset={index + 1}
       aria-setsize={total}
       data-open={open || undefined}
+      data-unread={row.unread || undefined}
       data-group={statusGroup(row.status)}
       style={{ transform: `translateY(${top}px)` }}
       onMouseDown={(event) => event.preventDefault()}
@@ -47,6 +48,11 @@ export const CaseRow = memo(function CaseRow({ row, index, total, top }: Props) 
       }}
     >
       <div className={classes.line}>
+        {row.unread && (
+          <span className={classes.unread}>
+            <span className="visually-hidden">{t('list.rowUnread')}</span>
+          </span>
+        )}
         <span className={classes.title}>{row.title}</span>
         {row.conflict && (
           <span className={classes.conflict} title={t('list.rowConflict')}>

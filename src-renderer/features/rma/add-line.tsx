@@ -7,6 +7,7 @@ import type { RmaDetail } from '#shared/rpc/rmas.ts'
 import { useDesk } from '../../rpc/desk.tsx'
 import { useChange } from '../../rpc/use-change.ts'
 import { useScreen } from '../../stores/screen.ts'
+import formClasses from './form.module.css'
 import { LineForm } from './line-form.tsx'
 import { faultsOf, isFilled, type LineValues, newLine, sendingOf, untilAttempted } from './line-values.ts'
 import classes from './rma.module.css'
@@ -32,7 +33,8 @@ export function AddLine({ detail }: { detail: RmaDetail }) {
       lines.map(({ serialNumber }) => serialNumber),
     )[0] ?? {}
   const told = attempted && !isFilled(line) ? { serialNumber: 'missing' as const } : faults
-  const close = () => rmas.setState({ adding: false })
+  const close = () =>
+    rmas.setState(({ lineId }) => ({ adding: false, follow: lineId === null ? null : { lineId, state: null } }))
   const put = (next: LineValues) => rmaForms.setAdded(rma.caseId, rma.id, isFilled(next) ? next : null)
 
   async function send() {
@@ -66,7 +68,7 @@ export function AddLine({ detail }: { detail: RmaDetail }) {
     <Modal opened size={640} onClose={close} title={title} closeButtonProps={{ 'aria-label': t('app.close') }}>
       <form
         ref={form}
-        className={classes.form}
+        className={formClasses.form}
         noValidate
         aria-label={title}
         onKeyDown={onKeyDown}
@@ -84,7 +86,7 @@ export function AddLine({ detail }: { detail: RmaDetail }) {
           onChange={(part) => put({ ...line, ...part })}
           onRemove={close}
         />
-        <footer className={classes.formFoot}>
+        <footer className={formClasses.formFoot}>
           <p className={classes.dim}>{isFilled(line) && t('rma.kept')}</p>
           {isFilled(line) && (
             <Button variant="subtle" color="gray" disabled={busy} onClick={() => put(newLine())}>
@@ -98,7 +100,7 @@ export function AddLine({ detail }: { detail: RmaDetail }) {
             type="submit"
             loading={busy}
             rightSection={
-              <kbd className={classes.kbd} aria-hidden>
+              <kbd className={formClasses.kbd} aria-hidden>
                 Ctrl ↵
               </kbd>
             }

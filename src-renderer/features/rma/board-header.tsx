@@ -8,6 +8,7 @@ import { useCommand } from '../../app/keys/use-keys.ts'
 import { ButtonKeys, Keys } from '../../components/keys-hint.tsx'
 import { useRmaCounters } from '../../rpc/reads.ts'
 import { useScreen } from '../../stores/screen.ts'
+import { useNavigation } from '../../stores/use-navigation.ts'
 import { BoardActions } from './board-actions.tsx'
 import classes from './rma.module.css'
 import { RMA_VIEWS } from './rmas.ts'
@@ -19,10 +20,12 @@ const TYPING_MS = 150
 export function BoardHeader() {
   const { t } = useTranslation()
   const { rmas } = useScreen()
+  const navigation = useNavigation()
   const view = useStore(rmas, (state) => state.view)
   const { query, setQuery } = useRmasQuery()
   const { data: counters } = useRmaCounters()
   const mine = (on: boolean) => setQuery({ mine: on })
+  useCommand('case.back', () => navigation.go('queue'))
   useCommand('rma.view', () => rmas.setState({ view: view === 'board' ? 'list' : 'board' }))
   useCommand('rma.mine', () => mine(!query.mine))
 

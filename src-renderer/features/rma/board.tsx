@@ -4,19 +4,24 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { type KeyboardEvent, useCallback, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
+import type { RmaLineState } from '#shared/domain/rma-line.ts'
 import type { RmaCard } from '#shared/rpc/rmas.ts'
 import { Empty } from '../../components/empty.tsx'
 import { errorWords } from '../../components/problem-words.ts'
 import { useDesk } from '../../rpc/desk.tsx'
 import { useScreen } from '../../stores/screen.ts'
 import { useNavigation } from '../../stores/use-navigation.ts'
+import boardClasses from './board.module.css'
 import { type Arrow, arrowTarget } from './board-places.ts'
 import { BoardColumn, COLUMN_SHOWN } from './column.tsx'
 import classes from './rma.module.css'
 import { FIRST_QUERY, isNarrowed } from './rmas.ts'
 import { StepBar } from './step-bar.tsx'
+import { obstacle } from './steps.ts'
 import { useRmasQuery } from './use-rmas-query.ts'
 import { useSteps } from './use-steps.ts'
+
+type Drag = { card: RmaCard; over: RmaLineState | null }
 
 const ARROWS: Record<string, Arrow> = {
   ArrowUp: 'up',
@@ -39,7 +44,7 @@ export function Board() {
   const steps = useSteps()
   const lineId = useStore(rmas, (state) => state.lineId)
   const follow = useStore(rmas, (state) => state.follow)
-  const [dragged, setDragged] = useState<RmaCard | null>(null)
+  const [drag, setDrag] = useState<Drag | null>(null)
   const [active, setActive] = useState<RmaCard | null>(null)
   const { data, error, refetch } = useQuery(
     queries.rmas.board.queryOptions({
@@ -72,6 +77,38 @@ export function Board() {
     wanted?.focus({ preventScroll: true })
     wanted?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
   }, [data, rmas, cardOf])
+
+  const { begin: step, explain } = steps
+  const begin = useCallback((card: RmaCard) => setDrag({ card, over: null }), [])
+  const over = useCallback(
+    (state: RmaLineState) =>
+      setDrag((before) => (before && before.over !== state ? { ...before, over: state } : before)),
+    [],
+  )
+  // Where a drop is not taken the drag just ends; the column that it was over last is what was meant.
+  const latest = useRef(drag)
+  useEffect(() => {
+    latest.current = drag
+  })
+  const end = useCallback(
+    (dropped: boolean) => {
+      const { card, over: to } = latest.current ?? {}
+      latest.current = null
+      setDrag(null)
+      if (!card || !to || to === card.state) return
+      if (dropped) step(card, to)
+      else if (obstacle(card, to) !== null) explain(card, to)
+    },
+    [step, explain],
+  )
+  const activate = useCallback(
+    (card: RmaCard) => {
+      setActive(card)
+      rmas.setState({ lineId: card.id })
+    },
+    [rmas],
+  )
+  const open = useCallback((card: RmaCard) => navigation.openRma(card.rmaId, card.id), [navigation])
 
   function onKeyDown(event: KeyboardEvent) {
     const arrow = event.shiftKey || event.ctrlKey || event.altKey || event.metaKey ? undefined : ARROWS[event.key]
@@ -120,22 +157,21 @@ export function Board() {
   return (
     <>
       {/* biome-ignore lint/a11y/noStaticElementInteractions: arrows lead from one of its cards to the next */}
-      <div ref={box} className={classes.board} data-dragging={dragged ? true : undefined} onKeyDown={onKeyDown}>
+      <div ref={box} className={boardClasses.board} data-dragging={drag ? true : undefined} onKeyDown={onKeyDown}>
         {data.columns.map((column) => (
           <BoardColumn
             key={column.state}
             column={column}
             filter={{ mine, text }}
             activeId={lineId}
-            dragged={dragged}
-            onDrag={setDragged}
-            onActive={(card) => {
-              setActive(card)
-              rmas.setState({ lineId: card.id })
-            }}
-            onOpen={(card) => navigation.openRma(card.rmaId, card.id)}
-            onStep={steps.begin}
-            onExplain={steps.explain}
+            dragged={drag?.card ?? null}
+            over={drag?.over === column.state}
+            onOver={over}
+            onDrag={begin}
+            onDragEnd={end}
+            onActive={activate}
+            onOpen={open}
+            onStep={step}
           />
         ))}
       </div>

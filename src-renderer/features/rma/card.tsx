@@ -8,8 +8,8 @@ import type { RmaCard } from '#shared/rpc/rmas.ts'
 import { Avatar } from '../../components/avatar.tsx'
 import { Time } from '../../components/time.tsx'
 import { useScreen } from '../../stores/screen.ts'
+import classes from './board.module.css'
 import { Flags } from './flags.tsx'
-import classes from './rma.module.css'
 import { rmaName } from './rma-state.tsx'
 import { StepMenu } from './step-menu.tsx'
 import type { StepLine } from './steps.ts'
@@ -22,14 +22,13 @@ type Props = {
   onActive: (card: RmaCard) => void
   onOpen: (card: RmaCard) => void
   onStep: (line: StepLine, to: RmaLineState) => void
-  onDrag: (card: RmaCard | null) => void
-  /** Wherever the drag has ended. */
-  onDropped: () => void
+  onDrag: (card: RmaCard) => void
+  onDragEnd: (dropped: boolean) => void
 }
 
 /** A device on the board. */
 export const BoardCard = memo(function BoardCard(props: Props) {
-  const { card, tabbable, dragged, onActive, onOpen, onStep, onDrag, onDropped } = props
+  const { card, tabbable, dragged, onActive, onOpen, onStep, onDrag, onDragEnd } = props
   const { t } = useTranslation()
   const { rmas } = useScreen()
   const opened = useStore(rmas, (state) => state.menuOf === card.id)
@@ -55,7 +54,7 @@ export const BoardCard = memo(function BoardCard(props: Props) {
         data-overdue={card.overdue || undefined}
         draggable
         onDragStart={onDragStart}
-        onDragEnd={onDropped}
+        onDragEnd={() => onDragEnd(false)}
         onFocus={() => onActive(card)}
         onClick={() => onOpen(card)}
         onContextMenu={(event) => {

@@ -11,6 +11,7 @@ import { useDesk } from '../../rpc/desk.tsx'
 import { useScreen } from '../../stores/screen.ts'
 import { useNavigation } from '../../stores/use-navigation.ts'
 import { EMPTY_VALUES, isTouched } from '../new-case/new-case.ts'
+import formClasses from './form.module.css'
 import classes from './rma.module.css'
 
 const TYPING_MS = 120
@@ -54,16 +55,15 @@ export function CaseChoice({ serialNumbers, onChoose }: Props) {
   }
 
   return (
-    <div className={classes.form}>
+    <div className={formClasses.form}>
       <Select
         data-autofocus
         label={t('rma.caseOf')}
         description={t(serialNumbers.length > 0 ? 'rma.hint.caseOfDevice' : 'rma.hint.case')}
         placeholder={t('rma.findCase')}
         searchable
-        nothingFoundMessage={wanted === '' ? t('rma.typeCase') : t('rma.noCase')}
         withScrollArea={false}
-        classNames={{ options: classes.options }}
+        classNames={{ options: formClasses.options }}
         searchValue={text}
         onSearchChange={setText}
         value={null}
@@ -72,7 +72,7 @@ export function CaseChoice({ serialNumbers, onChoose }: Props) {
         renderOption={({ option }) => {
           const one = byId.get(option.value)
           return (
-            <span className={classes.option}>
+            <span className={formClasses.option}>
               <span>{option.label}</span>
               {one && (
                 <span className={classes.dim}>
@@ -84,7 +84,10 @@ export function CaseChoice({ serialNumbers, onChoose }: Props) {
         }}
         onChange={(caseId) => caseId !== null && onChoose(caseId)}
       />
-      <footer className={classes.formFoot}>
+      <p role="status" className={classes.dim}>
+        {cases.length === 0 && (wanted === '' ? t('rma.typeCase') : found && t('rma.noCase'))}
+      </p>
+      <footer className={formClasses.formFoot}>
         <p className={classes.dim}>{t('rma.hint.newCase')}</p>
         <Button variant="default" leftSection={<IconPlus size={15} stroke={2} aria-hidden />} onClick={begin}>
           {t('nav.newCase')}

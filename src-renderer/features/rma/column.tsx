@@ -6,8 +6,8 @@ import type { RmaLineState } from '#shared/domain/rma-line.ts'
 import type { RmaBoard, RmaCard, RmaFilter, RmaKey } from '#shared/rpc/rmas.ts'
 import { useFormat } from '../../components/use-format.tsx'
 import { useDesk } from '../../rpc/desk.tsx'
+import classes from './board.module.css'
 import { BoardCard } from './card.tsx'
-import classes from './rma.module.css'
 import { STATE_LOOKS, stateWord } from './rma-state.tsx'
 import { obstacle, type StepLine } from './steps.ts'
 
@@ -20,19 +20,21 @@ type Props = {
   filter: RmaFilter
   activeId: string | null
   dragged: RmaCard | null
-  onDrag: (card: RmaCard | null) => void
+  /** It is the column that the dragged card is over. */
+  over: boolean
+  onOver: (state: RmaLineState) => void
+  onDrag: (card: RmaCard) => void
+  onDragEnd: (dropped: boolean) => void
   onActive: (card: RmaCard) => void
   onOpen: (card: RmaCard) => void
   onStep: (line: StepLine, to: RmaLineState) => void
-  onExplain: (line: StepLine, to: RmaLineState) => void
 }
 
 /** Devices in one state. A card that is dragged here goes into it, where that is a step; an empty one is narrow. */
 export function BoardColumn(props: Props) {
-  const { column, filter, activeId, dragged, onDrag, onActive, onOpen, onStep, onExplain } = props
+  const { column, filter, activeId, dragged, over, onOver, onDrag, onDragEnd, onActive, onOpen, onStep } = props
   const { t } = useTranslation()
   const format = useFormat()
-  const [over, setOver] = useState(false)
   const { cards, more } = useCards(column, filter)
   const { state, count, overdue } = column
   const { Icon, tone } = STATE_LOOKS[state]
@@ -45,16 +47,14 @@ export function BoardColumn(props: Props) {
   ].join(', ')
 
   function onDragOver(event: DragEvent) {
-    if (drop === undefined) return
-    setOver(true)
-    if (drop === 'illegal') event.dataTransfer.dropEffect = 'none'
-    else event.preventDefault()
+    if (dragged === null) return
+    onOver(state)
+    if (drop === 'legal') event.preventDefault()
+    else event.dataTransfer.dropEffect = 'none'
   }
   function onDrop(event: DragEvent) {
     event.preventDefault()
-    setOver(false)
-    if (dragged && drop === 'legal') onStep(dragged, state)
-    onDrag(null)
+    onDragEnd(true)
   }
 
   return (
@@ -67,9 +67,6 @@ export function BoardColumn(props: Props) {
       data-drop={drop}
       data-over={over || undefined}
       onDragOver={onDragOver}
-      onDragLeave={(event) => {
-        if (!event.currentTarget.contains(event.relatedTarget as Node | null)) setOver(false)
-      }}
       onDrop={onDrop}
     >
       <header className={classes.columnHead}>
@@ -94,13 +91,7 @@ export function BoardColumn(props: Props) {
               onOpen={onOpen}
               onStep={onStep}
               onDrag={onDrag}
-              onDropped={() => {
-                const there = document.querySelector<HTMLElement>('[data-column][data-over][data-drop="illegal"]')
-                const to = there?.dataset.column
-                if (to) onExplain(card, to as RmaLineState)
-                setOver(false)
-                onDrag(null)
-              }}
+              onDragEnd={onDragEnd}
             />
           ))}
           {more && (

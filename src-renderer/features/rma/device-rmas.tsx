@@ -1,13 +1,11 @@
-import { Button, UnstyledButton } from '@mantine/core'
-import { IconPlus } from '@tabler/icons-react'
+import { UnstyledButton } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { RmaCard } from '#shared/rpc/rmas.ts'
-import { useCommand } from '../../app/keys/use-keys.ts'
-import { ButtonKeys } from '../../components/keys-hint.tsx'
 import { useFormat } from '../../components/use-format.tsx'
 import { useNavigation } from '../../stores/use-navigation.ts'
 import context from '../context/context.module.css'
 import { Flags } from './flags.tsx'
+import { NewRmaButton } from './new-rma-button.tsx'
 import classes from './rma.module.css'
 import { RmaStateChip, rmaName } from './rma-state.tsx'
 
@@ -18,8 +16,6 @@ export function DeviceRmas({ serialNumber, rmas }: Props) {
   const { t } = useTranslation()
   const format = useFormat()
   const navigation = useNavigation()
-  const begin = () => navigation.newRma({ caseId: null, serialNumbers: [serialNumber] })
-  useCommand('devices.rma', begin)
   return (
     <section className={context.card} aria-label={t('rma.ofDevice')}>
       <h3 className={context.heading}>{t('rma.ofDevice')}</h3>
@@ -45,15 +41,7 @@ export function DeviceRmas({ serialNumber, rmas }: Props) {
         </ul>
       )}
       <div>
-        <Button
-          size="compact-sm"
-          variant="default"
-          leftSection={<IconPlus size={14} stroke={2} aria-hidden />}
-          rightSection={<ButtonKeys id="devices.rma" />}
-          onClick={begin}
-        >
-          {t('rma.new')}
-        </Button>
+        <NewRmaButton serialNumbers={[serialNumber]} />
       </div>
     </section>
   )

@@ -1,5 +1,5 @@
 import { ActionIcon, Anchor, Button } from '@mantine/core'
-import { IconTrash } from '@tabler/icons-react'
+import { IconDots, IconTrash } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
@@ -11,6 +11,7 @@ import { useFormat } from '../../components/use-format.tsx'
 import { useScreen } from '../../stores/screen.ts'
 import { useNavigation } from '../../stores/use-navigation.ts'
 import { ConflictCard } from '../conflict/conflict-card.tsx'
+import detailsClasses from './details.module.css'
 import { Flags } from './flags.tsx'
 import { LineField } from './line-field.tsx'
 import { RefusedNotice } from './refused.tsx'
@@ -40,7 +41,7 @@ export function LineCard({ line, detail, active, onActive }: Props) {
 
   return (
     <section
-      className={classes.line}
+      className={detailsClasses.line}
       aria-label={t('rma.device', { serial: line.serialNumber })}
       data-line={line.id}
       data-active={active || undefined}
@@ -48,8 +49,8 @@ export function LineCard({ line, detail, active, onActive }: Props) {
       onFocus={onActive}
       onPointerDown={onActive}
     >
-      <header className={classes.lineHead}>
-        <h2 className={classes.lineName}>
+      <header className={detailsClasses.lineHead}>
+        <h2 className={detailsClasses.lineName}>
           {device ? (
             <Anchor component="button" type="button" onClick={() => navigation.openDevice(device.id)}>
               {line.serialNumber}
@@ -70,19 +71,8 @@ export function LineCard({ line, detail, active, onActive }: Props) {
         <ConflictCard key={conflict.opId} {...conflict} subject={line.serialNumber} keys={active && at === 0} />
       ))}
       <RefusedNotice refused={line.refused} />
-      <fieldset className={classes.lineSteps} aria-label={t('rma.stepsOf', { serial: line.serialNumber })}>
+      <fieldset className={detailsClasses.lineSteps} aria-label={t('rma.stepsOf', { serial: line.serialNumber })}>
         {line.steps.length === 0 && <p className={classes.dim}>{t('rma.noSteps')}</p>}
-        <StepMenu
-          line={stepLine}
-          opened={menuOpen}
-          onChoose={(to) => begin(stepLine, to)}
-          onClose={() => {
-            rmas.setState({ menuOf: null })
-            back()
-          }}
-        >
-          <span />
-        </StepMenu>
         {line.steps.map((to, at) => {
           const { Icon } = STATE_LOOKS[to]
           const command = STEP_COMMANDS[at]
@@ -93,13 +83,31 @@ export function LineCard({ line, detail, active, onActive }: Props) {
               size="compact-sm"
               variant={at === 0 ? 'light' : 'default'}
               leftSection={<Icon size={14} stroke={1.9} aria-hidden />}
-              rightSection={active && command ? <ButtonKeys id={command} /> : undefined}
+              rightSection={active && command && line.conflicts.length === 0 ? <ButtonKeys id={command} /> : undefined}
               onClick={() => begin(stepLine, to)}
             >
               {asks ? `${stateWord(to, t)} …` : stateWord(to, t)}
             </Button>
           )
         })}
+        {line.steps.length > 0 && (
+          <StepMenu
+            line={stepLine}
+            opened={menuOpen}
+            onChoose={(to) => begin(stepLine, to)}
+            onClose={() => {
+              rmas.setState({ menuOf: null })
+              back()
+            }}
+          >
+            <ActionIcon
+              aria-label={t('rma.stepsOf', { serial: line.serialNumber })}
+              onClick={() => rmas.setState({ menuOf: line.id })}
+            >
+              <IconDots size={16} stroke={1.8} aria-hidden />
+            </ActionIcon>
+          </StepMenu>
+        )}
         <span className={classes.space} />
         {removal && (
           <Hint id="rma.removeLine">
@@ -109,7 +117,7 @@ export function LineCard({ line, detail, active, onActive }: Props) {
           </Hint>
         )}
       </fieldset>
-      <div className={classes.fields}>
+      <div className={detailsClasses.fields}>
         <LineField line={line} field="fault" />
         <LineField line={line} field="diagnosis" internal />
         <LineField line={line} field="accessories" />
@@ -117,7 +125,7 @@ export function LineCard({ line, detail, active, onActive }: Props) {
         <WarrantyField line={line} />
         <LineField line={line} field="parts" internal />
       </div>
-      <dl className={classes.facts}>
+      <dl className={detailsClasses.facts}>
         <Fact label={t('rma.result')}>{resultOf(line, t)}</Fact>
         {line.newSerialNumber && (
           <Fact label={t('rma.newSerial')}>
@@ -138,7 +146,7 @@ export function LineCard({ line, detail, active, onActive }: Props) {
         )}
         {line.dueAt !== null && <Fact label={t('rma.due')}>{format.date(line.dueAt)}</Fact>}
       </dl>
-      <div className={classes.shortFields}>
+      <div className={detailsClasses.shortFields}>
         <LineField line={line} field="serialNumber" />
         <LineField line={line} field="model" />
         <LineField line={line} field="carrier" />
@@ -157,7 +165,7 @@ function resultOf({ state, history }: RmaLineView, t: ReturnType<typeof useTrans
 function Fact({ label, children }: { label: string; children: ReactNode }) {
   const { t } = useTranslation()
   return (
-    <div className={classes.fact}>
+    <div className={detailsClasses.fact}>
       <dt>{label}</dt>
       <dd>{children ?? <span className={classes.dim}>{t('case.empty')}</span>}</dd>
     </div>

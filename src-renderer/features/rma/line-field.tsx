@@ -10,7 +10,7 @@ import type { RmaLineView } from '#shared/rpc/rmas.ts'
 import { Notice } from '../../components/notice.tsx'
 import { useChange } from '../../rpc/use-change.ts'
 import { useScreen } from '../../stores/screen.ts'
-import classes from './rma.module.css'
+import classes from './details.module.css'
 import { fieldName, NO_WORDS } from './rma-forms.ts'
 
 type Props = {
@@ -46,18 +46,14 @@ export function LineField({ line, field, internal = false }: Props) {
       {open ? (
         <FieldEditor line={line} field={field} value={value} isText={isText} onClose={close} />
       ) : (
-        <UnstyledButton
-          ref={show}
-          className={classes.fieldValue}
-          aria-label={`${label}: ${value || t('case.empty')}. ${t('rma.edit')}`}
-          data-field={field}
-          onClick={() => setOpen(true)}
-        >
+        <UnstyledButton ref={show} className={classes.fieldValue} data-field={field} onClick={() => setOpen(true)}>
+          <span className="visually-hidden">{label}: </span>
           <span className={isText ? classes.text : classes.short} data-empty={value === '' || undefined}>
             {value || t('case.empty')}
           </span>
           {begun !== undefined && <span className={classes.begun}>{t('rma.begun', { text: begun.text })}</span>}
           <IconPencil size={14} stroke={1.8} aria-hidden className={classes.pencil} />
+          <span className="visually-hidden">. {t('rma.edit')}</span>
         </UnstyledButton>
       )}
     </div>

@@ -1,6 +1,7 @@
 import { Button, CloseButton, Select, Textarea, TextInput } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { WARRANTY_DECISIONS } from '#shared/domain/rma-line.ts'
+import formClasses from './form.module.css'
 import type { LineFault, LineFaults, LineValues } from './line-values.ts'
 import classes from './rma.module.css'
 import { SerialAdvice } from './serial-advice.tsx'
@@ -22,8 +23,8 @@ export function LineForm({ line, position, only, autoFocus, faults, onChange, on
   const { t } = useTranslation()
   const error = (fault: LineFault | undefined) => fault && t(`rma.lineFault.${fault}`)
   return (
-    <fieldset className={classes.lineForm} aria-label={t('rma.lineOf', { position })}>
-      <div className={classes.pair}>
+    <fieldset className={formClasses.lineForm} aria-label={t('rma.lineOf', { position })}>
+      <div className={formClasses.pair}>
         <TextInput
           label={t('rma.field.serialNumber')}
           required
@@ -46,7 +47,7 @@ export function LineForm({ line, position, only, autoFocus, faults, onChange, on
         />
         {!only && (
           <CloseButton
-            className={classes.removeLine}
+            className={formClasses.removeLine}
             aria-label={t('rma.remove', { serial: line.serialNumber || String(position) })}
             onClick={onRemove}
           />
@@ -64,7 +65,7 @@ export function LineForm({ line, position, only, autoFocus, faults, onChange, on
         value={line.fault}
         onChange={(event) => onChange({ fault: event.currentTarget.value })}
       />
-      <div className={classes.pair}>
+      <div className={formClasses.pair}>
         <TextInput
           label={t('rma.field.accessories')}
           autoComplete="off"

@@ -12,6 +12,7 @@ import { useChange } from '../../rpc/use-change.ts'
 import { useScreen } from '../../stores/screen.ts'
 import { useNavigation } from '../../stores/use-navigation.ts'
 import { CaseChoice } from './case-choice.tsx'
+import formClasses from './form.module.css'
 import { LineForms } from './line-form.tsx'
 import { faultsOf, isFilled, type LineFaults, newLine, sendingOf, untilAttempted, withSerials } from './line-values.ts'
 import classes from './rma.module.css'
@@ -105,6 +106,11 @@ function Form({ caseId, creation, onClose, number, title, serial, open }: FormPr
       form.current?.querySelector<HTMLElement>(`[data-line-field="${position}:serialNumber"]`)?.focus(),
     )
 
+  // It comes after the dialog: first the case is chosen, or what was begun is read.
+  useEffect(() => {
+    form.current?.querySelector<HTMLElement>('input')?.focus()
+  }, [])
+
   async function send() {
     setAttempted(true)
     if (busy) return
@@ -131,7 +137,7 @@ function Form({ caseId, creation, onClose, number, title, serial, open }: FormPr
   return (
     <form
       ref={form}
-      className={classes.form}
+      className={formClasses.form}
       noValidate
       aria-label={t('rma.newTitle')}
       onKeyDown={onKeyDown}
@@ -140,7 +146,7 @@ function Form({ caseId, creation, onClose, number, title, serial, open }: FormPr
         void send()
       }}
     >
-      <p className={classes.formLead}>
+      <p className={formClasses.formLead}>
         <span>{t('rma.ofCase', { number: caseName(number, t) })}</span>
         <span className={classes.dim}>{title}</span>
       </p>
@@ -154,7 +160,7 @@ function Form({ caseId, creation, onClose, number, title, serial, open }: FormPr
           focusSerial(lines.length + 1)
         }}
       />
-      <footer className={classes.formFoot}>
+      <footer className={formClasses.formFoot}>
         <p className={classes.dim}>{begun !== null && t('rma.kept')}</p>
         {begun !== null && (
           <Button variant="subtle" color="gray" disabled={busy} onClick={() => rmaForms.setLines(caseId, null)}>
@@ -169,7 +175,7 @@ function Form({ caseId, creation, onClose, number, title, serial, open }: FormPr
           loading={busy}
           disabled={!open}
           rightSection={
-            <kbd className={classes.kbd} aria-hidden>
+            <kbd className={formClasses.kbd} aria-hidden>
               Ctrl ↵
             </kbd>
           }

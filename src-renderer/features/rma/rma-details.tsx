@@ -16,6 +16,7 @@ import { useDesk } from '../../rpc/desk.tsx'
 import { useScreen } from '../../stores/screen.ts'
 import { useNavigation } from '../../stores/use-navigation.ts'
 import { AddLine } from './add-line.tsx'
+import detailsClasses from './details.module.css'
 import { Flags } from './flags.tsx'
 import { LineCard } from './line-card.tsx'
 import { RefusedNotice } from './refused.tsx'
@@ -45,7 +46,7 @@ export function RmaDetails({ rmaId }: { rmaId: string }) {
 
   function leave() {
     const { cameFrom, lineId } = rmas.getState()
-    rmas.setState({ rmaId: null, follow: lineId === null ? null : { lineId, state: null } })
+    rmas.setState({ rmaId: null, adding: false, follow: lineId === null ? null : { lineId, state: null } })
     if (cameFrom !== 'rmas') navigation.go(cameFrom)
   }
 
@@ -82,7 +83,9 @@ function Details({ detail, onBack }: { detail: RmaDetail; onBack: () => void }) 
   const open = isOpen(detail.case.status)
   const beginEstimate = useBeginEstimate(detail)
 
-  const stepLine: StepLine | null = active && { ...active, rmaNumber: rma.rmaNumber }
+  // While a conflict waits, the keys are its choices.
+  const free = active !== null && active.conflicts.length === 0
+  const stepLine: StepLine | null = free ? { ...active, rmaNumber: rma.rmaNumber } : null
   useStepKeys(stepLine)
   useCommand('rma.step', () => rmas.setState({ menuOf: active?.id ?? null }), active !== null)
   useCommand('rma.case', () => navigation.openCase(detail.case.id))
@@ -112,6 +115,15 @@ function Details({ detail, onBack }: { detail: RmaDetail; onBack: () => void }) 
     element?.scrollIntoView({ block: 'nearest' })
   }, [active])
 
+  // A form that has closed, or a step, leaves the focus nowhere.
+  const follow = useStore(rmas, (state) => state.follow)
+  useEffect(() => {
+    if (!follow) return
+    rmas.setState({ follow: null })
+    if (document.activeElement !== document.body) return
+    page.current?.querySelector<HTMLElement>(`[data-line="${follow.lineId}"]`)?.focus({ preventScroll: true })
+  }, [follow, rmas])
+
   function copy() {
     void navigator.clipboard
       .writeText(rma.rmaNumber)
@@ -119,7 +131,7 @@ function Details({ detail, onBack }: { detail: RmaDetail; onBack: () => void }) 
   }
 
   return (
-    <article ref={page} className={classes.details} aria-label={name}>
+    <article ref={page} className={detailsClasses.details} aria-label={name}>
       <header className={classes.header}>
         <Hint id="case.back" label={t('rma.back')}>
           <UnstyledButton className={classes.backButton} aria-label={t('rma.back')} onClick={onBack}>
@@ -148,8 +160,8 @@ function Details({ detail, onBack }: { detail: RmaDetail; onBack: () => void }) 
           />
         </div>
       </header>
-      <div className={classes.body}>
-        <div className={classes.lines}>
+      <div className={detailsClasses.body}>
+        <div className={detailsClasses.lines}>
           <RefusedNotice refused={detail.refused} />
           {lines.map((line) => (
             <LineCard

@@ -37,6 +37,8 @@ export type RmaForms = {
   setLines: (caseId: string, lines: LineValues[] | null) => void
   /** The new RMA is at work; the desk has let go of everything that it kept for the case, and gets the rest again. */
   created: (caseId: string) => void
+  /** Settles when the desk has what was begun, or was asked in vain. */
+  flush: (caseId: string) => Promise<void>
   flushAll: () => void
 }
 
@@ -61,6 +63,7 @@ export function createRmaForms(deps: FormsDeps): RmaForms {
       change(caseId, () => ({ lines: null }))
       forms.forgotten(caseId)
     },
+    flush: forms.flush,
     flushAll: forms.flushAll,
   }
 }

@@ -13,6 +13,7 @@ import { useDesk } from '../../rpc/desk.tsx'
 import { useRmaCounters } from '../../rpc/reads.ts'
 import { useScreen } from '../../stores/screen.ts'
 import { useNavigation } from '../../stores/use-navigation.ts'
+import listClasses from './list.module.css'
 import classes from './rma.module.css'
 import { RmaRow } from './rma-row.tsx'
 import { stateWord } from './rma-state.tsx'
@@ -47,7 +48,7 @@ export function RmaList() {
   const rowButtons = () => [...(box.current?.querySelectorAll<HTMLElement>('[data-rma]') ?? [])]
   function step(delta: number) {
     const all = rowButtons()
-    const at = all.findIndex((row) => row === document.activeElement)
+    const at = all.indexOf(document.activeElement as HTMLElement)
     const next = all[Math.max(0, Math.min(all.length - 1, at + delta))]
     next?.focus({ preventScroll: true })
     next?.scrollIntoView({ block: 'nearest' })
@@ -70,7 +71,7 @@ export function RmaList() {
 
   function onKeyDown(event: KeyboardEvent) {
     const all = rowButtons()
-    const at = all.findIndex((row) => row === document.activeElement)
+    const at = all.indexOf(document.activeElement as HTMLElement)
     if (at < 0 || event.shiftKey || event.ctrlKey || event.altKey) return
     if (event.key === 'ArrowDown') step(1)
     else if (event.key === 'ArrowUp') step(-1)
@@ -89,9 +90,9 @@ export function RmaList() {
   const counts = { open: counters?.open, overdue: counters?.overdue, closed: counters?.closed, all: undefined }
 
   return (
-    <div className={classes.listPane} aria-busy={isPlaceholderData}>
-      <div className={classes.listBar}>
-        <fieldset className={classes.tabs} aria-label={t('rma.list.which')}>
+    <div className={listClasses.listPane} aria-busy={isPlaceholderData}>
+      <div className={listClasses.listBar}>
+        <fieldset className={listClasses.tabs} aria-label={t('rma.list.which')}>
           {RMA_LISTS.map((list) => (
             <Button
               key={list}
@@ -106,7 +107,7 @@ export function RmaList() {
         </fieldset>
         <Select
           size="xs"
-          className={classes.stateFilter}
+          className={listClasses.stateFilter}
           aria-label={t('rma.list.state')}
           placeholder={t('rma.list.anyState')}
           clearable
@@ -143,8 +144,8 @@ export function RmaList() {
         />
       ) : (
         // biome-ignore lint/a11y/noStaticElementInteractions: arrows lead from one row to the next
-        <div ref={box} className={classes.tableBox} onKeyDown={onKeyDown}>
-          <table className={classes.table}>
+        <div ref={box} className={listClasses.tableBox} onKeyDown={onKeyDown}>
+          <table className={listClasses.table}>
             <thead>
               <tr>
                 {COLUMNS.map((column) => {
@@ -159,7 +160,7 @@ export function RmaList() {
                       {sort === undefined ? (
                         t(`rma.list.column.${column}`)
                       ) : (
-                        <UnstyledButton className={classes.sort} onClick={() => sortBy(sort)}>
+                        <UnstyledButton className={listClasses.sort} onClick={() => sortBy(sort)}>
                           {t(`rma.list.column.${column}`)}
                           <span aria-hidden>{sorted ? (query.direction === 'asc' ? ' ↑' : ' ↓') : ''}</span>
                         </UnstyledButton>
@@ -177,7 +178,7 @@ export function RmaList() {
           </table>
           {hasNextPage && (
             <Button
-              className={classes.more}
+              className={listClasses.more}
               variant="default"
               loading={isFetchingNextPage}
               onClick={() => void fetchNextPage()}

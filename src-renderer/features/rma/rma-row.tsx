@@ -5,6 +5,7 @@ import type { RmaSummary } from '#shared/rpc/rmas.ts'
 import { Avatar } from '../../components/avatar.tsx'
 import { useFormat } from '../../components/use-format.tsx'
 import { Flags } from './flags.tsx'
+import listClasses from './list.module.css'
 import classes from './rma.module.css'
 import { RmaStateChip, rmaName } from './rma-state.tsx'
 
@@ -17,11 +18,10 @@ export const RmaRow = memo(
     const format = useFormat()
     const [first, ...others] = row.lines
     return (
-      // biome-ignore lint/a11y/useKeyWithClickEvents: the button in the row has the keys
-      <tr className={classes.row} data-overdue={row.overdue || undefined} onClick={onOpen}>
+      <tr className={listClasses.row} data-overdue={row.overdue || undefined} onClick={onOpen}>
         <th scope="row">
           <UnstyledButton
-            className={classes.rowNumber}
+            className={listClasses.rowNumber}
             data-rma={row.id}
             onClick={(event) => {
               event.stopPropagation()
@@ -41,18 +41,18 @@ export const RmaRow = memo(
             <span className={classes.dim}>{row.dueAt === null ? '' : format.date(row.dueAt)}</span>
           )}
         </td>
-        <td className={classes.cell}>
-          <span className={classes.cut}>{row.accountName || row.contactName}</span>
-          <span className={`${classes.cut} ${classes.dim}`}>{row.caseTitle}</span>
+        <td>
+          <span className={listClasses.cut}>{row.accountName || row.contactName}</span>
+          <span className={`${listClasses.cut} ${classes.dim}`}>{row.caseTitle}</span>
         </td>
-        <td className={classes.cell}>
-          <span className={`${classes.cut} ${classes.serial}`}>
+        <td>
+          <span className={`${listClasses.cut} ${classes.serial}`}>
             {first?.serialNumber}
             {row.lineCount > 1 && (
               <span className={classes.dim}> {t('rma.list.others', { count: row.lineCount - 1 })}</span>
             )}
           </span>
-          <span className={`${classes.cut} ${classes.dim}`}>
+          <span className={`${listClasses.cut} ${classes.dim}`}>
             {[...new Set([first, ...others].map((line) => line?.model).filter(Boolean))].join(', ')}
           </span>
         </td>

@@ -8,6 +8,7 @@ import { Time } from '../../components/time.tsx'
 import { useNavigation } from '../../stores/use-navigation.ts'
 import context from '../context/context.module.css'
 import { nameOf } from '../customers/customers.ts'
+import detailsClasses from './details.module.css'
 import { historyOf } from './history.ts'
 import classes from './rma.module.css'
 import { RmaStateChip, stateWord } from './rma-state.tsx'
@@ -19,11 +20,11 @@ export function RmaSide({ detail }: { detail: RmaDetail }) {
   const { account, contact, lines } = detail
   const events = historyOf(lines)
   return (
-    <aside className={classes.side} aria-label={t('rma.about')}>
+    <aside className={detailsClasses.side} aria-label={t('rma.about')}>
       <section className={context.card} aria-label={t('rma.caseOf')}>
         <h2 className={context.heading}>{t('rma.caseOf')}</h2>
         <Hint id="rma.case">
-          <UnstyledButton className={classes.caseLink} onClick={() => navigation.openCase(detail.case.id)}>
+          <UnstyledButton className={detailsClasses.caseLink} onClick={() => navigation.openCase(detail.case.id)}>
             <span className={context.strong}>{detail.case.title}</span>
             <span className={context.otherLine}>
               <span className={context.otherNumber}>{caseName(detail.case.caseNumber, t)}</span>
@@ -48,10 +49,10 @@ export function RmaSide({ detail }: { detail: RmaDetail }) {
       </section>
       <section className={context.card} aria-label={t('rma.history')}>
         <h2 className={context.heading}>{t('rma.history')}</h2>
-        <ol className={classes.history}>
+        <ol className={detailsClasses.history}>
           {events.map(({ key, serialNumber, state, at, actorName, pending }) => (
             <li key={key}>
-              <span className={classes.historyLine}>
+              <span className={detailsClasses.historyLine}>
                 <RmaStateChip state={state} pending={pending} />
                 <Time at={at} className={context.dim} />
               </span>

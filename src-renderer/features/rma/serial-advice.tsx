@@ -10,6 +10,7 @@ import { useScreen } from '../../stores/screen.ts'
 import { useNavigation } from '../../stores/use-navigation.ts'
 import { dayOf } from '../context/validity.ts'
 import { warrantyOn } from '../devices/cover.ts'
+import formClasses from './form.module.css'
 import type { LineValues } from './line-values.ts'
 import classes from './rma.module.css'
 import { rmaName } from './rma-state.tsx'
@@ -51,7 +52,7 @@ export function SerialAdvice({ line, onChange }: Props) {
       ? t(cover.answer === 'yes' ? 'devices.warrantyYes' : 'devices.warrantyNo', { date: format.day(cover.day) })
       : t('devices.warrantyUnknown')
   return (
-    <div role="status" className={classes.advice}>
+    <div role="status" className={formClasses.advice}>
       {device && (
         <p className={classes.dim}>
           {device.model} · {data?.hits[0]?.accountName ?? t('devices.noOwner')} · {warranty}
@@ -64,7 +65,7 @@ export function SerialAdvice({ line, onChange }: Props) {
           {near.slice(0, NEAR_SHOWN).map(({ device: meant }) => (
             <UnstyledButton
               key={meant.id}
-              className={classes.meant}
+              className={formClasses.meant}
               onClick={() => onChange({ serialNumber: meant.serialNumber, model: meant.model })}
             >
               {meant.serialNumber}
@@ -73,7 +74,7 @@ export function SerialAdvice({ line, onChange }: Props) {
         </p>
       )}
       {open.map((card) => (
-        <p key={card.id} className={classes.warning}>
+        <p key={card.id} className={formClasses.warning}>
           {t('rma.alreadyIn')}{' '}
           <Anchor component="button" type="button" onClick={() => navigation.openRma(card.rmaId, card.id)}>
             {rmaName(card.rmaNumber, t)}

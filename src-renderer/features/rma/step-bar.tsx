@@ -4,6 +4,7 @@ import { legalSteps } from '#shared/domain/rma-line.ts'
 import { useCommand } from '../../app/keys/use-keys.ts'
 import { ButtonKeys } from '../../components/keys-hint.tsx'
 import { useScreen } from '../../stores/screen.ts'
+import boardClasses from './board.module.css'
 import classes from './rma.module.css'
 import { rmaName, STATE_LOOKS, stateWord } from './rma-state.tsx'
 import { fieldsOf, obstacle, type StepLine } from './steps.ts'
@@ -21,12 +22,12 @@ export function StepBar({ line, focusCard }: Props) {
   useCommand('rma.step', () => rmas.setState({ menuOf: line?.id ?? null }), line !== null)
   const steps = line ? legalSteps(line.state) : []
   return (
-    <section className={classes.stepBar} aria-label={t('rma.stepBar')}>
+    <section className={boardClasses.stepBar} aria-label={t('rma.stepBar')}>
       {line === null ? (
         <p className={classes.dim}>{t('rma.stepBarHint')}</p>
       ) : (
         <>
-          <p className={classes.stepBarName}>
+          <p className={boardClasses.stepBarName}>
             {rmaName(line.rmaNumber, t)} <strong>{line.serialNumber}</strong>
           </p>
           {steps.length === 0 && <p className={classes.dim}>{t('rma.noSteps')}</p>}

@@ -3,6 +3,7 @@ import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 import { useScreen } from '../../stores/screen.ts'
+import formClasses from './form.module.css'
 import classes from './rma.module.css'
 import { NO_WORDS, stepName } from './rma-forms.ts'
 import { rmaName, stateWord } from './rma-state.tsx'
@@ -61,7 +62,7 @@ function Dialog({ step: { line, to } }: { step: AskedStep }) {
     const done = await take(line, wordsOf(decided, to))
     setBusy(false)
     if (!done) return
-    rmas.setState({ step: null })
+    rmas.setState({ step: null, follow: { lineId: line.id, state: to } })
     rmaForms.setStep(line, to, null)
   }
 
@@ -81,7 +82,7 @@ function Dialog({ step: { line, to } }: { step: AskedStep }) {
     >
       <form
         ref={form}
-        className={classes.form}
+        className={formClasses.form}
         noValidate
         aria-label={t('rma.stepTitle', { to: stateWord(to, t) })}
         onKeyDown={onKeyDown}
@@ -90,7 +91,7 @@ function Dialog({ step: { line, to } }: { step: AskedStep }) {
           void send()
         }}
       >
-        <p className={classes.formLead}>
+        <p className={formClasses.formLead}>
           <span className={classes.serial}>{line.serialNumber}</span>
           <span className={classes.dim}>
             {[line.model, rmaName(line.rmaNumber, t), stateWord(line.state, t)].filter(Boolean).join(' · ')}
@@ -108,7 +109,7 @@ function Dialog({ step: { line, to } }: { step: AskedStep }) {
             onChange={(value) => put(field, value)}
           />
         ))}
-        <footer className={classes.formFoot}>
+        <footer className={formClasses.formFoot}>
           <p className={classes.dim}>{isTouched(values) && t('rma.kept')}</p>
           <Button variant="default" disabled={busy} onClick={close}>
             {t('app.cancel')}
@@ -117,7 +118,7 @@ function Dialog({ step: { line, to } }: { step: AskedStep }) {
             type="submit"
             loading={busy}
             rightSection={
-              <kbd className={classes.kbd} aria-hidden>
+              <kbd className={formClasses.kbd} aria-hidden>
                 Ctrl ↵
               </kbd>
             }

@@ -17,11 +17,14 @@ type Done = {
   onBack: () => void
 }
 
-/** Says what was done and offers it back while that is possible. */
+const TOAST = 'rma-undo'
+
+/** Says what was done and offers it back while that is possible, in place of what was done before. */
 export function offerUndo(done: Done): void {
+  notifications.hide(TOAST)
   notifications.show({
-    id: done.opId,
-    message: <UndoToast done={done} />,
+    id: TOAST,
+    message: <UndoToast key={done.opId} done={done} />,
     withCloseButton: false,
     autoClose: false,
     className: toast.toast,
@@ -38,12 +41,12 @@ function UndoToast({ done: { opId, text, undoUntil, onBack } }: { done: Done }) 
     void takeBack()
   })
   useEffect(() => {
-    if (seconds === 0) notifications.hide(opId)
-  }, [seconds, opId])
+    if (seconds === 0) notifications.hide(TOAST)
+  }, [seconds])
 
   async function takeBack() {
     if (!(await change((desk) => desk.sync.withdraw({ opId })))) return
-    notifications.hide(opId)
+    notifications.hide(TOAST)
     onBack()
   }
 

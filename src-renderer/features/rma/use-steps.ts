@@ -1,4 +1,5 @@
 import { notifications } from '@mantine/notifications'
+import type { TFunction } from 'i18next'
 import { useCallback } from 'react'
 import { useTranslation } from 'react-i18next'
 import { legalSteps, type RmaLineState } from '#shared/domain/rma-line.ts'
@@ -9,6 +10,12 @@ import { useScreen } from '../../stores/screen.ts'
 import { stateWord } from './rma-state.tsx'
 import { fieldsOf, isTouched, NO_VALUES, obstacle, type StepLine } from './steps.ts'
 import { offerUndo } from './undo.tsx'
+
+const warning = (t: TFunction) => ({
+  color: 'orange',
+  autoClose: 8_000,
+  closeButtonProps: { 'aria-label': t('app.close') },
+})
 
 /** Moving a device on: at once, or after its form; what cannot be is explained. */
 export function useSteps() {
@@ -29,7 +36,7 @@ export function useSteps() {
           : steps
             ? t('rma.illegalAdvice', { steps })
             : t('rma.noSteps')
-      notifications.show({ title: t('rma.illegal', names), message, color: 'orange', autoClose: 8_000 })
+      notifications.show({ title: t('rma.illegal', names), message, ...warning(t) })
     },
     [t],
   )
@@ -43,8 +50,7 @@ export function useSteps() {
       notifications.show({
         title: t('rma.noSuchStep', { serial: line.serialNumber, from: stateWord(line.state, t) }),
         message,
-        color: 'orange',
-        autoClose: 8_000,
+        ...warning(t),
       })
     },
     [t],
@@ -56,14 +62,17 @@ export function useSteps() {
   )
 
   const putBack = useCallback(
-    (line: StepLine, { to, ...said }: StepWords) => {
-      // What was written for it is in its form again.
+    (opId: string, line: StepLine, { to, ...said }: StepWords) => {
+      // What was written for it is in its form again, and need not be kept among what was lost.
       const values = { ...NO_VALUES, ...said }
-      if (isTouched(values)) rmaForms.setStep(line, to, values)
+      if (isTouched(values)) {
+        rmaForms.setStep(line, to, values)
+        void rmaForms.flush(line.caseId).then(() => client.sync.removeRecovered({ id: opId }).catch(() => {}))
+      }
       rmas.setState({ follow: { lineId: line.id, state: line.state } })
       say(t('rma.steppedBack', { serial: line.serialNumber }))
     },
-    [rmaForms, rmas, say, t],
+    [client, rmaForms, rmas, say, t],
   )
 
   /** True when the desk has taken it. */
@@ -74,7 +83,7 @@ export function useSteps() {
         const text = t('rma.stepped', { serial: line.serialNumber, to: stateWord(words.to, t) })
         rmas.setState({ follow: { lineId: line.id, state: words.to } })
         say(text)
-        if (undoUntil !== null) offerUndo({ opId, text, undoUntil, onBack: () => putBack(line, words) })
+        if (undoUntil !== null) offerUndo({ opId, text, undoUntil, onBack: () => putBack(opId, line, words) })
       }),
     [change, client, rmas, say, putBack, t],
   )

@@ -7,7 +7,7 @@ import { useChange } from '../../rpc/use-change.ts'
 import { useScreen } from '../../stores/screen.ts'
 import { dayOf } from '../context/validity.ts'
 import { warrantyOn } from '../devices/cover.ts'
-import classes from './rma.module.css'
+import classes from './details.module.css'
 
 /** Who pays; decisions that work relies on cannot be taken back. */
 export function WarrantyField({ line }: { line: RmaLineView }) {
@@ -27,7 +27,7 @@ export function WarrantyField({ line }: { line: RmaLineView }) {
         label={t('rma.field.warranty')}
         description={advice}
         inputWrapperOrder={['label', 'input', 'description', 'error']}
-        classNames={{ label: classes.fieldLabel }}
+        classNames={{ label: classes.fieldLabel, description: classes.fieldHint }}
         allowDeselect={false}
         withScrollArea={false}
         value={line.warranty}

@@ -23,7 +23,7 @@ export function SearchBox() {
   const [active, setActive] = useState(0)
   const input = useRef<HTMLInputElement>(null)
   const area = useClickOutside(() => setOpened(false))
-  const { hits, error, stale, searchedFor } = useSearch(text)
+  const { found: hits, error, stale, searchedFor } = useSearch(text)
   const shown = opened && text.trim().length > 0
   const count = hits?.length ?? 0
 
@@ -35,10 +35,11 @@ export function SearchBox() {
   useEffect(() => setActive(0), [searchedFor])
 
   function open(at: number) {
-    const hit = hits?.[at]
-    if (!hit) return
+    const found = hits?.[at]
+    if (!found) return
     setOpened(false)
-    navigation.openCase(hit.id)
+    if (found.rma) navigation.openRma(found.id)
+    else navigation.openCase(found.id)
   }
 
   function onKeyDown(event: KeyboardEvent) {

@@ -1,16 +1,16 @@
 import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { SearchHit } from '#shared/rpc/models.ts'
 import { errorWords } from '../../components/problem-words.ts'
+import { RmaHit } from '../rma/rma-hit.tsx'
 import { Hit } from './hit.tsx'
 import classes from './search.module.css'
-import { SEARCH_LIMIT } from './use-search.ts'
+import { type Found, SEARCH_LIMIT } from './use-search.ts'
 
 type Props = {
   id: string
   shown: boolean
   text: string
-  hits: readonly SearchHit[] | null
+  hits: readonly Found[] | null
   error: unknown
   active: number
   stale: boolean
@@ -45,11 +45,11 @@ export function SearchResults({ id, shown, text, hits, error, active, stale, onP
           aria-label={t('search.results')}
           aria-busy={stale}
         >
-          {hits?.map((hit, at) => (
+          {hits?.map(({ id: hitId, hit, rma }, at) => (
             // biome-ignore lint/a11y/useKeyWithClickEvents: the search box has the keys; an option has only the pointer
             <div
-              key={hit.id}
-              id={`hit-${hit.id}`}
+              key={hitId}
+              id={`hit-${hitId}`}
               className={classes.hit}
               role="option"
               tabIndex={-1}
@@ -58,7 +58,7 @@ export function SearchResults({ id, shown, text, hits, error, active, stale, onP
               onMouseMove={() => onPoint(at)}
               onClick={() => onOpen(at)}
             >
-              <Hit hit={hit} text={text} />
+              {rma ? <RmaHit rma={rma} /> : <Hit hit={hit} text={text} />}
             </div>
           ))}
         </div>

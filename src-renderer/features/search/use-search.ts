@@ -1,13 +1,19 @@
 import { useDebouncedValue } from '@mantine/hooks'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import type { SearchHit } from '#shared/rpc/models.ts'
+import type { RmaSummary } from '#shared/rpc/rmas.ts'
 import { useDesk } from '../../rpc/desk.tsx'
+import { isRmaNumber, rmasNumbered } from '../rma/find-rmas.ts'
 
 const TYPING_MS = 80
 export const SEARCH_LIMIT = 50
 
+/** A case, or an RMA whose number was typed. */
+export type Found = { id: string; hit: SearchHit; rma?: never } | { id: string; rma: RmaSummary; hit?: never }
+
 /** Hits for what is typed; the answer always belongs to the newest text, older ones are dropped. */
 export function useSearch(text: string) {
-  const { queries } = useDesk()
+  const { queries, client } = useDesk()
   const [wanted] = useDebouncedValue(text.trim(), TYPING_MS)
   const enabled = wanted.length > 0
   const query = useQuery(
@@ -18,11 +24,26 @@ export function useSearch(text: string) {
       gcTime: 5_000,
     }),
   )
+  const numbered = useQuery({
+    // Below `rmas`, so that the desk's news of RMAs reads it again.
+    queryKey: [...queries.rmas.key(), 'numbered', wanted],
+    queryFn: () => rmasNumbered(client, wanted),
+    enabled: enabled && isRmaNumber(wanted),
+    gcTime: 5_000,
+  })
+  const rmas = isRmaNumber(text) ? (numbered.data ?? []) : []
   return {
     hits: enabled && text.trim() ? (query.data ?? null) : null,
+    /** The same with RMAs of that number before them. */
+    found: enabled && text.trim() ? foundOf(rmas, query.data) : null,
     error: query.error,
     /** True until the shown hits are those of the text in the field. */
-    stale: query.isPlaceholderData || wanted !== text.trim() || query.isFetching,
+    stale: query.isPlaceholderData || wanted !== text.trim() || query.isFetching || numbered.isLoading,
     searchedFor: wanted,
   }
+}
+
+function foundOf(rmas: readonly RmaSummary[], hits: readonly SearchHit[] | undefined): Found[] | null {
+  if (hits === undefined) return null
+  return [...rmas.map((rma) => ({ id: rma.id, rma })), ...hits.map((hit) => ({ id: hit.id, hit }))]
 }

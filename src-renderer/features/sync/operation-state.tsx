@@ -2,6 +2,7 @@ import {
   IconAlertTriangle,
   IconAlignLeft,
   IconArrowRight,
+  IconArrowsSplit2,
   IconBan,
   IconBarrierBlock,
   IconBellZ,
@@ -9,8 +10,10 @@ import {
   IconClockUp,
   IconEye,
   IconFilePlus,
+  IconGitMerge,
   IconId,
   IconLayoutList,
+  IconLink,
   IconLock,
   IconMailOpened,
   IconMessageQuestion,
@@ -87,6 +90,14 @@ function kindIcon({ kind, visibility, owner, title, description, teamName }: Ope
     case 'view.save':
     case 'view.delete':
       return IconLayoutList
+    case 'case.merge':
+    case 'case.unmerge':
+      return IconGitMerge
+    case 'case.split':
+      return IconArrowsSplit2
+    case 'case.link':
+    case 'case.unlink':
+      return IconLink
     case 'case.snooze':
       return IconBellZ
     case 'case.read':

@@ -2,6 +2,7 @@ import { UnstyledButton } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { OperationView } from '#shared/rpc/models.ts'
 import { useNavigation } from '../../stores/use-navigation.ts'
+import { rmaName } from '../rma/rma-state.tsx'
 import classes from './operation.module.css'
 
 /** Opens what an operation is about: its case, its customer, the templates, the views, or the registrations. */
@@ -31,7 +32,8 @@ function openingWords(kind: OperationView['kind']) {
 export function OperationSubject({ operation }: { operation: OperationView }) {
   const { t } = useTranslation()
   const open = useOpenSubject()
-  const { caseId, caseNumber, caseTitle, kind } = operation
+  const navigation = useNavigation()
+  const { caseId, caseNumber, caseTitle, kind, rma } = operation
   const number = caseNumber || t('operations.noNumber')
   return (
     <p className={classes.subject}>
@@ -47,6 +49,15 @@ export function OperationSubject({ operation }: { operation: OperationView }) {
         {caseId === null ? caseTitle : number}
       </UnstyledButton>
       {caseId !== null && <span className={classes.subjectTitle}>{caseTitle}</span>}
+      {rma && (
+        <UnstyledButton
+          className={classes.open}
+          aria-label={t('operations.openRma', { number: rmaName(rma.rmaNumber, t) })}
+          onClick={() => navigation.openRma(rma.rmaId)}
+        >
+          {rmaName(rma.rmaNumber, t)}
+        </UnstyledButton>
+      )}
     </p>
   )
 }

@@ -40,6 +40,16 @@ export function operationTitle(operation: OperationView, t: TFunction): string {
       return t(operation.createsView ? 'operations.viewNew' : 'operations.viewChange')
     case 'view.delete':
       return t('operations.viewDelete')
+    case 'case.merge':
+      return t('operations.merge', { number: operation.otherNumber ?? '' })
+    case 'case.unmerge':
+      return t('operations.unmerge', { number: operation.otherNumber ?? '' })
+    case 'case.split':
+      return t('operations.split', { number: operation.otherNumber ?? '' })
+    case 'case.link':
+      return t('operations.link', { number: operation.otherNumber ?? '' })
+    case 'case.unlink':
+      return t('operations.unlink', { number: operation.otherNumber ?? '' })
     case 'case.snooze':
       return t(operation.snoozes ? 'operations.snooze' : 'operations.wake')
     case 'case.read':

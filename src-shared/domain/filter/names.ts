@@ -49,6 +49,7 @@ const VALUE_NAMES: Record<KnownValue, Names> = {
   rma: { sl: ['popravilo', 'rma'], en: ['rma', 'repair'] },
   me: { sl: ['jaz'], en: ['me'] },
   none: { sl: ['brez', 'nihče'], en: ['none', 'nobody'] },
+  unread: { sl: ['neprebrano', 'neprebran'], en: ['unread'] },
   snoozed: { sl: ['preloženo', 'preložen'], en: ['snoozed'] },
   back: { sl: ['nazaj', 'vrnjeno'], en: ['back'] },
   yes: { sl: ['da'], en: ['yes'] },

@@ -62,6 +62,7 @@ test('a case is put off and brought back by keys alone, also offline; the list a
 })
 
 test('a snooze that ended while the program was closed is marked until the case is opened', async ({ openDesk }) => {
+  test.setTimeout(200_000)
   const opened = await openDesk()
   const { page } = opened
   const desk = new DeskPage(page)
@@ -88,4 +89,68 @@ test('a snooze that ended while the program was closed is marked until the case 
   await desk.openCase(number)
   await expect(desk.case(number)).toContainText(t('snooze.backTime'))
   await expect(desk.row(number)).not.toContainText(t('list.rowBackTime'), { timeout: 10_000 })
+})
+
+test('what a colleague writes is unread until it is looked at, with a line above it; u makes it unread again', async ({
+  openDesk,
+}) => {
+  test.setTimeout(120_000)
+  const [maja, gregor] = await Promise.all([openDesk(), openDesk({ agent: 0 })])
+  const desk = new DeskPage(maja.page)
+  const colleague = new DeskPage(gregor.page)
+  const { t } = desk
+  await desk.ready()
+  await colleague.ready()
+  await desk.goTo('open')
+  await desk.list.focus()
+  await maja.page.keyboard.press('j')
+  const number = await desk.numberOf(desk.selectedRow)
+  await expect(desk.case(number)).toBeVisible()
+  await expect(desk.selectedRow).not.toContainText(t('list.rowUnread'), { timeout: 15_000 })
+  await maja.page.keyboard.press('j')
+  await expect(desk.case(number)).toBeHidden()
+
+  // The colleague names her in an internal note, with the list under `@`, by keys alone.
+  await colleague.openCase(number)
+  await colleague.case(number).focus()
+  await gregor.page.keyboard.press('n')
+  const field = gregor.page.getByRole('textbox', { name: t('composer.noteField') })
+  await expect(field).toBeFocused()
+  await field.pressSequentially('Prosim poglej, @kot')
+  const list = gregor.page.getByRole('listbox', { name: t('mentions.list') })
+  await expect(list.getByRole('option', { name: 'Maja Kotnik' })).toHaveAttribute('aria-selected', 'true')
+  expect(await violations(gregor.page)).toEqual([])
+  await field.press('Enter')
+  await expect(field).toHaveValue('Prosim poglej, @Maja Kotnik ')
+  await expect(list).toBeHidden()
+  await field.pressSequentially('hvala')
+  await field.press('Control+Enter')
+  await expect(colleague.message('hvala')).toBeVisible()
+
+  await desk.goTo('open')
+  await expect(desk.row(number)).toContainText(t('list.rowUnread'), { timeout: 30_000 })
+  expect(await violations(maja.page)).toEqual([])
+  await desk.openCase(number)
+  const pane = desk.case(number)
+  await expect(pane.getByText(t('thread.newSince'))).toBeVisible()
+  await expect(pane.getByText('@Maja Kotnik', { exact: true })).toHaveAttribute('data-me', 'true')
+  await expect(pane.getByRole('button', { name: t('follow.button') })).toHaveAttribute('aria-pressed', 'true')
+  expect(await violations(maja.page)).toEqual([])
+  await expect(desk.row(number)).not.toContainText(t('list.rowUnread'), { timeout: 15_000 })
+  // It stays where it is while the case is read.
+  await expect(pane.getByText(t('thread.newSince'))).toBeVisible()
+
+  await pane.focus()
+  await maja.page.keyboard.press('u')
+  await expect(desk.row(number)).toContainText(t('list.rowUnread'))
+  await maja.page.keyboard.press('w')
+  await expect(pane.getByRole('button', { name: t('follow.button') })).toHaveAttribute('aria-pressed', 'false')
+  await expect(desk.row(number)).toContainText(t('list.rowUnread'))
+
+  // In a reply nobody is named.
+  await maja.page.keyboard.press('r')
+  const reply = maja.page.getByRole('textbox', { name: t('composer.replyField') })
+  await expect(reply).toBeFocused()
+  await reply.pressSequentially('@gre')
+  await expect(maja.page.getByRole('listbox', { name: t('mentions.list') })).toBeHidden()
 })

@@ -68,7 +68,10 @@ test('how little time left is at risk is the agent’s choice, and the dashboard
   const desk = new DeskPage(page)
   await desk.ready()
   const before = await desk.queueCount('at_risk')
-  await page.getByRole('button', { name: desk.t('nav.settings'), exact: true }).first().click()
+  await page
+    .getByRole('button', { name: desk.t('nav.settings'), exact: true })
+    .first()
+    .click()
   const choice = page.getByRole('radiogroup', { name: desk.t('settings.risk') })
   await choice.getByText('16 h').click()
   await page.keyboard.press('Escape')

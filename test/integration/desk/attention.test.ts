@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
-import { refusal, startWorld, type TestDesk, type World } from './world.ts'
+import { IGOR, refusal, startWorld, type TestDesk, type World } from './world.ts'
 
 let world: World
 /** Two desks of one agent. */
@@ -44,7 +44,7 @@ it('S71: a case snoozed offline is gone from the lists at once, and on the agent
   await office.api.sync.setWorkOffline({ workOffline: false })
   await settle()
   await vi.waitFor(async () =>
-    expect(await attentionOf(home, caseId)).toEqual({ asleep: true, snoozedUntil: until, back: null }),
+    expect(await attentionOf(home, caseId)).toMatchObject({ asleep: true, snoozedUntil: until, back: null }),
   )
   expect(await listed(home, 'open', caseId)).toBe(false)
   await home.api.attention.wake({ caseId })
@@ -64,7 +64,7 @@ it('S71: its time comes also while the program is closed; it is marked until the
   expect(await attentionOf(office, caseId)).toMatchObject({ asleep: false, back: 'time' })
   expect(await listed(office, 'open', caseId)).toBe(true)
   await office.api.attention.look({ caseId })
-  expect(await attentionOf(office, caseId)).toEqual({ asleep: false, snoozedUntil: null, back: null })
+  expect(await attentionOf(office, caseId)).toMatchObject({ asleep: false, snoozedUntil: null, back: null })
   await settle([office])
   const [row] = await world.query<{ n: number }>(
     'SELECT count(*)::int AS n FROM case_marks WHERE case_id = $1 AND snoozed_after IS NOT NULL',
@@ -94,6 +94,66 @@ it('S71: the customer’s answer brings it back, whatever its time', async () =>
   await world.customerWrites(caseId, 'Zdaj imam serijsko številko.')
   await settle([home])
   await vi.waitFor(async () => expect(await attentionOf(home, caseId)).toMatchObject({ asleep: false, back: 'answer' }))
+})
+
+it('S72: looking on one desk reads the case on the other; made unread, it is so on both', async () => {
+  const { id: caseId } = await world.takeCase(home)
+  await home.api.attention.look({ caseId })
+  await world.customerWrites(caseId, 'Še nekaj vprašanj.')
+  await settle()
+  const unread = async (desk: TestDesk) => (await attentionOf(desk, caseId)).unread
+  await vi.waitFor(async () => expect([await unread(office), await unread(home)]).toEqual([true, true]))
+  const since = (await attentionOf(home, caseId)).readUntil
+  await home.api.attention.look({ caseId })
+  expect(await unread(home)).toBe(false)
+  expect((await attentionOf(home, caseId)).readUntil).toBeGreaterThan(since!)
+  expect((await home.state()).waiting).toBe(0)
+  await vi.waitFor(async () => {
+    await settle()
+    expect(await unread(office)).toBe(false)
+  })
+  await office.api.attention.markUnread({ caseId })
+  expect(await unread(office)).toBe(true)
+  await vi.waitFor(async () => {
+    await settle()
+    expect(await unread(home)).toBe(true)
+  })
+})
+
+it('S73: whoever is named in an internal note follows the case; the names go with the words when they are changed', async () => {
+  const igor = await world.openDesk({ autoSignIn: IGOR })
+  await igor.settled()
+  const { id: caseId } = await world.takeCase(home)
+  const [me, other] = ['Maja Kotnik', (await igor.api.session.state(undefined)).agent!.name]
+  await home.api.sync.setWorkOffline({ workOffline: true })
+  const body = `@${other}, poznaš to napravo?`
+  const { opId } = await home.api.cases.addNote({ caseId, visibility: 'internal', body })
+  await home.api.cases.addNote({ caseId, visibility: 'public', body })
+  const named = async (desk: TestDesk) =>
+    (await desk.api.cases.thread({ caseId, limit: 50 })).items.flatMap((item) =>
+      item.type === 'note' && item.mentions.length > 0 ? [item.mentions] : [],
+    )
+  expect(await named(home)).toEqual([[{ name: other, me: false }]])
+  await home.api.sync.edit({ opId, text: `${body} @${me}` })
+  expect(await named(home)).toEqual([
+    [
+      { name: other, me: false },
+      { name: me, me: true },
+    ],
+  ])
+  await home.api.sync.setWorkOffline({ workOffline: false })
+  await vi.waitFor(async () => {
+    await settle([home, igor])
+    expect(await attentionOf(igor, caseId)).toMatchObject({ following: 'yes', unread: true })
+  })
+  expect(await named(igor)).toEqual([
+    [
+      { name: other, me: true },
+      { name: me, me: false },
+    ],
+  ])
+  await igor.api.attention.follow({ caseId, following: 'no' })
+  expect(await attentionOf(igor, caseId)).toMatchObject({ following: 'no' })
 })
 
 it('a time that has passed and a case that is not here are refused', async () => {

@@ -338,3 +338,25 @@ it('nothing that makes no sense is written at all', async () => {
   expect(await refused(() => maja.api.rmas.get({ rmaId: 'none' }))).toBe('not_found')
   expect((await maja.state()).waiting).toBe(0)
 })
+
+it('a step, or a device that was taken out, can be taken back for as long as the agent has chosen', async () => {
+  const { id: caseId } = await world.takeCase(maja)
+  const { rmaId, lineIds } = await maja.api.rmas.create({ caseId, lines: [aLine(), aLine()] })
+  const [first = '', second = ''] = lineIds
+  await maja.settled()
+  await maja.api.settings.set({ undoSendSeconds: 30 })
+  const step = await maja.api.rmas.step({ lineId: first, to: 'rejected', reason: 'Nadomestnih delov ni.' })
+  const removal = await maja.api.rmas.removeLine({ lineId: second })
+  expect([step.undoUntil, removal.undoUntil]).toEqual([expect.any(Number), expect.any(Number)])
+  expect((await get(rmaId)).lines).toMatchObject([{ id: first, state: 'rejected', pending: true }])
+  await maja.api.sync.withdraw({ opId: removal.opId })
+  await maja.api.sync.withdraw({ opId: step.opId })
+  expect((await get(rmaId)).lines.map(({ id, state, pending }) => [id, state, pending])).toEqual([
+    [first, 'requested', false],
+    [second, 'requested', false],
+  ])
+  await maja.api.settings.set({ undoSendSeconds: 0 })
+  expect(await maja.api.rmas.step({ lineId: first, to: 'approved' })).toMatchObject({ undoUntil: null })
+  await maja.settled()
+  expect(await portalLine(first)).toMatchObject({ state: 'approved' })
+})

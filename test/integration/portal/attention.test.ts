@@ -1,9 +1,10 @@
 import { eq } from 'drizzle-orm'
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { caseEvents, caseMarks, cases } from '#portal/db/schema.ts'
+import { agents, caseEvents, caseMarks, cases, mailQueue, notes } from '#portal/db/schema.ts'
 import { caseMarkId, type Snooze } from '#shared/domain/attention.ts'
 import { OPERATION_SCHEMA_VERSION, type Operation } from '#shared/portal-api/operations.ts'
 import { anId } from '#test/factories/ids.ts'
+import { anAgent } from '#test/factories/rows.ts'
 import { describeOnBoth } from './databases.ts'
 import { type Pushing, pushingIn, statuses } from './pushing.ts'
 import { createReplica, type Replica } from './replica.ts'
@@ -127,6 +128,33 @@ describeOnBoth('what an agent keeps of a case', (database) => {
       expect(statuses(answers)).toEqual(['not_found', 'not_found', 'merged'])
     }
     expect(await world.deps.db.select().from(caseMarks)).toEqual([])
+  })
+
+  it('S73: whom an internal note names follows the case, as far as they see it; a reply names nobody', async () => {
+    const stranger = anAgent({ teamIds: [] })
+    const { teamIds: _, ...columns } = stranger
+    await world.deps.db.insert(agents).values(columns)
+    const note = (visibility: 'public' | 'internal', mentions: string[]): Of<'note.create'> => ({
+      ...common(caseId),
+      kind: 'note.create',
+      visibility,
+      body: '@Bor, poglej prosim.',
+      attachments: [],
+      mentions,
+    })
+    const all = [world.bor.id, stranger.id, world.ana.id, world.bor.id, 'none']
+    const [inside, reply] = [note('internal', all), note('public', all)]
+    await portal.bor.one(aFollow(caseId, 'no'))
+    expect(statuses(await portal.ana.push(inside, reply))).toEqual(['applied', 'applied'])
+    const stored = await portal.notes()
+    expect(stored.find(({ id }) => id === inside.opId)?.mentions).toEqual([world.bor.id, world.ana.id])
+    expect(stored.find(({ id }) => id === reply.opId)?.mentions).toEqual([])
+    expect(await mark(world.bor)).toMatchObject({ following: 'yes' })
+    expect([await mark(stranger), await mark(world.ana)]).toEqual([undefined, undefined])
+    const wrong = world.deps.db.update(notes).set({ visibility: 'public' }).where(eq(notes.id, inside.opId))
+    await expect(wrong.execute()).rejects.toThrow()
+    const mails = await world.deps.db.select().from(mailQueue)
+    expect(JSON.stringify(mails)).not.toContain(inside.opId)
   })
 
   it('stays when the case goes to another team, and goes when it is deleted', async () => {

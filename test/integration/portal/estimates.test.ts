@@ -68,7 +68,7 @@ describeOnBoth('estimates', (database) => {
     expect(await estimateEvents()).toEqual([
       {
         ...{ id: `${offer.opId}:open`, caseId: repair.id, field: 'estimate', from: null, to: 'open' },
-        ...{ actorKind: 'agent', actorId: world.ana.id, createdAt: now },
+        ...{ actorKind: 'agent', actorId: world.ana.id, createdAt: now, authoredAt: offer.authoredAt },
       },
     ])
     const by = { kind: 'agent', id: world.ana.id }

@@ -82,7 +82,7 @@ describeOnBoth('RMAs', (database) => {
     })
     expect(await rmaEvents()).toContainEqual({
       ...{ id: created.rmaId, caseId: repair.id, field: 'rma', from: null, to: 'RMA-00041' },
-      ...{ actorKind: 'agent', actorId: world.ana.id, createdAt: now },
+      ...{ actorKind: 'agent', actorId: world.ana.id, createdAt: now, authoredAt: created.authoredAt },
     })
     expect(await portal.storedCase(repair.id)).toMatchObject({ modifiedAt: now, publicModifiedAt: now })
   })

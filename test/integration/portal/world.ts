@@ -264,3 +264,24 @@ export function aWithdrawal(
 ): Of<'estimate.withdraw'> {
   return { kind: 'estimate.withdraw', ...ofNow(), caseId, estimateId, ...overrides }
 }
+
+export function aMerge(caseId: string, intoId: string, overrides: Partial<Of<'case.merge'>> = {}): Of<'case.merge'> {
+  return { kind: 'case.merge', ...ofNow(), caseId, intoId, otherCompany: false, ...overrides }
+}
+
+export function anUnmerge(caseId: string, intoId: string): Of<'case.unmerge'> {
+  return { kind: 'case.unmerge', ...ofNow(), caseId, intoId }
+}
+
+export function aSplit(fromId: string, ...noteIds: string[]): Of<'case.split'> {
+  const notes = noteIds.map((noteId) => ({ noteId, newId: randomUUID() }))
+  return { kind: 'case.split', ...ofNow(), caseId: randomUUID(), fromId, title: 'Druga težava', notes }
+}
+
+export function aLink(caseId: string, otherId: string, link: Of<'case.link'>['link']): Of<'case.link'> {
+  return { kind: 'case.link', ...ofNow(), caseId, otherId, link }
+}
+
+export function anUnlink(caseId: string, otherId: string): Of<'case.unlink'> {
+  return { kind: 'case.unlink', ...ofNow(), caseId, otherId }
+}

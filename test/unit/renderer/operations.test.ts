@@ -31,6 +31,7 @@ function view(over: Partial<OperationView>): OperationView {
     title: null,
     description: null,
     teamName: null,
+    otherNumber: null,
     decision: null,
     contactAction: null,
     createsTemplate: false,

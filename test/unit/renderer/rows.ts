@@ -22,6 +22,7 @@ export function listRow(id: string, order: number, over: Partial<ListRow> = {}):
     asleep: false,
     snoozedUntil: null,
     back: null,
+    unread: false,
     key: [order, order],
     ...over,
   }

@@ -86,6 +86,7 @@ describe('the conversation', () => {
     visibility: 'public',
     body: id,
     attachments: [],
+    mentions: [],
     sending: null,
   })
 

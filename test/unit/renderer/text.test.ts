@@ -77,6 +77,7 @@ describe('a quoted internal note', () => {
     visibility,
     body,
     attachments: [],
+    mentions: [],
     sending: null,
   })
   const secret = 'Stranka ima potekel vzdrževalni paket, preveri pri prodaji.'

@@ -1,12 +1,22 @@
 import { expect, test } from 'vitest'
-import { hasAsleep, snoozeOfCase, wake } from '#main/store/mirror/attention.ts'
+import {
+  hasAsleep,
+  newestInstant,
+  readingOf,
+  setOwnId,
+  snoozeOfCase,
+  unreadFrom,
+  wake,
+} from '#main/store/mirror/attention.ts'
 import { findCase } from '#main/store/mirror/cases.ts'
 import { type QueueQuery, queueCounters, queueIndexOf, queuePage } from '#main/store/mirror/queues.ts'
-import { unsettledOperations } from '#main/store/outbox/operations.ts'
-import { recordResults } from '#main/store/outbox/sending.ts'
+import { caseThread } from '#main/store/mirror/threads.ts'
+import { countOperations, listOperations, unsettledOperations } from '#main/store/outbox/operations.ts'
+import { nextBatch, recordResults } from '#main/store/outbox/sending.ts'
 import { withdrawOperation } from '#main/store/outbox/withdrawing.ts'
+import type { NoteRow } from '#shared/portal-api/rows.ts'
 import { aCase, aCaseEvent, aCaseMark, aNote, anAgent } from '#test/factories/rows.ts'
-import { aCreation, aSnooze, aWorld, NOTHING_DUE, NOW } from './support.ts'
+import { aCreation, aRead, aSnooze, aWorld, firstSync, NOTHING_DUE, NOW } from './support.ts'
 
 const me = anAgent({ id: 'me' })
 const HOUR = 3_600_000
@@ -142,4 +152,65 @@ test('S70: marks of a case that was entered here go with it when it is taken bac
   world.show(creation.caseId)
   expect(unsettledOperations(world.outbox)).toEqual([])
   expect(hasAsleep(world.mirror)).toBe(false)
+})
+
+test('S72: what others wrote since the agent looked is unread; own words, and what is older than the agent, are not', () => {
+  const agent = { ...me, newSince: NOW }
+  const [old, fresh] = [aCase({ createdAt: NOW - 5 }), aCase({ createdAt: NOW + 1 })]
+  const world = aWorld({})
+  setOwnId(world.mirror, 'me')
+  firstSync(world.mirror, { agents: [agent], cases: [old, fresh] })
+  const unread = () =>
+    queuePage(world.mirror, {
+      ...QUERY,
+      queue: 'all',
+      filter: 'is:unread',
+      anchor: { at: 'start' },
+      limit: 9,
+    }).rows.map((row) => row.id)
+  expect(unread()).toEqual([fresh.id])
+  const note = (by: Partial<NoteRow>, at: number) =>
+    aNote({ caseId: old.id, createdAt: at, authorKind: 'agent', ...by })
+  world.change({ table: 'notes', row: note({ authorId: 'me' }, NOW + 1) })
+  expect(unread()).toEqual([fresh.id])
+  world.change({ table: 'notes', row: note({ authorId: 'bor', visibility: 'internal' }, NOW + 2) })
+  expect(unread().toSorted()).toEqual([old.id, fresh.id].toSorted())
+  expect(readingOf(world.mirror, old.id)).toEqual(expect.objectContaining({ unread: true, readUntil: null }))
+
+  world.act(aRead(old.id, 'seen', newestInstant(world.mirror, old.id)))
+  world.act(aRead(fresh.id, 'seen', NOW + 9))
+  expect(unread()).toEqual([])
+  // An older look never makes it unread; somebody who wants that does.
+  world.act(aRead(old.id, 'seen', NOW))
+  expect(unread()).toEqual([])
+  expect(unreadFrom(world.mirror, old.id)).toBe(NOW + 1)
+  world.act(aRead(old.id, 'set', NOW + 1))
+  expect(unread()).toEqual([old.id])
+  world.change({ table: 'caseMarks', row: aCaseMark({ ownerId: 'me', caseId: fresh.id, readUntil: NOW + 9 }) })
+  const given = { caseId: fresh.id, field: 'ownerId', actorKind: 'agent', actorId: 'bor', createdAt: NOW + 20 } as const
+  world.change({ table: 'caseEvents', row: aCaseEvent({ ...given, to: 'somebody' }) })
+  expect(unread()).toEqual([old.id])
+  world.change({ table: 'caseEvents', row: aCaseEvent({ ...given, to: 'me' }) })
+  expect(unread().toSorted()).toEqual([old.id, fresh.id].toSorted())
+})
+
+test('S72: how far somebody has read is not among their unsent work', () => {
+  const { cases, world } = withCases()
+  world.act(aRead(cases[0]!.id, 'seen', NOW))
+  world.act(aSnooze(cases[0]!.id))
+  expect(countOperations(world.outbox).waiting).toBe(1)
+  expect(listOperations(world.outbox, 9)).toMatchObject({
+    total: 1,
+    operations: [{ operation: { kind: 'case.snooze' } }],
+  })
+  expect(nextBatch(world.outbox, NOW, 9).operations.map(({ kind }) => kind)).toEqual(['case.read', 'case.snooze'])
+})
+
+test('S73: names of colleagues come with the note, the agent’s own marked', () => {
+  const { cases, world } = withCases()
+  const { id: caseId } = cases[0]!
+  const note = aNote({ caseId, visibility: 'internal', authorKind: 'agent', mentions: ['me', 'gone'] })
+  world.change({ table: 'notes', row: note })
+  const [item] = caseThread(world.mirror, { caseId, limit: 5, me: 'me' }).items
+  expect(item).toMatchObject({ mentions: [{ name: me.name, me: true }] })
 })

@@ -113,6 +113,12 @@ export function aSnooze(caseId: string, overrides: Partial<SnoozeOperation> = {}
   return { ...common(caseId), kind: 'case.snooze', snooze: { after: NOW, until: null }, base: null, ...overrides }
 }
 
+type ReadOperation = Extract<Operation, { kind: 'case.read' }>
+
+export function aRead(caseId: string, mode: ReadOperation['mode'], until: number): ReadOperation {
+  return { ...common(caseId), kind: 'case.read', mode, until }
+}
+
 type NoteOperation = Extract<Operation, { kind: 'note.create' }>
 type UpdateOperation = Extract<Operation, { kind: 'case.update' }>
 

@@ -19,6 +19,7 @@ import { useWide } from '../shared/use-wide.ts'
 import { CaseFacts } from './case-facts.tsx'
 import classes from './case-page.module.css'
 import { CloseCase } from './close-case.tsx'
+import { MergedNotice } from './merged-notice.tsx'
 import { NoteForm } from './note-form.tsx'
 import { readArrival, SentNotice } from './sent-notice.tsx'
 import { openEstimate } from './thread.ts'
@@ -101,7 +102,11 @@ function CaseBody({ detail, fresh, reload }: BodyProps) {
   return (
     <>
       {arrival ? <SentNotice detail={detail} arrival={arrival} /> : null}
-      <Handling detail={detail} onAnswer={write} />
+      {detail.case.merged ? (
+        <MergedNotice into={detail.case.mergedInto} />
+      ) : (
+        <Handling detail={detail} onAnswer={write} />
+      )}
       <div role="status" className={classes.said}>
         {outcome ? <Notice tone="good">{outcome}</Notice> : null}
       </div>
@@ -118,7 +123,7 @@ function CaseBody({ detail, fresh, reload }: BodyProps) {
           {wide ? null : <CaseFacts detail={detail} />}
           <Repairs rmas={detail.rmas} />
           <ThreadView detail={detail} fresh={fresh} />
-          {archived && !following ? (
+          {detail.case.mergedInto ? null : archived && !following ? (
             <Notice>
               <p>{t('cases.case.archived')}</p>
               <p>

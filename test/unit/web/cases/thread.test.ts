@@ -23,6 +23,8 @@ const DETAIL: CustomerCaseDetail = {
     deviceModel: null,
     closedAt: null,
     reopens: true,
+    merged: false,
+    mergedInto: null,
     mayClose: true,
   },
   attachments: [],

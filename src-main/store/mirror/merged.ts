@@ -1,0 +1,38 @@
+import type { CaseRow } from '#shared/portal-api/rows.ts'
+import type { Mirror } from '../open.ts'
+import { knownCaseKey } from './case-key.ts'
+import { readCase } from './case-rows.ts'
+
+export type MergedPart = { pk: number; id: string; caseNumber: string }
+
+/** Of all cases that were merged into the case, over any number of steps. */
+export const MERGED_PARTS = `WITH RECURSIVE part (pk, id) AS (
+    SELECT pk, id FROM cases WHERE pk = ?
+    UNION SELECT c.pk, c.id FROM part p JOIN cases c ON c.merged_into_id = p.id
+  ) SELECT c.pk, c.id, c.case_number AS caseNumber FROM part p JOIN cases c ON c.pk = p.pk`
+
+export function mergedParts(mirror: Mirror, pk: number): MergedPart[] {
+  return mirror
+    .prepare<MergedPart>(MERGED_PARTS)
+    .all(pk)
+    .filter((part) => part.pk !== pk)
+}
+
+/**
+ * The case that carries this one on, at the end of the chain; itself where it was merged into none, or into one that is not
+ * here. Two that wait to be merged crosswise lead nowhere: the portal will refuse one of them.
+ */
+export function rootCase(mirror: Mirror, caseId: string): CaseRow | null {
+  const seen = new Set<string>()
+  let root: CaseRow | null = null
+  let next: string | null = caseId
+  while (next !== null && !seen.has(next)) {
+    seen.add(next)
+    const pk = knownCaseKey(mirror, next)
+    const row: CaseRow | null = pk === undefined ? null : (readCase(mirror, pk)?.row ?? null)
+    if (row === null) break
+    root = row
+    next = row.mergedIntoId
+  }
+  return root
+}

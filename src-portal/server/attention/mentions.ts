@@ -1,0 +1,29 @@
+import { and, eq, inArray } from 'drizzle-orm'
+import type { Operation } from '#shared/portal-api/operations.ts'
+import { agents, teamMembers } from '../../db/schema.ts'
+import type { Work } from '../deps.ts'
+import { writeMark } from './case-marks.ts'
+
+/** Whom a note names, as far as they see the case. What a customer may read names nobody. */
+export async function mentionedAgents(
+  { tx }: Work,
+  { visibility, mentions = [] }: Extract<Operation, { kind: 'note.create' }>,
+  teamId: string,
+): Promise<string[]> {
+  if (visibility !== 'internal' || mentions.length === 0) return []
+  const found = await tx
+    .select({ id: agents.id })
+    .from(agents)
+    .innerJoin(teamMembers, and(eq(teamMembers.agentId, agents.id), eq(teamMembers.teamId, teamId)))
+    .where(and(inArray(agents.id, mentions), eq(agents.active, true)))
+  const known = new Set(found.map(({ id }) => id))
+  return [...new Set(mentions)].filter((id) => known.has(id))
+}
+
+/** Whoever is named hears of the case from then on. Always in one order, so that two notes never wait for each other. */
+export async function followOf(
+  work: Work,
+  { caseId, agentIds }: { caseId: string; agentIds: readonly string[] },
+): Promise<void> {
+  for (const agentId of agentIds.toSorted()) await writeMark(work, { agentId, caseId }, { following: 'yes' })
+}

@@ -1,0 +1,50 @@
+import { Button } from '@mantine/core'
+import { useTranslation } from 'react-i18next'
+import type { Relations } from '#shared/rpc/relations.ts'
+import { caseName } from '../../components/case-number.ts'
+import { Notice } from '../../components/notice.tsx'
+import { useRelations } from '../../rpc/reads.ts'
+import { useChange } from '../../rpc/use-change.ts'
+import { draftName, useScreen } from '../../stores/screen.ts'
+
+type PartDraft = Relations['partDrafts'][number]
+
+/** Words that were begun in cases which have been merged into this one: none is lost, and none goes out unseen. */
+export function PartDrafts({ caseId }: { caseId: string }) {
+  const { data } = useRelations(caseId)
+  return data?.partDrafts.map((draft) => (
+    <PartDraftNotice key={`${draft.id} ${draft.mode}`} caseId={caseId} draft={draft} />
+  ))
+}
+
+function PartDraftNotice({ caseId, draft }: { caseId: string; draft: PartDraft }) {
+  const { t } = useTranslation()
+  const change = useChange()
+  const { drafts, draftReads, composer, focus } = useScreen()
+  const { id, mode, caseNumber, body } = draft
+
+  async function adopt() {
+    await drafts.flush({ caseId, mode }).catch(() => {})
+    if (!(await change((desk) => desk.relations.adoptDraft({ fromId: id, caseId, mode })))) return
+    const name = draftName({ caseId, mode })
+    drafts.forget({ caseId, mode })
+    draftReads.setState((before) => ({ [name]: (before[name] ?? 0) + 1 }))
+    composer.setState({ mode })
+    focus.setState({ wish: { target: 'composer', mode, caseId } })
+  }
+
+  const number = caseName(caseNumber, t)
+  return (
+    <Notice
+      tone="waiting"
+      title={t(mode === 'reply' ? 'relations.replyBegun' : 'relations.noteBegun', { number })}
+      actions={
+        <Button size="compact-sm" onClick={() => void adopt()}>
+          {t('relations.adopt')}
+        </Button>
+      }
+    >
+      <p>{body.length > 160 ? `${body.slice(0, 160)}…` : body}</p>
+    </Notice>
+  )
+}

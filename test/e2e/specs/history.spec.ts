@@ -1,0 +1,77 @@
+import { readFileSync } from 'node:fs'
+import { DeskPage } from '../desk-page.ts'
+import { expect, test } from '../fixtures.ts'
+import { LOOKS, violations } from '../violations.ts'
+
+for (const [language, agent, words] of [
+  ['sl', 1, { title: 'Terminal ob vhodu ne odpira vrat', file: 'zgodovina' }],
+  ['en', 5, { title: 'The terminal at the gate does not open', file: 'history' }],
+] as const) {
+  test(`the history of a case is read, filtered and taken along by keyboard alone, also offline (${language})`, async ({
+    openDesk,
+  }) => {
+    const { page } = await openDesk({ ...LOOKS[language === 'sl' ? 0 : 1], agent })
+    const first = new DeskPage(page)
+    await first.ready()
+    if (language === 'en') {
+      await page.getByRole('button', { name: first.t('nav.settings') }).click()
+      await page.getByText('English', { exact: true }).click()
+    }
+    const desk = new DeskPage(page, language)
+    const press = (key: string) => page.keyboard.press(key)
+    await press('g')
+    await press('q')
+    await desk.ready()
+    await press('j')
+    await expect(desk.selectedRow).toBeVisible()
+    const number = await desk.numberOf(desk.selectedRow)
+    await expect(desk.case(number)).toBeVisible()
+
+    // Without the portal: what is changed now stands there too, as not sent.
+    const fromPalette = async (command: string) => {
+      await press('Control+k')
+      const palette = page.getByRole('dialog').getByRole('combobox')
+      await palette.fill(command)
+      await press('Enter')
+      await expect(palette).toBeHidden()
+    }
+    await fromPalette(desk.t('keys.command.app.workOffline'))
+    await press('t')
+    const field = desk.editor('title')
+    await expect(field).toBeFocused()
+    await field.fill(words.title)
+    await press('Enter')
+    await expect(desk.title(words.title)).toBeVisible()
+
+    await page.getByRole('listbox').first().focus()
+    await press('h')
+    const dialog = page.getByRole('dialog', { name: desk.t('history.title', { number }) })
+    await expect(dialog).toBeVisible()
+    const rows = dialog.getByRole('row')
+    await expect(rows.nth(1)).toContainText(desk.t('history.pending'))
+    await expect(rows.nth(1).getByRole('insertion').first()).toBeVisible()
+    const all = await rows.count()
+    expect(all).toBeGreaterThan(1)
+    await expect(dialog.getByRole('region')).toBeFocused()
+    expect(await violations(page)).toEqual([])
+
+    const byField = dialog.getByRole('combobox', { name: desk.t('history.byField') })
+    await byField.focus()
+    await byField.selectOption({ label: desk.t('history.field.title') })
+    await expect(rows).toHaveCount(2)
+    await press('Tab')
+    await press('Tab')
+    const download = page.waitForEvent('download')
+    await press('Enter')
+    const file = await download
+    expect(file.suggestedFilename()).toBe(`${number}-${words.file}.csv`)
+    expect(readFileSync(await file.path(), 'utf8')).toContain(words.title)
+    await press('Escape')
+    await expect(dialog).toBeHidden()
+
+    // From the palette too.
+    await fromPalette(desk.t('keys.command.case.history'))
+    await expect(dialog).toBeVisible()
+    if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/history-${language}.png` })
+  })
+}
