@@ -2,7 +2,17 @@ import type { DeskEvent } from '#shared/rpc/models.ts'
 
 const MAX_NAMED_CASES = 500
 
-type Simple = 'session' | 'settings' | 'operations' | 'registrations' | 'customers' | 'rmas' | 'templates' | 'views'
+type Simple =
+  | 'session'
+  | 'settings'
+  | 'operations'
+  | 'registrations'
+  | 'customers'
+  | 'rmas'
+  | 'templates'
+  | 'views'
+  | 'macros'
+  | 'bulk'
 type Named = 'attachments' | 'presence'
 
 /** Holds what happened since it was last emptied, however much that was, in at most one event of each type. */

@@ -6,6 +6,7 @@ import { agentsApi } from './agents/index.ts'
 import type { DeskApi } from './api.ts'
 import { attachmentsApi } from './attachments/index.ts'
 import { attentionApi } from './attention/index.ts'
+import { bulkApi } from './bulk/index.ts'
 import { casesApi } from './cases/index.ts'
 import { createClockWatch } from './clock-watch.ts'
 import { contactsApi } from './contacts/index.ts'
@@ -19,6 +20,7 @@ import { estimatesApi } from './estimates/index.ts'
 import { createEventBus } from './event-bus.ts'
 import { DeskFault } from './fault.ts'
 import { guarded } from './guard.ts'
+import { macrosApi } from './macros/index.ts'
 import { presenceApi } from './presence/index.ts'
 import { openProfile } from './profile.ts'
 import { openingHoursApi, queuesApi } from './queues/index.ts'
@@ -130,12 +132,14 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
       rmas: rmasApi(ctx),
       relations: relationsApi(ctx),
       templates: templatesApi(ctx),
+      macros: macrosApi(ctx),
       views: viewsApi(ctx),
       attention: attentionApi(ctx),
       attachments: attachmentsApi(ctx),
       presence: presenceApi(ctx),
       openingHours: openingHoursApi(ctx),
       queues: queuesApi(ctx),
+      bulk: bulkApi(ctx),
       dashboard: dashboardApi(ctx),
       search: searchApi(ctx),
       cases: casesApi(ctx),

@@ -1,5 +1,8 @@
+import { reapplyInSlices } from '#main/store/mirror/reapply-slices.ts'
 import type { Outbox } from '#main/store/open.ts'
 import { appendOperation } from '#main/store/outbox/operations.ts'
+import { overlayOfCases } from '#main/store/outbox/overlay.ts'
+import { shownSeq } from '#main/sync/context.ts'
 import { showPending } from '#main/sync/overlay.ts'
 import { concernsRmas, OPERATION_SCHEMA_VERSION, type Operation } from '#shared/portal-api/operations.ts'
 import type { DeskContext } from './context.ts'
@@ -13,6 +16,10 @@ export type PerformOptions = {
   seenSeq?: number | null
   /** What the outbox forgets in the same transaction, as the form that the action came from. */
   forget?: (outbox: Outbox) => void
+  /** What it remembers in the same transaction. */
+  keep?: (outbox: Outbox) => void
+  /** The command that several belong to, so that they are taken back as one. */
+  groupId?: string
 }
 
 /** Several at once, of any cases: all of them are durable, or none. */
@@ -43,6 +50,53 @@ export function perform(ctx: DeskContext, operation: Operation, options: Perform
   return accepted(operation.opId, options)
 }
 
+/**
+ * What one command does to many cases: all of it durable or nothing, then shown a few cases a turn, so that questions are
+ * answered in between. `onShown` hears how many cases show it.
+ */
+export async function performGroup(
+  ctx: DeskContext,
+  operations: readonly Operation[],
+  options: PerformOptions & { groupId: string },
+  onShown: (cases: number) => void,
+): Promise<void> {
+  const { outbox, scheduler } = ctx.work()
+  outbox.transaction(() => {
+    for (const operation of operations) appendOperation(outbox, operation, options)
+    options.keep?.(outbox)
+  })
+  scheduler.wake()
+  await showMany(ctx, casesOf(operations), onShown)
+}
+
+/** Each once, in their order. */
+export function casesOf(operations: readonly Operation[]): string[] {
+  return [...new Set(operations.flatMap((operation) => ('caseId' in operation ? [operation.caseId] : [])))]
+}
+
+/** Never throws: what is written stands, and the next start shows it. */
+export async function showMany(
+  ctx: DeskContext,
+  caseIds: readonly string[],
+  onShown: (cases: number) => void,
+): Promise<void> {
+  try {
+    const { mirror, outbox } = ctx.work()
+    const pendingOf = (ids: readonly string[]) => overlayOfCases(outbox, shownSeq(mirror), ids)
+    for (const shown of reapplyInSlices(mirror, caseIds, pendingOf, { now: ctx.deps.clock })) {
+      onShown(shown)
+      await ctx.deps.timers.breathe()
+      // Somebody else may be signed in by now, or nobody.
+      if (ctx.work().mirror !== mirror) return
+    }
+  } catch (error) {
+    ctx.deps.log(`a change is not shown yet: ${error instanceof Error ? error.message : 'unknown'}`)
+  }
+  ctx.bus.publish({ type: 'cases', caseIds: [...caseIds], newFromOthers: 0 })
+  ctx.bus.publish({ type: 'operations' })
+  ctx.bus.syncChanged()
+}
+
 export function accepted(opId: string, { holdUntil = 0 }: PerformOptions): Accepted {
   return { opId, undoUntil: holdUntil === 0 ? null : holdUntil }
 }
@@ -61,6 +115,7 @@ export function showChange(ctx: DeskContext, operation: Operation): void {
   if ('caseId' in operation) showCase(ctx, operation.caseId)
   else if ('templateId' in operation) ctx.bus.publish({ type: 'templates' })
   else if ('viewId' in operation) ctx.bus.publish({ type: 'views' })
+  else if ('macroId' in operation) ctx.bus.publish({ type: 'macros' })
   else ctx.bus.publish({ type: 'registrationId' in operation ? 'registrations' : 'customers' })
   if (operation.kind === 'case.snooze') ctx.work().waking.look()
   if (concernsRmas(operation)) ctx.bus.publish({ type: 'rmas' })

@@ -28,7 +28,7 @@ type Stores = { outbox: Outbox; mirror: Mirror }
 type Reason = Exclude<RecoveredWords['reason'], 'withdrawn'>
 
 /** The rows that operations are about: of their own tables, and named as their lanes. */
-const SUBJECTS = ['cases', 'registrations', 'contacts', 'templates', 'views'] as const satisfies SyncTable[]
+const SUBJECTS = ['cases', 'registrations', 'contacts', 'templates', 'views', 'macros'] as const satisfies SyncTable[]
 type Subject = (typeof SUBJECTS)[number]
 
 /** Before all rows go: what the cases, registrations and people were called of which work is still here. */
@@ -175,13 +175,15 @@ const named = ({ caseNumber, title }: Head) => ({ caseNumber, caseTitle: title }
 
 function isHere(stores: Stores, operation: Operation): boolean {
   if ('caseId' in operation) return isCaseHere(stores, operation.caseId)
-  if (('templateId' in operation || 'viewId' in operation) && isMadeHere(stores, subjectOf(operation))) return true
+  const isAgents = 'templateId' in operation || 'viewId' in operation || 'macroId' in operation
+  if (isAgents && isMadeHere(stores, subjectOf(operation))) return true
   return seqOf(stores.mirror, tableOf(operation), subjectOf(operation)) !== undefined
 }
 
 function tableOf(operation: Exclude<Operation, { caseId: string }>): Exclude<Subject, 'cases'> {
   if ('templateId' in operation) return 'templates'
   if ('viewId' in operation) return 'views'
+  if ('macroId' in operation) return 'macros'
   return 'registrationId' in operation ? 'registrations' : 'contacts'
 }
 
@@ -192,7 +194,7 @@ function isCaseHere({ outbox, mirror }: Stores, caseId: string): boolean {
   return isMadeHere({ outbox, mirror }, caseId)
 }
 
-/** A case, a template or a view of this machine that the portal's rows do not show yet. */
+/** A case, a template, a view or a macro of this machine that the portal's rows do not show yet. */
 function isMadeHere({ outbox, mirror }: Stores, lane: string): boolean {
   const cursor = mirrorState(mirror).cursor
   const passed = cursor === null ? 0 : parseCursor(cursor).seq

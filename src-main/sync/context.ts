@@ -24,6 +24,7 @@ export type SyncContext = Runtime & {
     rmas(): void
     templates(): void
     views(): void
+    macros(): void
     /** Cases in which other colleagues are now, or no longer are. */
     presence(caseIds: string[]): void
     state(): void

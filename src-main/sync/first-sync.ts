@@ -46,6 +46,7 @@ export async function runFirstSync(ctx: SyncContext, signal: AbortSignal): Promi
   ctx.report.customers()
   ctx.report.templates()
   ctx.report.views()
+  ctx.report.macros()
   ctx.report.state()
 }
 

@@ -94,6 +94,7 @@ async function applyPage(
     if (applied.rmasChanged || applied.namesChanged) ctx.report.rmas()
     if (applied.templatesChanged) ctx.report.templates()
     if (applied.viewsChanged) ctx.report.views()
+    if (applied.macrosChanged) ctx.report.macros()
     await ctx.timers.breathe()
     // Each slice carries its own cursor, so leaving between two of them loses nothing.
     if (signal.aborted) throw new PortalFault('aborted')

@@ -154,6 +154,7 @@ export function createPusher(ctx: SyncContext, uploads: Uploads | null = null): 
     if (operations.some((one) => 'contactId' in one && !('caseId' in one))) ctx.report.customers()
     if (operations.some((one) => 'templateId' in one)) ctx.report.templates()
     if (operations.some((one) => 'viewId' in one)) ctx.report.views()
+    if (operations.some((one) => 'macroId' in one)) ctx.report.macros()
     ctx.report.operations()
     ctx.report.state()
   }

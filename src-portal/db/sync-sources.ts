@@ -24,6 +24,7 @@ const {
   devices,
   entitlements,
   estimates,
+  macros,
   notes,
   registrations,
   rmaLines,
@@ -133,6 +134,13 @@ export const SYNC_SOURCES: { [T in SyncTable]: Source<T> } = {
     table: templates,
     fields: pick(templates, 'id', 'ownerId', 'name', 'shortcut', 'bodySl', 'bodyEn', 'modifiedBy', 'modifiedAt'),
   },
+  macros: {
+    table: macros,
+    fields: {
+      ...pick(macros, 'id', 'ownerId', 'name', 'shortcut', 'words', 'bodySl', 'bodyEn', 'status', 'owner', 'teamId'),
+      ...pick(macros, 'snooze', 'modifiedBy', 'modifiedAt'),
+    },
+  },
   views: {
     table: caseViews,
     fields: {
@@ -178,7 +186,7 @@ const OF_A_CASE: ReadonlySet<SyncTable> = new Set([
 ])
 
 /** Rows that are one agent's alone where `owner_id` names one, and everybody's else. */
-const OF_AN_AGENT: ReadonlySet<SyncTable> = new Set(['templates', 'views', 'caseMarks'])
+const OF_AN_AGENT: ReadonlySet<SyncTable> = new Set(['templates', 'views', 'macros', 'caseMarks'])
 
 /** Who sees a table's rows: everybody, the agents of a case's team, or everybody some of them and one agent the others. */
 export function audienceOf(table: SyncTable): 'everybody' | 'team' | 'owner' {

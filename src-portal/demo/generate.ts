@@ -7,6 +7,7 @@ import { buildConsents } from './customers.ts'
 import { withEstimate } from './estimates.ts'
 import { GUIDE_COUNTER, guideCase } from './guide-case.ts'
 import { DAY } from './ljubljana.ts'
+import { buildMacros } from './macros.ts'
 import { seededRandom } from './random.ts'
 import { buildRegistrations } from './registrations.ts'
 import { withRma } from './rmas.ts'
@@ -83,6 +84,7 @@ export function* demoSurroundings(world: World, options: DemoOptions): Generator
   yield { table: 'devices', rows: world.devices }
   yield { table: 'registrations', rows: buildRegistrations(options.seed ?? DEFAULT_SEED, world, options.now) }
   yield { table: 'consents', rows: buildConsents(options.seed ?? DEFAULT_SEED, world.contacts, options.now) }
+  yield { table: 'macros', rows: buildMacros(options.seed ?? DEFAULT_SEED, options.now) }
   yield { table: 'templates', rows: buildTemplates(options.seed ?? DEFAULT_SEED, options.now) }
 }
 

@@ -17,6 +17,8 @@ export type EventBatch = {
   rmas: boolean
   templates: boolean
   views: boolean
+  bulk: boolean
+  macros: boolean
   sync: Extract<DeskEvent, { type: 'sync' }>['state'] | null
 }
 
@@ -34,6 +36,8 @@ export function foldEvents(events: readonly DeskEvent[]): EventBatch {
     rmas: false,
     templates: false,
     views: false,
+    bulk: false,
+    macros: false,
     sync: null,
   }
   for (const event of events) {
@@ -70,6 +74,12 @@ export function foldEvents(events: readonly DeskEvent[]): EventBatch {
         break
       case 'views':
         batch.views = true
+        break
+      case 'macros':
+        batch.macros = true
+        break
+      case 'bulk':
+        batch.bulk = true
         break
       case 'cases': {
         const before = batch.cases

@@ -1,4 +1,5 @@
 import type { DeskEvent } from '#shared/rpc/models.ts'
+import type { Relations } from '#shared/rpc/relations.ts'
 import { type EventBatch, foldEvents } from './coalesce.ts'
 import type { Desk } from './desk.tsx'
 
@@ -77,6 +78,11 @@ export function followEvents(desk: Desk, onBatch: EventListener, onResumed: () =
 type CountSoon = () => void
 
 function invalidate({ queries, queryClient }: Desk, batch: EventBatch, countSoon: CountSoon) {
+  /** Cases on the screen whose threads have this one's words in them. */
+  const carriedOnBy = (partId: string) =>
+    queryClient
+      .getQueriesData<Relations>({ queryKey: queries.relations.ofCase.key() })
+      .flatMap(([, data]) => (data?.parts.some(({ id }) => id === partId) ? [data.caseId] : []))
   const again = (queryKey: readonly unknown[]) => void queryClient.invalidateQueries({ queryKey })
   if (batch.sync) queryClient.setQueryData(queries.sync.state.queryKey(), batch.sync)
   if (batch.settings) again(queries.settings.key())
@@ -91,6 +97,13 @@ function invalidate({ queries, queryClient }: Desk, batch: EventBatch, countSoon
   if (batch.customers || batch.cases || batch.rmas) again(queries.devices.card.key())
   if (batch.customers || batch.operations) again(queries.customers.deletionRequests.key())
   if (batch.views) again(queries.views.list.key())
+  if (batch.macros || batch.cases?.caseIds === null) again(queries.macros.list.key())
+  if (batch.cases || batch.customers) again(queries.macros.preview.key())
+  if (batch.bulk) again(queries.bulk.last.key())
+  if (batch.operations) {
+    again(queries.bulk.last.key())
+    again(queries.bulk.results.key())
+  }
   if (batch.views || batch.cases || batch.customers) countSoon()
   if (batch.customers || batch.cases?.caseIds === null) again(queries.views.names.key())
   if (batch.templates || batch.cases?.caseIds === null) again(queries.templates.list.key())
@@ -123,7 +136,7 @@ function invalidate({ queries, queryClient }: Desk, batch: EventBatch, countSoon
       for (const names of [queries.session, queries.agents, queries.teams]) again(names.key())
       again(queries.openingHours.key())
     } else
-      for (const caseId of caseIds) {
+      for (const caseId of new Set(caseIds.flatMap((id) => [id, ...carriedOnBy(id)]))) {
         again(queries.cases.thread.key({ input: { caseId } }))
         again(queries.cases.history.key({ input: { caseId } }))
         again(queries.drafts.get.key({ input: { caseId } }))

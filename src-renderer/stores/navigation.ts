@@ -17,6 +17,16 @@ const FOLLOW_MS = 70
 /** Longest time that letters are kept from firing as shortcuts while a field is on its way. */
 const HOLD_MS = 1_500
 
+/** Overlays that one types into; the palette is only loaded when it is first wanted. */
+const OPENS_FIELD: ReadonlySet<Overlay> = new Set([
+  'palette',
+  'macro',
+  'bulkStatus',
+  'bulkOwner',
+  'bulkTeam',
+  'bulkSnooze',
+])
+
 /** Dialogs about one case. */
 export type CaseOverlay = Extract<Overlay, 'history' | 'merge' | 'link' | 'split'>
 
@@ -171,8 +181,10 @@ export function createNavigation(screen: Screen, desk: Desk): Navigation {
     },
     setQuery,
     show(overlay) {
-      // The palette is loaded when it is first wanted; what is typed for it is no shortcut.
-      keys.hold(overlay === 'palette' ? performance.now() + HOLD_MS : 0)
+      // What is typed for a field that is on its way is no shortcut.
+      keys.hold(OPENS_FIELD.has(overlay) ? performance.now() + HOLD_MS : 0)
+      // A case that is still on its way would take the focus from what is opened over it.
+      if (OPENS_FIELD.has(overlay)) focus.setState({ wish: null })
       view.setState({ overlay })
     },
     hide(overlay) {

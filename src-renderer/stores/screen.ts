@@ -3,6 +3,8 @@ import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { ComposerMode } from '#shared/domain/case.ts'
 import type { AttachmentView } from '#shared/rpc/models.ts'
 import { createKeyRegistry, type KeyRegistry } from '../app/keys/registry.ts'
+import { listOf, type MarksState, NO_MARKS } from '../features/bulk/marks.ts'
+import { createMarksKeeper } from '../features/bulk/marks-keeper.ts'
 import { createDraftSaver, type DraftKey, type DraftSaver, type DraftState } from '../features/case/draft-saver.ts'
 import type { FieldEdit, TextField } from '../features/case/use-field-edit.ts'
 import { type CustomersState, NO_CUSTOMER } from '../features/customers/customers.ts'
@@ -12,6 +14,8 @@ import { type DeviceImportState, NO_DEVICE_IMPORT } from '../features/device-imp
 import { type DevicesState, NO_DEVICE } from '../features/devices/devices.ts'
 import { createEstimateForms, type EstimateForms } from '../features/estimates/estimate-forms.ts'
 import { createStaging, type Staging } from '../features/files/staging.ts'
+import { createMacroKeeper } from '../features/macros/macro-keeper.ts'
+import { type MacrosState, NO_MACROS } from '../features/macros/macros.ts'
 import { createEntryKeeper } from '../features/new-case/entry-keeper.ts'
 import { EMPTY_NEW_CASE, type NewCaseState } from '../features/new-case/new-case.ts'
 import { type CaseList, createCaseList } from '../features/queue/case-list-store.ts'
@@ -22,6 +26,7 @@ import { createRmaForms, type RmaForms } from '../features/rma/rma-forms.ts'
 import { NO_RMAS, type RmasState } from '../features/rma/rmas.ts'
 import { createTemplateKeeper } from '../features/templates/template-keeper.ts'
 import { NO_TEMPLATES, type TemplatesState } from '../features/templates/templates.ts'
+import type { TriageState } from '../features/triage/triage.ts'
 import { NO_VIEWS, type ViewsState } from '../features/views/views.ts'
 import type { Desk } from '../rpc/desk.tsx'
 import type { Keeper } from './keeper.ts'
@@ -37,6 +42,7 @@ export const PAGES = [
   'deviceImport',
   'rmas',
   'templates',
+  'macros',
   'dashboard',
   'sync',
   'settings',
@@ -61,6 +67,12 @@ export type Overlay =
   | 'split'
   | 'template'
   | 'views'
+  | 'macro'
+  | 'bulkStatus'
+  | 'bulkOwner'
+  | 'bulkTeam'
+  | 'bulkSnooze'
+  | 'bulkResults'
   | null
 
 export type ViewState = { page: Page; overlay: Overlay }
@@ -90,6 +102,13 @@ export type Screen = {
   view: StoreApi<ViewState>
   list: CaseList
   selection: StoreApi<SelectionState>
+  /** The cases of the list that are selected, to do one thing to all of them. */
+  marks: StoreApi<MarksState>
+  marksKeeper: Keeper
+  macros: StoreApi<MacrosState>
+  macroKeeper: Keeper
+  /** The list that is gone through case by case; `acted` tells it what the agent has done with a case. */
+  triage: StoreApi<{ now: TriageState; acted: { caseId: string; count: number } }>
   focus: StoreApi<{ wish: FocusWish }>
   drafts: DraftSaver
   draftStates: StoreApi<Record<string, DraftState>>
@@ -153,15 +172,24 @@ export function createScreen(desk: Desk): Screen {
   const templates = createStore<TemplatesState>(() => NO_TEMPLATES)
   const approvals = createStore<ApprovalsState>(() => NO_APPROVALS)
   const customers = createStore<CustomersState>(() => ({ ...NO_CUSTOMER, contactId: place.contactId }))
+  const marks = createStore<MarksState>(() => NO_MARKS)
+  const macros = createStore<MacrosState>(() => NO_MACROS)
+  const list = createCaseList(
+    {
+      fetchPage: (query, anchor, limit) => client.queues.page({ ...query, anchor, limit }),
+      indexOf: (query, caseId) => client.queues.indexOf({ ...query, caseId }),
+    },
+    { queue: place.queue, ...place.list },
+  )
   return {
     keys: createKeyRegistry(() => performance.now()),
     view: createStore<ViewState>(() => ({ page: place.page, overlay: null })),
-    list: createCaseList(
-      {
-        fetchPage: (query, anchor, limit) => client.queues.page({ ...query, anchor, limit }),
-        indexOf: (query, caseId) => client.queues.indexOf({ ...query, caseId }),
-      },
-      { queue: place.queue, ...place.list },
+    list,
+    marks,
+    marksKeeper: createMarksKeeper(
+      { load: () => client.bulk.entry(), save: (entry) => client.bulk.keepEntry({ entry }), schedule },
+      marks,
+      () => listOf(list.state.getState().query),
     ),
     selection: createStore<SelectionState>(() => ({
       cursor: null,
@@ -189,6 +217,15 @@ export function createScreen(desk: Desk): Screen {
         desk.queryClient.invalidateQueries({ queryKey: desk.queries.drafts.get.key({ input: draft }) }),
     }),
     preview: createStore<{ shown: AttachmentView | null }>(() => ({ shown: null })),
+    macros,
+    macroKeeper: createMacroKeeper(
+      { load: () => client.macros.entry(), save: (entry) => client.macros.keepEntry({ entry }), schedule },
+      macros,
+    ),
+    triage: createStore<{ now: TriageState; acted: { caseId: string; count: number } }>(() => ({
+      now: null,
+      acted: { caseId: '', count: 0 },
+    })),
     newCase,
     newCaseKeeper: createEntryKeeper(
       { load: () => client.cases.entry(), save: (entry) => client.cases.keepEntry({ entry }), schedule },

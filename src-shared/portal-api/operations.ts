@@ -30,7 +30,7 @@ import {
   stepRmaLineOperation,
   updateRmaLineOperation,
 } from './rma-operations.ts'
-import { estimateItems, templateContent, viewContent } from './rows.ts'
+import { estimateItems, macroContent, templateContent, viewContent } from './rows.ts'
 
 export type { MergedConflict } from './relation-operations.ts'
 export type { LineFieldConflict, LineStepConflict } from './rma-operations.ts'
@@ -202,6 +202,17 @@ export const saveViewOperation = z.object({
 
 export const deleteViewOperation = z.object({ ...common, kind: z.literal('view.delete'), viewId: id })
 
+/** A macro, over what its author saw of it; `base` null makes a new one. Merged as templates are. */
+export const saveMacroOperation = z.object({
+  ...common,
+  kind: z.literal('macro.save'),
+  macroId: id,
+  content: macroContent,
+  base: macroContent.nullable(),
+})
+
+export const deleteMacroOperation = z.object({ ...common, kind: z.literal('macro.delete'), macroId: id })
+
 export const snooze = z.object({ after: z.number().int(), until: z.number().int().nullable() })
 
 /** Of the agent's own attention: the case leaves their lists for a while. Null ends the snooze `base`; another one stays. */
@@ -240,6 +251,8 @@ export const operation = z.discriminatedUnion('kind', [
   deleteTemplateOperation,
   saveViewOperation,
   deleteViewOperation,
+  saveMacroOperation,
+  deleteMacroOperation,
   snoozeOperation,
   readMarkOperation,
   followOperation,
@@ -280,6 +293,7 @@ export function subjectOf(operation: Operation): string {
   if ('caseId' in operation) return operation.caseId
   if ('templateId' in operation) return operation.templateId
   if ('viewId' in operation) return operation.viewId
+  if ('macroId' in operation) return operation.macroId
   return 'registrationId' in operation ? operation.registrationId : operation.contactId
 }
 
@@ -357,6 +371,16 @@ export const viewConflict = z.object({
 })
 export type ViewConflict = z.infer<typeof viewConflict>
 
+/** Both changed the same part of a macro. `mine`: with what only they changed, as it would be if it stood. */
+export const macroConflict = z.object({
+  field: z.literal('macro'),
+  base: macroContent,
+  mine: macroContent,
+  theirs: macroContent,
+  ...theirs,
+})
+export type MacroConflict = z.infer<typeof macroConflict>
+
 export const conflict = z.discriminatedUnion('field', [
   statusConflict,
   textConflict,
@@ -366,6 +390,7 @@ export const conflict = z.discriminatedUnion('field', [
   lineFieldConflict,
   templateConflict,
   viewConflict,
+  macroConflict,
   mergedConflict,
   mergeConflict,
 ])

@@ -5,6 +5,7 @@ import { LINK_KINDS } from '../domain/case-links.ts'
 import { DEVICE_STATES } from '../domain/device.ts'
 import { ESTIMATE_STATES, MAX_ESTIMATE_ITEMS, MAX_ITEM_LENGTH } from '../domain/estimate.ts'
 import { MAX_FILTER_LENGTH } from '../domain/filter/fields.ts'
+import { MACRO_SNOOZES, MACRO_WORDS } from '../domain/macro.ts'
 import {
   CONSENT_KINDS,
   CUSTOMER_ROLES,
@@ -341,6 +342,35 @@ export const serviceLevelsRow = z.object({
   resolutionMinutes: minutes.nullable(),
 })
 
+const macroWords = {
+  name: z.string().max(MAX_TEMPLATE_NAME),
+  shortcut: z.string().max(MAX_SHORTCUT),
+  words: z.enum(MACRO_WORDS),
+  bodySl: z.string().max(MAX_TEMPLATE_BODY),
+  bodyEn: z.string().max(MAX_TEMPLATE_BODY),
+  status: z.enum(CASE_STATUSES).nullable(),
+  /** `me`, `nobody` or an agent's id. */
+  owner: id.nullable(),
+  teamId: id.nullable(),
+  snooze: z.enum(MACRO_SNOOZES).nullable(),
+}
+
+/** What agents make of a macro; what it must hold besides is for `macroFaults` to say. */
+export const macroContent = z.object({
+  ...macroWords,
+  /** Of the whole help desk; else its owner's alone. */
+  shared: z.boolean(),
+})
+
+export const macroRow = z.object({
+  id,
+  /** Null: shared by all agents. */
+  ownerId: id.nullable(),
+  ...macroWords,
+  modifiedBy: id,
+  modifiedAt: instant,
+})
+
 /** What one agent keeps of a case for themselves (`caseMarkId`); their desks alone read it. */
 export const caseMarkRow = z.object({
   id: z.string().max(129),
@@ -386,6 +416,7 @@ export const SYNC_ROWS = {
   templates: templateRow,
   views: viewRow,
   serviceLevels: serviceLevelsRow,
+  macros: macroRow,
   caseMarks: caseMarkRow,
   caseLinks: caseLinkRow,
 } as const
@@ -412,5 +443,6 @@ export type RmaLineRow = SyncRow<'rmaLines'>
 export type TemplateRow = SyncRow<'templates'>
 export type ViewRow = SyncRow<'views'>
 export type ServiceLevelsRow = SyncRow<'serviceLevels'>
+export type MacroRow = SyncRow<'macros'>
 export type CaseMarkRow = SyncRow<'caseMarks'>
 export type CaseLinkRow = SyncRow<'caseLinks'>

@@ -57,6 +57,7 @@ export const changeItem = z.union([
     rowItem('templates'),
     rowItem('views'),
     rowItem('serviceLevels'),
+    rowItem('macros'),
     rowItem('caseMarks'),
     rowItem('caseLinks'),
   ]),
@@ -115,6 +116,7 @@ export const SNAPSHOT_PAGES = {
   templates: pageOf('templates'),
   views: pageOf('views'),
   serviceLevels: pageOf('serviceLevels'),
+  macros: pageOf('macros'),
   caseMarks: pageOf('caseMarks'),
   caseLinks: pageOf('caseLinks'),
 } as const

@@ -20,12 +20,15 @@ import {
   deviceRow,
   entitlementRow,
   estimateItems,
+  macroContent,
   teamRow,
   templateContent,
   viewContent,
 } from '../portal-api/rows.ts'
+import { bulkAction, bulkProgress, bulkResult, bulkRun, MAX_BULK, macroFills } from './bulk.ts'
 import { dashboard, dashboardQuery } from './dashboard.ts'
 import { deviceCard, listedNumber, lookUpResult } from './devices.ts'
+import { macroCheck, macroPreview } from './macros.ts'
 import {
   agentView,
   attachmentView,
@@ -38,6 +41,7 @@ import {
   deskEvent,
   draft,
   historyEntry,
+  macroView,
   openingHours,
   operationView,
   pageAnchor,
@@ -272,6 +276,28 @@ export const deskContract = {
     /** Durable when answered; null removes it. */
     keepEntry: procedure.input(z.object({ entry: z.string().max(MAX_DRAFT_LENGTH).nullable() })).output(nothing),
   },
+  macros: {
+    /** Those that the agent may run, by name. */
+    list: procedure.output(z.array(macroView)),
+    /** `macroId` null makes a new one; `base` is what its author saw, null of a new one. Durable when answered. */
+    save: procedure
+      .input(z.object({ macroId: z.string().nullable(), content: macroContent, base: macroContent.nullable() }))
+      .output(accepted.extend({ macroId: z.string() })),
+    /** `undoUntil`: until then it stays here, and `sync.withdraw` brings it back. */
+    remove: procedure.input(z.object({ macroId: z.string() })).output(accepted),
+    /** What it would do to one case now; it is run by `bulk.run`, for one as for many. */
+    preview: procedure
+      .input(z.object({ content: macroContent, caseId, fills: macroFills.default({}) }))
+      .output(macroPreview),
+    /** What it would do to many cases now. */
+    check: procedure
+      .input(z.object({ macroId: z.string(), caseIds: z.array(caseId).min(1).max(MAX_BULK) }))
+      .output(macroCheck),
+    /** What was begun and not saved, as the screen keeps it; null while there is nothing. */
+    entry: procedure.output(z.string().nullable()),
+    /** Durable when answered; null removes it. */
+    keepEntry: procedure.input(z.object({ entry: z.string().max(MAX_DRAFT_LENGTH).nullable() })).output(nothing),
+  },
   views: {
     /** The agent's own and the shared ones, in their order. */
     list: procedure.output(z.array(viewView)),
@@ -328,6 +354,34 @@ export const deskContract = {
       .output(casePage),
     /** The row number of a case in a list; null when it is not in it. */
     indexOf: procedure.input(caseListQuery.extend({ caseId })).output(z.number().int().nullable()),
+  },
+  /** One command for many cases. */
+  bulk: {
+    /**
+     * Writes all of it in one transaction, durable when answered, and answers of each case what was not possible. The whole
+     * stays here until `undoUntil`.
+     */
+    run: procedure
+      .input(z.object({ caseIds: z.array(caseId).min(1).max(MAX_BULK), action: bulkAction }))
+      .output(bulkRun),
+    /** Takes back what has not left; `left`: operations that have. */
+    undo: procedure
+      .input(z.object({ groupId: z.string() }))
+      .output(z.object({ undone: z.number().int(), left: z.number().int() })),
+    /** The last command of this agent here; null when there was none lately. */
+    last: procedure.output(bulkProgress.nullable()),
+    /** Of that command, case by case; what needs a look first. */
+    results: procedure.input(z.object({ groupId: z.string() })).output(z.array(bulkResult)),
+    /** Ids of the rows of a list from number `from` on, in its order. */
+    ids: procedure
+      .input(
+        caseListQuery.extend({ from: z.number().int().nonnegative(), limit: z.number().int().min(1).max(MAX_BULK) }),
+      )
+      .output(z.object({ caseIds: z.array(caseId), total: z.number().int() })),
+    /** The selection, as the screen keeps it; null while there is none. */
+    entry: procedure.output(z.string().nullable()),
+    /** Durable when answered; null removes it. */
+    keepEntry: procedure.input(z.object({ entry: z.string().max(MAX_DRAFT_LENGTH).nullable() })).output(nothing),
   },
   /** Counted anew at every call, in slices; from local data alone. */
   dashboard: procedure.input(dashboardQuery).output(dashboard),

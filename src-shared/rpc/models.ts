@@ -21,6 +21,7 @@ import {
   entitlementRow,
   estimateItems,
   estimateRow,
+  macroContent,
   registrationRow,
   serviceLevelsRow,
   teamRow,
@@ -289,6 +290,8 @@ export const operationView = z.object({
     'rma.step',
     'template.save',
     'template.delete',
+    'macro.save',
+    'macro.delete',
     'view.save',
     'view.delete',
     'case.merge',
@@ -322,6 +325,8 @@ export const operationView = z.object({
   otherNumber: z.string().nullable(),
   /** Of a view: whether it is a new one. */
   createsView: z.boolean(),
+  /** Of a macro: whether it is a new one. */
+  createsMacro: z.boolean(),
   /** Of a snooze: whether it begins one. */
   snoozes: z.boolean(),
   estimate: z.object({ items: estimateItems, validUntil: z.string() }).nullable(),
@@ -394,7 +399,19 @@ export const recoveredWords = z.object({
   caseNumber: z.string(),
   caseTitle: z.string(),
   /** What they were: a reply, a note, a title, a description, a new case, a draft. */
-  kind: z.enum(['reply', 'note', 'title', 'description', 'case', 'draft', 'estimate', 'question', 'template', 'view']),
+  kind: z.enum([
+    'reply',
+    'note',
+    'title',
+    'description',
+    'case',
+    'draft',
+    'estimate',
+    'question',
+    'template',
+    'view',
+    'macro',
+  ]),
   text: z.string(),
   /** `withdrawn`: the agent took back what no draft can hold: a title, a description, a new case with all that went with it. */
   reason: z.enum(['deleted', 'out_of_scope', 'withdrawn']),
@@ -468,6 +485,17 @@ export const viewView = z.object({
 })
 export type ViewView = z.infer<typeof viewView>
 
+export const macroView = z.object({
+  id,
+  content: macroContent,
+  modifiedByName: z.string().nullable(),
+  modifiedAt: instant,
+  /** As it is now it has not reached the portal yet. */
+  pending: z.boolean(),
+  conflict: z.object({ opId: id, conflict, changedByName: z.string().nullable() }).nullable(),
+})
+export type MacroView = z.infer<typeof macroView>
+
 export const templateValues = z.object(
   Object.fromEntries(PLACEHOLDERS.map((placeholder) => [placeholder, z.string().nullable()])) as Record<
     Placeholder,
@@ -525,6 +553,9 @@ export const deskEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('rmas') }),
   z.object({ type: z.literal('templates') }),
   z.object({ type: z.literal('views') }),
+  z.object({ type: z.literal('macros') }),
+  /** A command for many cases has come further, or was taken back. */
+  z.object({ type: z.literal('bulk') }),
   z.object({ type: z.literal('sync'), state: syncState }),
 ])
 export type DeskEvent = z.infer<typeof deskEvent>

@@ -17,12 +17,16 @@ export const DESK_PROBLEMS = [
   'note_empty',
   'note_too_long',
   'illegal_move',
+  // There is nothing to do: it is so already.
+  'already_so',
   // Of a device of an RMA, from where it is now.
   'illegal_step',
   // What the step needs beside where it goes; `needs` says which.
   'step_incomplete',
   // It is on its way or has come, so it cannot be taken out of its RMA.
   'line_under_way',
+  // A text has places for facts that the case does not have; `names` says which.
+  'facts_missing',
   // Of two cases that were to be merged or linked.
   'merge_crossed',
   'merge_closed',

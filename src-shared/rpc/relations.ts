@@ -25,6 +25,7 @@ export const duplicateHit = caseSummary.extend({ why: z.enum(['serial', 'title']
 export type DuplicateHit = z.infer<typeof duplicateHit>
 
 export const relations = z.object({
+  caseId: z.string(),
   /** The case that carries this one on, at the end of the chain; `directId`: into which it was merged itself. */
   mergedInto: caseRef.extend({ directId: z.string() }).nullable(),
   /** What was merged into it. `otherCustomer`: whose customer does not read what is written here. */

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { atLeast, atMost, print } from './figures.ts'
-import type { ChangesResult, FloorResult, LoadResult, PagesResult, QueriesResult } from './store-results.ts'
+import type { BulkResult, ChangesResult, FloorResult, LoadResult, PagesResult, QueriesResult } from './store-results.ts'
 
 /** The store's figures. Each part runs in a process of its own, so that memory and caches are its own. */
 const { values } = parseArgs({
@@ -59,6 +59,10 @@ try {
     print(atMost(`${name}, p95`, p95, boundOf(name), 'ms', { p50: Math.round(p50 * 1000) / 1000, cases }))
   }
   if (times > 1) compareWith(join(folder, 'big'))
+  const bulk = part<BulkResult>('bulk', small)
+  const command = { cases: bulk.cases, shownMs: Math.round(bulk.shownMs), undoMs: Math.round(bulk.undoMs) }
+  print(atMost('status of 1,000 cases with one command, durable', bulk.durableMs, 1000, 'ms', command))
+  print(atMost('longest block while 1,000 cases are changed and had back', bulk.blockedMs, 50, 'ms', command))
   const changes = part<ChangesResult>('changes', small)
   print(
     atMost('longest block of a change page of 1000 rows', changes.longestMs, 60, 'ms', {

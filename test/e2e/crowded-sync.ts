@@ -24,6 +24,7 @@ function operation(over: Partial<OperationView>): OperationView {
     contactAction: null,
     createsTemplate: false,
     createsView: false,
+    createsMacro: false,
     snoozes: false,
     estimate: null,
     rma: null,

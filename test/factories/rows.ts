@@ -11,6 +11,7 @@ import type {
   DeviceRow,
   EntitlementRow,
   EstimateRow,
+  MacroRow,
   NoteRow,
   RegistrationRow,
   RmaLineRow,
@@ -311,6 +312,26 @@ export function anRmaLine(overrides: Partial<RmaLineRow> = {}): RmaLineRow {
     estimateId: null,
     createdAt: FACTORY_NOW,
     version: 1,
+    ...overrides,
+  }
+}
+
+export function aMacro(overrides: Partial<MacroRow> = {}): MacroRow {
+  const id = overrides.id ?? anId()
+  return {
+    id,
+    ownerId: null,
+    name: `Makro ${serial()}`,
+    shortcut: '',
+    words: 'reply',
+    bodySl: 'Pozdravljeni, {{stranka}}.',
+    bodyEn: '',
+    status: 'waiting_for_details',
+    owner: 'me',
+    teamId: null,
+    snooze: null,
+    modifiedBy: 'agent',
+    modifiedAt: nextInstant(),
     ...overrides,
   }
 }

@@ -10,6 +10,12 @@ export type Command =
   | { do: 'status'; desk: number; at: number; status: CaseStatus }
   | { do: 'owner'; desk: number; at: number; owner: number | null }
   | { do: 'title'; desk: number; at: number }
+  /** A status for all cases that are known. */
+  | { do: 'bulk'; desk: number; status: CaseStatus }
+  | { do: 'save macro'; desk: number; status: CaseStatus | null }
+  /** `many`: on all cases that are known, one after the other. */
+  | { do: 'run macro'; desk: number; at: number; many: boolean }
+  | { do: 'undo command'; desk: number }
   | { do: 'description'; desk: number; at: number; line: number }
   | { do: 'team'; desk: number; at: number; team: number }
   | { do: 'create'; desk: number; team: number }
@@ -85,6 +91,10 @@ const WEIGHED: [number, fc.Arbitrary<Command>][] = [
   [7, fc.record({ do: one('status'), desk, at, status })],
   [4, fc.record({ do: one('owner'), desk, at, owner: fc.option(fc.nat(3), { nil: null, freq: 3 }) })],
   [3, fc.record({ do: one('title'), desk, at })],
+  [2, fc.record({ do: one('bulk'), desk, status })],
+  [2, fc.record({ do: one('save macro'), desk, status: fc.option(status, { nil: null, freq: 2 }) })],
+  [3, fc.record({ do: one('run macro'), desk, at, many: fc.boolean() })],
+  [2, fc.record({ do: one('undo command'), desk })],
   [3, fc.record({ do: one('description'), desk, at, line: fc.nat(4) })],
   [2, fc.record({ do: one('team'), desk, at, team: fc.nat(1) })],
   [2, fc.record({ do: one('create'), desk, team: fc.nat(1) })],

@@ -1,6 +1,7 @@
 import type { LinkKind } from '#shared/domain/case-links.ts'
 import type { Operation } from '#shared/portal-api/operations.ts'
 import type { SyncTable } from '#shared/portal-api/rows.ts'
+import type { BulkRun } from '#shared/rpc/bulk.ts'
 import type { SimDesk } from './desk.ts'
 import type { World, Written } from './world.ts'
 
@@ -68,6 +69,9 @@ export type DeskFacts = {
   operations: Map<string, OutboxOperation>
   recovered: string[]
   drafts: { case_id: string; body: string }[]
+  /** The last command for many cases, and the cases of all of them. */
+  lastRun: BulkRun | null
+  groups: { group_id: string; on: string }[]
   /** As the mirror has them, without what is pending. */
   mirror: Map<SyncTable, Map<string, Row>>
   /** As the portal has them for this agent. */
@@ -114,6 +118,7 @@ export const COMPARED: readonly SyncTable[] = [
   'templates',
   'views',
   'serviceLevels',
+  'macros',
   'caseMarks',
   'caseLinks',
 ]
@@ -185,12 +190,19 @@ async function factsOf(world: World, desk: SimDesk): Promise<DeskFacts> {
     ),
     recovered: outbox<{ words: string }>('SELECT words FROM recovered').map(({ words }) => words),
     drafts: outbox('SELECT case_id, body FROM draft'),
+    lastRun: lastRunOf(outbox, desk.agent.id),
+    groups: outbox(`SELECT group_id, operation ->> 'caseId' AS "on" FROM operation WHERE group_id IS NOT NULL`),
     mirror: new Map(COMPARED.map((table) => [table, mirrorRows(mirror, table)])),
     portal,
     notes: mirror(
       'SELECT n.id, k.id AS case_id, n.body, n.local FROM notes n JOIN case_key k ON k.pk = n.case_pk ORDER BY n.pk',
     ),
   }
+}
+
+function lastRunOf(outbox: <T>(sql: string) => T[], agentId: string): BulkRun | null {
+  const [stored] = outbox<{ value: string }>(`SELECT value FROM setting WHERE name = 'bulk-run-${agentId}'`)
+  return stored ? (JSON.parse(stored.value) as BulkRun) : null
 }
 
 async function portalRows(world: World, agentId: string, table: SyncTable): Promise<Map<string, Row>> {

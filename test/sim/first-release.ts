@@ -43,6 +43,7 @@ export function writeAsFirstRelease(profileDir: string, key: Uint8Array): boolea
       }
     }
   })
+  first.prepare(`DELETE FROM setting WHERE name LIKE 'bulk-run-%'`).run()
   now.close()
   first.pragma('wal_checkpoint(TRUNCATE)')
   first.close()

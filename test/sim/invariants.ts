@@ -1,6 +1,7 @@
 import { fromTheOther } from '#shared/domain/case-links.ts'
 import { CASES } from './base.ts'
 import { COMPARED, type DeskFacts, type Facts, mirrorValue, type PortalEvent, type Row } from './facts.ts'
+import { everyCommandWhole } from './groups.ts'
 import { decidedSilently, peopleAndCostsOnce } from './people.ts'
 import type { Written } from './world.ts'
 
@@ -20,6 +21,7 @@ export const INVARIANTS: Record<number, Invariant> = {
   7: queueEmptyOrNamed,
   8: nothingOutsideScope,
   9: mergedAndLinkedWhole,
+  10: everyCommandWhole,
 }
 
 /** 1. Every operation is executed exactly once (S9): each effect lies in the transaction of one entry of the ledger. */

@@ -261,6 +261,20 @@ export const MUTANTS: Mutant[] = [
     ],
   },
   {
+    name: 'a command is written case by case',
+    patches: [
+      {
+        file: 'src-main/desk/perform.ts',
+        find: `    for (const operation of operations) appendOperation(outbox, operation, options)
+    options.keep?.(outbox)
+  })`,
+        replace: `    options.keep?.(outbox)
+  })
+  for (const operation of operations) appendOperation(outbox, operation, options)`,
+      },
+    ],
+  },
+  {
     name: 'a second decision replaces the first',
     patches: [
       {

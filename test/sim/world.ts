@@ -2,11 +2,13 @@ import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import type { DeskApi } from '#main/desk/api.ts'
 import { DeskFault } from '#main/desk/fault.ts'
+import type { BulkAction } from '#shared/rpc/bulk.ts'
 import { ACCOUNT, AGENTS, CASES, CONTACTS, DESKS, REGISTRATIONS, TEAMS } from './base.ts'
 import { pseudoRandom, type VirtualTime } from './clock.ts'
 import type { Command } from './commands.ts'
 import { type DeskWorld, SimDesk } from './desk.ts'
 import type { DiskStats } from './disk.ts'
+import { runGroup, saveMacro, undoGroup } from './groups.ts'
 import { Network, type NetworkStats } from './network.ts'
 import type { SimPortal } from './portal.ts'
 
@@ -27,6 +29,8 @@ export type WrittenKind =
   | 'estimate'
   | 'withdraw estimate'
   | 'access'
+  | 'snooze'
+  | 'macro'
 
 /** What an agent was told is safe. */
 export type Written = {
@@ -41,6 +45,8 @@ export type Written = {
   withdrawn: boolean
   /** It was to be taken back or replaced, and nobody heard what became of that. */
   doubtful?: boolean
+  /** The command that it belongs to. */
+  group?: string
 }
 
 /** The clocks of the desks may be days off. */
@@ -166,6 +172,35 @@ export class World {
         return this.#act(command.desk, { kind: 'title', on: this.#caseId(command.at), words: title }, (api, caseId) =>
           api.cases.setTitle({ caseId, title }),
         )
+      }
+      case 'bulk': {
+        const { status } = command
+        return this.#group(command.desk, this.caseIds, { kind: 'status', status }, null)
+      }
+      case 'save macro': {
+        const name = this.newWords()
+        return this.#act(command.desk, { kind: 'macro', on: '', words: name }, (api) =>
+          saveMacro(api, name, command.status),
+        )
+      }
+      case 'run macro': {
+        const { api } = await this.#desk(command.desk)
+        const [macro] = (await macrosOf(api)) ?? []
+        if (!macro) return
+        // Words that are in several cases could not be counted, so each case gets its own.
+        for (const caseId of command.many ? [...this.caseIds] : [this.#caseId(command.at)]) {
+          const words = this.newWords()
+          const fills = { 'case.reference': words }
+          await this.#group(command.desk, [caseId], { kind: 'macro', macroId: macro.id, fills }, words)
+        }
+        return
+      }
+      case 'undo command': {
+        const desk = await this.#desk(command.desk)
+        const { api } = desk
+        if (!api) return
+        this.decided.add(desk.nth)
+        return this.#call(desk.nth, () => undoGroup(this, desk, api))
       }
       case 'description': {
         const words = this.newWords()
@@ -426,6 +461,12 @@ export class World {
     })
   }
 
+  async #group(nth: number, caseIds: readonly string[], action: BulkAction, words: string | null): Promise<void> {
+    const desk = await this.#desk(nth)
+    const { api } = desk
+    if (api) await this.#call(nth, () => runGroup(this, desk, api, { caseIds: [...caseIds], action, words }))
+  }
+
   /** One of those that this desk's agent wrote last. */
   async #onOperation(
     nth: number,
@@ -521,6 +562,16 @@ export class World {
 
   dispose(): void {
     for (const desk of this.desks) desk.dispose()
+  }
+}
+
+/** Those that it can show; null while its profile cannot be opened. */
+async function macrosOf(api: DeskApi | null) {
+  try {
+    return (await api?.macros.list(undefined)) ?? null
+  } catch (error) {
+    if (error instanceof DeskFault) return null
+    throw error
   }
 }
 

@@ -31,7 +31,7 @@ export function openingHoursApi(ctx: DeskContext): DeskApi['openingHours'] {
 }
 
 /** The screen says what is wrong in a filter; a list that left it out would show too much. */
-function understood<Q extends { filter?: string | undefined }>(query: Q): Q {
+export function understood<Q extends { filter?: string | undefined }>(query: Q): Q {
   const [fault] = parseFilter(query.filter ?? '').faults
   if (fault) throw new DeskFault('invalid_input')
   return query

@@ -24,6 +24,7 @@ export function relationsOf(ctx: DeskContext, caseId: string): Relations {
   const parts = partsOf(ctx, row)
   const links = linkViews(ctx, caseId)
   return {
+    caseId,
     mergedInto: into && { ...refOf(into), directId: row.mergedIntoId ?? into.id },
     parts,
     links: links.filter(({ kind }) => kind !== 'not_duplicate'),

@@ -68,6 +68,7 @@ export function runSession(stored: StoredSession, options: RunningOptions): Runn
       rmas: () => bus.publish({ type: 'rmas' }),
       templates: () => bus.publish({ type: 'templates' }),
       views: () => bus.publish({ type: 'views' }),
+      macros: () => bus.publish({ type: 'macros' }),
       presence: (caseIds: string[]) => bus.publish({ type: 'presence', caseIds }),
       removed: () => void sweep(deps, profile, arriving),
       state: () => bus.syncChanged(),

@@ -54,6 +54,11 @@ function onTop(ctx: DeskContext, settled: Operation, conflict: Conflict, choice:
       const { kind, templateId } = settled
       return { ...newOperation(ctx), kind, templateId, content: conflict.mine, base: conflict.theirs }
     }
+    case 'macro': {
+      if (settled.kind !== 'macro.save' || choice.choice === 'edited') throw new DeskFault('invalid_input')
+      const { kind, macroId } = settled
+      return { ...newOperation(ctx), kind, macroId, content: conflict.mine, base: conflict.theirs }
+    }
     case 'view': {
       if (settled.kind !== 'view.save' || choice.choice === 'edited') throw new DeskFault('invalid_input')
       const { kind, viewId } = settled

@@ -39,6 +39,7 @@ type Words = {
   estimateWithdrawal: string
   templateDeletion: string
   viewDeletion: string
+  macroDeletion: string
   merge: string
   unmerge: string
   split: string
@@ -61,6 +62,7 @@ type Words = {
   otherReasons: Record<RecoveredWords['reason'], string>
   templateReasons: Record<RecoveredWords['reason'], string>
   viewReasons: Record<RecoveredWords['reason'], string>
+  macroReasons: Record<RecoveredWords['reason'], string>
 }
 export type ExportWords = Words & {
   statuses: Record<CaseStatus, string>
@@ -130,6 +132,10 @@ function kindOf(words: Words, view: OperationView): string {
       return words.recoveredKinds.template
     case 'template.delete':
       return words.templateDeletion
+    case 'macro.save':
+      return words.recoveredKinds.macro
+    case 'macro.delete':
+      return words.macroDeletion
     case 'view.save':
       return words.recoveredKinds.view
     case 'view.delete':
@@ -200,6 +206,7 @@ const WORDS: Record<Language, Words> = {
     estimateWithdrawal: 'Umik predračuna',
     templateDeletion: 'Izbris predloge',
     viewDeletion: 'Izbris pogleda',
+    macroDeletion: 'Izbris makra',
     merge: 'Združitev z zahtevkom',
     unmerge: 'Ločitev od zahtevka',
     split: 'Nov zahtevek iz',
@@ -233,6 +240,7 @@ const WORDS: Record<Language, Words> = {
       question: 'Vprašanje prijavitelju',
       template: 'Predloga',
       view: 'Pogled',
+      macro: 'Makro',
     },
     reasons: {
       deleted: 'zahtevek je izbrisan',
@@ -247,6 +255,11 @@ const WORDS: Record<Language, Words> = {
     templateReasons: {
       deleted: 'predloga je izbrisana',
       out_of_scope: 'predloge tu ni več',
+      withdrawn: 'umaknjeno',
+    },
+    macroReasons: {
+      deleted: 'makro je izbrisan',
+      out_of_scope: 'makra tu ni več',
       withdrawn: 'umaknjeno',
     },
     viewReasons: {
@@ -300,6 +313,7 @@ const WORDS: Record<Language, Words> = {
     estimateWithdrawal: 'Withdrawal of an estimate',
     templateDeletion: 'Deletion of a template',
     viewDeletion: 'Deletion of a view',
+    macroDeletion: 'Deletion of a macro',
     merge: 'Merge into case',
     unmerge: 'Taken out of case',
     split: 'New case from',
@@ -333,6 +347,7 @@ const WORDS: Record<Language, Words> = {
       question: 'Question to an applicant',
       template: 'Template',
       view: 'View',
+      macro: 'Macro',
     },
     reasons: {
       deleted: 'the case was deleted',
@@ -347,6 +362,11 @@ const WORDS: Record<Language, Words> = {
     templateReasons: {
       deleted: 'the template was deleted',
       out_of_scope: 'the template is no longer here',
+      withdrawn: 'taken back',
+    },
+    macroReasons: {
+      deleted: 'the macro was deleted',
+      out_of_scope: 'the macro is no longer here',
       withdrawn: 'taken back',
     },
     viewReasons: {

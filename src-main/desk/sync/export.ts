@@ -11,6 +11,7 @@ import type { OperationView, RecoveredWords } from '#shared/rpc/models.ts'
 import { readEntry } from '../cases/entry.ts'
 import type { DeskContext } from '../context.ts'
 import { readRefusals } from '../customers/entry.ts'
+import { begunMacros } from '../macros/entry.ts'
 import { readReplies } from '../registrations/entry.ts'
 import { readSettings } from '../settings/stored.ts'
 import { begunTemplates } from '../templates/entry.ts'
@@ -23,7 +24,7 @@ type Heads = Map<string, Head>
 /** Of a case's estimate or RMAs, of a new case, or what was begun to be written to applicants, to people who ask to be deleted or as templates. */
 type Form = {
   caseId: string | null
-  about?: 'applicants' | 'deletions' | 'templates' | 'rma'
+  about?: 'applicants' | 'deletions' | 'templates' | 'macros' | 'rma'
   entry: string
   savedAt: number | null
 }
@@ -108,8 +109,10 @@ function formsOf(ctx: DeskContext): Form[] {
   const replies = readReplies(ctx)
   const refusals = readRefusals(ctx)
   const templates = begunTemplates(ctx)
+  const macros = begunMacros(ctx)
   return [
     ...(templates === null ? [] : [{ caseId: null, about: 'templates' as const, entry: templates, savedAt: null }]),
+    ...(macros === null ? [] : [{ caseId: null, about: 'macros' as const, entry: macros, savedAt: null }]),
     ...(replies === null ? [] : [{ caseId: null, about: 'applicants' as const, entry: replies, savedAt: null }]),
     ...(refusals === null ? [] : [{ caseId: null, about: 'deletions' as const, entry: refusals, savedAt: null }]),
     ...(newCase === null ? [] : [{ caseId: null, entry: newCase, savedAt: null }]),
@@ -190,6 +193,8 @@ function theirs(words: ExportWords, conflict: NonNullable<OperationView['conflic
       return conflict.of === 'warranty' ? warrantyName(words, conflict.theirs) : conflict.theirs
     case 'template':
       return [conflict.theirs.name, conflict.theirs.bodySl, conflict.theirs.bodyEn].filter(Boolean).join('\n\n')
+    case 'macro':
+      return [conflict.theirs.name, conflict.theirs.bodySl, conflict.theirs.bodyEn].filter(Boolean).join('\n\n')
     case 'view':
       return [conflict.theirs.name, conflict.theirs.filter].filter(Boolean).join('\n\n')
     case 'merged':
@@ -214,8 +219,9 @@ function draftText(words: ExportWords, { mode, body, savedAt, files }: DraftWith
 
 function formText(words: ExportWords, { caseId, about: whom, entry, savedAt }: Form, head: Head | undefined): string {
   const about = subject(words, head?.caseNumber ?? '', head?.title ?? '')
-  const { template, case: newCase } = words.recoveredKinds
-  const ofNobody = { applicants: words.registration, deletions: words.refusal, templates: template, newCase }
+  const { template, macro, case: newCase } = words.recoveredKinds
+  const { registration: applicants, refusal: deletions } = words
+  const ofNobody = { applicants, deletions, templates: template, macros: macro, newCase }
   const ofCase = `${whom === 'rma' ? words.rma : words.estimate} · ${about}`
   const what = caseId === null && whom !== 'rma' ? ofNobody[whom ?? 'newCase'] : ofCase
   const saved = savedAt === null ? '' : `\n${words.saved}: ${words.instant(savedAt)}`
@@ -236,6 +242,7 @@ function recoveredText(words: ExportWords, lost: RecoveredWords): string {
 function reasonsOf(words: ExportWords, { kind, caseId }: RecoveredWords) {
   if (kind === 'template') return words.templateReasons
   if (kind === 'view') return words.viewReasons
+  if (kind === 'macro') return words.macroReasons
   return caseId === null ? words.otherReasons : words.reasons
 }
 

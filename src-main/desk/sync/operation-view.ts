@@ -83,7 +83,7 @@ function subjectOf(
   const title =
     operation.kind === 'case.create' || operation.kind === 'case.split'
       ? operation.title
-      : operation.kind === 'template.save' || operation.kind === 'view.save'
+      : operation.kind === 'template.save' || operation.kind === 'view.save' || operation.kind === 'macro.save'
         ? operation.content.name
         : ''
   return { caseId, caseNumber: head?.caseNumber ?? '', caseTitle: head?.title ?? title }
@@ -112,10 +112,11 @@ function bodyOf(operation: Operation): string | null {
   }
   if (operation.kind === 'template.save') return templateText(operation.content)
   if (operation.kind === 'view.save') return operation.content.filter || null
+  if (operation.kind === 'macro.save') return templateText(operation.content) || null
   return operation.kind === 'estimate.send' ? operation.note || null : null
 }
 
-function templateText({ bodySl, bodyEn }: TemplateContent): string {
+function templateText({ bodySl, bodyEn }: Pick<TemplateContent, 'bodySl' | 'bodyEn'>): string {
   return [bodySl, bodyEn].filter((body) => body.trim() !== '').join('\n\n')
 }
 
@@ -158,6 +159,7 @@ type CustomerContent =
   | 'contactAction'
   | 'createsTemplate'
   | 'createsView'
+  | 'createsMacro'
   | 'snoozes'
   | 'estimate'
   | 'rma'
@@ -183,6 +185,7 @@ function contentOf(viewer: Viewer, operation: Operation): Pick<OperationView, Co
     createsTemplate: operation.kind === 'template.save' && operation.base === null,
     snoozes: operation.kind === 'case.snooze' && operation.snooze !== null,
     createsView: operation.kind === 'view.save' && operation.base === null,
+    createsMacro: operation.kind === 'macro.save' && operation.base === null,
     estimate: estimateOf(viewer, operation),
     rma: rmaOf(viewer, operation),
     attachments: attachments((note ?? creation)?.attachments ?? []),

@@ -27,6 +27,7 @@ export type Effects = {
   rmasChanged: boolean
   templatesChanged: boolean
   viewsChanged: boolean
+  macrosChanged: boolean
 }
 
 export function applyItem(mirror: Mirror, item: ChangeItem, effects: Effects): void {
@@ -61,6 +62,7 @@ function applyPlain<T extends PlainTable>(
   effects.rmasChanged ||= OF_RMAS.has(table)
   effects.templatesChanged ||= table === 'templates'
   effects.viewsChanged ||= table === 'views'
+  effects.macrosChanged ||= table === 'macros'
   if (table === 'devices') {
     unindexDevice(mirror, row.id)
     upsert(mirror, table, row, seq)
@@ -133,6 +135,7 @@ function removeRow(mirror: Mirror, table: SyncTable, id: string, seq: number, ef
   effects.rmasChanged ||= OF_RMAS.has(table)
   effects.templatesChanged ||= table === 'templates'
   effects.viewsChanged ||= table === 'views'
+  effects.macrosChanged ||= table === 'macros'
   const name = tableName(table)
   if (table === 'devices') unindexDevice(mirror, id)
   const casePk = HAS_CASE.has(table)

@@ -25,6 +25,7 @@ export type AppliedChanges = {
   rmasChanged: boolean
   templatesChanged: boolean
   viewsChanged: boolean
+  macrosChanged: boolean
 }
 
 /** The outbox's operations of these cases that the overlay needs when the rows show everything up to `shownSeq`. */
@@ -53,6 +54,7 @@ const NOTHING: AppliedChanges = {
   rmasChanged: false,
   templatesChanged: false,
   viewsChanged: false,
+  macrosChanged: false,
 }
 
 /**
@@ -78,6 +80,7 @@ export function applyChanges(mirror: Mirror, { items, cursor, more = false, pend
       rmasChanged: false,
       templatesChanged: false,
       viewsChanged: false,
+      macrosChanged: false,
     }
     for (const item of items) if (item.seq > from.seq) applyItem(mirror, item, effects)
     if (to.seq > from.seq) putMirrorValue(mirror, 'cursor', cursor)
@@ -94,6 +97,7 @@ export function applyChanges(mirror: Mirror, { items, cursor, more = false, pend
       rmasChanged: effects.rmasChanged,
       templatesChanged: effects.templatesChanged,
       viewsChanged: effects.viewsChanged,
+      macrosChanged: effects.macrosChanged,
     }
   })
 }

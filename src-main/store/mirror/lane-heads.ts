@@ -2,7 +2,7 @@ import type { Mirror } from '../open.ts'
 import type { Head } from '../outbox/heads.ts'
 import { caseHeads } from './cases.ts'
 
-/** What the subjects of operations are called: a case by number and title, a registration or a contact by person and company, a template or a view by its name. */
+/** What the subjects of operations are called: a case by number and title, a registration or a contact by person and company, a template, a view or a macro by its name. */
 export function laneHeads(mirror: Mirror, lanes: readonly string[]): Map<string, Head> {
   const heads: Map<string, Head> = caseHeads(mirror, lanes)
   const others = lanes.filter((lane) => !heads.has(lane))
@@ -13,7 +13,8 @@ export function laneHeads(mirror: Mirror, lanes: readonly string[]): Map<string,
        UNION ALL SELECT k.id, k.first_name || ' ' || k.last_name, coalesce(a.name, '')
          FROM json_each(@lanes) j JOIN contacts k ON k.id = j.value LEFT JOIN accounts a ON a.id = k.account_id
        UNION ALL SELECT t.id, t.name, '' FROM json_each(@lanes) j JOIN templates t ON t.id = j.value
-       UNION ALL SELECT v.id, v.name, '' FROM json_each(@lanes) j JOIN views v ON v.id = j.value`,
+       UNION ALL SELECT v.id, v.name, '' FROM json_each(@lanes) j JOIN views v ON v.id = j.value
+       UNION ALL SELECT m.id, m.name, '' FROM json_each(@lanes) j JOIN macros m ON m.id = j.value`,
       { raw: true },
     )
     .all({ lanes: JSON.stringify(others) })

@@ -4,6 +4,7 @@ import type { RmaCounters, RmaKey, RmaListQuery, RmaPage, RmaSummary } from '#sh
 import type { Value } from '../database.ts'
 import type { Mirror } from '../open.ts'
 import { knownCaseKey } from './case-key.ts'
+import { mergedParts } from './merged.ts'
 import { filterOf, flagsOf, HEAD_COLUMNS, HEAD_JOINS, type Looking, type Where } from './rma-cards.ts'
 
 const LINES_SHOWN = 5
@@ -73,12 +74,15 @@ export function listStatement(
 export function rmasOfCase(mirror: Mirror, caseId: string, now: number): RmaSummary[] {
   const pk = knownCaseKey(mirror, caseId)
   if (pk === undefined) return []
-  return mirror
-    .prepare<SummaryRecord>(
-      `SELECT ${COLUMNS}, 0 AS sortValue ${FROM} WHERE r.case_pk = ? ORDER BY r.created_at DESC, r.id DESC`,
-    )
-    .all(pk)
-    .map((record) => toSummary(mirror, record, now))
+  // Repairs of a merged case are looked after where its work goes on.
+  return [pk, ...mergedParts(mirror, pk).map((part) => part.pk)].flatMap((one) =>
+    mirror
+      .prepare<SummaryRecord>(
+        `SELECT ${COLUMNS}, 0 AS sortValue ${FROM} WHERE r.case_pk = ? ORDER BY r.created_at DESC, r.id DESC`,
+      )
+      .all(one)
+      .map((record) => toSummary(mirror, record, now)),
+  )
 }
 
 export function findRma(mirror: Mirror, rmaId: string, now: number): RmaSummary | null {

@@ -152,6 +152,12 @@ CREATE TABLE templates (
   body_en TEXT NOT NULL, modified_by TEXT NOT NULL, modified_at INTEGER NOT NULL, seq INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE macros (
+  id TEXT NOT NULL PRIMARY KEY, owner_id TEXT, name TEXT NOT NULL, shortcut TEXT NOT NULL, words TEXT NOT NULL,
+  body_sl TEXT NOT NULL, body_en TEXT NOT NULL, status TEXT, owner TEXT, team_id TEXT, snooze TEXT,
+  modified_by TEXT NOT NULL, modified_at INTEGER NOT NULL, seq INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE views (
   id TEXT NOT NULL PRIMARY KEY, owner_id TEXT, name TEXT NOT NULL, filter TEXT NOT NULL, sort TEXT NOT NULL,
   direction TEXT NOT NULL, colour TEXT NOT NULL, pinned INTEGER NOT NULL, position INTEGER NOT NULL,

@@ -85,7 +85,8 @@ export function nextDoc(mirror: Mirror): number {
   return mirror.prepare<number>('SELECT coalesce(max(doc), 0) + 1 FROM search_doc', { pluck: true }).get() ?? 1
 }
 
-function markStale(mirror: Mirror, pk: number): void {
+/** Its document is made anew, at the top, with `refreshStale`. */
+export function markStale(mirror: Mirror, pk: number): void {
   mirror.prepare('INSERT OR REPLACE INTO search_stale (case_pk, to_top) VALUES (?, 1)').run(pk)
 }
 

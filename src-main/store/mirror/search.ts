@@ -6,10 +6,24 @@ import { noteBodies } from './search-index.ts'
 import { caseSummaries } from './summaries.ts'
 
 /** The newest `limit` cases with all words (the last one as a prefix), or whose case or serial number contains the text. */
-export function searchCases(mirror: Mirror, text: string, limit: number): SearchHit[] {
+export function searchCases(mirror: Mirror, text: string, limit: number): (SearchHit & { merged: boolean })[] {
   const pks = matchingCases(mirror, text, limit)
   const words = wordsOf(text)
-  return caseSummaries(mirror, pks).map((summary, at) => ({ ...summary, excerpt: excerpt(mirror, pks[at]!, words) }))
+  const merged = new Set(
+    mirror
+      .prepare<number>(
+        'SELECT c.pk FROM json_each(?) j JOIN cases c ON c.pk = j.value WHERE c.merged_into_id IS NOT NULL',
+        {
+          pluck: true,
+        },
+      )
+      .all(JSON.stringify(pks)),
+  )
+  return caseSummaries(mirror, pks).map((summary, at) => ({
+    ...summary,
+    excerpt: excerpt(mirror, pks[at]!, words),
+    merged: merged.has(pks[at]!),
+  }))
 }
 
 /** Local keys, newest first. */

@@ -1,6 +1,7 @@
 import { watchedClock } from '#shared/domain/sla.ts'
 import type { CaseSummary } from '#shared/rpc/models.ts'
 import type { Mirror } from '../open.ts'
+import { knownCaseKey } from './case-key.ts'
 import { clockOf } from './case-rows.ts'
 
 type Flag = 'pending' | 'conflict' | 'asleep' | 'unread'
@@ -29,4 +30,9 @@ export function caseSummaries(mirror: Mirror, pks: readonly number[]): CaseSumma
       asleep: record.asleep === 1,
       unread: record.unread === 1,
     }))
+}
+
+export function summariesOfIds(mirror: Mirror, ids: readonly string[]): CaseSummary[] {
+  const pks = ids.flatMap((id) => knownCaseKey(mirror, id) ?? [])
+  return caseSummaries(mirror, pks)
 }

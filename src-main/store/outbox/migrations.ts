@@ -146,4 +146,9 @@ export const OUTBOX_MIGRATIONS: readonly Migration[] = [
   DROP TABLE recovered;
   ALTER TABLE recovered_3 RENAME TO recovered;
   `,
+  // What was done with one command, or one key, is taken back as one.
+  `
+  ALTER TABLE operation ADD COLUMN group_id TEXT;
+  CREATE INDEX operation_group ON operation (group_id) WHERE group_id IS NOT NULL;
+  `,
 ]

@@ -39,19 +39,25 @@ type OperationRecord = Omit<StoredOperation, 'operation' | 'problem' | 'conflict
 const SELECT = `SELECT ord, operation, state, sent, attempts, first_failed_at AS firstFailedAt, next_at AS nextAt,
   hold_until AS holdUntil, seen_seq AS seenSeq, problem, conflict, seq, settled_at AS settledAt FROM operation`
 
-export type AppendOptions = { holdUntil?: number; seenSeq?: number | null }
+export type AppendOptions = {
+  holdUntil?: number
+  seenSeq?: number | null
+  /** Those that one command made. Their words were not typed into a draft, so drafts stay. */
+  groupId?: string | null
+}
 
 /** Durable when it returns. Removes the draft of the note's mode, and takes its files over, in the same transaction. */
 export function appendOperation(
   outbox: Outbox,
   operation: Operation,
-  { holdUntil = 0, seenSeq = null }: AppendOptions = {},
+  { holdUntil = 0, seenSeq = null, groupId = null }: AppendOptions = {},
 ): void {
   outbox.transaction(() => {
     const stopped = stoppedDependency(outbox, operation)
     outbox
       .prepare(
-        `INSERT INTO operation (op_id, lane, operation, state, problem, hold_until, seen_seq) VALUES (?, ?, ?, ?, ?, ?, ?)`,
+        `INSERT INTO operation (op_id, lane, operation, state, problem, hold_until, seen_seq, group_id)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
       )
       .run(
         operation.opId,
@@ -61,6 +67,7 @@ export function appendOperation(
         stopped?.problem ?? null,
         holdUntil,
         seenSeq,
+        groupId,
       )
     for (const dependency of operation.dependsOn) {
       outbox
@@ -69,7 +76,7 @@ export function appendOperation(
     }
     giveToOperation(outbox, operation)
     const mode = modeOf(operation)
-    if (mode && operation.kind === 'note.create') removeDraft(outbox, operation.caseId, mode)
+    if (mode && operation.kind === 'note.create' && groupId === null) removeDraft(outbox, operation.caseId, mode)
   })
 }
 
@@ -138,7 +145,8 @@ export function modeOf(operation: Operation): ComposerMode | null {
 
 /** It makes what the later operations of its lane are about. */
 export function isCreation(operation: Operation): boolean {
-  if (operation.kind === 'template.save' || operation.kind === 'view.save') return operation.base === null
+  if (operation.kind === 'template.save' || operation.kind === 'view.save' || operation.kind === 'macro.save')
+    return operation.base === null
   return operation.kind === 'case.create' || operation.kind === 'case.split'
 }
 

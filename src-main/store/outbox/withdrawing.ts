@@ -14,6 +14,12 @@ import { giveBackToDraft } from './staged-files.ts'
 import { wordsOf } from './words.ts'
 
 export type Head = { caseNumber: string; title: string }
+export type Withdrawal = {
+  closedAtPortal?: boolean
+  /** False: a note's words were nobody's own, and are not made a draft. */
+  keepWords?: boolean
+  head?: Head | undefined
+}
 export type Withdrawn = { operation: Operation; draft: StoredDraft | null }
 
 /** It certainly has no effect at the portal and never will: it never left, or was refused. */
@@ -30,7 +36,7 @@ export function withdrawOperation(
   outbox: Outbox,
   opId: string,
   now: number,
-  { closedAtPortal = false, head }: { closedAtPortal?: boolean; head?: Head | undefined } = {},
+  { closedAtPortal = false, keepWords = true, head }: Withdrawal = {},
 ): Withdrawn | null {
   return outbox.transaction(() => {
     const stored = operationById(outbox, opId)
@@ -50,6 +56,7 @@ export function withdrawOperation(
     }
     replaceDependency(outbox, opId, null)
     const mode = modeOf(operation)
+    if (operation.kind === 'note.create' && !keepWords) return { operation, draft: null }
     if (operation.kind !== 'note.create' || !mode) {
       recover(outbox, stored, now, head)
       return { operation, draft: null }

@@ -40,6 +40,10 @@ export function wordsOf(operation: Operation): Pick<RecoveredWords, 'kind' | 'te
     }
     case 'view.save':
       return some('view', [operation.content.name, operation.content.filter])
+    case 'macro.save': {
+      const { name, bodySl, bodyEn } = operation.content
+      return some('macro', [name, bodySl, bodyEn])
+    }
     case 'case.split':
       return some('case', [operation.title])
     case 'case.merge':
@@ -47,6 +51,7 @@ export function wordsOf(operation: Operation): Pick<RecoveredWords, 'kind' | 'te
     case 'case.link':
     case 'case.unlink':
     case 'rma.removeLine':
+    case 'macro.delete':
     case 'template.delete':
     case 'view.delete':
     case 'case.snooze':

@@ -3,6 +3,7 @@ import type { Operation } from '#shared/portal-api/operations.ts'
 import { followCase, markRead, snoozeCase } from '../attention/mark-operations.ts'
 import type { Work } from '../deps.ts'
 import { holdsNul } from '../http/holds-nul.ts'
+import { deleteMacro, saveMacro } from '../macros/macro-operations.ts'
 import { actOnContact } from '../people/act-on-contact.ts'
 import { askRegistration } from '../people/ask-registration.ts'
 import { decideRegistration } from '../people/decide-registration.ts'
@@ -67,6 +68,10 @@ export async function applyOperation(work: Work, operation: Operation, agentId: 
       return markRead(work, operation, agentId)
     case 'case.follow':
       return followCase(work, operation, agentId)
+    case 'macro.save':
+      return saveMacro(work, operation, agentId)
+    case 'macro.delete':
+      return deleteMacro(work, operation, agentId)
     case 'case.merge':
       return mergeCase(work, operation, agentId)
     case 'case.unmerge':

@@ -1,8 +1,12 @@
 /** Every command of this release with its keys; the handlers, the tooltips, the palette and the `?` sheet read it. */
 
-/** Each page binds its own; `case`, `registrations`, `customer`, `devices`, `rma`, `templates`, `sync` and `dashboard` are never on the screen together and may share keys. */
+/**
+ * While cases are selected, the keys of `selection` act on all of them instead of on the marked one: they come first.
+ * Each page binds its own; `case`, `registrations`, `customer`, `devices`, `rma`, `templates`, `sync` and `dashboard` are never on the screen together and may share keys.
+ */
 export const SECTIONS = [
   'list',
+  'selection',
   'case',
   'write',
   'registrations',
@@ -37,6 +41,19 @@ export const COMMANDS = {
   'list.last': { section: 'list', keys: ['End'], hidden: true },
   'list.pageDown': { section: 'list', keys: ['PageDown'], repeats: true, hidden: true },
   'list.pageUp': { section: 'list', keys: ['PageUp'], repeats: true, hidden: true },
+  'selection.toggle': { section: 'selection', keys: ['x'], hidden: true },
+  'selection.next': { section: 'selection', keys: ['Shift+J', 'Shift+ArrowDown'], repeats: true, hidden: true },
+  'selection.previous': { section: 'selection', keys: ['Shift+K', 'Shift+ArrowUp'], repeats: true, hidden: true },
+  'selection.all': { section: 'selection', keys: ['Ctrl+A'] },
+  'selection.clear': { section: 'selection', keys: ['Shift+X'] },
+  'selection.status': { section: 'selection', keys: ['s'] },
+  'selection.owner': { section: 'selection', keys: ['a'] },
+  'selection.mine': { section: 'selection', keys: ['i'] },
+  'selection.team': { section: 'selection', keys: ['m'] },
+  'selection.resolve': { section: 'selection', keys: ['e', 'Shift+E'] },
+  'selection.snooze': { section: 'selection', keys: ['z'] },
+  'selection.macro': { section: 'selection', keys: ['q'] },
+  'selection.results': { section: 'selection', keys: [] },
   'list.filter': { section: 'case', keys: ['f'] },
   'list.clearFilter': { section: 'case', keys: ['Shift+F'] },
   'list.saveView': { section: 'case', keys: ['Shift+V'] },
@@ -49,6 +66,11 @@ export const COMMANDS = {
   'case.assign': { section: 'case', keys: ['a'] },
   'case.assignMe': { section: 'case', keys: ['i'] },
   'case.status': { section: 'case', keys: ['s'] },
+  'case.macro': { section: 'case', keys: ['q'] },
+  'triage.start': { section: 'case', keys: ['y'] },
+  'triage.skip': { section: 'case', keys: ['Shift+S'] },
+  'triage.back': { section: 'case', keys: ['Shift+B'] },
+  'triage.leave': { section: 'case', keys: ['Shift+Y'] },
   'case.team': { section: 'case', keys: ['m'] },
   'case.snooze': { section: 'case', keys: ['z'] },
   'case.unread': { section: 'case', keys: ['u'] },
@@ -147,6 +169,7 @@ export const COMMANDS = {
   'go.rmas': { section: 'go', keys: ['g p'] },
   'go.dashboard': { section: 'go', keys: ['g o'] },
   'go.templates': { section: 'go', keys: ['g t'] },
+  'go.macros': { section: 'go', keys: ['g k'] },
   'go.sync': { section: 'go', keys: ['g s'] },
   'go.settings': { section: 'go', keys: [] },
   'app.newCase': { section: 'anywhere', keys: ['c'] },

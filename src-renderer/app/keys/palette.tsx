@@ -1,26 +1,30 @@
 import { Modal } from '@mantine/core'
 import {
   IconAddressBook,
+  IconBolt,
   IconChevronRight,
   IconCommand,
   IconDeviceDesktop,
+  IconLayoutList,
   IconTemplate,
   IconTicket,
   IconTool,
 } from '@tabler/icons-react'
 import { type KeyboardEvent, memo, type ReactNode, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { TemplateView } from '#shared/rpc/models.ts'
+import type { MacroView, TemplateView, ViewView } from '#shared/rpc/models.ts'
 import { Avatar } from '../../components/avatar.tsx'
 import { foldText } from '../../components/fold-text.ts'
 import { Keys } from '../../components/keys-hint.tsx'
 import { nameOf } from '../../features/customers/customers.ts'
 import { SignInChip } from '../../features/customers/sign-in-chip.tsx'
+import { matchingMacros } from '../../features/macros/macros.ts'
 import { RmaHit } from '../../features/rma/rma-hit.tsx'
 import { Hit } from '../../features/search/hit.tsx'
+import insertion from '../../features/templates/insertion.module.css'
 import { TemplateLine } from '../../features/templates/template-line.tsx'
 import { matchingTemplates } from '../../features/templates/templates.ts'
-import { useTemplates } from '../../rpc/reads.ts'
+import { useMacros, useTemplates, useViews } from '../../rpc/reads.ts'
 import { useScreen } from '../../stores/screen.ts'
 import { useNavigation } from '../../stores/use-navigation.ts'
 import { COMMAND_IDS, type CommandId, specOf } from './commands.ts'
@@ -32,13 +36,13 @@ const LIST_ID = 'palette-list'
 
 type Option = { key: string; content: ReactNode; run: () => void }
 type Group = {
-  name: 'commands' | 'templates' | 'customers' | 'cases' | 'devices' | 'rmas'
+  name: 'commands' | 'macros' | 'views' | 'templates' | 'customers' | 'cases' | 'devices' | 'rmas'
   Icon: typeof IconTicket
   options: Option[]
 }
 
 /** Groups that no answer is waited for; they stand first. */
-const IS_HERE: ReadonlySet<Group['name']> = new Set(['commands', 'templates'])
+const IS_HERE: ReadonlySet<Group['name']> = new Set(['commands', 'macros', 'views', 'templates'])
 
 /** Everything by typing: commands that work now, templates for the composer, cases, customers and devices. */
 export function Palette() {
@@ -170,10 +174,36 @@ function useInsertable(text: string, hasComposer: boolean): readonly TemplateVie
   return matchingTemplates(data, text).slice(0, TEMPLATES_SHOWN)
 }
 
+/** Macros for the case that is shown, or for the selected ones. */
+function useRunnable(text: string, hasCase: boolean): readonly MacroView[] {
+  const { data } = useMacros()
+  if (!hasCase || !data || text.trim().length < 2) return []
+  return matchingMacros(data, text).slice(0, TEMPLATES_SHOWN)
+}
+
+function useFoundViews(text: string): readonly ViewView[] {
+  const { data } = useViews()
+  const wanted = foldText(text.trim())
+  if (!data || wanted.length < 2) return []
+  return data.filter(({ content }) => foldText(content.name).includes(wanted)).slice(0, TEMPLATES_SHOWN)
+}
+
+function NamedLine({ name, Icon, note }: { name: string; Icon: typeof IconTicket; note?: string }) {
+  return (
+    <span className={insertion.line}>
+      <Icon size={14} stroke={1.8} aria-hidden />
+      <span className={insertion.name}>{name}</span>
+      {note && <kbd className={insertion.shortcut}>{note}</kbd>}
+    </span>
+  )
+}
+
 function useGroups(text: string): { groups: Group[]; stale: boolean } {
   const { t } = useTranslation()
   const navigation = useNavigation()
-  const { keys, insertion } = useScreen()
+  const { keys, insertion: inserting, macros } = useScreen()
+  const runnable = useRunnable(text, keys.isBound('case.macro'))
+  const views = useFoundViews(text)
   const templates = useInsertable(text, keys.isBound('composer.template'))
   const { people, cases, devices, rmas, stale, searchedFor } = usePaletteHits(text)
   const wanted = foldText(text.trim())
@@ -189,7 +219,7 @@ function useGroups(text: string): { groups: Group[]; stale: boolean } {
 
   function insert(templateId: string) {
     navigation.show(null)
-    setTimeout(() => insertion.setState({ templateId }), 0)
+    setTimeout(() => inserting.setState({ templateId }), 0)
   }
 
   /** All cases that name the device. */
@@ -198,11 +228,34 @@ function useGroups(text: string): { groups: Group[]; stale: boolean } {
     navigation.setQuery({ text: serialNumber })
   }
 
+  function runMacro(macroId: string) {
+    macros.setState({ runId: macroId })
+    navigation.show('macro')
+  }
+
   const groups: Group[] = [
     {
       name: 'commands',
       Icon: IconCommand,
       options: commands.map((id) => ({ key: id, content: <Command id={id} />, run: () => runCommand(id) })),
+    },
+    {
+      name: 'macros',
+      Icon: IconBolt,
+      options: runnable.map(({ id, content }) => ({
+        key: id,
+        content: <NamedLine name={content.name} Icon={IconBolt} note={content.shortcut && `;${content.shortcut}`} />,
+        run: () => runMacro(id),
+      })),
+    },
+    {
+      name: 'views',
+      Icon: IconLayoutList,
+      options: views.map((view) => ({
+        key: view.id,
+        content: <NamedLine name={view.content.name} Icon={IconLayoutList} />,
+        run: () => navigation.goView(view),
+      })),
     },
     {
       name: 'templates',

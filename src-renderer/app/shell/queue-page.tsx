@@ -7,6 +7,9 @@ import { CasePane } from '../../features/case/case-pane.tsx'
 import { ContextPanel } from '../../features/context/context-panel.tsx'
 import { CaseListPane } from '../../features/queue/case-list-pane.tsx'
 import { QueueList } from '../../features/queue/queue-list.tsx'
+import type { Triage } from '../../features/triage/triage.ts'
+import { TriageBar } from '../../features/triage/triage-bar.tsx'
+import { TriageEnd } from '../../features/triage/triage-end.tsx'
 import { useScreen } from '../../stores/screen.ts'
 import { useNavigation } from '../../stores/use-navigation.ts'
 import { ErrorBoundary } from '../error-boundary.tsx'
@@ -19,6 +22,35 @@ const WIDE = '(min-width: 1100px)'
 
 type Props = { agent: AgentView; layout: Settings['layout']; notice: SessionState['notice'] }
 
+type TriageProps = { now: Triage; agent: AgentView; wide: boolean; notice: SessionState['notice'] }
+
+/** One case after the other, without the lists beside it. */
+function TriagePage({ now, agent, wide, notice }: TriageProps) {
+  const { t } = useTranslation()
+  return (
+    <div className={classes.page}>
+      <DeskNotice notice={notice} />
+      <TriageBar now={now} />
+      <div className={classes.triage} data-wide={wide}>
+        <section className={classes.case} aria-label={t('case.pane')}>
+          {now.currentId === null ? (
+            <TriageEnd now={now} />
+          ) : (
+            <ErrorBoundary resetKey={now.currentId}>
+              <CasePane agent={agent} wide={wide} />
+            </ErrorBoundary>
+          )}
+        </section>
+        {wide && now.currentId !== null && (
+          <section className={classes.context} aria-label={t('case.panel')}>
+            <ContextPanel />
+          </section>
+        )}
+      </div>
+    </div>
+  )
+}
+
 export function QueuePage({ agent, layout, notice }: Props) {
   const { t } = useTranslation()
   const wide = useMediaQuery(WIDE, matchMedia(WIDE).matches)
@@ -27,6 +59,9 @@ export function QueuePage({ agent, layout, notice }: Props) {
   const overlay = useStore(view, (state) => state.overlay)
   const openId = useStore(selection, (state) => state.openId)
   const panes = usePanes(layout)
+  const { triage } = useScreen()
+  const now = useStore(triage, (state) => state.now)
+  if (now) return <TriagePage now={now} agent={agent} wide={wide} notice={notice} />
 
   return (
     <div className={classes.page}>
@@ -37,7 +72,7 @@ export function QueuePage({ agent, layout, notice }: Props) {
         </nav>
         <Divider label={t('panes.queues')} pane={PANES.queues} panes={panes} name="queues" />
         <section className={classes.list} aria-label={t('panes.cases')}>
-          <CaseListPane />
+          <CaseListPane agent={agent} />
         </section>
         <Divider label={t('panes.list')} pane={PANES.list} panes={panes} name="list" />
         <section className={classes.case} aria-label={t('case.pane')}>

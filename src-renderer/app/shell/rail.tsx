@@ -42,7 +42,11 @@ const ENTRIES = [
 ] as const satisfies readonly { page: Page; Icon: typeof IconInbox; label: string }[]
 
 /** Pages without an entry of their own, and where they belong. */
-const PARENTS: Partial<Record<Page, Page>> = { deletions: 'registrations', deviceImport: 'devices' }
+const PARENTS: Partial<Record<Page, Page>> = {
+  deletions: 'registrations',
+  deviceImport: 'devices',
+  macros: 'templates',
+}
 
 const KEYS: Partial<Record<Page, CommandId>> = {
   registrations: 'go.registrations',

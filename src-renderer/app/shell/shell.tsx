@@ -3,11 +3,14 @@ import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 import type { AgentView, SessionState, Settings } from '#shared/rpc/models.ts'
 import { Overlays } from '../../components/overlays.tsx'
+import { BulkResults } from '../../features/bulk/bulk-results.tsx'
 import { CustomersPage } from '../../features/customers/customers-page.tsx'
 import { DeletionsPage } from '../../features/deletions/deletions-page.tsx'
 import { DeviceImportPage } from '../../features/device-import/device-import-page.tsx'
 import { DevicesPage } from '../../features/devices/devices-page.tsx'
 import { useNoStrayDrops } from '../../features/files/use-no-stray-drops.ts'
+import { MacroDialogs } from '../../features/macros/macro-dialogs.tsx'
+import { MacrosPage } from '../../features/macros/macros-page.tsx'
 import { NewCasePage } from '../../features/new-case/new-case-page.tsx'
 import { RegistrationsPage } from '../../features/registrations/registrations-page.tsx'
 import { NewRma } from '../../features/rma/new-rma.tsx'
@@ -67,6 +70,7 @@ export function Shell({ session, settings, agent }: Props) {
           {page === 'deviceImport' && <DeviceImportPage agent={agent} />}
           {page === 'rmas' && <RmasPage />}
           {page === 'templates' && <TemplatesPage />}
+          {page === 'macros' && <MacrosPage />}
           <Suspense>{page === 'dashboard' && <DashboardPage />}</Suspense>
           {page === 'sync' && <SyncPage />}
           {page === 'settings' && <SettingsPage settings={settings} session={session} />}
@@ -79,6 +83,8 @@ export function Shell({ session, settings, agent }: Props) {
       </Suspense>
       {overlay === 'signOut' && <SignOutDialog />}
       {overlay === 'views' && <ViewsDialog />}
+      {overlay === 'macro' && <MacroDialogs />}
+      {overlay === 'bulkResults' && <BulkResults />}
       <NewRma />
       <StepDialog />
     </div>
@@ -123,21 +129,35 @@ function useAddress() {
 }
 
 function useDraftsBeforeLeaving() {
-  const { drafts, newCaseKeeper, replyKeeper, refusalKeeper, templateKeeper, estimates, rmaForms } = useScreen()
+  const {
+    drafts,
+    marksKeeper,
+    newCaseKeeper,
+    replyKeeper,
+    refusalKeeper,
+    templateKeeper,
+    macroKeeper,
+    estimates,
+    rmaForms,
+  } = useScreen()
   useEffect(() => {
     // Nothing is lost when it cannot be read now: the desk keeps it, and asks again at the next start.
     newCaseKeeper.restore().catch(() => {})
+    marksKeeper.restore().catch(() => {})
     replyKeeper.restore().catch(() => {})
     refusalKeeper.restore().catch(() => {})
     templateKeeper.restore().catch(() => {})
-  }, [newCaseKeeper, replyKeeper, refusalKeeper, templateKeeper])
+    macroKeeper.restore().catch(() => {})
+  }, [marksKeeper, newCaseKeeper, replyKeeper, refusalKeeper, templateKeeper, macroKeeper])
   useEffect(() => {
     const save = () => {
       drafts.flushAll()
       newCaseKeeper.flush()
+      marksKeeper.flush()
       replyKeeper.flush()
       refusalKeeper.flush()
       templateKeeper.flush()
+      macroKeeper.flush()
       estimates.flushAll()
       rmaForms.flushAll()
     }
@@ -149,5 +169,5 @@ function useDraftsBeforeLeaving() {
       window.removeEventListener('beforeunload', save)
       document.removeEventListener('visibilitychange', save)
     }
-  }, [drafts, newCaseKeeper, replyKeeper, refusalKeeper, templateKeeper, estimates, rmaForms])
+  }, [drafts, marksKeeper, newCaseKeeper, replyKeeper, refusalKeeper, templateKeeper, macroKeeper, estimates, rmaForms])
 }

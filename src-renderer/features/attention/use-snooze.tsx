@@ -8,7 +8,9 @@ import { caseName } from '../../components/case-number.ts'
 import { Keys } from '../../components/keys-hint.tsx'
 import { useFormat } from '../../components/use-format.tsx'
 import { useChange } from '../../rpc/use-change.ts'
+import { useScreen } from '../../stores/screen.ts'
 import undo from '../case/undo-send.module.css'
+import { tellTriage } from '../triage/use-triage.ts'
 
 const TOLD_MS = 8_000
 
@@ -19,6 +21,7 @@ export function useSnooze({ caseId, caseNumber }: Which) {
   const { t } = useTranslation()
   const format = useFormat()
   const change = useChange()
+  const screen = useScreen()
   const number = caseName(caseNumber, t)
 
   const wake = useCallback(async () => {
@@ -30,6 +33,7 @@ export function useSnooze({ caseId, caseNumber }: Which) {
   const snooze = useCallback(
     async (until: number | null) => {
       if (!(await change((desk) => desk.attention.snooze({ caseId, until })))) return
+      tellTriage(screen, caseId)
       const words =
         until === null ? t('snooze.doneAnswer', { number }) : t('snooze.done', { number, until: format.moment(until) })
       notifications.hide(toastId(caseId))
@@ -41,7 +45,7 @@ export function useSnooze({ caseId, caseNumber }: Which) {
         className: undo.toast,
       })
     },
-    [change, caseId, number, format, t, wake],
+    [change, screen, caseId, number, format, t, wake],
   )
   return { snooze, wake }
 }

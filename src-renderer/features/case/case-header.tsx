@@ -18,6 +18,7 @@ import { EstimateButton } from '../estimates/estimate-button.tsx'
 import { TimeLeftChip } from '../sla/time-left.tsx'
 import { CaseFields } from './case-fields.tsx'
 import classes from './case-header.module.css'
+import { CaseMenu } from './case-menu.tsx'
 import { CaseTitle } from './case-title.tsx'
 import { DocumentMenu } from './document/document-menu.tsx'
 import { OwnerPicker } from './owner-picker.tsx'
@@ -58,6 +59,7 @@ export function CaseHeader({ detail, agent, wide }: Props) {
           {customer}
         </span>
         <DocumentMenu />
+        <CaseMenu />
         <PresenceSigns detail={detail} agent={agent} />
         <UnstyledButton className={classes.toggle} aria-expanded={shown} onClick={() => setShown(!shown)}>
           <Chevron size={14} stroke={2} aria-hidden />

@@ -23,6 +23,7 @@ import { PlacesNotice, PlacesUnder } from '../templates/open-places.tsx'
 import { PlacesDialog } from '../templates/places-dialog.tsx'
 import { TemplatePicker } from '../templates/template-picker.tsx'
 import { useComposerTemplates } from '../templates/use-composer-templates.ts'
+import { tellTriage } from '../triage/use-triage.ts'
 import { ChangedNotice } from './changed-notice.tsx'
 import classes from './composer.module.css'
 import { DraftHint } from './draft-hint.tsx'
@@ -47,7 +48,8 @@ type Consent = { quoteSeen?: boolean; placesSeen?: boolean; evenSo?: boolean }
 export function ComposerBox({ detail, mode }: Props) {
   const { t } = useTranslation()
   const { client, queries, queryClient } = useDesk()
-  const { drafts, focus, keys, staging } = useScreen()
+  const screen = useScreen()
+  const { drafts, focus, keys, staging } = screen
   const navigation = useNavigation()
   const field = useRef<HTMLTextAreaElement>(null)
   const caseId = detail.case.id
@@ -101,6 +103,7 @@ export function ComposerBox({ detail, mode }: Props) {
       draft.clear()
       await queryClient.invalidateQueries({ queryKey: queries.drafts.get.key({ input: { caseId, mode } }) })
       setHeld(null)
+      if (status !== undefined) tellTriage(screen, caseId)
       if (undoUntil !== null && undoUntil > Date.now()) offerUndo({ opId, caseId, mode, undoUntil })
       else {
         const message = t(mode === 'reply' ? 'composer.sent' : 'composer.noted')

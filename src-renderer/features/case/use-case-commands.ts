@@ -11,6 +11,7 @@ import { useScreen } from '../../stores/screen.ts'
 import { useNavigation } from '../../stores/use-navigation.ts'
 import { useFollow } from '../attention/follow-button.tsx'
 import { indexIn, rowAt } from '../queue/window.ts'
+import { tellTriage } from '../triage/use-triage.ts'
 
 type Target = { caseId: string; caseNumber: string; status: CaseStatus; ownerId: string | null }
 
@@ -18,7 +19,8 @@ type Target = { caseId: string; caseNumber: string; status: CaseStatus; ownerId:
 export function useCaseCommands(agent: AgentView): void {
   const { t } = useTranslation()
   const navigation = useNavigation()
-  const { focus, leftUnread } = useScreen()
+  const screen = useScreen()
+  const { focus, leftUnread, triage } = screen
   const change = useChange()
   const { queries, queryClient } = useDesk()
   const target = useTarget()
@@ -34,7 +36,9 @@ export function useCaseCommands(agent: AgentView): void {
       return false
     }
     void change((desk) => desk.cases.setStatus({ caseId: it.caseId, status: 'resolved' })).then((done) => {
-      if (done) say(t('actions.resolved', { number: caseName(it.caseNumber, t) }))
+      if (!done) return
+      say(t('actions.resolved', { number: caseName(it.caseNumber, t) }))
+      tellTriage(screen, it.caseId)
     })
     return true
   }
@@ -43,13 +47,16 @@ export function useCaseCommands(agent: AgentView): void {
   useCommand('case.note', () => navigation.compose('note'))
   useCommand('case.resolve', () => void resolve())
   useCommand('case.resolveNext', () => {
-    if (resolve()) navigation.step(1)
+    if (resolve() && triage.getState().now === null) navigation.step(1)
   })
   useCommand('case.assign', () => {
     if (target()) navigation.show('owner')
   })
   useCommand('case.status', () => {
     if (target()) navigation.show('status')
+  })
+  useCommand('case.macro', () => {
+    if (target()) navigation.show('macro')
   })
   useCommand('case.team', () => {
     if (target()) navigation.show('team')
@@ -101,7 +108,9 @@ export function useCaseCommands(agent: AgentView): void {
     if (!it) return
     if (it.ownerId === agent.id) return say(t('actions.alreadyYours'))
     void change((desk) => desk.cases.setOwner({ caseId: it.caseId, ownerId: agent.id })).then((done) => {
-      if (done) say(t('actions.assignedToMe', { number: caseName(it.caseNumber, t) }))
+      if (!done) return
+      say(t('actions.assignedToMe', { number: caseName(it.caseNumber, t) }))
+      tellTriage(screen, it.caseId)
     })
   })
   useCommand('case.back', () => focus.setState({ wish: { target: 'list' } }))

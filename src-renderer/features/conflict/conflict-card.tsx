@@ -118,6 +118,7 @@ function mayKeepMine(conflict: Conflict): boolean {
     case 'title':
     case 'description':
     case 'template':
+    case 'macro':
     case 'view':
       return true
     default:
@@ -154,6 +155,7 @@ function choiceLabels(conflict: Conflict, t: TFunction): { mine: string; theirs:
     case 'title':
     case 'description':
     case 'template':
+    case 'macro':
     case 'view':
       return { mine: t('conflict.keepMyText'), theirs: t('conflict.takeTheirText') }
     default:
@@ -200,6 +202,8 @@ function explain(conflict: Conflict, who: string | null, t: TFunction): string {
         field: t(`rma.field.${conflict.of}`),
         who: who ?? t('conflict.somebody'),
       })
+    case 'macro':
+      return t('conflict.explainMacro', { name: conflict.theirs.name, who: who ?? t('conflict.somebody') })
     case 'view':
       return t('conflict.explainView', { name: conflict.theirs.name, who: who ?? t('conflict.somebody') })
     case 'template':

@@ -16,6 +16,7 @@ import { useAgents, useTeams } from '../../rpc/reads.ts'
 import { EstimateStateChip } from '../estimates/estimate-state.tsx'
 import classes from './conflict-card.module.css'
 import { DiffText } from './diff-text.tsx'
+import { MacroSides } from './macro-sides.tsx'
 import { TemplateSides } from './template-sides.tsx'
 import { ViewSides } from './view-sides.tsx'
 
@@ -102,6 +103,8 @@ export function Sides({ conflict, theirName }: Props) {
       ) : (
         <TextSides conflict={conflict} isLong theirs={theirs} />
       )
+    case 'macro':
+      return <MacroSides conflict={conflict} theirs={theirs} />
     case 'view':
       return <ViewSides conflict={conflict} theirs={theirs} />
     case 'template':

@@ -15,7 +15,8 @@ const LOADING_ROWS = 12
 /** The virtual list over any number of cases: a listbox whose rows exist only around the screen. */
 export function CaseList() {
   const { t } = useTranslation()
-  const { list, focus } = useScreen()
+  const { list, focus, marks } = useScreen()
+  const selecting = useStore(marks, (state) => state.ids.size > 0)
   const box = useRef<HTMLDivElement>(null)
   const window = useStore(list.state, (state) => state.window)
   const loading = useStore(list.state, (state) => state.status === 'loading')
@@ -57,6 +58,7 @@ export function CaseList() {
       tabIndex={0}
       aria-label={t('list.label', { queue: name })}
       aria-busy={loading}
+      data-selecting={selecting || undefined}
       data-case-list
     >
       <div className={classes.runway} style={{ height: virtualizer.getTotalSize() }} role="presentation">

@@ -1,4 +1,4 @@
-import { IconAlertTriangleFilled, IconClockUp } from '@tabler/icons-react'
+import { IconAlertTriangleFilled, IconCheck, IconClockUp } from '@tabler/icons-react'
 import { memo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
@@ -9,6 +9,7 @@ import { Time } from '../../components/time.tsx'
 import { useScreen } from '../../stores/screen.ts'
 import { useNavigation } from '../../stores/use-navigation.ts'
 import { SnoozeMark } from '../attention/row-marks.tsx'
+import { useMarking } from '../bulk/use-marks.ts'
 import { RowTimeLeft } from '../sla/time-left.tsx'
 import classes from './case-row.module.css'
 import type { ListRow } from './window.ts'
@@ -23,7 +24,10 @@ type Props = { row: ListRow; index: number; total: number; top: number }
 export const CaseRow = memo(function CaseRow({ row, index, total, top }: Props) {
   const { t } = useTranslation()
   const navigation = useNavigation()
-  const { selection, list } = useScreen()
+  const { selection, list, marks } = useScreen()
+  const marking = useMarking()
+  const marked = useStore(marks, (state) => state.ids.has(row.id))
+  const selecting = useStore(marks, (state) => state.ids.size > 0)
   const selected = useStore(selection, (state) => state.cursor?.caseId === row.id)
   const open = useStore(selection, (state) => state.openId === row.id)
   const byCreation = useStore(list.state, (state) => state.query.sort === 'created')
@@ -35,6 +39,7 @@ export const CaseRow = memo(function CaseRow({ row, index, total, top }: Props) 
       role="option"
       tabIndex={-1}
       aria-selected={selected}
+      aria-checked={selecting ? marked : undefined}
       aria-posinset={index + 1}
       aria-setsize={total}
       data-open={open || undefined}
@@ -44,9 +49,26 @@ export const CaseRow = memo(function CaseRow({ row, index, total, top }: Props) 
       onMouseDown={(event) => event.preventDefault()}
       onClick={(event) => {
         event.currentTarget.closest<HTMLElement>('[role="listbox"]')?.focus({ preventScroll: true })
+        if (event.shiftKey) return marking.toRow(index)
+        if (event.ctrlKey || event.metaKey) return marking.toggle(row.id)
         navigation.select(index, 'now')
       }}
     >
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: the pointer's way to select; the key is x */}
+      {/* biome-ignore lint/a11y/useKeyWithClickEvents: the listbox has the keys */}
+      <span
+        className={classes.mark}
+        data-marked={marked || undefined}
+        title={t('keys.command.selection.toggle')}
+        onClick={(event) => {
+          event.stopPropagation()
+          event.currentTarget.closest<HTMLElement>('[role="listbox"]')?.focus({ preventScroll: true })
+          if (event.shiftKey) marking.toRow(index)
+          else marking.toggle(row.id)
+        }}
+      >
+        {marked && <IconCheck size={13} stroke={3} aria-hidden />}
+      </span>
       <div className={classes.line}>
         {row.unread && (
           <span className={classes.unread}>

@@ -1,11 +1,12 @@
 import { ActionIcon, Menu, UnstyledButton } from '@mantine/core'
-import { IconArrowDown, IconArrowUp, IconPlus } from '@tabler/icons-react'
+import { IconArrowDown, IconArrowUp, IconPlayerPlay, IconPlus } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 import { CASE_SORTS } from '#shared/rpc/models.ts'
 import { Hint } from '../../components/hint.tsx'
 import { useScreen } from '../../stores/screen.ts'
 import { useNavigation } from '../../stores/use-navigation.ts'
+import { useTriage } from '../triage/use-triage.ts'
 import { FilterField } from '../views/filter-field.tsx'
 import { useListName } from '../views/use-list-name.ts'
 import classes from './list-header.module.css'
@@ -27,6 +28,7 @@ export function ListHeader() {
           <span className={classes.total}>{total === null ? '' : t('list.count', { count: total })}</span>
         </div>
         <SortMenu />
+        <StartTriage name={name} empty={total === 0} />
         <Hint id="app.newCase">
           <ActionIcon aria-label={t('nav.newCase')} onClick={() => navigation.go('new')}>
             <IconPlus size={17} stroke={2} aria-hidden />
@@ -35,6 +37,18 @@ export function ListHeader() {
       </div>
       <FilterField />
     </div>
+  )
+}
+
+function StartTriage({ name, empty }: { name: string; empty: boolean }) {
+  const { t } = useTranslation()
+  const triage = useTriage()
+  return (
+    <Hint id="triage.start">
+      <ActionIcon aria-label={t('keys.command.triage.start')} disabled={empty} onClick={() => triage.start(name)}>
+        <IconPlayerPlay size={16} stroke={1.9} aria-hidden />
+      </ActionIcon>
+    </Hint>
   )
 }
 

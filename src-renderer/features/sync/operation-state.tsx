@@ -6,6 +6,7 @@ import {
   IconBan,
   IconBarrierBlock,
   IconBellZ,
+  IconBolt,
   IconCheck,
   IconClockUp,
   IconEye,
@@ -87,6 +88,9 @@ function kindIcon({ kind, visibility, owner, title, description, teamName }: Ope
     case 'template.save':
     case 'template.delete':
       return IconTemplate
+    case 'macro.save':
+    case 'macro.delete':
+      return IconBolt
     case 'view.save':
     case 'view.delete':
       return IconLayoutList

@@ -36,6 +36,10 @@ export function operationTitle(operation: OperationView, t: TFunction): string {
       return t(operation.createsTemplate ? 'operations.templateNew' : 'operations.templateChange')
     case 'template.delete':
       return t('operations.templateDelete')
+    case 'macro.save':
+      return t(operation.createsMacro ? 'operations.macroNew' : 'operations.macroChange')
+    case 'macro.delete':
+      return t('operations.macroDelete')
     case 'view.save':
       return t(operation.createsView ? 'operations.viewNew' : 'operations.viewChange')
     case 'view.delete':

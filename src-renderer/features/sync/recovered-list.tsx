@@ -68,6 +68,7 @@ export function RecoveredList() {
 
 function reasonOf({ kind, reason }: RecoveredWords, t: TFunction): string {
   if (kind === 'template') return t(`recovered.templateReason.${reason}`)
+  if (kind === 'macro') return t(`recovered.macroReason.${reason}`)
   return t(kind === 'view' ? `recovered.viewReason.${reason}` : `recovered.reason.${reason}`)
 }
 

@@ -17,9 +17,9 @@ import classes from './templates.module.css'
 import { placeholderKey } from './templates.ts'
 
 type Props = {
-  content: TemplateContent
+  content: Pick<TemplateContent, 'bodySl' | 'bodyEn'>
   fault: string | undefined
-  onChange: (part: Partial<TemplateContent>) => void
+  onChange: (part: Partial<Pick<TemplateContent, 'bodySl' | 'bodyEn'>>) => void
 }
 
 /** The text in each language, with the facts that it may name and how it reads in a real case. */

@@ -13,6 +13,7 @@ import { TemplateEditor } from './template-editor.tsx'
 import { TemplateList } from './template-list.tsx'
 import classes from './templates.module.css'
 import { EMPTY_CONTENT, matchingTemplates, NEW_TEMPLATE } from './templates.ts'
+import { TextsTabs } from './texts-tabs.tsx'
 
 const NO_TEMPLATES: readonly TemplateView[] = []
 
@@ -52,6 +53,7 @@ export function TemplatesPage() {
     <div className={classes.page}>
       <section className={classes.side} aria-label={t('templates.list')}>
         <header className={classes.sideHead}>
+          <TextsTabs page="templates" />
           <div className={classes.titleLine}>
             <h1 className={classes.title}>{t('templates.title')}</h1>
             <Button

@@ -30,7 +30,7 @@ for (const [language, agent, words] of [
     // Without the portal: what is changed now stands there too, as not sent.
     const fromPalette = async (command: string) => {
       await press('Control+k')
-      const palette = page.getByRole('dialog').getByRole('combobox')
+      const palette = page.getByRole('combobox', { name: desk.t('palette.label') })
       await palette.fill(command)
       await press('Enter')
       await expect(palette).toBeHidden()

@@ -28,7 +28,7 @@ import { OPERATION_SCHEMA_VERSION } from '#shared/portal-api/operations.ts'
 import { aLineChange, aLineStep, aNewLine, aNewRma, firstLine } from '#test/factories/rma-operations.ts'
 import { aContact, anAttachment, anEstimate, anRma, anRmaLine, aRegistration } from '#test/factories/rows.ts'
 import { describeOnBoth } from '../portal/databases.ts'
-import { aNewCase, anUpdate, aReply } from '../portal/world.ts'
+import { aMerge, aNewCase, anUpdate, aReply } from '../portal/world.ts'
 import { createMailWorld, type MailWorld } from './mail-world.ts'
 
 const BY_NOBODY = { kind: 'system', id: null } as const
@@ -105,6 +105,25 @@ describeOnBoth('what customers are written', (database) => {
       expect(only(await world.send()).text).toContain('* Nov naslov primera: Nov naslov · Ana, Špica')
       await byAna(anUpdate(found.id, { description: { to: 'Drugo', base: { value: found.description, ...version } } }))
       expect(only(await world.send()).text).toContain('* Opis je spremenjen · Ana, Špica')
+    })
+
+    test('a merge, with the number of the other case only for whoever may see it', async () => {
+      const [into, found] = [await world.addCase(), await world.addCase()]
+      await byAna(aMerge(found.id, into.id))
+      const mail = only(await world.send())
+      expect(mail.subject).toBe(`${found.caseNumber}: združen z drugim zahtevkom – ${found.title} CRM:0000001`)
+      expect(mail.text).toContain(`* Zahtevek smo združili z zahtevkom ${into.caseNumber}.`)
+      expect(mail.text).toContain(`https://portal.spica.example/cases/${into.id}`)
+
+      const colleague = aContact({ accountId: world.account.id, language: 'en' })
+      await world.deps.db.insert(contacts).values(colleague)
+      const theirs = await world.addCase({ contactId: colleague.id })
+      await byAna(aMerge(theirs.id, into.id))
+      const unseen = only(await world.send())
+      expect(unseen.to).toMatchObject([{ address: colleague.email }])
+      expect(unseen.text).toContain('We handle this case together with another one')
+      expect(unseen.text).toContain(`https://portal.spica.example/cases/${theirs.id}`)
+      for (const secret of [into.caseNumber, into.id, into.title]) expect(unseen.text).not.toContain(secret)
     })
 
     test('of the move to another team nothing', async () => {

@@ -11,9 +11,11 @@ import { accounts, attachments, cases, contacts, mailReceived, notes } from '#po
 import { type PollDeps, pollMailbox, startPolling } from '#portal/mail/inbound/poll.ts'
 import type { OutgoingMail } from '#portal/mail/message.ts'
 import { toNodemailer } from '#portal/mail/nodemailer-mail.ts'
+import { pushOperations } from '#portal/server/sync/push.ts'
 import type { CaseRow } from '#shared/portal-api/rows.ts'
 import { aContact, anAccount } from '#test/factories/rows.ts'
 import { describeOnBoth, describeOnPostgres } from '../portal/databases.ts'
+import { aMerge } from '../portal/world.ts'
 import { type Message, written } from './customer-message.ts'
 import { dovecotMissing, type ImapServer, startDovecot } from './dovecot.ts'
 import { COMPOSE, createMailWorld, type MailWorld } from './mail-world.ts'
@@ -101,6 +103,23 @@ describe.skipIf(missing !== undefined)('replies by e-mail, with a real IMAP serv
       const [receipt] = await world.send()
       expect(receipt?.text).toContain('Nova opomba · vi')
       expect(receipt?.subject.slice(-11)).toBe(subject.slice(-11))
+    })
+
+    test('to a case that was merged lands where the work goes on', async () => {
+      const into = await world.addCase({ status: 'waiting_for_details' })
+      const sender = { agentId: world.ana.id, clientId: 'b7a4c3c0-52a3-4bb0-9a43-0a7d2f0c1a10' }
+      const log = { warn: () => {}, error: () => {} }
+      await pushOperations(world.deps, sender, [aMerge(found.id, into.id)], log)
+      await deliver({ text: 'Odgovor na staro sporočilo' })
+      expect(await outcomes()).toEqual(['note'])
+      expect(await noteRows()).toMatchObject([{ caseId: into.id, body: 'Odgovor na staro sporočilo' }])
+      const statuses = await world.deps.db.select({ id: cases.id, status: cases.status }).from(cases)
+      expect(new Map(statuses.map(({ id, status }) => [id, status]))).toEqual(
+        new Map([
+          [found.id, 'resolved'],
+          [into.id, 'in_progress'],
+        ]),
+      )
     })
 
     test('that was read in the mailbox by a person is taken in all the same', async () => {

@@ -90,7 +90,9 @@ function testsOn(open: () => Promise<{ portal: PortalDatabase; stop: () => Promi
     expect(feed).toEqual({ first: 1, last: n, n, clock: n })
     const tables = await portal.query<{ table_name: string }>('SELECT DISTINCT table_name FROM sync_change')
     expect(tables.map((row) => row.table_name).toSorted()).toEqual(
-      SYNC_TABLES.filter((t) => !['attachments', 'views', 'serviceLevels', 'caseMarks'].includes(t)).toSorted(),
+      SYNC_TABLES.filter(
+        (t) => !['attachments', 'views', 'serviceLevels', 'caseMarks', 'caseLinks'].includes(t),
+      ).toSorted(),
     )
   })
 
@@ -152,7 +154,7 @@ function testsOn(open: () => Promise<{ portal: PortalDatabase; stop: () => Promi
 
   it('keeps out of a database with data of its own', async () => {
     await portal.db.execute(
-      sql`TRUNCATE cases, case_marks, notes, case_events, attachments, estimates, rmas, rma_lines`,
+      sql`TRUNCATE cases, case_marks, case_links, notes, case_events, attachments, estimates, rmas, rma_lines`,
     )
     await expect(loadDemo(portal.db, options)).rejects.toThrow(DatabaseInUse)
     expect(await count('cases')).toBe(0)

@@ -36,6 +36,7 @@ function view(over: Partial<OperationView>): OperationView {
     contactAction: null,
     createsTemplate: false,
     createsView: false,
+    createsMacro: false,
     snoozes: false,
     estimate: null,
     rma: null,

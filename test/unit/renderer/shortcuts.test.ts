@@ -73,7 +73,7 @@ describe('changing keys', () => {
     expect(refusalOf(usual, 'case.reply', 'e')).toEqual({ reason: 'taken', by: 'case.resolve' })
     expect(refusalOf(usual, 'case.reply', 'c')).toEqual({ reason: 'taken', by: 'app.newCase' })
     expect(refusalOf(usual, 'case.reply', 'j')).toEqual({ reason: 'taken', by: 'list.next' })
-    expect(refusalOf(usual, 'app.help', 'e')).toEqual({ reason: 'taken', by: 'case.resolve' })
+    expect(refusalOf(usual, 'app.help', 'r')).toEqual({ reason: 'taken', by: 'case.reply' })
   })
 
   it('lets pages that are never shown together share keys', () => {

@@ -27,6 +27,7 @@ test('rows, counters, full text and cursor move together', () => {
     rmasChanged: false,
     templatesChanged: false,
     viewsChanged: false,
+    macrosChanged: false,
   })
   expect(findCase(world.mirror, row.id)).toEqual(row)
   expect(queueCounters(world.mirror, null, NOTHING_DUE).unassigned).toBe(1)
@@ -145,6 +146,7 @@ test('a renamed company is found by its new name after the full text was brought
     rmasChanged: false,
     templatesChanged: false,
     viewsChanged: false,
+    macrosChanged: false,
   })
   let slices = 0
   while (refreshSearch(world.mirror, STILL)) slices++
@@ -221,6 +223,7 @@ test('an empty page only moves the cursor', () => {
     rmasChanged: false,
     templatesChanged: false,
     viewsChanged: false,
+    macrosChanged: false,
   })
   expect(mirrorState(world.mirror).cursor).toBe('e.9')
 })

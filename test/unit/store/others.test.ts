@@ -104,7 +104,13 @@ test('a changed registration is told apart from changed cases', () => {
   const world = aWorld({ registrations: [registration], teams: [{ id: 't', name: 'Podpora' }] })
   const change = world.change({ table: 'registrations', row: { ...registration, state: 'approved' } })
   const nothing = { caseIds: [], newNotes: [], namesChanged: false, rmasChanged: false }
-  const unchanged = { ...nothing, customersChanged: false, templatesChanged: false, viewsChanged: false }
+  const unchanged = {
+    ...nothing,
+    customersChanged: false,
+    templatesChanged: false,
+    viewsChanged: false,
+    macrosChanged: false,
+  }
   expect(change).toEqual({ ...unchanged, registrationsChanged: true })
   expect(world.change({ table: 'registrations', gone: registration.id }).registrationsChanged).toBe(true)
   expect(listTeams(world.mirror)).toEqual([{ id: 't', name: 'Podpora' }])

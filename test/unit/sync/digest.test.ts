@@ -13,6 +13,7 @@ import {
   aConsent,
   aContact,
   aDevice,
+  aMacro,
   aNote,
   anAccount,
   anAgent,
@@ -55,6 +56,7 @@ async function aDesk(overrides: Partial<PortalClient> = {}) {
   const items = [{ description: 'Prevoz', quantity: 100, unitPrice: 4_990, vatRate: 9.5 }]
   portal.put('estimates', anEstimate({ caseId: cases[1]!.id }), anEstimate({ caseId: cases[2]!.id, items, endedAt: 5 }))
   portal.put('templates', aTemplate(), aTemplate({ ownerId: 'agent', bodyEn: '' }))
+  portal.put('macros', aMacro(), aMacro({ ownerId: 'agent', status: null, words: 'none', snooze: 'monday' }))
   portal.put('views', aView(), aView({ ownerId: 'agent', pinned: false, filter: '' }))
   portal.put(
     'caseMarks',

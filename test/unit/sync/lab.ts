@@ -84,6 +84,7 @@ export function lab(overrides: Partial<PortalClient> = {}) {
           rmas: () => {},
           templates: () => {},
           views: () => {},
+          macros: () => {},
           presence: (caseIds) => presenceOf.push(caseIds),
           removed: () => {},
           state: () => {},

@@ -1,0 +1,126 @@
+import { UnstyledButton } from '@mantine/core'
+import { notifications } from '@mantine/notifications'
+import { IconArrowBackUp } from '@tabler/icons-react'
+import { useEffect } from 'react'
+import { useTranslation } from 'react-i18next'
+import { COMPOSER_MODES } from '#shared/domain/case.ts'
+import type { BulkRun } from '#shared/rpc/bulk.ts'
+import { isField } from '../../app/keys/registry.ts'
+import { useCommand } from '../../app/keys/use-keys.ts'
+import { Keys } from '../../components/keys-hint.tsx'
+import { useSecondsLeft } from '../../components/use-seconds-left.ts'
+import { useChange } from '../../rpc/use-change.ts'
+import { draftName, useScreen } from '../../stores/screen.ts'
+import { useNavigation } from '../../stores/use-navigation.ts'
+import undo from '../case/undo-send.module.css'
+import classes from './bulk.module.css'
+import type { MarksState } from './marks.ts'
+
+/** Longest time for which is said that nothing could be done. */
+const NOTHING_MS = 12_000
+
+/** What it was done with: what was selected then, or one case. */
+export type Done = { kind: 'marks'; marks: MarksState } | { kind: 'case'; caseId: string }
+
+/** Says what was done with the selection and offers to take back the whole while that is possible. */
+export function offerBulkUndo(run: BulkRun, of: Done): void {
+  notifications.show({
+    id: run.groupId,
+    message: <BulkToast run={run} of={of} />,
+    withCloseButton: false,
+    autoClose: run.undoUntil === null ? NOTHING_MS : false,
+    className: undo.toast,
+  })
+}
+
+function BulkToast({ run, of }: { run: BulkRun; of: Done }) {
+  const { t } = useTranslation()
+  const navigation = useNavigation()
+  const { done, refused } = run
+  return (
+    <div className={classes.toast}>
+      <div className={undo.line}>
+        <span className={undo.words}>
+          {done > 0 ? t('bulk.done', { count: done }) : t('bulk.nothing')}
+          {refused.length > 0 && <span className={undo.left}>{t('bulk.notDone', { count: refused.length })}</span>}
+        </span>
+        {run.undoUntil !== null && <Undo run={run} undoUntil={run.undoUntil} of={of} />}
+      </div>
+      {done > 0 && of.kind === 'marks' && (
+        <UnstyledButton className={undo.undo} onClick={() => navigation.show('bulkResults')}>
+          {t('bulk.look')}
+        </UnstyledButton>
+      )}
+      {done === 0 && <Reasons run={run} />}
+    </div>
+  )
+}
+
+/** Nothing is remembered of a command that did nothing; why is told here, each reason once. */
+function Reasons({ run: { refused } }: { run: BulkRun }) {
+  const { t } = useTranslation()
+  const counts = new Map<string, number>()
+  for (const { problem } of refused) {
+    const words = t(`problem.${problem.code}.title`, problem.params)
+    counts.set(words, (counts.get(words) ?? 0) + 1)
+  }
+  return (
+    <ul className={classes.reasons}>
+      {[...counts].map(([words, count]) => (
+        <li key={words}>
+          {words} ({count})
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+type UndoProps = { run: BulkRun; undoUntil: number; of: Done }
+
+function Undo({ run: { groupId }, undoUntil, of }: UndoProps) {
+  const { t } = useTranslation()
+  const { marks, list, speech, drafts, draftReads } = useScreen()
+  const change = useChange()
+  const seconds = useSecondsLeft(undoUntil)
+  useCommand('app.undo', () => {
+    // In a field Ctrl+Z is the field's own.
+    if (isField(document.activeElement)) return false
+    void takeBack()
+  })
+  useEffect(() => {
+    if (seconds === 0) notifications.hide(groupId)
+  }, [seconds, groupId])
+
+  async function takeBack() {
+    // Words typed since then are in the draft before the others join them.
+    if (of.kind === 'case') await drafts.flushAll()
+    let left = 0
+    const taken = await change(async (desk) => {
+      left = (await desk.bulk.undo({ groupId })).left
+    })
+    if (!taken) return
+    notifications.hide(groupId)
+    if (of.kind === 'marks') marks.setState((now) => (now.ids.size === 0 ? of.marks : now))
+    else readDraftsAgain(of.caseId)
+    list.refresh()
+    const text = left === 0 ? t('bulk.undone') : t('bulk.undoneInPart', { count: left })
+    speech.setState((now) => ({ ...now, text, count: now.count + 1 }))
+    if (left > 0) notifications.show({ message: text, autoClose: 8_000 })
+  }
+
+  /** The macro's words are a draft now. */
+  function readDraftsAgain(caseId: string) {
+    for (const mode of COMPOSER_MODES) {
+      const name = draftName({ caseId, mode })
+      drafts.forget({ caseId, mode })
+      draftReads.setState((before) => ({ [name]: (before[name] ?? 0) + 1 }))
+    }
+  }
+
+  return (
+    <UnstyledButton className={undo.undo} onClick={() => void takeBack()}>
+      <IconArrowBackUp size={15} stroke={2} aria-hidden />
+      {t('composer.undo')} <Keys id="app.undo" />
+    </UnstyledButton>
+  )
+}
