@@ -22,6 +22,7 @@ export class EventBuffer {
   #caseIds: Set<string> | null = new Set()
   #cases = false
   #newFromOthers = 0
+  #notices: Extract<DeskEvent, { type: 'notices' }> | null = null
   #sync: Extract<DeskEvent, { type: 'sync' }> | null = null
 
   add(event: DeskEvent): void {
@@ -40,6 +41,10 @@ export class EventBuffer {
       case 'presence':
         this.#named.set(event.type, new Set([...(this.#named.get(event.type) ?? []), ...event.caseIds]))
         return
+      case 'notices':
+        // Of two announcements the later one stands: both are in the list.
+        this.#notices = { ...event, announcement: event.announcement ?? this.#notices?.announcement ?? null }
+        return
       default:
         this.#simple.add(event.type)
     }
@@ -52,12 +57,14 @@ export class EventBuffer {
       const caseIds = this.#caseIds === null ? null : [...this.#caseIds]
       events.push({ type: 'cases', caseIds, newFromOthers: this.#newFromOthers })
     }
+    if (this.#notices) events.push(this.#notices)
     if (this.#sync) events.push(this.#sync)
     this.#simple.clear()
     this.#named.clear()
     this.#caseIds = new Set()
     this.#cases = false
     this.#newFromOthers = 0
+    this.#notices = null
     this.#sync = null
     return events
   }

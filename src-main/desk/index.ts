@@ -21,6 +21,8 @@ import { createEventBus } from './event-bus.ts'
 import { DeskFault } from './fault.ts'
 import { guarded } from './guard.ts'
 import { macrosApi } from './macros/index.ts'
+import { type Announcer, startAnnouncer } from './notices/announcer.ts'
+import { noticesApi } from './notices/index.ts'
 import { presenceApi } from './presence/index.ts'
 import { openProfile } from './profile.ts'
 import { openingHoursApi, queuesApi } from './queues/index.ts'
@@ -135,6 +137,7 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
       macros: macrosApi(ctx),
       views: viewsApi(ctx),
       attention: attentionApi(ctx),
+      notices: noticesApi(ctx),
       attachments: attachmentsApi(ctx),
       presence: presenceApi(ctx),
       openingHours: openingHoursApi(ctx),
@@ -181,14 +184,26 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
     }
   }
 
+  let announcer: Announcer | null = null
+  function subscribe(listener: (event: DeskEvent) => void): () => void {
+    // Whoever hears of nothing is told nothing.
+    announcer ??= startAnnouncer(ctx, (event) => bus.publish({ type: 'notices', ...event }))
+    const watch = announcer
+    return bus.subscribe((event) => {
+      if (event.type !== 'sync' && event.type !== 'notices') watch.notice()
+      listener(event)
+    })
+  }
+
   let closed: Promise<void> | null = null
   return {
     api,
-    subscribe: bus.subscribe,
+    subscribe,
     close: () => {
       closed ??= (async () => {
         upkeep.stop()
         autoSignIn?.stop()
+        announcer?.stop()
         await session.close()
         bus.close()
         profile.close()

@@ -16,6 +16,8 @@ export type DeskOwner = {
   connect(port: MessagePortMain): void
   /** Nothing happens while no desk runs. */
   zoom(step: ZoomStep): void
+  /** The agent asked for it outside of the window. */
+  ask(message: Extract<ToDesk, { type: 'snooze' | 'quiet-hour' }>): void
   /** After the owner has given up: starts the desk again with a fresh count. */
   restart(): void
   /** Lets the desk close its databases; ends it when that takes longer than `CLOSE_TIMEOUT_MS`. */
@@ -27,6 +29,7 @@ export type DeskOwnerArgs = {
   opening: Extract<ToDesk, { type: 'open' }>
   adoptKey(): Promise<void>
   onAppearance(appearance: Appearance): void
+  onNotices(notices: Extract<FromDesk, { type: 'notices' }>): void
   /** The desk died too often; nobody starts it until `restart`. */
   onGivenUp(exitCode: number): void
   clock(): number
@@ -56,6 +59,7 @@ export function ownDesk(args: DeskOwnerArgs): DeskOwner {
 
   async function receive(from: DeskChild, message: FromDesk): Promise<void> {
     if (message.type === 'settings') args.onAppearance(message.settings)
+    if (message.type === 'notices') args.onNotices(message)
     if (message.type === 'adopt-key') {
       const error = await args.adoptKey().then(
         () => null,
@@ -84,6 +88,9 @@ export function ownDesk(args: DeskOwnerArgs): DeskOwner {
     },
     zoom(step) {
       if (running) child.postMessage({ type: 'zoom', step })
+    },
+    ask(message) {
+      if (running) child.postMessage(message)
     },
     restart() {
       limit = createRestartLimit({ ...RESTARTS, clock: args.clock })

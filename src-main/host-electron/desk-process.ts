@@ -1,10 +1,13 @@
 import type { MessagePortMain } from 'electron'
 import { type Desk, openDesk } from '#main/desk/index.ts'
 import { serveMessagePort } from '#main/rpc/serve-message-port.ts'
+import { snoozePresets } from '#shared/domain/snooze.ts'
 import { type ZoomStep, zoomAfter } from '#shared/domain/zoom.ts'
 import type { FromDesk, ToDesk } from './messages.ts'
 
 /** The utility process: the desk, and one port for every window. Main starts it, owns it and ends it. */
+
+const HOUR_MS = 3_600_000
 
 const { parentPort } = process
 const { promise: desk, resolve: deskOpened, reject: deskFailed } = Promise.withResolvers<Desk>()
@@ -59,6 +62,36 @@ function zoom(step: ZoomStep): void {
   zoomed = zoomed.catch(() => {}) // a profile that did not open keeps no settings
 }
 
+/** Badge, tray and notifications follow what is new to the agent. */
+function reportNotices(opened: Desk): void {
+  const count = async () => (await opened.api.notices.list(undefined)).unread
+  const report = () =>
+    count().then(
+      (unread) => tell({ type: 'notices', count: unread, announcement: null }),
+      () => {},
+    )
+  opened.subscribe((event) => {
+    if (event.type === 'notices') tell(event)
+    if (event.type === 'session') void report() // nobody signed in has nothing new
+  })
+  void report()
+}
+
+/** The agent has pressed a button outside of the window; what cannot be done now is seen there. */
+async function fromOutside(act: (opened: Desk) => Promise<unknown>): Promise<void> {
+  await act(await desk).catch(() => {})
+}
+
+async function snooze({ api }: Desk, caseId: string): Promise<void> {
+  const tomorrow = snoozePresets(Date.now()).find(({ preset }) => preset === 'tomorrow')
+  await api.attention.snooze({ caseId, until: tomorrow?.until ?? null })
+}
+
+async function quietHour({ api }: Desk): Promise<void> {
+  const { notices } = await api.settings.get(undefined)
+  await api.settings.set({ notices: { ...notices, quietUntil: Date.now() + HOUR_MS } })
+}
+
 async function isOpen(opened: Desk): Promise<boolean> {
   try {
     await opened.api.settings.get(undefined)
@@ -72,6 +105,7 @@ async function open(message: Extract<ToDesk, { type: 'open' }>): Promise<Desk> {
   const { type: _, keyKept, ...options } = message
   const opened = await openDesk({ ...options, host: 'electron' })
   reportSettings(opened)
+  reportNotices(opened)
   if (keyKept) return opened
   if (!(await isOpen(opened))) return adoptingKey(opened)
   await adoptKey() // the profile was empty, and is now written with the new key
@@ -103,6 +137,12 @@ parentPort.on('message', ({ data, ports: [port] }) => {
       break
     case 'zoom':
       zoom(message.step)
+      break
+    case 'snooze':
+      void fromOutside((opened) => snooze(opened, message.caseId))
+      break
+    case 'quiet-hour':
+      void fromOutside(quietHour)
       break
     case 'close':
       void close()

@@ -1,5 +1,6 @@
 import type { ZoomStep } from '#shared/domain/zoom.ts'
 import type { SessionState, Settings } from '#shared/rpc/models.ts'
+import type { Announcement } from '#shared/rpc/notices.ts'
 
 /** The only channel between a window and main: the window asks for its port, main answers with it. */
 export const PORT_CHANNEL = 'desk-port'
@@ -30,12 +31,18 @@ export type ToDesk =
   | { type: 'key-adopted'; error: string | null }
   /** Makes everything larger or smaller; the desk keeps the new size and reports it. */
   | { type: 'zoom'; step: ZoomStep }
+  /** From a notification or the tray: what the agent asks for without the window. */
+  | { type: 'snooze'; caseId: string }
+  | { type: 'quiet-hour' }
   | { type: 'close' }
 
 /** The desk's process to main. */
 export type FromDesk =
   /** Something is about to be written with the new key, so it must be kept first. */
-  { type: 'adopt-key' } | { type: 'settings'; settings: Appearance }
+  | { type: 'adopt-key' }
+  | { type: 'settings'; settings: Appearance }
+  /** How much is new to the agent, and what is to be told outside of the window. */
+  | { type: 'notices'; count: number; announcement: Announcement | null }
 
 /** What main itself needs of the agent's settings. */
 export type Appearance = Pick<Settings, 'language' | 'theme' | 'zoom' | 'spelling'>

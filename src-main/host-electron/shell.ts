@@ -9,13 +9,16 @@ import {
   utilityProcess,
 } from 'electron'
 import { rememberAppearance } from './appearance.ts'
+import { showBadge } from './badge.ts'
 import { type DeskChild, type DeskOwnerArgs, ownDesk } from './desk-owner.ts'
 import { isTrustedSender } from './guards.ts'
 import { caseOfArguments } from './links.ts'
 import { menuTemplate } from './menu.ts'
 import { type Appearance, PORT_CHANNEL } from './messages.ts'
+import { createNotifier } from './notifier.ts'
 import { createRestartLimit } from './restart-limit.ts'
 import { checkSpelling } from './spelling.ts'
+import { createTray } from './tray.ts'
 import { backgroundColor, focusWindow, openWindow, showCase, type WindowArgs } from './window.ts'
 import { fill, wordsFor } from './words.ts'
 import { attachZoom } from './zoom.ts'
@@ -36,6 +39,7 @@ export function runShell(args: ShellArgs): { openCase(caseNumber: string | null)
   let { appearance } = args
   let window: BrowserWindow | null = null
   let closed = false
+  let unread = 0
   const isMac = process.platform === 'darwin'
 
   const words = () => wordsFor(appearance.language)
@@ -44,10 +48,33 @@ export function runShell(args: ShellArgs): { openCase(caseNumber: string | null)
     opening: args.opening,
     adoptKey: args.adoptKey,
     onAppearance: applyAppearance,
+    onNotices({ count, announcement }) {
+      unread = count
+      showUnread()
+      if (announcement) notifier.show(announcement)
+    },
     onGivenUp: (code) => void sayDeskDied(code),
     clock: Date.now,
     log,
   })
+
+  const notifier = createNotifier({
+    words,
+    open: (caseNumber) => showWindow(caseNumber),
+    snooze: (caseId) => owner.ask({ type: 'snooze', caseId }),
+  })
+  const tray = createTray({
+    words,
+    open: () => showWindow(),
+    quietHour: () => owner.ask({ type: 'quiet-hour' }),
+    quit: () => app.quit(),
+    log,
+  })
+
+  function showUnread(): void {
+    tray.show(unread)
+    showBadge(app, window, unread, words())
+  }
 
   function applyAppearance(next: Appearance): void {
     const languageChanged = next.language !== appearance.language
@@ -55,7 +82,10 @@ export function runShell(args: ShellArgs): { openCase(caseNumber: string | null)
     nativeTheme.themeSource = next.theme
     window?.webContents.setZoomFactor(next.zoom / 100)
     checkSpelling(args.session, next.spelling, isMac)
-    if (languageChanged) buildMenu()
+    if (languageChanged) {
+      buildMenu()
+      showUnread()
+    }
     try {
       rememberAppearance(args.stateDir, next)
     } catch (error) {
@@ -141,6 +171,7 @@ export function runShell(args: ShellArgs): { openCase(caseNumber: string | null)
   checkSpelling(args.session, appearance.spelling, isMac)
   buildMenu()
   showWindow(args.linked)
+  showUnread()
   return { openCase: showWindow }
 }
 

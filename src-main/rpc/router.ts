@@ -103,6 +103,10 @@ export function createRouter(desk: Desk) {
       follow: os.attention.follow.handler(({ input }) => api.attention.follow(input)),
       markUnread: os.attention.markUnread.handler(({ input }) => api.attention.markUnread(input)),
     },
+    notices: {
+      list: os.notices.list.handler(() => api.notices.list(undefined)),
+      readAll: os.notices.readAll.handler(() => api.notices.readAll(undefined)),
+    },
     attachments: {
       stage: os.attachments.stage.handler(({ input }) => api.attachments.stage(input)),
       unstage: os.attachments.unstage.handler(({ input }) => api.attachments.unstage(input)),

@@ -1,9 +1,12 @@
 import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { Announcement } from '#shared/rpc/notices.ts'
+import { showWebNotice } from '../features/notices/web-notice.ts'
 import { goesByTime } from '../features/queue/filters.ts'
 import { useDesk } from '../rpc/desk.tsx'
 import { followEvents } from '../rpc/events.ts'
 import { useScreen } from '../stores/screen.ts'
+import { useNavigation } from '../stores/use-navigation.ts'
 
 const SPEAK_AFTER_MS = 1_500
 const CLOCK_MS = 20_000
@@ -12,6 +15,7 @@ const CLOCK_MS = 20_000
 export function useDeskEvents(): void {
   const desk = useDesk()
   const screen = useScreen()
+  const navigation = useNavigation()
   const { t } = useTranslation()
 
   useEffect(() => {
@@ -32,10 +36,20 @@ export function useDeskEvents(): void {
         inCase: 0,
       }))
     }
+    // The desktop program tells it itself.
+    const announce = (told: Announcement) => {
+      const host = desk.queryClient.getQueryData(desk.queries.session.state.queryKey())?.host
+      if (host !== 'web') return
+      showWebNotice(told, (caseId) => {
+        if (caseId === null) screen.view.setState({ overlay: 'notices' })
+        else navigation.openCase(caseId)
+      })
+    }
     const stop = followEvents(
       desk,
       (batch) => {
         if (batch.session) screen.list.refresh()
+        if (batch.notices?.announcement) announce(batch.notices.announcement)
         if (!batch.cases) return
         screen.list.refresh(batch.cases.caseIds)
         news += batch.cases.newFromOthers
@@ -47,7 +61,7 @@ export function useDeskEvents(): void {
       stop()
       if (timer) clearTimeout(timer)
     }
-  }, [desk, screen, t])
+  }, [desk, screen, navigation, t])
 
   useEffect(() => {
     const tick = () => {

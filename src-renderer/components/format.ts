@@ -14,6 +14,8 @@ export type Format = {
   /** In a sentence: "5 minutes ago", "yesterday", then the date. */
   relative: (instant: number, now: number) => string
   clock: (instant: number) => string
+  /** Of a day: "pon.". */
+  weekday: (instant: number) => string
   /** A time to come: "pon., 23. nov. 08:00". */
   moment: (instant: number) => string
   exact: (instant: number) => string
@@ -73,6 +75,7 @@ export function createFormat(language: Language, nowWord: string): Format {
   const longMonth = new Intl.DateTimeFormat(locale, { month: 'long', year: 'numeric' })
   const shortMonth = new Intl.DateTimeFormat(locale, { month: 'short' })
   const weekday = new Intl.DateTimeFormat(locale, { weekday: 'long', day: 'numeric', month: 'long' })
+  const shortWeekday = new Intl.DateTimeFormat(locale, { weekday: 'short' })
   const toCome = new Intl.DateTimeFormat(locale, { weekday: 'short', day: 'numeric', month: 'short' })
   const numeric = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'numeric', year: 'numeric' })
   const ago = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' })
@@ -130,6 +133,7 @@ export function createFormat(language: Language, nowWord: string): Format {
     brief,
     relative,
     clock: (instant) => time.format(instant),
+    weekday: (instant) => shortWeekday.format(instant),
     moment: (instant) => `${toCome.format(instant)} ${time.format(instant)}`,
     exact: (instant) => full.format(instant),
     exactMinute: (instant) => toMinute.format(instant),

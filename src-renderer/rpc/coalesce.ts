@@ -17,6 +17,7 @@ export type EventBatch = {
   rmas: boolean
   templates: boolean
   views: boolean
+  notices: Extract<DeskEvent, { type: 'notices' }> | null
   bulk: boolean
   macros: boolean
   sync: Extract<DeskEvent, { type: 'sync' }>['state'] | null
@@ -36,6 +37,7 @@ export function foldEvents(events: readonly DeskEvent[]): EventBatch {
     rmas: false,
     templates: false,
     views: false,
+    notices: null,
     bulk: false,
     macros: false,
     sync: null,
@@ -53,6 +55,9 @@ export function foldEvents(events: readonly DeskEvent[]): EventBatch {
         break
       case 'sync':
         batch.sync = event.state
+        break
+      case 'notices':
+        batch.notices = { ...event, announcement: event.announcement ?? batch.notices?.announcement ?? null }
         break
       case 'presence':
         batch.present = union(batch.present, event.caseIds)

@@ -97,6 +97,7 @@ function invalidate({ queries, queryClient }: Desk, batch: EventBatch, countSoon
   if (batch.customers || batch.cases || batch.rmas) again(queries.devices.card.key())
   if (batch.customers || batch.operations) again(queries.customers.deletionRequests.key())
   if (batch.views) again(queries.views.list.key())
+  if (batch.notices || batch.cases || batch.operations || batch.settings) again(queries.notices.list.key())
   if (batch.macros || batch.cases?.caseIds === null) again(queries.macros.list.key())
   if (batch.cases || batch.customers) again(queries.macros.preview.key())
   if (batch.bulk) again(queries.bulk.last.key())

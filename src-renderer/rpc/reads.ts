@@ -57,6 +57,11 @@ export function useTemplates() {
   return useQuery(queries.templates.list.queryOptions({ placeholderData: keepPreviousData }))
 }
 
+export function useNotices() {
+  const { queries } = useDesk()
+  return useQuery(queries.notices.list.queryOptions({ placeholderData: keepPreviousData }))
+}
+
 export function useMacros() {
   const { queries } = useDesk()
   return useQuery(queries.macros.list.queryOptions({ placeholderData: keepPreviousData }))

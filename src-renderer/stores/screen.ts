@@ -58,6 +58,7 @@ export type Overlay =
   | 'owner'
   | 'team'
   | 'snooze'
+  | 'notices'
   | 'context'
   | 'syncPopover'
   | 'estimate'

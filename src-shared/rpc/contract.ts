@@ -57,6 +57,7 @@ import {
   threadPage,
   viewView,
 } from './models.ts'
+import { noticeList } from './notices.ts'
 import { problem } from './problem.ts'
 import { duplicateHit, relations } from './relations.ts'
 import {
@@ -326,6 +327,12 @@ export const deskContract = {
     follow: procedure.input(z.object({ caseId, following: z.enum(FOLLOWING) })).output(accepted),
     /** As if the newest doing of others had not been seen; `not_found` where others did nothing. */
     markUnread: procedure.input(z.object({ caseId })).output(nothing),
+  },
+  notices: {
+    /** What concerns the agent, of the kinds that they want to hear of. */
+    list: procedure.output(noticeList),
+    /** As if all their cases had been looked at. */
+    readAll: procedure.output(nothing),
   },
   attachments: {
     /** Keeps a file for the draft of that mode, or with `NEW_CASE` for the form of a new case, durably; its type is found from its content. */

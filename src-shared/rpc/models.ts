@@ -30,6 +30,7 @@ import {
 } from '../portal-api/rows.ts'
 import { caseAttention, caseSummary } from './case-summary.ts'
 import { deviceFacts } from './devices.ts'
+import { announcement, noticeSettings } from './notices.ts'
 import { problem } from './problem.ts'
 
 export { type CaseAttention, type CaseSummary, caseSummary } from './case-summary.ts'
@@ -524,6 +525,8 @@ export const settings = z.object({
   riskHours: z.number().int().min(1).max(80),
   /** Languages in which the desktop program looks for spelling mistakes; none switches it off. */
   spelling: z.array(z.enum(LANGUAGES)).max(LANGUAGES.length),
+  /** What the agent is told of, and when not. */
+  notices: noticeSettings,
 })
 export type Settings = z.infer<typeof settings>
 
@@ -553,6 +556,8 @@ export const deskEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('rmas') }),
   z.object({ type: z.literal('templates') }),
   z.object({ type: z.literal('views') }),
+  /** How much is new to the agent; `announcement`: to be told outside of the window, once. */
+  z.object({ type: z.literal('notices'), count: z.number().int(), announcement: announcement.nullable() }),
   z.object({ type: z.literal('macros') }),
   /** A command for many cases has come further, or was taken back. */
   z.object({ type: z.literal('bulk') }),

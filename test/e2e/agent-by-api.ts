@@ -11,6 +11,8 @@ export type AgentByApi = {
   name: string
   /** Words for the customer, by default; answers the note's id. */
   write(caseId: string, body: string, visibility?: 'public' | 'internal'): Promise<string>
+  /** An internal note that names a colleague. */
+  mention(caseId: string, body: string, agentId: string): Promise<string>
   ask(caseId: string, body: string): Promise<void>
   take(caseId: string): Promise<void>
   /** Answers the estimate's id. */
@@ -51,6 +53,8 @@ export async function agentByApi(url: string): Promise<AgentByApi> {
   return {
     name: agent.name,
     write: (caseId, body, visibility) => write(caseId, body, visibility),
+    mention: (caseId, body, agentId) =>
+      push({ kind: 'note.create', caseId, visibility: 'internal', body, mentions: [agentId] }),
     async ask(caseId, body) {
       const base = { value: 'in_progress', version: 1 }
       await write(caseId, body, 'public', { status: { to: 'waiting_for_details', base } })

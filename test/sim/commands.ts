@@ -4,6 +4,9 @@ import { CASE_STATUSES, type CaseStatus } from '#shared/domain/status.ts'
 import { CASES, DESKS } from './base.ts'
 import { FATES, type Fate } from './network.ts'
 
+export const MARKS = ['snooze', 'until answer', 'wake', 'look', 'unread', 'follow', 'mute'] as const
+export type Mark = (typeof MARKS)[number]
+
 /** One step of a schedule. `desk`: which one; `at`: which case of those that are known. */
 export type Command =
   | { do: 'note'; desk: number; at: number; visibility: 'public' | 'internal'; status: CaseStatus | null }
@@ -25,6 +28,10 @@ export type Command =
   | { do: 'estimate'; desk: number; at: number }
   | { do: 'withdraw estimate'; desk: number; at: number }
   | { do: 'access'; desk: number; action: 'disable' | 'enable' }
+  /** What an agent keeps of a case for themselves. */
+  | { do: 'mark'; desk: number; at: number; what: Mark }
+  /** Names everybody, in a note or in a reply. */
+  | { do: 'mention'; desk: number; at: number; visibility: 'public' | 'internal' }
   | { do: 'merge'; desk: number; at: number; into: number }
   | { do: 'unmerge'; desk: number; at: number }
   | { do: 'split'; desk: number; at: number; nth: number }
@@ -112,6 +119,8 @@ const WEIGHED: [number, fc.Arbitrary<Command>][] = [
   [3, fc.record({ do: one('estimate'), desk, at })],
   [2, fc.record({ do: one('withdraw estimate'), desk, at })],
   [2, fc.record({ do: one('access'), desk, action: fc.constantFrom('disable', 'enable') })],
+  [4, fc.record({ do: one('mark'), desk, at, what: fc.constantFrom(...MARKS) })],
+  [2, fc.record({ do: one('mention'), desk, at, visibility: fc.constantFrom('public', 'internal') })],
   [4, fc.record({ do: one('merge'), desk, at, into: at })],
   [2, fc.record({ do: one('unmerge'), desk, at })],
   [3, fc.record({ do: one('split'), desk, at, nth })],

@@ -50,7 +50,7 @@ async function feedFor(world: World, agentId: string, cursor: string): Promise<E
   if (epochOf(text) !== epochOf(cursor)) return null
   return world.portal.query<Entry>(
     `SELECT DISTINCT ON (table_name, row_id) table_name, row_id, seq::int AS seq, kind FROM sync_change
-     WHERE scope = '' OR scope IN (SELECT team_id FROM team_members WHERE agent_id = $1)
+     WHERE scope IN ('', 'agent:' || $1) OR scope IN (SELECT team_id FROM team_members WHERE agent_id = $1)
      ORDER BY table_name, row_id, seq DESC`,
     [agentId],
   )

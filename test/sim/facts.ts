@@ -13,6 +13,17 @@ export type PortalNote = {
   body: string
   created_at: number
   op_id: string | null
+  visibility: string
+  /** JSON */
+  mentions: string
+}
+export type PortalMark = {
+  owner_id: string
+  case_id: string
+  snoozed_after: number | null
+  snoozed_until: number | null
+  read_until: number | null
+  following: string
 }
 export type PortalEvent = {
   id: string
@@ -42,7 +53,7 @@ export type Audit = {
   contact_id: string | null
   op_id: string | null
 }
-export type Ledger = { op_id: string; agent_id: string; status: string | null; code: string | null }
+export type Ledger = { op_id: string; agent_id: string; status: string | null; code: string | null; seq: number | null }
 export type PortalCase = {
   id: string
   title: string
@@ -76,12 +87,15 @@ export type DeskFacts = {
   mirror: Map<SyncTable, Map<string, Row>>
   /** As the portal has them for this agent. */
   portal: Map<SyncTable, Map<string, Row>>
+  /** By case, since when it is snoozed on the screen. */
+  shownSnoozes: Map<string, number | null>
   /** Every note that the agent sees, local ones too. */
   notes: { id: string; case_id: string; body: string; local: string | null }[]
 }
 
 export type Facts = {
   notes: PortalNote[]
+  marks: PortalMark[]
   events: PortalEvent[]
   cases: Map<string, PortalCase>
   ledger: Map<string, Ledger>
@@ -126,7 +140,7 @@ export const COMPARED: readonly SyncTable[] = [
 export async function gather(world: World): Promise<Facts> {
   const { query } = world.portal
   const notes = await query<PortalNote>(
-    `SELECT n.id, n.case_id, n.author_kind, n.body, n.created_at::float8 AS created_at, o.op_id FROM notes n
+    `SELECT n.id, n.case_id, n.author_kind, n.body, n.visibility, n.mentions, n.created_at::float8 AS created_at, o.op_id FROM notes n
      LEFT JOIN sync_op o ON o.xmin = n.xmin ORDER BY n.created_at, n.id`,
   )
   const events = await query<PortalEvent>(
@@ -137,7 +151,9 @@ export async function gather(world: World): Promise<Facts> {
     'SELECT id, title, description, status, owner_id, team_id, merged_into_id FROM cases',
   )
   const links = await query<PortalLink>('SELECT case_id, other_id, kind FROM case_links')
-  const ledger = await query<Ledger>(`SELECT op_id, agent_id, status, result->>'code' AS code FROM sync_op`)
+  const ledger = await query<Ledger>(
+    `SELECT op_id, agent_id, status, result->>'code' AS code, seq::int AS seq FROM sync_op`,
+  )
   const registrations = await query<PortalRegistration>(
     'SELECT id, state, decided_by, contact_id, history::json AS history FROM registrations',
   )
@@ -153,8 +169,13 @@ export async function gather(world: World): Promise<Facts> {
   )
   const desks: DeskFacts[] = []
   for (const desk of world.desks) desks.push(await factsOf(world, desk))
+  const marks = await query<PortalMark>(
+    `SELECT owner_id, case_id, snoozed_after::float8 AS snoozed_after, snoozed_until::float8 AS snoozed_until,
+       read_until::float8 AS read_until, following FROM case_marks`,
+  )
   return {
     notes,
+    marks,
     events,
     cases: new Map(cases.map((row) => [row.id, row])),
     ledger: new Map(ledger.map((row) => [row.op_id, row])),
@@ -194,6 +215,11 @@ async function factsOf(world: World, desk: SimDesk): Promise<DeskFacts> {
     groups: outbox(`SELECT group_id, operation ->> 'caseId' AS "on" FROM operation WHERE group_id IS NOT NULL`),
     mirror: new Map(COMPARED.map((table) => [table, mirrorRows(mirror, table)])),
     portal,
+    shownSnoozes: new Map(
+      mirror<{ id: string; after: number | null }>(
+        'SELECT k.id, t.snoozed_after AS after FROM case_attention t JOIN case_key k ON k.pk = t.case_pk',
+      ).map(({ id, after }) => [id, after]),
+    ),
     notes: mirror(
       'SELECT n.id, k.id AS case_id, n.body, n.local FROM notes n JOIN case_key k ON k.pk = n.case_pk ORDER BY n.pk',
     ),

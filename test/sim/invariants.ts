@@ -1,4 +1,5 @@
 import { fromTheOther } from '#shared/domain/case-links.ts'
+import { attentionIsOnesOwn } from './attention.ts'
 import { CASES } from './base.ts'
 import { COMPARED, type DeskFacts, type Facts, mirrorValue, type PortalEvent, type Row } from './facts.ts'
 import { everyCommandWhole } from './groups.ts'
@@ -22,6 +23,7 @@ export const INVARIANTS: Record<number, Invariant> = {
   8: nothingOutsideScope,
   9: mergedAndLinkedWhole,
   10: everyCommandWhole,
+  11: attentionIsOnesOwn,
 }
 
 /** 1. Every operation is executed exactly once (S9): each effect lies in the transaction of one entry of the ledger. */

@@ -29,6 +29,7 @@ export type WrittenKind =
   | 'estimate'
   | 'withdraw estimate'
   | 'access'
+  | 'mark'
   | 'snooze'
   | 'macro'
 
@@ -51,6 +52,8 @@ export type Written = {
 
 /** The clocks of the desks may be days off. */
 const FAR_AWAY = '2027-12-31'
+
+const UNSENT = `SELECT count(*) AS n FROM operation WHERE state IN ('waiting', 'sending')`
 
 export const POISON = 'strup'
 
@@ -145,6 +148,15 @@ export class World {
         const { visibility, status } = command
         return this.#act(command.desk, { kind: 'note', on: this.#caseId(command.at), words }, (api, caseId) =>
           api.cases.addNote({ caseId, visibility, body: words, evenSo: true, ...(status === null ? {} : { status }) }),
+        )
+      }
+      case 'mark':
+        return this.#mark(command)
+      case 'mention': {
+        const { visibility } = command
+        const words = `${this.newWords()} ${AGENTS.map(({ name }) => `@${name}`).join(' ')}`
+        return this.#act(command.desk, { kind: 'note', on: this.#caseId(command.at), words }, (api, caseId) =>
+          api.cases.addNote({ caseId, visibility, body: words, evenSo: true }),
         )
       }
       case 'poison': {
@@ -442,6 +454,24 @@ export class World {
     }
   }
 
+  async #mark({ desk: nth, at, what }: Extract<Command, { do: 'mark' }>): Promise<void> {
+    const caseId = this.#caseId(at)
+    const { api } = await this.#desk(nth)
+    if (what === 'look') return this.#call(nth, () => api?.attention.look({ caseId }))
+    if (what === 'unread') return this.#call(nth, () => api?.attention.markUnread({ caseId }))
+    const now = this.time.now() + (this.desks[nth]?.skew ?? 0)
+    return this.#act(nth, { kind: 'mark', on: caseId, words: null }, async ({ attention }) => {
+      if (what === 'snooze') return attention.snooze({ caseId, until: now + 300_000 })
+      if (what === 'until answer') return attention.snooze({ caseId, until: null })
+      if (what === 'follow' || what === 'mute') {
+        return attention.follow({ caseId, following: what === 'follow' ? 'yes' : 'no' })
+      }
+      const woken = await attention.wake({ caseId })
+      if (woken === null) throw new DeskFault('not_found')
+      return woken
+    })
+  }
+
   #fault(name: string): void {
     this.stats.faults[name] = (this.stats.faults[name] ?? 0) + 1
   }
@@ -552,6 +582,9 @@ export class World {
       const name = `desk ${desk.nth}`
       if (!state?.signedIn) return `${name} is not signed in: ${JSON.stringify(state)}`
       if (this.network.requestsOf(desk.life).length > 0) return `${name} is asking`
+      // How far somebody has read is not counted among their work.
+      const [unread] = desk.disk.read<{ n: number }>('outbox.db', UNSENT) ?? []
+      if (unread && unread.n > 0) return `${name} has ${unread.n} operations to send`
       if (state.problem || state.waiting > 0 || state.firstSync) return `${name}: ${JSON.stringify(state)}`
       const cursor = desk.cursor()
       if (!cursor?.startsWith(head.epoch) || !cursor.endsWith(`.${head.seq}`))

@@ -1,5 +1,6 @@
 import type { Outbox } from '#main/store/open.ts'
 import { getSetting, putSetting } from '#main/store/outbox/settings.ts'
+import { DEFAULT_NOTICES } from '#shared/domain/notice.ts'
 import { USUAL_ZOOM } from '#shared/domain/zoom.ts'
 import { DEFAULT_RISK_HOURS, type Settings, settings as settingsSchema } from '#shared/rpc/models.ts'
 
@@ -18,6 +19,7 @@ export const DEFAULT_SETTINGS: Settings = {
   zoom: USUAL_ZOOM,
   riskHours: DEFAULT_RISK_HOURS,
   spelling: ['sl', 'en'],
+  notices: DEFAULT_NOTICES,
 }
 
 /** Each value that an older or newer version left unreadable falls back to its default; the others stay. */

@@ -180,6 +180,8 @@ export const COMMANDS = {
   'app.zoomIn': { section: 'anywhere', keys: ['Ctrl++'], fixed: true },
   'app.zoomOut': { section: 'anywhere', keys: ['Ctrl+-'], fixed: true },
   'app.zoomReset': { section: 'anywhere', keys: ['Ctrl+0'], fixed: true },
+  'app.notices': { section: 'anywhere', keys: ['b'] },
+  'app.quietHour': { section: 'anywhere', keys: [] },
   'app.theme': { section: 'anywhere', keys: [] },
   'app.syncNow': { section: 'anywhere', keys: [] },
   'app.workOffline': { section: 'anywhere', keys: [] },

@@ -20,6 +20,7 @@ import { Avatar } from '../../components/avatar.tsx'
 import { Hint } from '../../components/hint.tsx'
 import { waitingDeletions } from '../../features/deletions/deletions.ts'
 import { isTouched } from '../../features/new-case/new-case.ts'
+import { Bell } from '../../features/notices/bell.tsx'
 import { waitingCount } from '../../features/registrations/approvals.ts'
 import { needsPerson } from '../../features/sync/indicator-state.ts'
 import { useDeletionRequests, useRegistrations, useRmaCounters, useSyncState } from '../../rpc/reads.ts'
@@ -105,6 +106,7 @@ export function Rail({ agent }: { agent: AgentView }) {
         )
       })}
       <span className={classes.space} />
+      <Bell />
       <Hint id="app.help" label={t('nav.help')}>
         <UnstyledButton className={classes.entry} aria-label={t('nav.help')} onClick={() => navigation.show('help')}>
           <IconKeyboard size={20} stroke={1.7} aria-hidden />

@@ -1,5 +1,6 @@
 import { type ZoomStep, zoomAfter } from '#shared/domain/zoom.ts'
 import type { SessionState, Settings } from '#shared/rpc/models.ts'
+import { useQuietHour } from '../../features/notices/use-quiet-hour.ts'
 import { useSyncState } from '../../rpc/reads.ts'
 import { useChange } from '../../rpc/use-change.ts'
 import { useNavigation } from '../../stores/use-navigation.ts'
@@ -10,6 +11,7 @@ import { useScheme } from '../use-scheme.ts'
 export function useAppCommands(settings: Settings, host: SessionState['host']): void {
   const navigation = useNavigation()
   const change = useChange()
+  const quietHour = useQuietHour()
   const { data: sync } = useSyncState()
   const scheme = useScheme(settings.theme)
   const zoomable = host === 'electron'
@@ -20,6 +22,8 @@ export function useAppCommands(settings: Settings, host: SessionState['host']): 
   useCommand('go.unassigned', () => navigation.goQueue('unassigned'))
   useCommand('go.breached', () => navigation.goQueue('breached'))
   useCommand('go.atRisk', () => navigation.goQueue('at_risk'))
+  useCommand('app.notices', () => navigation.show('notices'))
+  useCommand('app.quietHour', () => void quietHour(settings.notices))
   useCommand('go.snoozed', () => navigation.goQueue('snoozed'))
   useCommand('go.registrations', () => navigation.go('registrations'))
   useCommand('go.deletions', () => navigation.go('deletions'))

@@ -9,6 +9,7 @@ import page from '../../components/page.module.css'
 import { useFormat } from '../../components/use-format.tsx'
 import { useChange } from '../../rpc/use-change.ts'
 import { useNavigation } from '../../stores/use-navigation.ts'
+import { NoticeSettings } from '../notices/notice-settings.tsx'
 import { isPortalUrl } from '../session/portal-url.ts'
 import classes from './settings.module.css'
 import { ShortcutsTable } from './shortcuts/shortcuts-table.tsx'
@@ -111,6 +112,9 @@ export function SettingsPage({ settings, session }: Props) {
               onChange={(value) => value && set({ attachmentCacheMb: Number(value) })}
             />
           </div>
+        </Section>
+        <Section title={t('notices.title')}>
+          <NoticeSettings values={settings.notices} host={session.host} set={(notices) => set({ notices })} />
         </Section>
         <Section title={t('settings.keyboard')}>
           <Switch

@@ -1,3 +1,5 @@
+import { DEMO_AGENTS } from '#portal/demo/agents.ts'
+import { agentByApi } from '../agent-by-api.ts'
 import { DeskPage } from '../desk-page.ts'
 import { expect, test } from '../fixtures.ts'
 import { axeViolations as violations } from '../violations.ts'
@@ -153,4 +155,52 @@ test('what a colleague writes is unread until it is looked at, with a line above
   await expect(reply).toBeFocused()
   await reply.pressSequentially('@gre')
   await expect(maja.page.getByRole('listbox', { name: t('mentions.list') })).toBeHidden()
+})
+
+test('the bell lists what concerns the agent, by keys; settings say what may disturb, and when', async ({
+  openDesk,
+  portal,
+}) => {
+  test.setTimeout(120_000)
+  const { page } = await openDesk({ agent: 0 })
+  const desk = new DeskPage(page)
+  const { t } = desk
+  await desk.ready()
+  await desk.goTo('active')
+  await desk.list.focus()
+  await page.keyboard.press('j')
+  const number = await desk.numberOf(desk.selectedRow)
+  await expect(desk.case(number)).toBeVisible()
+  await expect(desk.selectedRow).not.toContainText(t('list.rowUnread'), { timeout: 15_000 })
+  const caseId = /[0-9a-f]{8}-[0-9a-f-]{27}/.exec(page.url())?.[0] ?? ''
+  await page.keyboard.press('j')
+  await expect(desk.case(number)).toBeHidden()
+  const colleague = await agentByApi(portal.url)
+  await colleague.mention(caseId, `@${DEMO_AGENTS[0]!.name}, prosim.`, DEMO_AGENTS[0]!.id)
+
+  const bell = page.getByRole('button', { name: new RegExp(`^${t('notices.bell')}`) })
+  await expect(bell).toHaveAccessibleName(/\d/, { timeout: 60_000 })
+  await page.keyboard.press('b')
+  const menu = page.getByRole('menu')
+  const item = menu.getByRole('menuitem', { name: t('notices.kind.mention') }).filter({ hasText: number })
+  await expect(item).toBeVisible()
+  await expect(item).toContainText(t('list.rowUnread'))
+  expect(await violations(page)).toEqual([])
+  await item.press('Enter')
+  await expect(desk.case(number)).toBeVisible()
+  await page.keyboard.press('b')
+  await expect(item).not.toContainText(t('list.rowUnread'), { timeout: 15_000 })
+  await page.keyboard.press('Escape')
+
+  await page.getByRole('button', { name: t('nav.settings') }).click()
+  const section = page.getByRole('region', { name: t('notices.title') })
+  await section.getByRole('checkbox', { name: t('notices.kind.mention') }).press('Space')
+  await section.getByRole('switch', { name: t('notices.quiet') }).press('Space')
+  await section.getByLabel(t('notices.quietEnds.from'), { exact: true }).fill('18:30')
+  expect(await violations(page)).toEqual([])
+  await page.reload()
+  await expect(section.getByLabel(t('notices.quietEnds.from'), { exact: true })).toHaveValue('18:30')
+  await expect(section.getByRole('checkbox', { name: t('notices.kind.mention') })).not.toBeChecked()
+  await page.keyboard.press('b')
+  await expect(menu.getByText(t('notices.kind.mention'))).toHaveCount(0)
 })

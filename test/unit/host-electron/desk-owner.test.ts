@@ -42,6 +42,7 @@ function setUp(overrides: Partial<DeskOwnerArgs> = {}) {
     opening,
     adoptKey: vi.fn(async () => {}),
     onAppearance: vi.fn(),
+    onNotices: vi.fn(),
     onGivenUp: vi.fn(),
     clock: () => now,
     log: vi.fn(),
