@@ -13,6 +13,7 @@ import { buildRegistrations } from './registrations.ts'
 import { withRma } from './rmas.ts'
 import type { Story } from './story.ts'
 import { buildTemplates } from './templates.ts'
+import { buildViews } from './views.ts'
 import { buildWorld, type World, worldSize } from './world.ts'
 
 export const DEFAULT_SEED = 22
@@ -84,6 +85,7 @@ export function* demoSurroundings(world: World, options: DemoOptions): Generator
   yield { table: 'devices', rows: world.devices }
   yield { table: 'registrations', rows: buildRegistrations(options.seed ?? DEFAULT_SEED, world, options.now) }
   yield { table: 'consents', rows: buildConsents(options.seed ?? DEFAULT_SEED, world.contacts, options.now) }
+  yield { table: 'views', rows: buildViews(options.seed ?? DEFAULT_SEED, options.now) }
   yield { table: 'macros', rows: buildMacros(options.seed ?? DEFAULT_SEED, options.now) }
   yield { table: 'templates', rows: buildTemplates(options.seed ?? DEFAULT_SEED, options.now) }
 }

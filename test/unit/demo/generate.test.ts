@@ -401,7 +401,7 @@ describe('streaming', () => {
       if (batch.table === 'cases') largest = Math.max(largest, batch.rows.length)
     }
     expect(largest).toBe(500)
-    expect(seen.slice(0, 12)).toEqual([
+    expect(seen.slice(0, 13)).toEqual([
       'teams',
       'agents',
       'accounts',
@@ -410,6 +410,7 @@ describe('streaming', () => {
       'devices',
       'registrations',
       'consents',
+      'views',
       'macros',
       'templates',
       'cases',

@@ -67,7 +67,10 @@ function testsOn(open: () => Promise<{ portal: PortalDatabase; stop: () => Promi
       { phase: 'rows', cases: 700, total: 700 },
       { phase: 'feed', cases: 700, total: 700 },
     ])
-    const tableNames = { caseEvents: 'case_events', rmaLines: 'rma_lines' } as Record<string, string>
+    const tableNames = { caseEvents: 'case_events', rmaLines: 'rma_lines', views: 'case_views' } as Record<
+      string,
+      string
+    >
     let rows = 0
     for (const batch of generateDemo(options)) {
       rows += batch.rows.length
