@@ -13,12 +13,12 @@ import { type Accepted, newOperation, perform } from '../perform.ts'
 
 /** Each changes one field: on top of what the agent sees, which counts what is pending already. */
 export function setStatus(ctx: DeskContext, { caseId, status }: { caseId: string; status: CaseStatus }): Accepted {
-  const row = requireCase(ctx, caseId)
+  const row = changeableCase(ctx, caseId)
   return perform(ctx, { ...ofCase(ctx, caseId), kind: 'case.update', status: statusChange(row, status) })
 }
 
 export function setOwner(ctx: DeskContext, { caseId, ownerId }: { caseId: string; ownerId: string | null }): Accepted {
-  const row = requireCase(ctx, caseId)
+  const row = changeableCase(ctx, caseId)
   const known = ownerId === null || listAgents(ctx.work().mirror).some((agent) => agent.id === ownerId)
   if (!known) throw new DeskFault('not_found')
   const base = { value: row.ownerId, version: row.versions.ownerId }
@@ -26,7 +26,7 @@ export function setOwner(ctx: DeskContext, { caseId, ownerId }: { caseId: string
 }
 
 export function setTitle(ctx: DeskContext, { caseId, title }: { caseId: string; title: string }): Accepted {
-  const row = requireCase(ctx, caseId)
+  const row = changeableCase(ctx, caseId)
   const base = { value: row.title, version: row.versions.title }
   return perform(ctx, { ...ofCase(ctx, caseId), kind: 'case.update', title: { to: checkedTitle(title), base } })
 }
@@ -35,17 +35,24 @@ export function setDescription(
   ctx: DeskContext,
   { caseId, description }: { caseId: string; description: string },
 ): Accepted {
-  const row = requireCase(ctx, caseId)
+  const row = changeableCase(ctx, caseId)
   const base = { value: row.description, version: row.versions.description }
   const to = checkedDescription(description)
   return perform(ctx, { ...ofCase(ctx, caseId), kind: 'case.update', description: { to, base } })
 }
 
 export function setTeam(ctx: DeskContext, { caseId, teamId }: { caseId: string; teamId: string }): Accepted {
-  const row = requireCase(ctx, caseId)
+  const row = changeableCase(ctx, caseId)
   if (findTeam(ctx.work().mirror, teamId) === null) throw new DeskFault('not_found')
   const base = { value: row.teamId, version: row.versions.teamId }
   return perform(ctx, { ...ofCase(ctx, caseId), kind: 'case.update', teamId: { to: teamId, base } })
+}
+
+/** Of a merged case nothing is changed any more: its work goes on in another one. */
+function changeableCase(ctx: DeskContext, caseId: string): CaseRow {
+  const row = requireCase(ctx, caseId)
+  if (row.mergedIntoId !== null) throw new DeskFault('already_merged')
+  return row
 }
 
 export function requireCase(ctx: DeskContext, caseId: string): CaseRow {

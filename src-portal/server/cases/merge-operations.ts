@@ -15,7 +15,7 @@ import {
   writeStatus,
 } from './case-fields.ts'
 import { openEstimateOf } from './estimate-state.ts'
-import { lockRoot, takeAlong } from './merged.ts'
+import { isSameCustomer, lockRoot, takeAlong } from './merged.ts'
 import { type Outcome, rejected } from './outcome.ts'
 
 type MergeCase = Extract<Operation, { kind: 'case.merge' }>
@@ -48,7 +48,7 @@ export async function mergeCase(work: Work, operation: MergeCase, agentId: strin
   const merged = await updateCaseRow(work, moved, { mergedIntoId: into.id, beforeMerge: { status, closedAt, teamId } })
   await takeAlong(work, merged, actor)
   await tell(work, merged, into, 'together', actor)
-  await touch(work, into)
+  await touch(work, into, { internal: !isSameCustomer(found, into) })
   await enqueueMail(work, { kind: 'case_changed', caseId: found.id, change: { type: 'merged', by: actor } })
   return { status: 'applied' }
 }
@@ -91,7 +91,7 @@ export async function unmergeCase(work: Work, operation: UnmergeCase, agentId: s
   const moved = goesBack ? await changeField(work, woken, 'teamId', before.teamId, actor) : woken
   await takeAlong(work, moved, actor)
   await tell(work, moved, into, 'apart', actor)
-  await touch(work, into)
+  await touch(work, into, { internal: !isSameCustomer(found, into) })
   await enqueueMail(work, { kind: 'case_changed', caseId: found.id, change: { type: 'unmerged', by: actor } })
   return { status: 'applied' }
 }

@@ -6,6 +6,7 @@ import { caseName } from '../../components/case-number.ts'
 import { Notice } from '../../components/notice.tsx'
 import { useRelations } from '../../rpc/reads.ts'
 import { useNavigation } from '../../stores/use-navigation.ts'
+import classes from './relations.module.css'
 import { useRelationActions } from './use-relation-actions.tsx'
 
 /** In place of the composer of a case that goes on in another one. */
@@ -17,27 +18,29 @@ export function MergedBanner({ detail }: { detail: CaseDetail }) {
   const into = data?.mergedInto
   const number = into ? caseName(into.caseNumber, t) : ''
   return (
-    <Notice
-      tone="active"
-      title={into ? t('relations.mergedInto', { number }) : t('relations.mergedUnknown')}
-      actions={
-        <>
-          {into && (
-            <Button
-              size="compact-sm"
-              leftSection={<IconGitMerge size={15} aria-hidden />}
-              onClick={() => navigation.openCase(into.id)}
-            >
-              {t('relations.open', { number })}
+    <div className={classes.banner}>
+      <Notice
+        tone="active"
+        title={into ? t('relations.mergedInto', { number }) : t('relations.mergedUnknown')}
+        actions={
+          <>
+            {into && (
+              <Button
+                size="compact-sm"
+                leftSection={<IconGitMerge size={15} aria-hidden />}
+                onClick={() => navigation.openCase(into.id)}
+              >
+                {t('relations.open', { number })}
+              </Button>
+            )}
+            <Button size="compact-sm" variant="default" onClick={() => void actions.unmerge(detail.case)}>
+              {t('relations.unmerge')}
             </Button>
-          )}
-          <Button size="compact-sm" variant="default" onClick={() => void actions.unmerge(detail.case)}>
-            {t('relations.unmerge')}
-          </Button>
-        </>
-      }
-    >
-      {into && <p>{t('relations.mergedAdvice', { number, title: into.title })}</p>}
-    </Notice>
+          </>
+        }
+      >
+        {into && <p>{t('relations.mergedAdvice', { number, title: into.title })}</p>}
+      </Notice>
+    </div>
   )
 }

@@ -6,6 +6,7 @@ import { Notice } from '../../components/notice.tsx'
 import { useRelations } from '../../rpc/reads.ts'
 import { useChange } from '../../rpc/use-change.ts'
 import { draftName, useScreen } from '../../stores/screen.ts'
+import classes from './relations.module.css'
 
 type PartDraft = Relations['partDrafts'][number]
 
@@ -35,16 +36,18 @@ function PartDraftNotice({ caseId, draft }: { caseId: string; draft: PartDraft }
 
   const number = caseName(caseNumber, t)
   return (
-    <Notice
-      tone="waiting"
-      title={t(mode === 'reply' ? 'relations.replyBegun' : 'relations.noteBegun', { number })}
-      actions={
-        <Button size="compact-sm" onClick={() => void adopt()}>
-          {t('relations.adopt')}
-        </Button>
-      }
-    >
-      <p>{body.length > 160 ? `${body.slice(0, 160)}…` : body}</p>
-    </Notice>
+    <div className={classes.banner}>
+      <Notice
+        tone="waiting"
+        title={t(mode === 'reply' ? 'relations.replyBegun' : 'relations.noteBegun', { number })}
+        actions={
+          <Button size="compact-sm" onClick={() => void adopt()}>
+            {t('relations.adopt')}
+          </Button>
+        }
+      >
+        <p>{body.length > 160 ? `${body.slice(0, 160)}…` : body}</p>
+      </Notice>
+    </div>
   )
 }

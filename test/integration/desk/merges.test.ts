@@ -60,6 +60,9 @@ it('shows one thread at once, offline, then to everybody, and the old number lea
   expect((await maja.api.cases.get({ caseId: b })).case).toMatchObject({ mergedIntoId: a, status: 'resolved' })
   expect(await maja.api.cases.byNumber({ caseNumber: numberOfB })).toBe(a)
   expect(await maja.api.relations.ofCase({ caseId: b })).toMatchObject({ mergedInto: { id: a } })
+  expect(await refusal(() => maja.api.cases.setTitle({ caseId: b, title: 'Drugače' }))).toMatchObject({
+    code: 'already_merged',
+  })
   // Crosswise it is refused here already.
   expect(await refusal(() => maja.api.relations.merge({ caseId: a, intoId: b, otherCompany: false }))).toMatchObject({
     code: 'merge_crossed',

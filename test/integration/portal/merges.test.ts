@@ -206,7 +206,10 @@ describeOnBoth('merging cases', (database) => {
     const theirs = await world.addCase({ contactId: own.id, description: 'Moja skrivnost.' })
     const customer = await signedIn()
     await portal.ana.one(aReply(theirs.id, { body: 'Zaupno za kolega.' }))
+    world.clock.pass(1000)
     await portal.ana.one(aMerge(theirs.id, a.id))
+    // Not even that something happened.
+    expect((await portal.storedCase(a.id)).publicModifiedAt).toBeLessThan(world.clock.now())
     const { opId } = aReply(theirs.id)
     await portal.ana.one({ ...aReply(theirs.id, { body: 'Iz vlaka, za kolega.' }), opId })
     expect(await caseOf(opId)).toBe(theirs.id)
