@@ -9,7 +9,7 @@ let maja: TestDesk
 let igor: TestDesk
 
 beforeAll(async () => {
-  world = await startWorld({ cases: 180 })
+  world = await startWorld({ cases: 400 })
   ;[maja, igor] = await Promise.all([world.openDesk(), world.openDesk({ autoSignIn: IGOR })])
   await Promise.all([maja.settled(), igor.settled()])
 })
