@@ -23,7 +23,7 @@ export function dotBitmap(size: number): Buffer {
   const middle = (size - 1) / 2
   for (let at = 0; at < size * size; at++) {
     const distance = Math.hypot((at % size) - middle, Math.floor(at / size) - middle)
-    if (distance <= middle) bitmap.set([RED.b, RED.g, RED.r, 255], at * 4)
+    if (distance <= size / 2) bitmap.set([RED.b, RED.g, RED.r, 255], at * 4)
   }
   return bitmap
 }

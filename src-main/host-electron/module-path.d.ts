@@ -1,7 +1,7 @@
-/** electron-vite puts the file beside the result and gives its path. */
-declare module '*?asset' {
-  const path: string
-  export default path
+/** The file itself, as a `data:` address. */
+declare module '*?inline' {
+  const url: string
+  export default url
 }
 
 /** electron-vite bundles the module by itself and gives the path of the result. */

@@ -1,5 +1,5 @@
 import { Menu, type MenuItemConstructorOptions, nativeImage, Tray } from 'electron'
-import icon from '../../resources/icons/32x32.png?asset'
+import icon from '../../resources/icons/32x32.png?inline'
 import { fill, type Words } from './words.ts'
 
 export type TrayArgs = {
@@ -37,7 +37,7 @@ export function trayTemplate({ words, open, quietHour, quit }: TrayArgs, count: 
 
 function makeTray({ open, log }: TrayArgs): Tray | null {
   try {
-    const tray = new Tray(nativeImage.createFromPath(icon))
+    const tray = new Tray(nativeImage.createFromDataURL(icon))
     tray.on('click', open)
     return tray
   } catch (error) {
