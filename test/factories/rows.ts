@@ -4,6 +4,7 @@ import type {
   AgentRow,
   AttachmentRow,
   CaseEventRow,
+  CaseLinkRow,
   CaseMarkRow,
   CaseRow,
   ConsentRow,
@@ -16,6 +17,7 @@ import type {
   RegistrationRow,
   RmaLineRow,
   RmaRow,
+  ServiceLevelsRow,
   TeamRow,
   TemplateRow,
   ViewRow,
@@ -90,6 +92,8 @@ export function anEntitlement(overrides: Partial<EntitlementRow> = {}): Entitlem
     name: 'Vzdrževalna pogodba',
     validFrom: '2026-01-01',
     validUntil: '2026-12-31',
+    firstResponseMinutes: null,
+    resolutionMinutes: null,
     ...overrides,
   }
 }
@@ -140,6 +144,8 @@ export function aCase(overrides: Partial<CaseRow> = {}): CaseRow {
     closedAt: null,
     mergedIntoId: null,
     versions: FIRST_VERSIONS,
+    firstResponse: null,
+    resolution: null,
     ...overrides,
   }
 }
@@ -345,6 +351,17 @@ export function aCaseMark(overrides: Partial<CaseMarkRow> = {}): CaseMarkRow {
   }
 }
 
+export function aCaseLink(overrides: Partial<CaseLinkRow> & { caseId: string; otherId: string }): CaseLinkRow {
+  return {
+    id: anId(),
+    otherNumber: `CAS-${serial()}`,
+    kind: 'relates_to',
+    createdBy: null,
+    createdAt: FACTORY_NOW,
+    ...overrides,
+  }
+}
+
 export function aView(overrides: Partial<ViewRow> = {}): ViewRow {
   const id = overrides.id ?? anId()
   return {
@@ -359,6 +376,21 @@ export function aView(overrides: Partial<ViewRow> = {}): ViewRow {
     position: 1024,
     modifiedBy: 'agent',
     modifiedAt: nextInstant(),
+    ...overrides,
+  }
+}
+
+const DAY_OPEN = { from: 8 * 60, to: 16 * 60 }
+
+/** From Monday to Friday, 8 to 16, without holidays; eight hours to the first response, five days to the resolution. */
+export function serviceLevelsOf(overrides: Partial<ServiceLevelsRow> = {}): ServiceLevelsRow {
+  return {
+    id: 'usual',
+    timeZone: 'Europe/Ljubljana',
+    week: [DAY_OPEN, DAY_OPEN, DAY_OPEN, DAY_OPEN, DAY_OPEN, null, null],
+    holidays: [],
+    firstResponseMinutes: 480,
+    resolutionMinutes: 2_400,
     ...overrides,
   }
 }

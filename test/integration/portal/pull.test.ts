@@ -6,28 +6,36 @@ import {
   accounts,
   attachments,
   caseEvents,
+  caseLinks,
+  caseMarks,
   caseViews,
   consents,
   contacts,
   devices,
   entitlements,
   estimates,
+  macros,
   notes,
   registrations,
   rmaLines,
   rmas,
+  serviceLevels,
   templates,
 } from '#portal/db/schema.ts'
 import { pruneTombstones } from '#portal/server/sync/maintenance.ts'
 import { CHANGES_SQL, SNAPSHOT_PAGE_SQL } from '#portal/server/sync/pull.ts'
+import type { SlaClock } from '#shared/domain/sla.ts'
 import { problemDetails } from '#shared/portal-api/problem.ts'
 import { SYNC_ROWS, SYNC_TABLES, type SyncTable } from '#shared/portal-api/rows.ts'
 import { changesResponse, formatCursor, parseCursor, SNAPSHOT_PAGES, snapshotHead } from '#shared/portal-api/sync.ts'
 import {
   aCaseEvent,
+  aCaseLink,
+  aCaseMark,
   aConsent,
   aContact,
   aDevice,
+  aMacro,
   aNote,
   anAccount,
   anAttachment,
@@ -38,6 +46,7 @@ import {
   aRegistration,
   aTemplate,
   aView,
+  serviceLevelsOf,
 } from '#test/factories/rows.ts'
 import { describeOnBoth } from './databases.ts'
 import { type Api, createApi, createWorld, type World } from './world.ts'
@@ -133,7 +142,7 @@ describeOnBoth('reading for the desk', (database) => {
       closedAt: world.clock.now(),
       versions: { status: 7, ownerId: 3, title: 2, description: 5, teamId: 4 },
     })
-    await world.addCase({ warrantyRepair: false })
+    const other = await world.addCase({ warrantyRepair: false })
     const note = aNote({ caseId: first.id, body: 'Č š ž € 😀 \t \u2028 </script>' })
     await db.insert(notes).values([note, aNote({ caseId: first.id, authorKind: 'system', authorId: null })])
     await db.insert(caseEvents).values([aCaseEvent({ caseId: first.id }), aCaseEvent({ caseId: first.id, from: null })])
@@ -173,7 +182,28 @@ describeOnBoth('reading for the desk', (database) => {
     const ownerId = world.ana.id
     const body = { bodySl: 'Č\t"\u2028 {{stranka}}', bodyEn: '' }
     await db.insert(templates).values([aTemplate({ modifiedBy }), aTemplate({ ...body, modifiedBy, ownerId })])
+    await db.insert(serviceLevels).values(serviceLevelsOf({ holidays: ['2026-04-06'] }))
+    const clocks: SlaClock[] = [
+      { state: 'running', dueAt: 7 },
+      { state: 'paused', left: 0 },
+      { state: 'missed', dueAt: 7 },
+      { state: 'met', at: 8, left: 9 },
+      { state: 'late', at: 9, dueAt: 8 },
+    ]
+    for (const [at, firstResponse] of clocks.entries())
+      await world.addCase({ firstResponse, resolution: clocks[at - 1] ?? null })
     await db.insert(caseViews).values([aView({ modifiedBy }), aView({ modifiedBy, ownerId, pinned: false })])
+    await db.insert(macros).values([aMacro({ modifiedBy }), aMacro({ ...body, modifiedBy, ownerId, words: 'none' })])
+    await db
+      .insert(caseMarks)
+      .values([
+        aCaseMark({ ownerId, caseId: first.id }),
+        aCaseMark({ ownerId, caseId: other.id, snoozedAfter: 1, snoozedUntil: 2, readUntil: 3, following: 'yes' }),
+      ])
+    const ends = { caseId: first.id, otherId: other.id }
+    await db
+      .insert(caseLinks)
+      .values([aCaseLink(ends), aCaseLink({ caseId: other.id, otherId: first.id, createdBy: world.ana.id })])
   }
 
   it('gives rows of every table that keep to the wire schemas to the letter', async () => {
