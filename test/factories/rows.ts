@@ -4,6 +4,7 @@ import type {
   AgentRow,
   AttachmentRow,
   CaseEventRow,
+  CaseLinkRow,
   CaseMarkRow,
   CaseRow,
   ConsentRow,
@@ -341,6 +342,17 @@ export function aCaseMark(overrides: Partial<CaseMarkRow> = {}): CaseMarkRow {
     snoozedUntil: null,
     readUntil: null,
     following: 'auto',
+    ...overrides,
+  }
+}
+
+export function aCaseLink(overrides: Partial<CaseLinkRow> & { caseId: string; otherId: string }): CaseLinkRow {
+  return {
+    id: anId(),
+    otherNumber: `CAS-${serial()}`,
+    kind: 'relates_to',
+    createdBy: null,
+    createdAt: FACTORY_NOW,
     ...overrides,
   }
 }

@@ -21,6 +21,9 @@ import { obstacle } from './steps.ts'
 import { useRmasQuery } from './use-rmas-query.ts'
 import { useSteps } from './use-steps.ts'
 
+/** So long a card that was moved on may take to come. */
+const FOLLOW_MS = 2_000
+
 type Drag = { card: RmaCard; over: RmaLineState | null }
 
 const ARROWS: Record<string, Arrow> = {
@@ -67,6 +70,20 @@ export function Board() {
     card.focus({ preventScroll: true })
     card.scrollIntoView({ block: 'nearest', inline: 'nearest' })
   }, [follow, data, rmas, cardOf])
+
+  // A card that went behind those that are shown leaves the keys in the column where it went.
+  useEffect(() => {
+    if (!follow) return
+    const timer = setTimeout(() => {
+      rmas.setState({ follow: null })
+      if (document.activeElement !== document.body) return
+      const there = box.current?.querySelector<HTMLElement>(`[data-column="${follow.state}"] [data-card]`)
+      const card = there ?? box.current?.querySelector<HTMLElement>('[data-card]')
+      card?.focus({ preventScroll: true })
+      card?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
+    }, FOLLOW_MS)
+    return () => clearTimeout(timer)
+  }, [follow, rmas])
 
   const first = useRef(true)
   useEffect(() => {
@@ -175,7 +192,7 @@ export function Board() {
           />
         ))}
       </div>
-      <StepBar line={active && (find(data.columns, active.id) ?? null)} focusCard={(id) => cardOf(id)?.focus()} />
+      <StepBar line={active && (find(data.columns, active.id) ?? active)} focusCard={(id) => cardOf(id)?.focus()} />
     </>
   )
 }

@@ -11,7 +11,7 @@ import { nameOf } from '../customers/customers.ts'
 import detailsClasses from './details.module.css'
 import { historyOf } from './history.ts'
 import classes from './rma.module.css'
-import { RmaStateChip, stateWord } from './rma-state.tsx'
+import { RmaStateChip } from './rma-state.tsx'
 
 /** Beside the devices: the case, the customer, and what happened so far. */
 export function RmaSide({ detail }: { detail: RmaDetail }) {
@@ -61,7 +61,6 @@ export function RmaSide({ detail }: { detail: RmaDetail }) {
                 {lines.length > 1 && actorName && ' · '}
                 {actorName}
               </span>
-              <span className="visually-hidden">{stateWord(state, t)}</span>
             </li>
           ))}
         </ol>

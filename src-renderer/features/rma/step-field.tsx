@@ -1,9 +1,11 @@
-import { Autocomplete, Select, Textarea, TextInput } from '@mantine/core'
+import { Select, Textarea, TextInput } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { MAX_LINE_VALUE, MAX_REJECTION_REASON } from '#shared/domain/rma.ts'
 import type { RmaLineState } from '#shared/domain/rma-line.ts'
 import { CARRIERS } from './carriers.ts'
 import { decisionsFor, type StepField, type StepProblem } from './steps.ts'
+
+const CARRIER_LIST = 'rma-carriers'
 
 type Props = {
   field: StepField
@@ -75,13 +77,20 @@ export function StepFieldInput({ field, to, value, autoFocus, readOnly, fault, o
       )
     case 'carrier':
       return (
-        <Autocomplete
-          {...common}
-          label={t('rma.field.carrier')}
-          data={CARRIERS}
-          withScrollArea={false}
-          onChange={onChange}
-        />
+        <>
+          <TextInput
+            {...common}
+            label={t('rma.field.carrier')}
+            list={CARRIER_LIST}
+            autoComplete="off"
+            onChange={(event) => onChange(event.currentTarget.value)}
+          />
+          <datalist id={CARRIER_LIST}>
+            {CARRIERS.map((carrier) => (
+              <option key={carrier} value={carrier} />
+            ))}
+          </datalist>
+        </>
       )
     case 'trackingNumber':
       return (

@@ -6,12 +6,15 @@ import {
   accounts,
   attachments,
   caseEvents,
+  caseLinks,
+  caseMarks,
   caseViews,
   consents,
   contacts,
   devices,
   entitlements,
   estimates,
+  macros,
   notes,
   registrations,
   rmaLines,
@@ -25,9 +28,12 @@ import { SYNC_ROWS, SYNC_TABLES, type SyncTable } from '#shared/portal-api/rows.
 import { changesResponse, formatCursor, parseCursor, SNAPSHOT_PAGES, snapshotHead } from '#shared/portal-api/sync.ts'
 import {
   aCaseEvent,
+  aCaseLink,
+  aCaseMark,
   aConsent,
   aContact,
   aDevice,
+  aMacro,
   aNote,
   anAccount,
   anAttachment,
@@ -133,7 +139,7 @@ describeOnBoth('reading for the desk', (database) => {
       closedAt: world.clock.now(),
       versions: { status: 7, ownerId: 3, title: 2, description: 5, teamId: 4 },
     })
-    await world.addCase({ warrantyRepair: false })
+    const other = await world.addCase({ warrantyRepair: false })
     const note = aNote({ caseId: first.id, body: 'Č š ž € 😀 \t \u2028 </script>' })
     await db.insert(notes).values([note, aNote({ caseId: first.id, authorKind: 'system', authorId: null })])
     await db.insert(caseEvents).values([aCaseEvent({ caseId: first.id }), aCaseEvent({ caseId: first.id, from: null })])
@@ -174,6 +180,17 @@ describeOnBoth('reading for the desk', (database) => {
     const body = { bodySl: 'Č\t"\u2028 {{stranka}}', bodyEn: '' }
     await db.insert(templates).values([aTemplate({ modifiedBy }), aTemplate({ ...body, modifiedBy, ownerId })])
     await db.insert(caseViews).values([aView({ modifiedBy }), aView({ modifiedBy, ownerId, pinned: false })])
+    await db.insert(macros).values([aMacro({ modifiedBy }), aMacro({ ...body, modifiedBy, ownerId, words: 'none' })])
+    await db
+      .insert(caseMarks)
+      .values([
+        aCaseMark({ ownerId, caseId: first.id }),
+        aCaseMark({ ownerId, caseId: other.id, snoozedAfter: 1, snoozedUntil: 2, readUntil: 3, following: 'yes' }),
+      ])
+    const ends = { caseId: first.id, otherId: other.id }
+    await db
+      .insert(caseLinks)
+      .values([aCaseLink(ends), aCaseLink({ caseId: other.id, otherId: first.id, createdBy: world.ana.id })])
   }
 
   it('gives rows of every table that keep to the wire schemas to the letter', async () => {
