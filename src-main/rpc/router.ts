@@ -115,6 +115,7 @@ export function createRouter(desk: Desk) {
       limits: os.attachments.limits.handler(() => api.attachments.limits(undefined)),
     },
     presence: { set: os.presence.set.handler(({ input }) => api.presence.set(input)) },
+    openingHours: os.openingHours.handler(() => api.openingHours(undefined)),
     queues: {
       counters: os.queues.counters.handler(() => api.queues.counters(undefined)),
       page: os.queues.page.handler(({ input }) => api.queues.page(input)),

@@ -1,4 +1,5 @@
 import type { ComposerMode } from '#shared/domain/case.ts'
+import { isDueQueue } from '#shared/domain/filter/index.ts'
 import type { CaseListQuery, Queue, ViewView } from '#shared/rpc/models.ts'
 import type { TextField } from '../features/case/use-field-edit.ts'
 import { afterOpening } from '../features/customers/customers.ts'
@@ -7,7 +8,7 @@ import { cursorAt, stepTarget } from '../features/queue/cursor.ts'
 import { NO_FILTERS } from '../features/queue/filters.ts'
 import { indexIn, rowAt } from '../features/queue/window.ts'
 import { afterOpeningRma, type NewRma } from '../features/rma/rmas.ts'
-import { contentOfList, USUAL_ORDER } from '../features/views/views.ts'
+import { contentOfList, DUE_ORDER, USUAL_ORDER } from '../features/views/views.ts'
 import type { Desk } from '../rpc/desk.tsx'
 import type { Overlay, Page, Screen } from './screen.ts'
 
@@ -150,8 +151,9 @@ export function createNavigation(screen: Screen, desk: Desk): Navigation {
     goQueue(queue) {
       view.setState({ page: 'queue', overlay: null })
       if (list.state.getState().query.queue !== queue) {
-        // The order of a view is its own.
-        const order = list.state.getState().query.queue === 'all' ? USUAL_ORDER : {}
+        // The order of a view is its own, and what is due comes in its own.
+        const left = list.state.getState().query.queue
+        const order = isDueQueue(queue) ? DUE_ORDER : left === 'all' || isDueQueue(left) ? USUAL_ORDER : {}
         views.setState({ shownId: null })
         setQuery({ queue, ...NO_FILTERS, ...order })
       }

@@ -42,6 +42,7 @@ import {
   draft,
   historyEntry,
   macroView,
+  openingHours,
   operationView,
   pageAnchor,
   queueCounters,
@@ -351,6 +352,8 @@ export const deskContract = {
       .input(z.object({ caseId: z.string().nullable(), mode: z.enum(['viewing', 'writing']) }))
       .output(nothing),
   },
+  /** By which hours promises are counted on this machine. */
+  openingHours: procedure.output(openingHours),
   queues: {
     counters: procedure.output(queueCounters),
     page: procedure

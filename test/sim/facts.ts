@@ -131,6 +131,7 @@ export const COMPARED: readonly SyncTable[] = [
   'rmaLines',
   'templates',
   'views',
+  'serviceLevels',
   'macros',
   'caseMarks',
   'caseLinks',
@@ -249,6 +250,7 @@ export const TABLES: Record<string, string> = {
   rmaLines: 'rma_lines',
   caseMarks: 'case_marks',
   caseLinks: 'case_links',
+  serviceLevels: 'service_levels',
 }
 
 /** The mirror's tables read as the wire's rows, by their columns' names. */
@@ -300,6 +302,6 @@ export function mirrorValue(table: SyncTable, field: string, record: Row, wire: 
   const value = field in record ? record[field] : record[column]
   if (column === 'owner_key' && value === '') return null
   if (typeof wire === 'boolean' && typeof value === 'number') return value === 1
-  if (Array.isArray(wire) && typeof value === 'string') return JSON.parse(value)
+  if (typeof wire === 'object' && wire !== null && typeof value === 'string') return JSON.parse(value)
   return value
 }

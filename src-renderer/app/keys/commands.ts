@@ -159,6 +159,8 @@ export const COMMANDS = {
   'go.queues': { section: 'go', keys: ['g q'] },
   'go.mine': { section: 'go', keys: ['g m'] },
   'go.unassigned': { section: 'go', keys: ['g u'] },
+  'go.breached': { section: 'go', keys: ['g b'] },
+  'go.atRisk': { section: 'go', keys: ['g k'] },
   'go.snoozed': { section: 'go', keys: ['g z'] },
   'go.registrations': { section: 'go', keys: ['g a'] },
   'go.deletions': { section: 'go', keys: ['g d'] },

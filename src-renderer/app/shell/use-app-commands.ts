@@ -20,6 +20,8 @@ export function useAppCommands(settings: Settings, host: SessionState['host']): 
   useCommand('go.queues', () => navigation.goQueue('open'))
   useCommand('go.mine', () => navigation.goQueue('mine'))
   useCommand('go.unassigned', () => navigation.goQueue('unassigned'))
+  useCommand('go.breached', () => navigation.goQueue('breached'))
+  useCommand('go.atRisk', () => navigation.goQueue('at_risk'))
   useCommand('app.notices', () => navigation.show('notices'))
   useCommand('app.quietHour', () => void quietHour(settings.notices))
   useCommand('go.snoozed', () => navigation.goQueue('snoozed'))

@@ -54,7 +54,11 @@ export function AddLine({ detail }: { detail: RmaDetail }) {
     if (!done) return
     rmaForms.setAdded(rma.caseId, rma.id, null)
     close()
-    notifications.show({ message: t('rma.added', { serial: input.serialNumber }), autoClose: 3_500 })
+    notifications.show({
+      message: t('rma.added', { serial: input.serialNumber }),
+      withCloseButton: false,
+      autoClose: 3_500,
+    })
   }
 
   function onKeyDown(event: KeyboardEvent) {

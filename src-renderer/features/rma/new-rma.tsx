@@ -122,7 +122,7 @@ function Form({ caseId, creation, onClose, number, title, serial, open }: FormPr
       rmaForms.created(caseId)
       onClose()
       navigation.openRma(rmaId)
-      notifications.show({ message: t('rma.created'), autoClose: 3_500 })
+      notifications.show({ message: t('rma.created'), withCloseButton: false, autoClose: 3_500 })
     })
     setBusy(false)
     if (done) rmas.setState({ creation: null })

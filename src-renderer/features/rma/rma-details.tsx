@@ -127,7 +127,13 @@ function Details({ detail, onBack }: { detail: RmaDetail; onBack: () => void }) 
   function copy() {
     void navigator.clipboard
       .writeText(rma.rmaNumber)
-      .then(() => notifications.show({ message: t('rma.copied', { number: rma.rmaNumber }) }))
+      .then(() =>
+        notifications.show({
+          message: t('rma.copied', { number: rma.rmaNumber }),
+          withCloseButton: false,
+          autoClose: 2_500,
+        }),
+      )
   }
 
   return (
