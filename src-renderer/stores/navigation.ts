@@ -115,6 +115,13 @@ export function createNavigation(screen: Screen, desk: Desk): Navigation {
     list.setQuery({ ...list.state.getState().query, ...change })
   }
 
+  /** Another list is wanted than the one that is gone through. */
+  function leaveTriage() {
+    if (screen.triage.getState().now === null) return
+    screen.drafts.flushAll()
+    screen.triage.setState({ now: null })
+  }
+
   async function openCase(caseId: string) {
     const asked = ++wanted
     view.setState({ page: 'queue', overlay: null })
@@ -150,6 +157,7 @@ export function createNavigation(screen: Screen, desk: Desk): Navigation {
     go: (page) => view.setState({ page, overlay: null }),
     goQueue(queue) {
       view.setState({ page: 'queue', overlay: null })
+      leaveTriage()
       if (list.state.getState().query.queue !== queue) {
         // The order of a view is its own, and what is due comes in its own.
         const left = list.state.getState().query.queue
@@ -162,6 +170,7 @@ export function createNavigation(screen: Screen, desk: Desk): Navigation {
     goView({ id, content }) {
       keys.hold(0)
       view.setState({ page: 'queue', overlay: null })
+      leaveTriage()
       views.setState({ shownId: id, form: null })
       const { filter, sort, direction } = content
       setQuery({ queue: 'all', ...NO_FILTERS, filter: filter || undefined, sort, direction })

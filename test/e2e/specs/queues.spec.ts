@@ -7,7 +7,7 @@ test('an agent sees coloured queues with counters, and each list holds what its 
   const { page } = await openDesk()
   const desk = new DeskPage(page)
   await desk.ready()
-  for (const queue of ['open', 'mine', 'unassigned', 'breached', 'at_risk', 'waiting', 'active', 'closed'] as const) {
+  for (const queue of ['open', 'mine', 'unassigned', 'waiting', 'active', 'closed'] as const) {
     await desk.goTo(queue)
     const count = await desk.queueCount(queue)
     if (count === 0) continue
