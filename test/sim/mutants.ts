@@ -24,21 +24,6 @@ export const MUTANTS: Mutant[] = [
       },
     ],
   },
-  {
-    name: 'crossed merges both go through',
-    patches: [
-      {
-        file: 'src-portal/server/cases/merge-operations.ts',
-        find: 'if (into.id === found.id) return',
-        replace: 'if (into.id === found.id && named.id === found.id) return',
-      },
-      {
-        file: 'src-portal/server/cases/merge-operations.ts',
-        find: 'const into = await lockRoot(work, named)',
-        replace: 'const into = named',
-      },
-    ],
-  },
   { name: 'pulls overlap', harmless: true, patches: [OVERLAPPING_PULLS] },
   {
     // One pull at a time keeps pages in order by itself, so that guard has to be away as well.

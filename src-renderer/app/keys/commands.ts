@@ -178,7 +178,7 @@ export const COMMANDS = {
   'go.rmaScan': { section: 'go', keys: ['g k'] },
   'go.dashboard': { section: 'go', keys: ['g o'] },
   'go.templates': { section: 'go', keys: ['g t'] },
-  'go.macros': { section: 'go', keys: ['g k'] },
+  'go.macros': { section: 'go', keys: ['g e'] },
   'go.sync': { section: 'go', keys: ['g s'] },
   'go.settings': { section: 'go', keys: [] },
   'app.newCase': { section: 'anywhere', keys: ['c'] },
