@@ -19,11 +19,21 @@ import { addAgent, parseAgent } from './server/add-agent.ts'
 import { setAdministrator } from './server/administrators.ts'
 import { type CommandLine, readCommandLine, USAGE, UsageError } from './server/command-line.ts'
 import { type ServiceDeps, systemDeps } from './server/deps.ts'
+import { chooseSlaSettings, SlaSettingsError } from './server/sla/choose-sla.ts'
+import { keepPromise, readPromise } from './server/sla/promises.ts'
+import { slaRules } from './server/sla/rules.ts'
 import { type RunningPortal, startPortal } from './server/start.ts'
 import { addTeam, setAgentTeams } from './server/teams.ts'
 
 const STOP_DEADLINE_MS = 10_000
-const SETTINGS_ERRORS = [UsageError, BlobSettingsError, MailSettingsError, CustomerSettingsError, ImportError]
+const SETTINGS_ERRORS = [
+  UsageError,
+  BlobSettingsError,
+  MailSettingsError,
+  CustomerSettingsError,
+  SlaSettingsError,
+  ImportError,
+]
 /** Their message says it all. */
 const PLAIN_ERRORS = new Set([
   'DatabaseFromTheFuture',
@@ -32,6 +42,7 @@ const PLAIN_ERRORS = new Set([
   'BlobSettingsError',
   'MailSettingsError',
   'CustomerSettingsError',
+  'SlaSettingsError',
   'ImportError',
 ])
 
@@ -59,6 +70,7 @@ async function main(): Promise<void> {
   if (options.importProofs !== undefined) return importProofsFromTerminal(options.importProofs, options)
   if (options.importCustomers !== undefined) return importCustomersFromTerminal(options.importCustomers, options)
   if (options.importDevices !== undefined) return importDevicesFromTerminal(options.importDevices, options)
+  if (options.promise !== undefined) return keepPromiseFromTerminal(options.promise, options)
   process.on('SIGINT', stop)
   process.on('SIGTERM', stop)
   if (options.exitWithParent) process.stdin.on('end', stop).on('error', stop).resume()
@@ -79,6 +91,7 @@ async function main(): Promise<void> {
     customers: { ...customers, publicUrl: options.publicUrl },
     invitationDays,
     rmaMailSteps,
+    sla: slaRules(chooseSlaSettings(process.env)),
     logLevel: process.env.LOG_LEVEL ?? 'warn',
     trustProxy: options.trustProxy,
     prepare: async ({ db }) => {
@@ -117,6 +130,14 @@ async function setTeamsFromTerminal(email: string, { data, teams }: CommandLine)
 async function setAdminFromTerminal(email: string, isAdmin: boolean, { data }: CommandLine): Promise<void> {
   await administer(data, (deps) => setAdministrator(deps, email, isAdmin))
   console.log(`${email} ${isAdmin ? 'may import devices now' : 'may not import devices any more'}`)
+  process.exit(0)
+}
+
+async function keepPromiseFromTerminal(text: string, { data }: CommandLine): Promise<void> {
+  const settings = chooseSlaSettings(process.env)
+  const promised = readPromise(text, settings.week)
+  const kept = await administer(data, (deps) => keepPromise({ ...deps, sla: slaRules(settings) }, promised))
+  console.log(`${kept.contracts} contracts promise this now, for ${kept.cases} open cases too`)
   process.exit(0)
 }
 

@@ -25,7 +25,7 @@ import { type Announcer, startAnnouncer } from './notices/announcer.ts'
 import { noticesApi } from './notices/index.ts'
 import { presenceApi } from './presence/index.ts'
 import { openProfile } from './profile.ts'
-import { queuesApi } from './queues/index.ts'
+import { openingHoursApi, queuesApi } from './queues/index.ts'
 import { registrationsApi } from './registrations/index.ts'
 import { relationsApi } from './relations/index.ts'
 import { rmasApi } from './rmas/index.ts'
@@ -140,6 +140,7 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
       notices: noticesApi(ctx),
       attachments: attachmentsApi(ctx),
       presence: presenceApi(ctx),
+      openingHours: openingHoursApi(ctx),
       queues: queuesApi(ctx),
       bulk: bulkApi(ctx),
       dashboard: dashboardApi(ctx),

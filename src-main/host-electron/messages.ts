@@ -2,7 +2,7 @@ import type { ZoomStep } from '#shared/domain/zoom.ts'
 import type { SessionState, Settings } from '#shared/rpc/models.ts'
 import type { Announcement } from '#shared/rpc/notices.ts'
 
-/** The only channel between a window and main: the window asks for its port, main answers with it. */
+/** The window asks for its port, main answers with it. */
 export const PORT_CHANNEL = 'desk-port'
 
 /** Main to the window's preload: open the case with this number. */
@@ -11,6 +11,14 @@ export const LINK_CHANNEL = 'desk-link'
 /** What the screen posts to its own window, and what comes back with the port. */
 export const PORT_WANTED = 'desk-port-wanted'
 export const PORT_GIVEN = 'desk-port'
+
+/** The page's window asks that what it would print goes into a file; main answers what became of it. */
+export const PDF_CHANNEL = 'desk-pdf'
+export type PdfOutcome = 'saved' | 'cancelled' | 'failed'
+
+/** What the screen posts to its own window with the proposed name, and what comes back with the outcome. */
+export const PDF_WANTED = 'desk-pdf-wanted'
+export const PDF_DONE = 'desk-pdf'
 
 /** Main to the desk's process. By message only: argv and environment can be read by other processes. */
 export type ToDesk =

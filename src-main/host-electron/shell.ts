@@ -14,8 +14,9 @@ import { type DeskChild, type DeskOwnerArgs, ownDesk } from './desk-owner.ts'
 import { isTrustedSender } from './guards.ts'
 import { caseOfArguments } from './links.ts'
 import { menuTemplate } from './menu.ts'
-import { type Appearance, PORT_CHANNEL } from './messages.ts'
+import { type Appearance, PDF_CHANNEL, type PdfOutcome, PORT_CHANNEL } from './messages.ts'
 import { createNotifier } from './notifier.ts'
+import { savePdf } from './pdf.ts'
 import { createRestartLimit } from './restart-limit.ts'
 import { checkSpelling } from './spelling.ts'
 import { createTray } from './tray.ts'
@@ -148,6 +149,12 @@ export function runShell(args: ShellArgs): { openCase(caseNumber: string | null)
     const { port1, port2 } = new MessageChannelMain()
     owner.connect(port1)
     frame.postMessage(PORT_CHANNEL, null, [port2])
+  })
+
+  ipcMain.handle(PDF_CHANNEL, async (event, name: unknown): Promise<PdfOutcome> => {
+    const shown = window
+    if (shown === null || event.sender !== shown.webContents || !isTrustedSender(event.senderFrame)) return 'failed'
+    return savePdf({ window: shown, name, folder: app.getPath('documents'), log })
   })
 
   // The agent's choice, or the system's own change between day and night.

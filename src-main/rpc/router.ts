@@ -69,6 +69,8 @@ export function createRouter(desk: Desk) {
       setField: os.rmas.setField.handler(({ input }) => api.rmas.setField(input)),
       step: os.rmas.step.handler(({ input }) => api.rmas.step(input)),
       stepMany: os.rmas.stepMany.handler(({ input }) => api.rmas.stepMany(input)),
+      scanned: os.rmas.scanned.handler(() => api.rmas.scanned(undefined)),
+      keepScanned: os.rmas.keepScanned.handler(({ input }) => api.rmas.keepScanned(input)),
       entry: os.rmas.entry.handler(({ input }) => api.rmas.entry(input)),
       keepEntry: os.rmas.keepEntry.handler(({ input }) => api.rmas.keepEntry(input)),
     },
@@ -115,6 +117,7 @@ export function createRouter(desk: Desk) {
       limits: os.attachments.limits.handler(() => api.attachments.limits(undefined)),
     },
     presence: { set: os.presence.set.handler(({ input }) => api.presence.set(input)) },
+    openingHours: os.openingHours.handler(() => api.openingHours(undefined)),
     queues: {
       counters: os.queues.counters.handler(() => api.queues.counters(undefined)),
       page: os.queues.page.handler(({ input }) => api.queues.page(input)),

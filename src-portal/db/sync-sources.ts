@@ -29,6 +29,7 @@ const {
   registrations,
   rmaLines,
   rmas,
+  serviceLevels,
   teams,
   templates,
 } = schema
@@ -56,7 +57,10 @@ export const SYNC_SOURCES: { [T in SyncTable]: Source<T> } = {
   },
   entitlements: {
     table: entitlements,
-    fields: pick(entitlements, 'id', 'accountId', 'name', 'validFrom', 'validUntil'),
+    fields: {
+      ...pick(entitlements, 'id', 'accountId', 'name', 'validFrom', 'validUntil'),
+      ...pick(entitlements, 'firstResponseMinutes', 'resolutionMinutes'),
+    },
   },
   devices: {
     table: devices,
@@ -78,6 +82,8 @@ export const SYNC_SOURCES: { [T in SyncTable]: Source<T> } = {
         description: cases.descriptionVersion,
         teamId: cases.teamVersion,
       },
+      firstResponse: json(cases.firstResponse),
+      resolution: json(cases.resolution),
     },
   },
   notes: {
@@ -140,6 +146,15 @@ export const SYNC_SOURCES: { [T in SyncTable]: Source<T> } = {
     fields: {
       ...pick(caseViews, 'id', 'ownerId', 'name', 'filter', 'sort', 'direction', 'colour', 'pinned', 'position'),
       ...pick(caseViews, 'modifiedBy', 'modifiedAt'),
+    },
+  },
+  serviceLevels: {
+    table: serviceLevels,
+    fields: {
+      ...pick(serviceLevels, 'id', 'timeZone'),
+      week: json(serviceLevels.week),
+      holidays: json(serviceLevels.holidays),
+      ...pick(serviceLevels, 'firstResponseMinutes', 'resolutionMinutes'),
     },
   },
   caseMarks: {

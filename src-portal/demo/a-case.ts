@@ -58,6 +58,8 @@ export function makeCase(world: World, from: CaseSeed): Story {
     serialNumber: names ? asTyped(device.row.serialNumber, random) : null,
     customerReference: random.chance(0.35) ? reference(from.createdAt, random) : null,
     createdAt: from.createdAt,
+    firstResponse: null,
+    resolution: null,
   }
   const notes = noteCount(from.notesPerCase, random)
   return tell(

@@ -2,6 +2,7 @@ import type { SyncRow, SyncTable } from '#shared/portal-api/rows.ts'
 import { makeCase } from './a-case.ts'
 import { DEMO_AGENTS, DEMO_TEAMS } from './agents.ts'
 import { arrivals } from './calendar.ts'
+import { contractsOf, withClocks } from './clocks.ts'
 import { buildConsents } from './customers.ts'
 import { withEstimate } from './estimates.ts'
 import { GUIDE_COUNTER, guideCase } from './guide-case.ts'
@@ -56,7 +57,9 @@ export function demoWorld(options: DemoOptions): World {
 export function* demoStories(world: World, options: DemoOptions): Generator<Story> {
   const { seed = DEFAULT_SEED, cases = DEFAULT_CASES, notesPerCase = 4.5, now } = options
   const guide = guideCase(world.accounts[0]!.contacts[0]!)
-  yield { case: guide.case, notes: [guide.note], events: [], estimates: [], rmas: [], rmaLines: [] }
+  const contracts = contractsOf(world)
+  const told = { case: guide.case, notes: [guide.note], events: [], estimates: [], rmas: [], rmaLines: [] }
+  yield withClocks(contracts, told, { seed, index: -1, now })
   const made = cases - 1
   const arrivalOf = arrivals(now - YEARS * 365 * DAY, now)
   const random = seededRandom(seed, STREAM)
@@ -65,7 +68,7 @@ export function* demoStories(world: World, options: DemoOptions): Generator<Stor
     const share = (index + random.next()) / made
     createdAt = Math.max(arrivalOf(share), createdAt + 1)
     const from = { seed, index, counter: FIRST_COUNTER + index, createdAt, now, age: 1 - share, notesPerCase }
-    yield withRma(world, withEstimate(world, makeCase(world, from), from), from)
+    yield withClocks(contracts, withRma(world, withEstimate(world, makeCase(world, from), from), from), from)
   }
 }
 

@@ -34,6 +34,8 @@ export function guideCase(contact: WorldContact): { case: CaseRow; note: NoteRow
       closedAt: null,
       mergedIntoId: null,
       versions: { status: 1, ownerId: 1, title: 1, description: 1, teamId: 1 },
+      firstResponse: null,
+      resolution: null,
     },
     note: {
       id: '017665a6-b5a8-7000-8000-000000002580',

@@ -5,6 +5,7 @@ import { bulkLoad } from '../db/bulk-load.ts'
 import type { Database, Transaction } from '../db/open.ts'
 import { settlePublicChanges } from '../db/public-changes.ts'
 import { agentCredentials, agentLogins, agents, caseCounter, cases, rmaCounter } from '../db/schema.ts'
+import { defaultSlaRules } from '../server/sla/rules.ts'
 import { DEMO_AGENTS, DEMO_PASSWORD } from './agents.ts'
 import { DEMO_CUSTOMER_PASSWORD } from './customers.ts'
 import { DEFAULT_CASES, type DemoOptions, generateDemo, lastCounter } from './generate.ts'
@@ -59,6 +60,8 @@ export async function loadDemo(db: Database, options: LoadOptions = {}): Promise
       }
     }
     await settlePublicChanges(tx)
+    // Their promises came with them.
+    await tx.update(cases).set({ slaRules: defaultSlaRules().mark })
     await letAgentsSignIn(tx, password)
     await letCustomersSignIn(tx, contacts, customerPassword, now)
     await tx.update(caseCounter).set({ last: sql`greatest(${caseCounter.last}, ${lastCounter(total)})` })

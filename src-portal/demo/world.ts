@@ -34,12 +34,13 @@ export function worldSize(cases: number): WorldSize {
   }
 }
 
+/** Minutes of opening hours to the first response and to the resolution. */
 const CONTRACTS = [
-  'Vzdrževalna pogodba Osnovna',
-  'Vzdrževalna pogodba Plus',
-  'Vzdrževalna pogodba 24/7',
-  'Podaljšana garancija',
-]
+  ['Vzdrževalna pogodba Osnovna', null, null],
+  ['Vzdrževalna pogodba Plus', 240, 40 * 60],
+  ['Vzdrževalna pogodba 24/7', 120, 16 * 60],
+  ['Podaljšana garancija', null, 160 * 60],
+] as const
 
 const CONTRACTS_HELD = [
   [0, 15],
@@ -87,12 +88,16 @@ function buildAccount(seed: number, index: number, since: number, now: number): 
   const id = timeId(at, random)
   const entitlements = Array.from({ length: random.weighted(CONTRACTS_HELD) }, (_, number) => {
     const from = now - random.int(20, 340) * DAY - number * 365 * DAY
+    const contractId = timeId(at + 1000 + number, random)
+    const [name, firstResponseMinutes, resolutionMinutes] = random.pick(CONTRACTS)
     return {
-      id: timeId(at + 1000 + number, random),
+      id: contractId,
       accountId: id,
-      name: random.pick(CONTRACTS),
+      name,
       validFrom: dayText(from),
       validUntil: dayText(from + 364 * DAY),
+      firstResponseMinutes,
+      resolutionMinutes,
     }
   })
   return {

@@ -26,6 +26,9 @@ export const USAGE = `Usage: npm run portal -- [options]
                       take devices from a CSV or XLSX file whose first row names the columns (serial number, model, owner, sold
                       on, document, warranty until, entitlement, state, replaced by, replaces, firmware; in English or
                       Slovene), and end; all rows or none
+  --promise "CONTRACT=FIRST/RESOLUTION"
+                      what all contracts of that name promise, in opening hours: 90m, 4h, 2d, or - for what is promised
+                      without a contract, such as "Premium support=2h/1d"; and end
   --dry-run           with --import-devices: only say what it would do
   --admin             with --add-agent: the agent may import devices in the desk
   --make-admin E-MAIL, --not-admin E-MAIL
@@ -41,6 +44,9 @@ PORTAL_PROOF (true: registration asks for customer code and number of a received
 PORTAL_CONSENT_GATE (false: the portal can be used without the consents; default true),
 PORTAL_INVITATION_DAYS (default 14), PORTAL_RMA_MAILS (the steps of repairs that customers
 hear of by e-mail, such as received,shipped; or all, or none), PORTAL_REOPEN_DAYS (how long a closed case may be reopened; default 14),
+PORTAL_OPENING_HOURS (such as "mon-thu 8:00-16:00, fri 8:00-14:00"; default mon-fri 8:00-16:00), PORTAL_DAYS_OFF (days without
+work beside Slovenia's public holidays, such as 2026-12-24,2026-12-31), PORTAL_FIRST_RESPONSE and PORTAL_RESOLUTION (what
+is promised without a contract that says otherwise, in opening hours: 90m, 4h, 2d, or none; default 8h and none),
 PORTAL_CONTACT_EMAIL, PORTAL_CONTACT_PHONE, PORTAL_CONTACT_HOURS_SL, PORTAL_CONTACT_HOURS_EN (who helps by other ways),
 PORTAL_CONDITIONS_URL, PORTAL_PRICE_LIST_URL, PORTAL_DATA_PROCESSING_URL (texts that registration and new cases link to;
 addresses, or paths of this portal; default: none),
@@ -63,6 +69,7 @@ const ADMINISTERING = [
   'import-proofs',
   'import-customers',
   'import-devices',
+  'promise',
 ] as const
 
 export class UsageError extends Error {}
@@ -89,6 +96,8 @@ export type CommandLine = {
   importCustomers: string | undefined
   /** A file of devices. */
   importDevices: string | undefined
+  /** What contracts promise. */
+  promise: string | undefined
   dryRun: boolean
   /** The agent of `addAgent` is an administrator. */
   admin: boolean
@@ -135,6 +144,7 @@ export function readCommandLine(args: string[], env: NodeJS.ProcessEnv, platform
     importProofs: values['import-proofs'],
     importCustomers: values['import-customers'],
     importDevices: values['import-devices'],
+    promise: values.promise,
     dryRun: values['dry-run'] ?? false,
     admin: values.admin ?? false,
     publicUrl: env.PORTAL_PUBLIC_URL ? publicUrl(env.PORTAL_PUBLIC_URL) : undefined,
@@ -163,6 +173,7 @@ function parsed(args: string[]) {
         'import-proofs': { type: 'string' },
         'import-customers': { type: 'string' },
         'import-devices': { type: 'string' },
+        promise: { type: 'string' },
         'dry-run': { type: 'boolean' },
         admin: { type: 'boolean' },
         'exit-with-parent': { type: 'boolean' },

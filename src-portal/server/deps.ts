@@ -4,6 +4,7 @@ import { DEFAULT_RMA_MAIL_STEPS, type RmaLineState } from '#shared/domain/rma-li
 import { DEFAULT_MAX_ATTACHMENT_BYTES } from '#shared/portal-api/blobs.ts'
 import type { Database, Transaction } from '../db/open.ts'
 import { retrying } from '../db/retry.ts'
+import { defaultSlaRules, type SlaRules } from './sla/rules.ts'
 
 /** What the domain services take from outside, so that tests and simulations decide it. */
 export type ServiceDeps = {
@@ -20,6 +21,8 @@ export type ServiceDeps = {
   invitationDays?: number | undefined
   /** The states of RMA lines of which customers hear by e-mail; `DEFAULT_RMA_MAIL_STEPS` when left out. */
   rmaMailSteps?: readonly RmaLineState[] | undefined
+  /** Opening hours and promises; `defaultSlaRules` when left out. */
+  sla?: SlaRules | undefined
 }
 
 /** The same inside a transaction, with one instant for all that it writes. */
@@ -33,6 +36,7 @@ export type Work = {
   maxAttachmentBytes: number
   invitationDays: number
   rmaMailSteps: ReadonlySet<RmaLineState>
+  sla: SlaRules
 }
 
 export function systemDeps(db: Database): ServiceDeps {
@@ -43,6 +47,7 @@ export function systemDeps(db: Database): ServiceDeps {
 export function inTransaction<T>(deps: ServiceDeps, work: (work: Work) => Promise<T>): Promise<T> {
   const { random, newId, maxAttachmentBytes = DEFAULT_MAX_ATTACHMENT_BYTES, invitationDays = INVITATION_DAYS } = deps
   const rmaMailSteps = new Set(deps.rmaMailSteps ?? DEFAULT_RMA_MAIL_STEPS)
+  const sla = deps.sla ?? defaultSlaRules()
   return retrying(() =>
     deps.db.transaction((tx) =>
       work({
@@ -54,6 +59,7 @@ export function inTransaction<T>(deps: ServiceDeps, work: (work: Work) => Promis
         maxAttachmentBytes,
         invitationDays,
         rmaMailSteps,
+        sla,
       }),
     ),
   )

@@ -12,6 +12,8 @@ import type { MailSettings } from '../mail/settings.ts'
 import { type AppDeps, buildApp } from './app.ts'
 import { startEstimateUpkeep } from './cases/estimate-upkeep.ts'
 import { type ServiceDeps, systemDeps } from './deps.ts'
+import { keepServiceLevels } from './sla/levels.ts'
+import { startSlaUpkeep } from './sla/sla-upkeep.ts'
 import { pruneTombstones, tidyPglite } from './sync/maintenance.ts'
 
 const HOUR_MS = 3_600_000
@@ -35,6 +37,8 @@ export type StartOptions = {
   invitationDays?: number | undefined
   /** `DEFAULT_RMA_MAIL_STEPS` when left out. */
   rmaMailSteps?: ServiceDeps['rmaMailSteps']
+  /** `defaultSlaRules` when left out. */
+  sla?: ServiceDeps['sla']
   /** Mail waits in the queue when left out. */
   mail?: MailSettings | undefined
   /** Folder of the customers' built pages. */
@@ -52,9 +56,11 @@ export async function startPortal(options: StartOptions): Promise<RunningPortal>
     maxAttachmentBytes,
     invitationDays: options.invitationDays,
     rmaMailSteps: options.rmaMailSteps,
+    sla: options.sla,
   }
   try {
     await options.prepare?.(database)
+    await keepServiceLevels(deps)
     const app = await buildApp({
       ...deps,
       database,
@@ -95,6 +101,9 @@ export async function startPortal(options: StartOptions): Promise<RunningPortal>
     const estimates = startEstimateUpkeep(deps, (error) => {
       app.log.error({ err: error }, 'Estimates could not run out')
     })
+    const sla = startSlaUpkeep(deps, (error) => {
+      app.log.error({ err: error }, 'What was promised for older cases could not be worked out')
+    })
     return {
       url,
       database,
@@ -102,6 +111,7 @@ export async function startPortal(options: StartOptions): Promise<RunningPortal>
       stop: async () => {
         clearInterval(upkeep)
         await estimates.stop()
+        await sla.stop()
         await mail?.stop()
         await app.close()
         await database.close()

@@ -2,6 +2,7 @@ import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Announcement } from '#shared/rpc/notices.ts'
 import { showWebNotice } from '../features/notices/web-notice.ts'
+import { goesByTime } from '../features/queue/filters.ts'
 import { useDesk } from '../rpc/desk.tsx'
 import { followEvents } from '../rpc/events.ts'
 import { useScreen } from '../stores/screen.ts'
@@ -63,12 +64,22 @@ export function useDeskEvents(): void {
   }, [desk, screen, navigation, t])
 
   useEffect(() => {
-    const tick = () => screen.clock.setState({ now: Date.now() })
+    const tick = () => {
+      const { now: before } = screen.clock.getState()
+      const now = Date.now()
+      screen.clock.setState({ now })
+      if (minuteOf(now) === minuteOf(before)) return
+      // What is due goes from one queue to the next while nobody writes anything.
+      void desk.queryClient.invalidateQueries({ queryKey: desk.queries.queues.counters.key() })
+      if (goesByTime(screen.list.state.getState().query)) screen.list.refresh()
+    }
     const timer = setInterval(tick, CLOCK_MS)
     document.addEventListener('visibilitychange', tick)
     return () => {
       clearInterval(timer)
       document.removeEventListener('visibilitychange', tick)
     }
-  }, [screen])
+  }, [screen, desk])
 }
+
+const minuteOf = (instant: number) => Math.floor(instant / 60_000)

@@ -19,6 +19,8 @@ export type Format = {
   /** A time to come: "pon., 23. nov. 08:00". */
   moment: (instant: number) => string
   exact: (instant: number) => string
+  /** Without seconds: "sob., 21. nov. 2026, 10:05". */
+  exactMinute: (instant: number) => string
   date: (instant: number) => string
   day: (day: string) => string
   /** With its weekday: "sobota, 5. december 2026"; empty for what is no day. */
@@ -62,6 +64,10 @@ export function createFormat(language: Language, nowWord: string): Format {
   const locale = LOCALES[language]
   const time = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit' })
   const full = new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeStyle: 'medium' })
+  const toMinute = new Intl.DateTimeFormat(locale, {
+    ...{ weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' },
+    ...{ hour: '2-digit', minute: '2-digit' },
+  })
   const fullDay = new Intl.DateTimeFormat(locale, { dateStyle: 'full' })
   const long = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'long', year: 'numeric' })
   const medium = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', year: 'numeric' })
@@ -130,6 +136,7 @@ export function createFormat(language: Language, nowWord: string): Format {
     weekday: (instant) => shortWeekday.format(instant),
     moment: (instant) => `${toCome.format(instant)} ${time.format(instant)}`,
     exact: (instant) => full.format(instant),
+    exactMinute: (instant) => toMinute.format(instant),
     date: (instant) => numeric.format(instant),
     day: (day) => numeric.format(localDay(day)),
     longDay: (day) => (/^\d{4}-\d{2}-\d{2}$/.test(day) ? fullDay.format(localDay(day)) : ''),

@@ -135,6 +135,7 @@ function invalidate({ queries, queryClient }: Desk, batch: EventBatch, countSoon
       again(queries.cases.key())
       // Names may differ, and with them who is in which team or may do what - the agent too.
       for (const names of [queries.session, queries.agents, queries.teams]) again(names.key())
+      again(queries.openingHours.key())
     } else
       for (const caseId of new Set(caseIds.flatMap((id) => [id, ...carriedOnBy(id)]))) {
         again(queries.cases.thread.key({ input: { caseId } }))

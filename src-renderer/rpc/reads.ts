@@ -27,6 +27,11 @@ export function useCounters() {
   return useQuery(queries.queues.counters.queryOptions({ placeholderData: keepPreviousData }))
 }
 
+export function useOpeningHours() {
+  const { queries } = useDesk()
+  return useQuery(queries.openingHours.queryOptions())
+}
+
 export function useAgents() {
   const { queries } = useDesk()
   return useQuery(queries.agents.list.queryOptions())

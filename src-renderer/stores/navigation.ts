@@ -1,4 +1,5 @@
 import type { ComposerMode } from '#shared/domain/case.ts'
+import { isDueQueue } from '#shared/domain/filter/index.ts'
 import type { CaseListQuery, Queue, ViewView } from '#shared/rpc/models.ts'
 import type { TextField } from '../features/case/use-field-edit.ts'
 import { afterOpening } from '../features/customers/customers.ts'
@@ -7,7 +8,7 @@ import { cursorAt, stepTarget } from '../features/queue/cursor.ts'
 import { NO_FILTERS } from '../features/queue/filters.ts'
 import { indexIn, rowAt } from '../features/queue/window.ts'
 import { afterOpeningRma, type NewRma } from '../features/rma/rmas.ts'
-import { contentOfList, USUAL_ORDER } from '../features/views/views.ts'
+import { contentOfList, DUE_ORDER, USUAL_ORDER } from '../features/views/views.ts'
 import type { Desk } from '../rpc/desk.tsx'
 import type { Overlay, Page, Screen } from './screen.ts'
 
@@ -114,6 +115,13 @@ export function createNavigation(screen: Screen, desk: Desk): Navigation {
     list.setQuery({ ...list.state.getState().query, ...change })
   }
 
+  /** Another list is wanted than the one that is gone through. */
+  function leaveTriage() {
+    if (screen.triage.getState().now === null) return
+    screen.drafts.flushAll()
+    screen.triage.setState({ now: null })
+  }
+
   async function openCase(caseId: string) {
     const asked = ++wanted
     view.setState({ page: 'queue', overlay: null })
@@ -149,9 +157,11 @@ export function createNavigation(screen: Screen, desk: Desk): Navigation {
     go: (page) => view.setState({ page, overlay: null }),
     goQueue(queue) {
       view.setState({ page: 'queue', overlay: null })
+      leaveTriage()
       if (list.state.getState().query.queue !== queue) {
-        // The order of a view is its own.
-        const order = list.state.getState().query.queue === 'all' ? USUAL_ORDER : {}
+        // The order of a view is its own, and what is due comes in its own.
+        const left = list.state.getState().query.queue
+        const order = isDueQueue(queue) ? DUE_ORDER : left === 'all' || isDueQueue(left) ? USUAL_ORDER : {}
         views.setState({ shownId: null })
         setQuery({ queue, ...NO_FILTERS, ...order })
       }
@@ -160,6 +170,7 @@ export function createNavigation(screen: Screen, desk: Desk): Navigation {
     goView({ id, content }) {
       keys.hold(0)
       view.setState({ page: 'queue', overlay: null })
+      leaveTriage()
       views.setState({ shownId: id, form: null })
       const { filter, sort, direction } = content
       setQuery({ queue: 'all', ...NO_FILTERS, filter: filter || undefined, sort, direction })

@@ -24,6 +24,9 @@ import { type ApprovalsState, NO_APPROVALS } from '../features/registrations/app
 import { createReplyKeeper } from '../features/registrations/reply-keeper.ts'
 import { createRmaForms, type RmaForms } from '../features/rma/rma-forms.ts'
 import { NO_RMAS, type RmasState } from '../features/rma/rmas.ts'
+import { createScanKeeper } from '../features/rma-scan/scan-keeper.ts'
+import { createScanSession, type ScanSession } from '../features/rma-scan/scan-session.ts'
+import { NO_SCANS, type ScanEntry, type ScanState } from '../features/rma-scan/scanning.ts'
 import { createTemplateKeeper } from '../features/templates/template-keeper.ts'
 import { NO_TEMPLATES, type TemplatesState } from '../features/templates/templates.ts'
 import type { TriageState } from '../features/triage/triage.ts'
@@ -41,6 +44,7 @@ export const PAGES = [
   'devices',
   'deviceImport',
   'rmas',
+  'rmaScan',
   'templates',
   'macros',
   'dashboard',
@@ -138,6 +142,12 @@ export type Screen = {
   rmas: StoreApi<RmasState>
   /** What was begun to be written of RMAs, by case. */
   rmaForms: RmaForms
+  /** Devices that were scanned one after the other. */
+  scans: StoreApi<ScanState>
+  /** The newest result; `count` grows with each. */
+  scanResults: StoreApi<{ entry: ScanEntry | null; count: number }>
+  scanSession: ScanSession
+  scanKeeper: Keeper
   dashboard: StoreApi<DashboardState>
   views: StoreApi<ViewsState>
   templates: StoreApi<TemplatesState>
@@ -172,6 +182,12 @@ export function createScreen(desk: Desk): Screen {
   const newCase = createStore<NewCaseState>(() => EMPTY_NEW_CASE)
   const templates = createStore<TemplatesState>(() => NO_TEMPLATES)
   const approvals = createStore<ApprovalsState>(() => NO_APPROVALS)
+  const scans = createStore<ScanState>(() => NO_SCANS)
+  const scanResults = createStore<{ entry: ScanEntry | null; count: number }>(() => ({ entry: null, count: 0 }))
+  const scanKeeper = createScanKeeper(
+    { load: () => client.rmas.scanned(), save: (entry) => client.rmas.keepScanned({ entry }), schedule },
+    scans,
+  )
   const customers = createStore<CustomersState>(() => ({ ...NO_CUSTOMER, contactId: place.contactId }))
   const marks = createStore<MarksState>(() => NO_MARKS)
   const macros = createStore<MacrosState>(() => NO_MACROS)
@@ -261,6 +277,22 @@ export function createScreen(desk: Desk): Screen {
       save: (caseId, entry) => client.rmas.keepEntry({ caseId, entry }),
       schedule,
     }),
+    scans,
+    scanResults,
+    scanSession: createScanSession(
+      {
+        desk: client,
+        clock: Date.now,
+        newId: () => crypto.randomUUID(),
+        onTaken: () => scanKeeper.flush(),
+        onResult: (entry) => {
+          scanResults.setState(({ count }) => ({ entry, count: count + 1 }))
+          scanKeeper.flush()
+        },
+      },
+      scans,
+    ),
+    scanKeeper,
     dashboard: createStore<DashboardState>(() => FIRST_CHOICE),
     templates,
     templateKeeper: createTemplateKeeper(

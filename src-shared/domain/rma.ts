@@ -1,4 +1,5 @@
 import type { RmaLineState } from './rma-line.ts'
+import { type WorkingHours, type WorkingTime, workdayMs } from './working-time.ts'
 
 /** What is told of a whole RMA; `finished`: all that is to be done with every device is done, in whichever way it ended. */
 export const RMA_STATES = [
@@ -47,40 +48,40 @@ export function rmaStateOf(lines: readonly { state: RmaLineState }[]): RmaState 
   return RMA_STATES[places.length === 0 ? 0 : Math.min(...places)] ?? 'requested'
 }
 
-const DAY_MS = 86_400_000
-
-/** Days that a device may stay in a state before somebody should look; null: as long as it likes. */
+/** Working days that a device may stay in a state before somebody should look; null: as long as it likes. */
 const DAYS_IN: Record<RmaLineState, number | null> = {
   requested: 2,
-  approved: 14,
-  in_transit: 7,
+  approved: 10,
+  in_transit: 5,
   received: 2,
   diagnosing: 5,
-  awaiting_approval: 14,
+  awaiting_approval: 10,
   repairing: 10,
   repaired: 2,
   replaced: 2,
   rejected: 2,
-  shipped: 14,
+  shipped: 10,
   closed: null,
 }
 
 type Since = { state: RmaLineState; stateSince: number }
 
-/** Epoch ms at which the next step is due; null when nothing is. */
-export function lineDueAt({ state, stateSince }: Since): number | null {
+type Opening = { hours: Pick<WorkingHours, 'week'>; time: WorkingTime }
+
+/** Epoch ms at which the next step is due: so many working days on, at the same time of day; null when nothing is. */
+export function lineDueAt({ state, stateSince }: Since, { hours, time }: Opening): number | null {
   const days = DAYS_IN[state]
-  return days === null ? null : stateSince + days * DAY_MS
+  return days === null ? null : time.after(stateSince, days * workdayMs(hours))
 }
 
-export function isOverdue(line: Since, now: number): boolean {
-  const due = lineDueAt(line)
+export function isOverdue(line: Since, now: number, opening: Opening): boolean {
+  const due = lineDueAt(line, opening)
   return due !== null && now > due
 }
 
 /** The earliest of its lines; null when nothing is due any more. */
-export function rmaDueAt(lines: readonly Since[]): number | null {
-  const due = lines.flatMap((line) => lineDueAt(line) ?? [])
+export function rmaDueAt(lines: readonly Since[], opening: Opening): number | null {
+  const due = lines.flatMap((line) => lineDueAt(line, opening) ?? [])
   return due.length === 0 ? null : Math.min(...due)
 }
 

@@ -6,6 +6,7 @@ export const CASE_SORTS = [
   'created',
   'number',
   'waiting',
+  'due',
   'status',
   'owner',
   'team',

@@ -23,6 +23,7 @@ import { rmaLineRow, rmaRow } from './rma-rows.ts'
 const id = z.string().min(1).max(64)
 const instant = z.number().int()
 const day = z.string()
+const minutes = z.number().int().positive()
 const actorKind = z.enum(['agent', 'customer', 'system'])
 
 export const accountRow = z.object({
@@ -79,6 +80,9 @@ export const entitlementRow = z.object({
   name: z.string(),
   validFrom: day,
   validUntil: day,
+  /** What it promises, in minutes of opening hours; null: as for cases without a contract. */
+  firstResponseMinutes: minutes.nullable(),
+  resolutionMinutes: minutes.nullable(),
 })
 
 export const deviceRow = z.object({
@@ -106,6 +110,15 @@ export const fieldVersions = z.object({
   teamId: z.number().int(),
 })
 
+/** An `SlaClock`, its fields in the same order. */
+export const slaClock = z.discriminatedUnion('state', [
+  z.object({ state: z.literal('running'), dueAt: instant }),
+  z.object({ state: z.literal('paused'), left: z.number().int().nonnegative() }),
+  z.object({ state: z.literal('missed'), dueAt: instant }),
+  z.object({ state: z.literal('met'), at: instant, left: z.number().int().nonnegative() }),
+  z.object({ state: z.literal('late'), at: instant, dueAt: instant }),
+])
+
 export const caseRow = z.object({
   id,
   caseNumber: z.string(),
@@ -129,6 +142,9 @@ export const caseRow = z.object({
   /** The case that carries this one on, with its thread; that one may have been merged as well. */
   mergedIntoId: id.nullable(),
   versions: fieldVersions,
+  /** What was promised, as the portal follows it from the case's history; null: nothing. */
+  firstResponse: slaClock.nullable(),
+  resolution: slaClock.nullable(),
 })
 
 export const noteRow = z.object({
@@ -306,6 +322,26 @@ export const viewRow = z.object({
   modifiedAt: instant,
 })
 
+/** Minutes after midnight. */
+const openingHours = z.object({
+  from: z.number().int().min(0),
+  to: z
+    .number()
+    .int()
+    .max(24 * 60),
+})
+
+/** One row: when the help desk is open, and what is promised where no contract says otherwise. */
+export const serviceLevelsRow = z.object({
+  id,
+  timeZone: z.string(),
+  /** From Monday to Sunday. */
+  week: z.array(openingHours.nullable()).length(7),
+  holidays: z.array(day),
+  firstResponseMinutes: minutes.nullable(),
+  resolutionMinutes: minutes.nullable(),
+})
+
 const macroWords = {
   name: z.string().max(MAX_TEMPLATE_NAME),
   shortcut: z.string().max(MAX_SHORTCUT),
@@ -379,6 +415,7 @@ export const SYNC_ROWS = {
   rmaLines: rmaLineRow,
   templates: templateRow,
   views: viewRow,
+  serviceLevels: serviceLevelsRow,
   macros: macroRow,
   caseMarks: caseMarkRow,
   caseLinks: caseLinkRow,
@@ -405,6 +442,7 @@ export type RmaRow = SyncRow<'rmas'>
 export type RmaLineRow = SyncRow<'rmaLines'>
 export type TemplateRow = SyncRow<'templates'>
 export type ViewRow = SyncRow<'views'>
+export type ServiceLevelsRow = SyncRow<'serviceLevels'>
 export type MacroRow = SyncRow<'macros'>
 export type CaseMarkRow = SyncRow<'caseMarks'>
 export type CaseLinkRow = SyncRow<'caseLinks'>

@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { CASE_TYPES } from '../domain/case.ts'
+import { SLA_GOALS } from '../domain/sla.ts'
 import { CASE_STATUSES } from '../domain/status.ts'
+import { slaClock } from '../portal-api/rows.ts'
 
 const id = z.string()
 const instant = z.number().int()
@@ -31,6 +33,8 @@ export const caseSummary = z.object({
   customerReference: z.string().nullable(),
   createdAt: instant,
   modifiedAt: instant,
+  /** The promise to watch; null where there is none. */
+  sla: z.object({ goal: z.enum(SLA_GOALS), clock: slaClock }).nullable(),
   /** Something of this case waits to be sent. */
   pending: z.boolean(),
   /** A change of the agent's met another; a person must choose. */

@@ -42,6 +42,7 @@ import {
   draft,
   historyEntry,
   macroView,
+  openingHours,
   operationView,
   pageAnchor,
   queueCounters,
@@ -245,10 +246,17 @@ export const deskContract = {
       .output(accepted.nullable()),
     /** `illegal_step` with `{ from, to }`, or `step_incomplete` with `{ needs }`: a `StepFault`. Can be taken back until `undoUntil`. */
     step: procedure.input(stepWords.extend({ lineId: z.string() })).output(accepted),
-    /** The same step of many devices: those that can take it do, and each answers what became of it. */
+    /**
+     * The same step of many devices: those that can take it do, and each answers what became of it. `undoable`: it stays here
+     * for a moment, and `sync.withdraw` takes it back.
+     */
     stepMany: procedure
-      .input(stepWords.extend({ lineIds: z.array(z.string()).min(1).max(500) }))
+      .input(stepWords.extend({ lineIds: z.array(z.string()).min(1).max(500), undoable: z.boolean().optional() }))
       .output(z.array(steppedLine)),
+    /** The list of what the agent has scanned, as the screen keeps it; null while there is none. */
+    scanned: procedure.output(z.string().nullable()),
+    /** Durable when answered; null removes it. */
+    keepScanned: procedure.input(z.object({ entry: z.string().max(MAX_DRAFT_LENGTH).nullable() })).output(nothing),
     /** What was begun to be written of the RMAs of a case, as the screen keeps it; null while there is nothing. `create` removes it. */
     entry: procedure.input(z.object({ caseId })).output(z.string().nullable()),
     /** Durable when answered; null removes it. */
@@ -351,6 +359,8 @@ export const deskContract = {
       .input(z.object({ caseId: z.string().nullable(), mode: z.enum(['viewing', 'writing']) }))
       .output(nothing),
   },
+  /** By which hours promises are counted on this machine. */
+  openingHours: procedure.output(openingHours),
   queues: {
     counters: procedure.output(queueCounters),
     page: procedure

@@ -19,8 +19,17 @@ export const dashboardQuery = z.object({
 })
 export type DashboardQuery = z.infer<typeof dashboardQuery>
 
-/** In ms; null of none. `count`: how many there were. */
-const times = z.object({ count, median: z.number().int().nullable(), p90: z.number().int().nullable() })
+/**
+ * In ms; null of none. `count`: how many there were. `decided`: those for which something was promised and it is known whether
+ * it was kept; `kept`: of these.
+ */
+const times = z.object({
+  count,
+  median: z.number().int().nullable(),
+  p90: z.number().int().nullable(),
+  decided: count,
+  kept: count,
+})
 export type DashboardTimes = z.infer<typeof times>
 
 const totals = z.object({

@@ -23,6 +23,7 @@ import {
   estimateRow,
   macroContent,
   registrationRow,
+  serviceLevelsRow,
   teamRow,
   templateContent,
   viewContent,
@@ -38,6 +39,12 @@ export { type CaseAttention, type CaseSummary, caseSummary } from './case-summar
 
 export { LIST_SCOPES, type ListScope, QUEUES, type Queue } from '../domain/filter/scope.ts'
 export { CASE_SORTS, type CaseSort } from '../domain/view.ts'
+
+/** Opening hours before something is due in which it is at risk, until the agent says otherwise. */
+export const DEFAULT_RISK_HOURS = 4
+
+/** When the help desk is open: durations of promises are counted in it. */
+export const openingHours = serviceLevelsRow.pick({ timeZone: true, week: true, holidays: true })
 
 /** Cases listed beside a case because they share its device or company. */
 export const MAX_RELATED = 10
@@ -514,6 +521,8 @@ export const settings = z.object({
   layout: z.record(z.string(), z.number()),
   /** Size of everything in the desktop program's window, in per cent; a browser has its own. */
   zoom: z.number().int().min(MIN_ZOOM).max(MAX_ZOOM),
+  /** Opening hours before something is due in which it is at risk. */
+  riskHours: z.number().int().min(1).max(80),
   /** Languages in which the desktop program looks for spelling mistakes; none switches it off. */
   spelling: z.array(z.enum(LANGUAGES)).max(LANGUAGES.length),
   /** What the agent is told of, and when not. */

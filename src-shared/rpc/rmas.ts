@@ -108,8 +108,16 @@ export const rmaDetail = z.object({
 })
 export type RmaDetail = z.infer<typeof rmaDetail>
 
-/** `lines`: of open RMAs, the exact number first. `hits`, `near`: devices, when there is no such line. */
-export const rmaScan = z.object({ lines: z.array(rmaCard), hits: z.array(deviceHit), near: z.array(deviceHit) })
+/**
+ * `lines`: of open RMAs, the exact number first. Where there is no such line: `nearLines` differ by one slip from what was
+ * read, `hits` and `near` are devices.
+ */
+export const rmaScan = z.object({
+  lines: z.array(rmaCard),
+  nearLines: z.array(rmaCard),
+  hits: z.array(deviceHit),
+  near: z.array(deviceHit),
+})
 export type RmaScan = z.infer<typeof rmaScan>
 
 export const newLineInput = newRmaLine.omit({ lineId: true })
@@ -129,5 +137,11 @@ export const stepWords = z.object({
 })
 export type StepWords = z.infer<typeof stepWords>
 
-/** What became of each line of a batch: an operation, or why none. */
-export const steppedLine = z.object({ lineId: id, opId: id.nullable(), problem: problem.nullable() })
+/** What became of each line of a batch: an operation, or why none. `undoUntil`: until then it stays here. */
+export const steppedLine = z.object({
+  lineId: id,
+  opId: id.nullable(),
+  undoUntil: instant.nullable(),
+  problem: problem.nullable(),
+})
+export type SteppedLine = z.infer<typeof steppedLine>

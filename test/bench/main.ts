@@ -5,13 +5,13 @@ import { createInterface } from 'node:readline'
 import { parseArgs } from 'node:util'
 
 /**
- * `npm run bench -- [--cases N] [--only store,desk,screen,palette,devices,import]`: each part in a process of its own, so that memory and
+ * `npm run bench -- [--cases N] [--only store,desk,screen,palette,devices,rmas,import]`: each part in a process of its own, so that memory and
  * caches are its own. Prints one JSON line a figure: what it is, its value, what it must reach, and whether it does.
  */
 const { values } = parseArgs({
   options: {
     cases: { type: 'string', default: '50000' },
-    only: { type: 'string', default: 'store,desk,screen,palette,devices,import' },
+    only: { type: 'string', default: 'store,desk,screen,palette,devices,rmas,import' },
   },
 })
 

@@ -6,13 +6,14 @@ import { countFiltered } from '#main/store/mirror/filtered-list.ts'
 import { reapply } from '#main/store/mirror/overlay.ts'
 import { INDEXED_SORTS, queueCounters, queuePage } from '#main/store/mirror/queues.ts'
 import { searchCases } from '#main/store/mirror/search.ts'
+import { dueBounds } from '#main/store/mirror/service-levels.ts'
 import { caseThread } from '#main/store/mirror/threads.ts'
 import { type Mirror, openMirror, openOutbox } from '#main/store/open.ts'
 import { appendOperation } from '#main/store/outbox/operations.ts'
 import { overlayOperations } from '#main/store/outbox/overlay.ts'
 import { DEMO_AGENT } from '#portal/demo/agents.ts'
 import { CASE_SORTS as VIEW_SORTS } from '#shared/domain/view.ts'
-import { type ListKey, QUEUES } from '#shared/rpc/models.ts'
+import { DEFAULT_RISK_HOURS, type ListKey, QUEUES } from '#shared/rpc/models.ts'
 import { anId } from '#test/factories/ids.ts'
 import { percentile } from './figures.ts'
 import { answer, KEY, type QueriesResult } from './store-results.ts'
@@ -59,6 +60,8 @@ const FILTERS = [
     'waiting:1w',
     'created-after:2026-01-01',
     'newer:1d',
+    'sla:breached',
+    'due:<4h status:open',
     '',
   ],
   ...[
@@ -143,7 +146,11 @@ function questionsTo(folder: string): Question[] {
       runs: 400,
       ask: (run) => countFiltered(mirror, pick(FILTERS, run), { me, now: BENCH_NOW }),
     },
-    { name: 'counters', runs: 400, ask: () => queueCounters(mirror, me) },
+    {
+      name: 'counters',
+      runs: 400,
+      ask: () => queueCounters(mirror, me, dueBounds(mirror, BENCH_NOW, DEFAULT_RISK_HOURS * 3_600_000)),
+    },
     {
       name: 'open a case with 50 notes',
       runs: 300,

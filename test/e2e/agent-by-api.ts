@@ -18,6 +18,8 @@ export type AgentByApi = {
   /** Answers the estimate's id. */
   estimate(caseId: string, items: EstimateItem[], note?: string, validUntil?: string): Promise<string>
   withdraw(caseId: string, estimateId: string): Promise<void>
+  /** Any operation; answers its id. */
+  push(operation: object): Promise<string>
 }
 
 export async function agentByApi(url: string): Promise<AgentByApi> {
@@ -52,6 +54,7 @@ export async function agentByApi(url: string): Promise<AgentByApi> {
 
   return {
     name: agent.name,
+    push,
     write: (caseId, body, visibility) => write(caseId, body, visibility),
     mention: (caseId, body, agentId) =>
       push({ kind: 'note.create', caseId, visibility: 'internal', body, mentions: [agentId] }),

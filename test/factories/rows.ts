@@ -17,6 +17,7 @@ import type {
   RegistrationRow,
   RmaLineRow,
   RmaRow,
+  ServiceLevelsRow,
   TeamRow,
   TemplateRow,
   ViewRow,
@@ -91,6 +92,8 @@ export function anEntitlement(overrides: Partial<EntitlementRow> = {}): Entitlem
     name: 'Vzdrževalna pogodba',
     validFrom: '2026-01-01',
     validUntil: '2026-12-31',
+    firstResponseMinutes: null,
+    resolutionMinutes: null,
     ...overrides,
   }
 }
@@ -141,6 +144,8 @@ export function aCase(overrides: Partial<CaseRow> = {}): CaseRow {
     closedAt: null,
     mergedIntoId: null,
     versions: FIRST_VERSIONS,
+    firstResponse: null,
+    resolution: null,
     ...overrides,
   }
 }
@@ -371,6 +376,21 @@ export function aView(overrides: Partial<ViewRow> = {}): ViewRow {
     position: 1024,
     modifiedBy: 'agent',
     modifiedAt: nextInstant(),
+    ...overrides,
+  }
+}
+
+const DAY_OPEN = { from: 8 * 60, to: 16 * 60 }
+
+/** From Monday to Friday, 8 to 16, without holidays; eight hours to the first response, five days to the resolution. */
+export function serviceLevelsOf(overrides: Partial<ServiceLevelsRow> = {}): ServiceLevelsRow {
+  return {
+    id: 'usual',
+    timeZone: 'Europe/Ljubljana',
+    week: [DAY_OPEN, DAY_OPEN, DAY_OPEN, DAY_OPEN, DAY_OPEN, null, null],
+    holidays: [],
+    firstResponseMinutes: 480,
+    resolutionMinutes: 2_400,
     ...overrides,
   }
 }

@@ -1,7 +1,19 @@
 import type { Database } from '#portal/db/open.ts'
 import * as schema from '#portal/db/schema.ts'
 import type { CaseRow, RegistrationRow } from '#shared/portal-api/rows.ts'
-import { aCase, aContact, aNote, anAccount, anAgent, aRegistration } from '#test/factories/rows.ts'
+import {
+  aCase,
+  aContact,
+  aDevice,
+  aNote,
+  anAccount,
+  anAgent,
+  anRma,
+  anRmaLine,
+  aRegistration,
+  aTemplate,
+  aView,
+} from '#test/factories/rows.ts'
 import { START } from './clock.ts'
 
 /** The small world that every schedule begins with: few cases, so that everybody meets everybody. */
@@ -53,6 +65,28 @@ export const REGISTRATIONS: RegistrationRow[] = [1, 2].map((n) =>
   aRegistration({ id: id(6, n), email: `petra${n}@stranka.example` }),
 )
 
+/** Of the first two cases; the devices of the first one are in the registry. */
+export const RMAS = [0, 1].map((n) =>
+  anRma({ id: id(7, n + 1), caseId: CASES[n]!.id, rmaNumber: `RMA-0000${n + 1}`, createdBy: AGENTS[0]!.id }),
+)
+const LINES = [
+  { rma: 0, serialNumber: 'ZT-2231-0001', state: 'received' },
+  { rma: 0, serialNumber: 'ZT-2231-0002', state: 'requested' },
+  { rma: 1, serialNumber: 'ZT-2231-0003', state: 'diagnosing' },
+] as const
+export const RMA_LINES = LINES.map(({ rma, serialNumber, state }, n) => {
+  const { id: rmaId, caseId } = RMAS[rma]!
+  const fault = 'prva\ndruga\ntretja\nčetrta'
+  return anRmaLine({ id: id(8, n + 1), rmaId, caseId, position: n, serialNumber, state, fault, diagnosis: fault })
+})
+const DEVICES = RMA_LINES.slice(0, 2).map(({ serialNumber }, n) =>
+  aDevice({ id: id(9, n + 1), serialNumber, accountId: ACCOUNT.id }),
+)
+export const TEMPLATES = [
+  aTemplate({ id: id(10, 1), bodySl: 'prva\ndruga\ntretja', bodyEn: '', modifiedBy: AGENTS[0]!.id }),
+]
+export const VIEWS = [aView({ id: id(11, 1), modifiedBy: AGENTS[0]!.id })]
+
 export async function loadBase(db: Database): Promise<void> {
   await db.delete(schema.teamMembers)
   await db
@@ -81,5 +115,11 @@ export async function loadBase(db: Database): Promise<void> {
   )
   await db.insert(schema.notes).values(NOTES)
   await db.insert(schema.registrations).values(REGISTRATIONS)
+  await db.insert(schema.devices).values(DEVICES)
+  await db.insert(schema.rmas).values(RMAS)
+  await db.insert(schema.rmaLines).values(RMA_LINES)
+  await db.insert(schema.templates).values(TEMPLATES)
+  await db.insert(schema.caseViews).values(VIEWS)
+  await db.update(schema.rmaCounter).set({ last: 100 })
   await db.update(schema.caseCounter).set({ last: 100 })
 }

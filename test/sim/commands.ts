@@ -3,12 +3,14 @@ import { LINKS, type Link } from '#shared/domain/case-links.ts'
 import { CASE_STATUSES, type CaseStatus } from '#shared/domain/status.ts'
 import { CASES, DESKS } from './base.ts'
 import { FATES, type Fate } from './network.ts'
+import { REPAIRS, type RepairCommand } from './repair-commands.ts'
 
 export const MARKS = ['snooze', 'until answer', 'wake', 'look', 'unread', 'follow', 'mute'] as const
 export type Mark = (typeof MARKS)[number]
 
 /** One step of a schedule. `desk`: which one; `at`: which case of those that are known. */
 export type Command =
+  | RepairCommand
   | { do: 'note'; desk: number; at: number; visibility: 'public' | 'internal'; status: CaseStatus | null }
   | { do: 'status'; desk: number; at: number; status: CaseStatus }
   | { do: 'owner'; desk: number; at: number; owner: number | null }
@@ -25,7 +27,8 @@ export type Command =
   /** `company`: found by tax number, a new one, or the one that is there. */
   | { do: 'decide'; desk: number; nth: number; approve: boolean; company?: 'found' | 'new' | 'known' }
   | { do: 'ask'; desk: number; nth: number }
-  | { do: 'estimate'; desk: number; at: number }
+  /** `lines`: about all devices of the case's RMAs. */
+  | { do: 'estimate'; desk: number; at: number; lines?: boolean }
   | { do: 'withdraw estimate'; desk: number; at: number }
   | { do: 'access'; desk: number; action: 'disable' | 'enable' }
   /** What an agent keeps of a case for themselves. */
@@ -85,6 +88,7 @@ const fate: fc.Arbitrary<Fate> = fc.oneof(
 const one = <T extends Command['do']>(name: T) => fc.constant(name)
 
 const WEIGHED: [number, fc.Arbitrary<Command>][] = [
+  ...REPAIRS,
   [
     8,
     fc.record({
@@ -116,7 +120,7 @@ const WEIGHED: [number, fc.Arbitrary<Command>][] = [
     }),
   ],
   [2, fc.record({ do: one('ask'), desk, nth: fc.nat(1) })],
-  [3, fc.record({ do: one('estimate'), desk, at })],
+  [3, fc.record({ do: one('estimate'), desk, at, lines: fc.boolean() })],
   [2, fc.record({ do: one('withdraw estimate'), desk, at })],
   [2, fc.record({ do: one('access'), desk, action: fc.constantFrom('disable', 'enable') })],
   [4, fc.record({ do: one('mark'), desk, at, what: fc.constantFrom(...MARKS) })],

@@ -1,7 +1,9 @@
 import type { LinkKind } from '#shared/domain/case-links.ts'
+import type { TemplateContent } from '#shared/domain/template.ts'
 import type { Operation } from '#shared/portal-api/operations.ts'
 import type { SyncTable } from '#shared/portal-api/rows.ts'
 import type { BulkRun } from '#shared/rpc/bulk.ts'
+import type { TemplateView, ViewView } from '#shared/rpc/models.ts'
 import type { SimDesk } from './desk.ts'
 import type { World, Written } from './world.ts'
 
@@ -64,6 +66,32 @@ export type PortalCase = {
   merged_into_id: string | null
 }
 export type PortalLink = { case_id: string; other_id: string; kind: LinkKind }
+export type PortalLine = {
+  id: string
+  rma_id: string
+  state: string
+  version: number
+  serial_number: string
+  fault: string
+  accessories: string
+  diagnosis: string
+  work: string
+  parts: string
+}
+export type PortalTemplate = {
+  id: string
+  owner_id: string | null
+  name: string
+  shortcut: string
+  body_sl: string
+  body_en: string
+}
+export type TemplateStep = {
+  template_id: string
+  before: TemplateContent | null
+  after: TemplateContent | null
+  op_id: string | null
+}
 export type OutboxOperation = {
   op_id: string
   state: string
@@ -91,6 +119,11 @@ export type DeskFacts = {
   shownSnoozes: Map<string, number | null>
   /** Every note that the agent sees, local ones too. */
   notes: { id: string; case_id: string; body: string; local: string | null }[]
+  /** RMAs, templates and views as the agent sees them. `line`: an `RmaLineRow` as JSON. */
+  shownRmas: { id: string; rma_number: string; state: string; line_count: number }[]
+  shownLines: { id: string; line: string; pending: number; conflict: number }[]
+  shownTemplates: TemplateView[]
+  shownViews: ViewView[]
 }
 
 export type Facts = {
@@ -102,6 +135,12 @@ export type Facts = {
   registrations: PortalRegistration[]
   estimates: PortalEstimate[]
   links: PortalLink[]
+  rmas: { id: string; case_id: string }[]
+  lines: PortalLine[]
+  templates: PortalTemplate[]
+  /** In the order in which they were taken. */
+  templateSteps: TemplateStep[]
+  views: { id: string; name: string; owner_id: string | null }[]
   contacts: { id: string; sign_in: string }[]
   /** By agents, in the order in which it happened. */
   audit: Audit[]
@@ -114,12 +153,13 @@ export type Facts = {
   decided: ReadonlySet<number>
 }
 
-/** Devices and entitlements never change here. */
+/** Entitlements never change here. */
 export const COMPARED: readonly SyncTable[] = [
   'teams',
   'agents',
   'accounts',
   'contacts',
+  'devices',
   'cases',
   'notes',
   'caseEvents',
@@ -131,6 +171,7 @@ export const COMPARED: readonly SyncTable[] = [
   'rmaLines',
   'templates',
   'views',
+  'serviceLevels',
   'macros',
   'caseMarks',
   'caseLinks',
@@ -157,6 +198,16 @@ export async function gather(world: World): Promise<Facts> {
     'SELECT id, state, decided_by, contact_id, history::json AS history FROM registrations',
   )
   const estimates = await query<PortalEstimate>('SELECT id, case_id, state, ended_by FROM estimates')
+  const rmas = await query<Facts['rmas'][number]>('SELECT id, case_id FROM rmas')
+  const lines = await query<PortalLine>(
+    `SELECT id, rma_id, state, version, serial_number, fault, accessories, diagnosis, work, parts FROM rma_lines`,
+  )
+  const templates = await query<PortalTemplate>('SELECT id, owner_id, name, shortcut, body_sl, body_en FROM templates')
+  const templateSteps = await query<TemplateStep>(
+    `SELECT h.template_id, h.before::json AS before, h.after::json AS after, o.op_id FROM template_history h
+     LEFT JOIN sync_op o ON o.xmin = h.xmin ORDER BY h.id`,
+  )
+  const views = await query<Facts['views'][number]>('SELECT id, name, owner_id FROM case_views')
   const contacts = await query<Facts['contacts'][number]>('SELECT id, sign_in FROM contacts')
   const audit = await query<Audit>(
     `SELECT a.id, a.event, a.actor_id, a.contact_id, o.op_id FROM audit_log a
@@ -181,6 +232,11 @@ export async function gather(world: World): Promise<Facts> {
     registrations,
     estimates,
     links,
+    rmas,
+    lines,
+    templates,
+    templateSteps,
+    views,
     contacts,
     audit,
     mails: mails.map(({ mail }) => mail),
@@ -222,6 +278,10 @@ async function factsOf(world: World, desk: SimDesk): Promise<DeskFacts> {
     notes: mirror(
       'SELECT n.id, k.id AS case_id, n.body, n.local FROM notes n JOIN case_key k ON k.pk = n.case_pk ORDER BY n.pk',
     ),
+    shownRmas: mirror('SELECT id, rma_number, state, line_count FROM rma_shown'),
+    shownLines: mirror('SELECT id, line, pending, conflict FROM rma_line_shown'),
+    shownTemplates: (await desk.api?.templates.list(undefined)) ?? [],
+    shownViews: (await desk.api?.views.list(undefined)) ?? [],
   }
 }
 
@@ -249,6 +309,7 @@ export const TABLES: Record<string, string> = {
   rmaLines: 'rma_lines',
   caseMarks: 'case_marks',
   caseLinks: 'case_links',
+  serviceLevels: 'service_levels',
 }
 
 /** The mirror's tables read as the wire's rows, by their columns' names. */
@@ -300,6 +361,6 @@ export function mirrorValue(table: SyncTable, field: string, record: Row, wire: 
   const value = field in record ? record[field] : record[column]
   if (column === 'owner_key' && value === '') return null
   if (typeof wire === 'boolean' && typeof value === 'number') return value === 1
-  if (Array.isArray(wire) && typeof value === 'string') return JSON.parse(value)
+  if (typeof wire === 'object' && wire !== null && typeof value === 'string') return JSON.parse(value)
   return value
 }

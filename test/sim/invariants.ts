@@ -4,6 +4,8 @@ import { CASES } from './base.ts'
 import { COMPARED, type DeskFacts, type Facts, mirrorValue, type PortalEvent, type Row } from './facts.ts'
 import { everyCommandWhole } from './groups.ts'
 import { decidedSilently, peopleAndCostsOnce } from './people.ts'
+import { lineOf, repairsOnce, repairsTold, shownAsTheyAre } from './repairs.ts'
+import { templatesTold, viewsTold, wordsShown } from './shared-words.ts'
 import type { Written } from './world.ts'
 
 /**
@@ -33,9 +35,8 @@ function everyOperationOnce(facts: Facts): string[] {
   const seen = new Set<string>()
   for (const event of events) {
     if (event.actor_kind !== 'agent') continue
-    // Whoever sends another estimate withdraws the first.
     // What is done with two cases is told in both, and a case takes along what was merged into it.
-    const key = `${event.op_id} ${event.case_id} ${event.field === 'estimate' ? event.id : event.field}`
+    const key = `${event.op_id} ${event.case_id} ${part(event, estimates)}`
     if (event.op_id === null) wrong.push(`event ${event.id} of ${event.field} belongs to no operation`)
     else if (seen.has(key)) wrong.push(`operation ${event.op_id} changed ${event.field} twice`)
     else if (ledger.get(event.op_id)?.agent_id !== event.actor_id) wrong.push(`event ${event.id} is another agent's`)
@@ -53,7 +54,14 @@ function everyOperationOnce(facts: Facts): string[] {
   for (const { case_id } of [...notes, ...events, ...estimates]) {
     if (!cases.has(case_id)) wrong.push(`something of the missing case ${case_id} is there`)
   }
-  return [...wrong, ...peopleAndCostsOnce(facts)]
+  return [...wrong, ...peopleAndCostsOnce(facts), ...repairsOnce(facts)]
+}
+
+/** Of what an operation does, what it can do once. Whoever sends another estimate withdraws the first, with its lines. */
+function part(event: PortalEvent, estimates: Facts['estimates']): string {
+  if (event.field === 'estimate') return event.id
+  if (event.field !== 'rmaLine') return event.field
+  return estimates.some(({ id }) => id === event.op_id) ? event.id : lineOf(event)
 }
 
 /** It came into its case by an operation that splits another one. */
@@ -79,7 +87,8 @@ function everyWordKept(facts: Facts): string[] {
     if (!stored) {
       // Its case is gone: the words, if any, are in the recovery list.
       const recovered = written.words === null || isRecovered(desk, written.words)
-      if (!isOutOfReach(facts, desk, written) || !recovered) wrong.push(`${name} has vanished (${written.words})`)
+      const isGone = isOutOfReach(facts, desk, written) || stoodOnWithdrawn(facts, written)
+      if (!isGone || !recovered) wrong.push(`${name} has vanished (${written.words})`)
       continue
     }
     if (!ENDED.includes(stored.state)) wrong.push(`${name} is ${stored.state}`)
@@ -126,8 +135,19 @@ function hasTakenEffect({ ledger }: Facts, opId: string): boolean {
   return ['applied', 'merged', 'conflict'].includes(String(ledger.get(opId)?.status))
 }
 
-/** Deleted, or not of the agent's teams. */
-function isOutOfReach({ cases }: Facts, { teamIds }: DeskFacts, { on }: Written): boolean {
+/** What was done with a line goes with what it stood on: the RMA, the line, or the step before it (S56). */
+function stoodOnWithdrawn({ written }: Facts, later: Written): boolean {
+  const makers = ['rma', 'rma line', 'step']
+  return written.slice(0, written.indexOf(later)).some((earlier) => {
+    const isBack = earlier.desk === later.desk && (earlier.withdrawn || earlier.doubtful)
+    return isBack && makers.includes(earlier.kind) && earlier.of?.some((id) => later.of?.includes(id))
+  })
+}
+
+/** Deleted, or not of the agent's teams, or somebody else's alone. */
+function isOutOfReach({ cases, templates, views }: Facts, { teamIds, desk }: DeskFacts, { on }: Written): boolean {
+  const words = [...templates, ...views].find(({ id }) => id === on)
+  if (words) return words.owner_id !== null && words.owner_id !== desk.agent.id
   const found = cases.get(on)
   return !found || !teamIds.includes(found.team_id)
 }
@@ -164,8 +184,9 @@ function countBodies(notes: readonly { body: string }[]): Map<string, number> {
 }
 
 /** 4. Every client equals the portal within its scope (S1, S2, S4, S7): row by row, field by field, without what is pending. */
-function desksEqualPortal({ desks }: Facts): string[] {
-  const wrong: string[] = []
+function desksEqualPortal(facts: Facts): string[] {
+  const { desks } = facts
+  const wrong = [...shownAsTheyAre(facts), ...wordsShown(facts)]
   for (const { desk, mirror, portal } of desks) {
     for (const table of COMPARED) {
       const here = mirror.get(table) as Map<string, Row>
@@ -223,7 +244,14 @@ function nothingReplacedSilently(facts: Facts): string[] {
       }
     }
   }
-  return [...wrong, ...decidedSilently(facts), ...conflictsWithOneself(facts)]
+  return [
+    ...wrong,
+    ...decidedSilently(facts),
+    ...repairsTold(facts),
+    ...templatesTold(facts),
+    ...viewsTold(facts),
+    ...conflictsWithOneself(facts),
+  ]
 }
 
 /** Whoever changes the same field twice is not in conflict with oneself, unless an earlier conflict was decided in between (S10, S14). */

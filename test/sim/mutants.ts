@@ -24,21 +24,6 @@ export const MUTANTS: Mutant[] = [
       },
     ],
   },
-  {
-    name: 'crossed merges both go through',
-    patches: [
-      {
-        file: 'src-portal/server/cases/merge-operations.ts',
-        find: 'if (into.id === found.id) return',
-        replace: 'if (into.id === found.id && named.id === found.id) return',
-      },
-      {
-        file: 'src-portal/server/cases/merge-operations.ts',
-        find: 'const into = await lockRoot(work, named)',
-        replace: 'const into = named',
-      },
-    ],
-  },
   { name: 'pulls overlap', harmless: true, patches: [OVERLAPPING_PULLS] },
   {
     // One pull at a time keeps pages in order by itself, so that guard has to be away as well.
@@ -281,6 +266,57 @@ export const MUTANTS: Mutant[] = [
         file: 'src-portal/server/people/decide-registration.ts',
         find: `  if (state === 'approved' || state === 'rejected') {`,
         replace: `  if (state === 'approved' && decision === 'approved') {`,
+      },
+    ],
+  },
+  {
+    name: 'a repair is moved from wherever it is',
+    patches: [
+      {
+        file: 'src-portal/server/rmas/step-line-operation.ts',
+        find: 'const stale = line.state !== operation.from',
+        replace: 'const stale = false',
+      },
+    ],
+  },
+  {
+    name: 'words of a repair are written over',
+    patches: [
+      {
+        file: 'src-portal/server/rmas/update-line-operation.ts',
+        find: 'const merged = base === theirs ? mine : isText(field) ? put(base, mine, theirs) : null',
+        replace: 'const merged = base === theirs || isText(field) ? mine : null',
+      },
+    ],
+  },
+  {
+    name: 'a template is saved over theirs',
+    patches: [
+      {
+        file: 'src-portal/server/templates/merge-template.ts',
+        find: '  if (theirs[field] === base[field]) return true',
+        replace: '  return true',
+      },
+    ],
+  },
+  {
+    name: 'a view is renamed over theirs',
+    patches: [
+      {
+        file: 'src-portal/server/views/view-operations.ts',
+        find: `else if (theirs[field] !== base[field] && field !== 'position') clean = false`,
+        replace: `else if (theirs[field] !== base[field] && field === 'filter') clean = false`,
+      },
+    ],
+  },
+  {
+    // The portal's rows come, and what the agent sees stays as it was.
+    name: 'repairs on the screen are left behind',
+    patches: [
+      {
+        file: 'src-main/store/mirror/overlay.ts',
+        find: '    showRmas(mirror, pk, operations)\n',
+        replace: '    if (operations.length > 0) showRmas(mirror, pk, operations)\n',
       },
     ],
   },

@@ -11,6 +11,8 @@ import type { DiskStats } from './disk.ts'
 import { runGroup, saveMacro, undoGroup } from './groups.ts'
 import { Network, type NetworkStats } from './network.ts'
 import type { SimPortal } from './portal.ts'
+import { type Done, repair } from './repair-acts.ts'
+import type { RepairCommand } from './repair-commands.ts'
 
 export type WrittenKind =
   | 'note'
@@ -30,6 +32,15 @@ export type WrittenKind =
   | 'withdraw estimate'
   | 'access'
   | 'mark'
+  | 'rma'
+  | 'rma line'
+  | 'remove line'
+  | 'line field'
+  | 'step'
+  | 'template'
+  | 'delete template'
+  | 'view'
+  | 'delete view'
   | 'snooze'
   | 'macro'
 
@@ -38,8 +49,10 @@ export type Written = {
   opId: string
   desk: number
   kind: WrittenKind
-  /** A case's, a registration's or a contact's id. */
+  /** A case's, a registration's, a contact's, a template's or a view's id. */
   on: string
+  /** Ids of the RMA that it makes and of the lines that it is about. */
+  of?: string[]
   /** Unlike all others, so that they can be counted. */
   words: string | null
   /** Taken back or replaced by the agent since. */
@@ -304,7 +317,13 @@ export class World {
         const words = this.newWords()
         const items = [{ description: words, quantity: 100, unitPrice: 6500, vatRate: 22 }]
         return this.#act(command.desk, { kind: 'estimate', on: this.#caseId(command.at), words }, (api, caseId) =>
-          api.estimates.send({ caseId, items, note: '', validUntil: FAR_AWAY }),
+          api.estimates.send({
+            caseId,
+            items,
+            note: '',
+            validUntil: FAR_AWAY,
+            ...(command.lines ? { rmaLineIds: this.#linesOf(command.desk, caseId) } : {}),
+          }),
         )
       }
       case 'withdraw estimate': {
@@ -451,6 +470,8 @@ export class World {
       case 'prune':
         this.#fault('tombstones pruned')
         return this.portal.pruneTombstones()
+      default:
+        return this.#repair(command)
     }
   }
 
@@ -470,6 +491,23 @@ export class World {
       if (woken === null) throw new DeskFault('not_found')
       return woken
     })
+  }
+
+  async #repair(command: RepairCommand): Promise<void> {
+    const desk = await this.#desk(command.desk)
+    const { api } = desk
+    if (!api) return
+    const stage = { api, desk, newWords: () => this.newWords(), caseId: (at: number) => this.#caseId(at) }
+    await this.#call(desk.nth, async () => {
+      const done: Done[] = await repair(stage, command)
+      if (!desk.disk.dead) for (const one of done) this.written.push({ ...one, desk: desk.nth, withdrawn: false })
+    })
+  }
+
+  #linesOf(nth: number, caseId: string): string[] {
+    const sql = 'SELECT id FROM rma_line_shown WHERE case_pk = (SELECT pk FROM case_key WHERE id = ?) ORDER BY id'
+    const rows = this.desks[nth]!.disk.read<{ id: string }>('mirror.db', sql, caseId) ?? []
+    return rows.map(({ id }) => id)
   }
 
   #fault(name: string): void {

@@ -13,6 +13,7 @@ import {
 import type { Mirror } from '#main/store/open.ts'
 import { addDays, startOfDay } from '#shared/domain/day.ts'
 import { bucketsOf, bucketUnit, type Period } from '#shared/domain/period.ts'
+import { isKept } from '#shared/domain/sla.ts'
 import { CASE_STATUSES, type CaseStatus, isOpen } from '#shared/domain/status.ts'
 import {
   AGE_BOUNDS,
@@ -21,7 +22,17 @@ import {
   type DashboardQuery,
   type DashboardTotals,
 } from '#shared/rpc/dashboard.ts'
-import { type Count, countCase, leading, newCount, newTally, openAtEnds, type Tally, timesOf } from './tally.ts'
+import {
+  type CaseOfTally,
+  type Count,
+  countCase,
+  leading,
+  newCount,
+  newTally,
+  openAtEnds,
+  type Tally,
+  timesOf,
+} from './tally.ts'
 
 /** Groups of one kind that are told apart. */
 const MOST_GROUPS = 200
@@ -46,7 +57,7 @@ export function* countDashboard(
   const groupings: Groupings = { agent: new Map(), product: new Map(), company: new Map() }
   const tally = newTally([...buckets.map(({ from }) => startOfDay(from)), spanOf(period).until])
   for (const cases of caseFacts(mirror, spanOf(period))) {
-    for (const facts of cases) countFacts(tally, groupings, facts)
+    for (const facts of cases) countFacts(tally, groupings, facts, now)
     yield
   }
   const open: Open = {
@@ -60,7 +71,7 @@ export function* countDashboard(
   const formerSpan = spanOf(former)
   const before = newTally([formerSpan.from, formerSpan.until])
   for (const cases of caseTimes(mirror, formerSpan)) {
-    for (const facts of cases) countTimes(before, facts)
+    for (const facts of cases) countTimes(before, facts, now)
     yield
   }
   const openBefore = openAt(mirror, spanOf(period).from)
@@ -95,13 +106,19 @@ function spanOf({ from, to }: Period): Span {
   return { from: startOfDay(from), until: startOfDay(addDays(to, 1)) }
 }
 
-function countFacts(tally: Tally, groupings: Groupings, facts: CaseFacts): void {
-  const [createdAt, , closedAt, firstResponseAt, ownerKey, accountId, model] = facts
-  countCase(tally, [createdAt, closedAt, firstResponseAt], countsOf(groupings, ownerKey, accountId, model))
+function countFacts(tally: Tally, groupings: Groupings, facts: CaseFacts, now: number): void {
+  const [createdAt, pk, closedAt, firstResponseAt, response, resolution, ownerKey, accountId, model] = facts
+  const times: CaseTimes = [createdAt, pk, closedAt, firstResponseAt, response, resolution]
+  countCase(tally, caseOf(times, now), countsOf(groupings, ownerKey, accountId, model))
 }
 
-function countTimes(tally: Tally, [createdAt, , closedAt, firstResponseAt]: CaseTimes): void {
-  countCase(tally, [createdAt, closedAt, firstResponseAt])
+function countTimes(tally: Tally, times: CaseTimes, now: number): void {
+  countCase(tally, caseOf(times, now))
+}
+
+function caseOf([createdAt, , closedAt, firstResponseAt, response, resolution]: CaseTimes, now: number): CaseOfTally {
+  const [firstKept, solveKept] = [isKept(response, now), isKept(resolution, now)]
+  return { createdAt, closedAt, firstResponseAt, firstKept, solveKept }
 }
 
 type Open = { byStatus: Map<CaseStatus, number>; byAge: number[] }
@@ -135,8 +152,14 @@ function countIn(groups: Groups, key: string): Count {
 }
 
 function totalsOf(count: Count, openAtEnd: number): DashboardTotals {
-  const { opened, closed, firstResponses, resolutions } = count
-  return { opened, closed, openAtEnd, firstResponse: timesOf(firstResponses), resolution: timesOf(resolutions) }
+  const { opened, closed, firstResponses, resolutions, firstPromises, solvePromises } = count
+  return {
+    opened,
+    closed,
+    openAtEnd,
+    firstResponse: timesOf(firstResponses, firstPromises),
+    resolution: timesOf(resolutions, solvePromises),
+  }
 }
 
 function groupsOf(groups: Groups, nameOf: (key: string) => string | null): DashboardGroup[] {

@@ -4,9 +4,33 @@ import type { DashboardTimes } from '#shared/rpc/dashboard.ts'
 /** Durations in ms, as they come. */
 export type Durations = number[]
 
-export type Count = { opened: number; closed: number; open: number; firstResponses: Durations; resolutions: Durations }
+/** Promises whose outcome is known, and those of them that were kept. */
+export type Promises = { decided: number; kept: number }
 
-export const newCount = (): Count => ({ opened: 0, closed: 0, open: 0, firstResponses: [], resolutions: [] })
+export type Count = {
+  opened: number
+  closed: number
+  open: number
+  firstResponses: Durations
+  resolutions: Durations
+  firstPromises: Promises
+  solvePromises: Promises
+}
+
+export const newCount = (): Count => ({
+  ...{ opened: 0, closed: 0, open: 0, firstResponses: [], resolutions: [] },
+  firstPromises: { decided: 0, kept: 0 },
+  solvePromises: { decided: 0, kept: 0 },
+})
+
+/** What a case tells; `null` of a promise: none, or nobody knows yet. */
+export type CaseOfTally = {
+  createdAt: number
+  closedAt: number | null
+  firstResponseAt: number | null
+  firstKept: boolean | null
+  solveKept: boolean | null
+}
 
 /** Part `i` lasts from `edges[i]` to before `edges[i + 1]`, in epoch ms. */
 export type Tally = { whole: Count; parts: Count[]; edges: readonly number[] }
@@ -33,15 +57,13 @@ export function partOf(edges: readonly number[], at: number): number {
  */
 export function countCase(
   { whole, parts, edges }: Tally,
-  [createdAt, closedAt, firstResponseAt]: readonly [number, number | null, number | null],
+  { createdAt, closedAt, firstResponseAt, firstKept, solveKept }: CaseOfTally,
   groups: readonly Count[] = [],
 ): void {
   const openedIn = parts[partOf(edges, createdAt)]
   if (openedIn) {
     const took = firstResponseAt === null ? null : Math.max(0, firstResponseAt - createdAt)
-    countOpened(whole, took)
-    countOpened(openedIn, took)
-    for (const group of groups) countOpened(group, took)
+    for (const count of [whole, openedIn, ...groups]) countOpened(count, took, firstKept)
   }
   if (closedAt === null) return
   // A clock that was wrong may have closed a case before it began.
@@ -49,25 +71,35 @@ export function countCase(
   const closedIn = parts[partOf(edges, ended)]
   if (closedIn) {
     const took = ended - createdAt
-    countClosed(whole, took)
-    countClosed(closedIn, took)
-    for (const group of groups) countClosed(group, took)
+    for (const count of [whole, closedIn, ...groups]) countClosed(count, took, solveKept)
   }
 }
 
-function countOpened(count: Count, took: number | null): void {
+function countOpened(count: Count, took: number | null, kept: boolean | null): void {
   count.opened++
+  countPromise(count.firstPromises, kept)
   if (took !== null) count.firstResponses.push(took)
 }
 
-function countClosed(count: Count, took: number): void {
+function countClosed(count: Count, took: number, kept: boolean | null): void {
   count.closed++
   count.resolutions.push(took)
+  countPromise(count.solvePromises, kept)
+}
+
+function countPromise(promises: Promises, kept: boolean | null): void {
+  if (kept === null) return
+  promises.decided++
+  if (kept) promises.kept++
 }
 
 export function addUp(counts: readonly Count[]): Count {
   const sum = newCount()
-  for (const { opened, closed, open, firstResponses, resolutions } of counts) {
+  for (const { opened, closed, open, firstResponses, resolutions, firstPromises, solvePromises } of counts) {
+    sum.firstPromises.decided += firstPromises.decided
+    sum.firstPromises.kept += firstPromises.kept
+    sum.solvePromises.decided += solvePromises.decided
+    sum.solvePromises.kept += solvePromises.kept
     sum.opened += opened
     sum.closed += closed
     sum.open += open
@@ -87,13 +119,13 @@ export function openAtEnds(parts: readonly Count[], before: number): number[] {
   })
 }
 
-export function timesOf(durations: Durations): DashboardTimes {
+export function timesOf(durations: Durations, promises: Promises): DashboardTimes {
   const sorted = Float64Array.from(durations).sort()
   const rounded = (p: number) => {
     const value = percentile(sorted, p)
     return value === null ? null : Math.round(value)
   }
-  return { count: sorted.length, median: rounded(0.5), p90: rounded(0.9) }
+  return { count: sorted.length, median: rounded(0.5), p90: rounded(0.9), ...promises }
 }
 
 /** Those with most to tell, and the rest as one. `key` null: of what nobody or nothing is named. */

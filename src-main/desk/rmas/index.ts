@@ -1,16 +1,20 @@
 import { lookUp } from '#main/store/mirror/device-hits.ts'
 import { cardsOfDevice, columnPage, rmaBoard } from '#main/store/mirror/rma-cards.ts'
 import { rmaCounters, rmaPage, rmasOfCase } from '#main/store/mirror/rma-list.ts'
-import { linesByNumber } from '#main/store/mirror/rma-scan.ts'
+import { linesByNumber, linesNear } from '#main/store/mirror/rma-scan.ts'
 import { getRmaForm, keepRmaForm, removeRmaForm } from '#main/store/outbox/forms.ts'
 import { lookUpKey } from '#shared/domain/look-up.ts'
+import { MAX_RMA_LINES } from '#shared/domain/rma.ts'
 import type { DeskApi } from '../api.ts'
 import type { DeskContext } from '../context.ts'
 import { addLine, createRma, removeLine, setField } from './lines.ts'
+import { keepScans, readScans } from './scans.ts'
 import { stepLine, stepLines } from './steps.ts'
 import { rmaDetail } from './views.ts'
 
-const SCANNED = 20
+/** All devices of one RMA. */
+const SCANNED = MAX_RMA_LINES
+const HITS = 20
 
 export function rmasApi(ctx: DeskContext): DeskApi['rmas'] {
   const looking = () => ({ me: ctx.work().me, now: ctx.deps.clock() })
@@ -25,10 +29,11 @@ export function rmasApi(ctx: DeskContext): DeskApi['rmas'] {
     ofSerial: ({ serialNumber }) => cardsOfDevice(ctx.work().mirror, lookUpKey(serialNumber), ctx.deps.clock()),
     scan: ({ text }) => {
       const { mirror } = ctx.work()
-      const lines = linesByNumber(mirror, text, ctx.deps.clock(), SCANNED)
-      if (lines.length > 0) return { lines, hits: [], near: [] }
-      const { hits, near } = lookUp(mirror, text, SCANNED)
-      return { lines, hits, near }
+      const now = ctx.deps.clock()
+      const lines = linesByNumber(mirror, text, now, SCANNED)
+      if (lines.length > 0) return { lines, nearLines: [], hits: [], near: [] }
+      const { hits, near } = lookUp(mirror, text, HITS)
+      return { lines, nearLines: linesNear(mirror, text, now), hits, near }
     },
     create: (input) => createRma(ctx, input),
     addLine: (input) => addLine(ctx, input),
@@ -36,6 +41,8 @@ export function rmasApi(ctx: DeskContext): DeskApi['rmas'] {
     setField: (input) => setField(ctx, input),
     step: (input) => stepLine(ctx, input),
     stepMany: (input) => stepLines(ctx, input),
+    scanned: () => readScans(ctx),
+    keepScanned: ({ entry }) => keepScans(ctx, entry),
     entry: ({ caseId }) => {
       const { outbox, me } = ctx.work()
       return getRmaForm(outbox, { caseId, agentId: me })?.entry ?? null

@@ -3,15 +3,16 @@ import { MAX_LINE_VALUE, MAX_REJECTION_REASON } from '#shared/domain/rma.ts'
 import { type LineStep, stepFault } from '#shared/domain/rma-line.ts'
 import type { Operation } from '#shared/portal-api/operations.ts'
 import type { RmaLineRow } from '#shared/portal-api/rows.ts'
-import type { Problem } from '#shared/rpc/problem.ts'
-import type { StepWords } from '#shared/rpc/rmas.ts'
+import type { SteppedLine, StepWords } from '#shared/rpc/rmas.ts'
 import { undoUntil } from '../cases/add-note.ts'
 import type { DeskContext } from '../context.ts'
 import { DeskFault } from '../fault.ts'
 import { type Accepted, perform, performAll } from '../perform.ts'
 import { ofLine, requireLine } from './lines.ts'
 
-type Stepped = { lineId: string; opId: string | null; problem: Problem | null }
+/** Time in which a step of a batch can be taken back without asking the portal: a pile of devices takes its time. */
+const UNDO_MS = 20_000
+
 type StepOperation = Extract<Operation, { kind: 'rma.step' }>
 
 /** From where the agent sees the line, which counts what is pending already. It can be taken back for a while, as a reply can. */
@@ -20,19 +21,23 @@ export function stepLine(ctx: DeskContext, { lineId, ...words }: StepWords & { l
 }
 
 /** One operation a line, all of them durable at once; what cannot be is said of each. */
-export function stepLines(ctx: DeskContext, { lineIds, ...words }: StepWords & { lineIds: string[] }): Stepped[] {
+export function stepLines(
+  ctx: DeskContext,
+  { lineIds, undoable = false, ...words }: StepWords & { lineIds: string[]; undoable?: boolean },
+): SteppedLine[] {
   const operations: StepOperation[] = []
-  const results = [...new Set(lineIds)].map((lineId): Stepped => {
+  const holdUntil = undoable ? ctx.deps.clock() + UNDO_MS : 0
+  const results = [...new Set(lineIds)].map((lineId): SteppedLine => {
     try {
       const operation = stepOf(ctx, requireLine(ctx, lineId), words)
       operations.push(operation)
-      return { lineId, opId: operation.opId, problem: null }
+      return { lineId, opId: operation.opId, undoUntil: undoable ? holdUntil : null, problem: null }
     } catch (error) {
       if (!(error instanceof DeskFault)) throw error
-      return { lineId, opId: null, problem: error.problem }
+      return { lineId, opId: null, undoUntil: null, problem: error.problem }
     }
   })
-  performAll(ctx, operations)
+  performAll(ctx, operations, { holdUntil })
   return results
 }
 

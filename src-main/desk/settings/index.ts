@@ -8,8 +8,11 @@ export function settingsApi(ctx: DeskContext): DeskApi['settings'] {
     get: () => readSettings(ctx.profile.stores().outbox),
     set: (change) => {
       const { outbox } = ctx.profile.stores()
-      const settings = { ...readSettings(outbox), ...change }
+      const before = readSettings(outbox)
+      const settings = { ...before, ...change }
       writeSettings(outbox, settings)
+      // Other cases are at risk now.
+      if (settings.riskHours !== before.riskHours) ctx.bus.publish({ type: 'cases', caseIds: null, newFromOthers: 0 })
       ctx.bus.publish({ type: 'settings' })
       return settings
     },

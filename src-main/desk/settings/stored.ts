@@ -2,7 +2,7 @@ import type { Outbox } from '#main/store/open.ts'
 import { getSetting, putSetting } from '#main/store/outbox/settings.ts'
 import { DEFAULT_NOTICES } from '#shared/domain/notice.ts'
 import { USUAL_ZOOM } from '#shared/domain/zoom.ts'
-import { type Settings, settings as settingsSchema } from '#shared/rpc/models.ts'
+import { DEFAULT_RISK_HOURS, type Settings, settings as settingsSchema } from '#shared/rpc/models.ts'
 
 const NAME = 'settings'
 const WORK_OFFLINE = 'work-offline'
@@ -17,6 +17,7 @@ export const DEFAULT_SETTINGS: Settings = {
   attachmentCacheMb: 500,
   layout: {},
   zoom: USUAL_ZOOM,
+  riskHours: DEFAULT_RISK_HOURS,
   spelling: ['sl', 'en'],
   notices: DEFAULT_NOTICES,
 }
@@ -29,6 +30,13 @@ export function readSettings(outbox: Outbox): Settings {
     return parsed.success ? [[name, parsed.data]] : []
   })
   return { ...DEFAULT_SETTINGS, ...Object.fromEntries(valid) }
+}
+
+const HOUR_MS = 3_600_000
+
+/** Opening hours before something is due in which it is at risk, in ms. */
+export function riskMsOf(outbox: Outbox): number {
+  return readSettings(outbox).riskHours * HOUR_MS
 }
 
 export function writeSettings(outbox: Outbox, settings: Settings): void {

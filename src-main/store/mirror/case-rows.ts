@@ -1,4 +1,5 @@
 import { lookUpKey } from '#shared/domain/look-up.ts'
+import { keptMark, nextDueAt, SLA_SUMS, type SlaClock, slaSum } from '#shared/domain/sla.ts'
 import { isOpen, statusGroup } from '#shared/domain/status.ts'
 import type { CaseRow } from '#shared/portal-api/rows.ts'
 import type { Value } from '../database.ts'
@@ -11,7 +12,9 @@ const TITLE_SORT = 24
 
 export type CaseFlags = { pending: boolean; conflict: boolean }
 
-type CaseRecord = Omit<CaseRow, 'ownerId' | 'warrantyRepair' | 'versions'> & {
+type CaseRecord = Omit<CaseRow, 'ownerId' | 'warrantyRepair' | 'versions' | 'firstResponse' | 'resolution'> & {
+  firstResponse: string | null
+  resolution: string | null
   ownerKey: string
   warrantyRepair: number | null
   statusVersion: number
@@ -50,6 +53,8 @@ const COLUMNS = [
   'title_version',
   'description_version',
   'team_version',
+  'first_response',
+  'resolution',
   'seq',
   'open',
   'status_group',
@@ -59,6 +64,10 @@ const COLUMNS = [
   'reference_key',
   'system_key',
   'title_sort',
+  'due_at',
+  'sla',
+  'response_kept',
+  'resolution_kept',
   'pending',
   'conflict',
 ] as const
@@ -71,7 +80,7 @@ const SELECT = `SELECT id, case_number AS caseNumber, title, description, case_t
   warranty_repair AS warrantyRepair, serial_number AS serialNumber, customer_reference AS customerReference,
   created_at AS createdAt, modified_at AS modifiedAt, closed_at AS closedAt, merged_into_id AS mergedIntoId, status_version AS statusVersion,
   owner_version AS ownerVersion, title_version AS titleVersion, description_version AS descriptionVersion,
-  team_version AS teamVersion, seq, pending, conflict FROM cases WHERE pk = ?`
+  team_version AS teamVersion, first_response AS firstResponse, resolution, seq, pending, conflict FROM cases WHERE pk = ?`
 
 /** For a first sync: the row cannot be here yet, and counters are built later. */
 export function insertCase(mirror: Mirror, pk: number, row: CaseRow, seq: number): void {
@@ -115,7 +124,8 @@ export function readCase(mirror: Mirror, pk: number): { row: CaseRow; seq: numbe
   const record = mirror.prepare<CaseRecord>(SELECT).get(pk)
   if (!record) return null
   const { ownerKey, warrantyRepair, seq, pending, conflict, ...others } = record
-  const { statusVersion, ownerVersion, titleVersion, descriptionVersion, teamVersion, ...rest } = others
+  const { statusVersion, ownerVersion, titleVersion, descriptionVersion, teamVersion, ...values } = others
+  const { firstResponse, resolution, ...rest } = values
   return {
     row: {
       ...rest,
@@ -128,11 +138,16 @@ export function readCase(mirror: Mirror, pk: number): { row: CaseRow; seq: numbe
         description: descriptionVersion,
         teamId: teamVersion,
       },
+      firstResponse: clockOf(firstResponse),
+      resolution: clockOf(resolution),
     },
     seq,
     flags: { pending: pending === 1, conflict: conflict === 1 },
   }
 }
+
+export const clockOf = (text: string | null): SlaClock | null => (text === null ? null : JSON.parse(text))
+const textOf = (clock: SlaClock | null): string | null => clock && JSON.stringify(clock)
 
 function valuesOf(pk: number, row: CaseRow, seq: number, flags: CaseFlags): Value[] {
   const serialKey = row.serialNumber === null ? '' : lookUpKey(row.serialNumber)
@@ -162,6 +177,8 @@ function valuesOf(pk: number, row: CaseRow, seq: number, flags: CaseFlags): Valu
     row.versions.title,
     row.versions.description,
     row.versions.teamId,
+    textOf(row.firstResponse),
+    textOf(row.resolution),
     seq,
     isOpen(row.status) ? 1 : 0,
     statusGroup(row.status),
@@ -171,6 +188,10 @@ function valuesOf(pk: number, row: CaseRow, seq: number, flags: CaseFlags): Valu
     fold(row.customerReference ?? '').trim() || null,
     fold(row.customerSystemId ?? '').trim() || null,
     sortKey(row.title, TITLE_SORT),
+    nextDueAt(row),
+    SLA_SUMS.indexOf(slaSum(row)),
+    keptMark(row.firstResponse),
+    keptMark(row.resolution),
     flags.pending ? 1 : 0,
     flags.conflict ? 1 : 0,
   ]

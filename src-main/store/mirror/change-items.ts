@@ -9,7 +9,7 @@ import { indexContact, indexContactsOf, unindexContact } from './contact-index.t
 import { indexDevice, unindexDevice } from './device-suffixes.ts'
 import { readBase, removeOverlay, replaceBase } from './overlay.ts'
 import { type PlainTable, tableName, upsert } from './plain-tables.ts'
-import { SHOWN_RMA_TABLES } from './rma-shown.ts'
+import { casesWithRmas, SHOWN_RMA_TABLES } from './rma-shown.ts'
 import { markStaleBy, removeDocument } from './search-index.ts'
 
 /** What the items of one transaction did, by the cases' local keys. */
@@ -79,10 +79,18 @@ function applyPlain<T extends PlainTable>(
     if (label === undefined) effects.newNotes.push(newNote(row as NoteRow))
     return
   }
+  if (table === 'serviceLevels') hoursChanged(mirror, effects)
   if (isNamed(table)) refreshName(mirror, table, row.id)
   if (table === 'contacts') indexContact(mirror, row.id)
   if (table === 'registrations') effects.registrationsChanged = true
   if (label !== labelOf(mirror, table, row.id)) renamed(mirror, table, row.id, effects)
+}
+
+/** What is due when goes by them on every row, and repairs are due anew. */
+function hoursChanged(mirror: Mirror, effects: Effects): void {
+  effects.namesChanged = true
+  effects.rmasChanged = true
+  for (const pk of casesWithRmas(mirror, 0, Number.MAX_SAFE_INTEGER)) effects.touched.add(pk)
 }
 
 const newNote = ({ id, caseId, authorKind, authorId, visibility }: NoteRow): NewNote => ({

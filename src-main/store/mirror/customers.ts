@@ -59,7 +59,8 @@ export function devicesOf(mirror: Mirror, accountId: string, limit: number): Dev
 export function entitlementsOf(mirror: Mirror, accountId: string): EntitlementRow[] {
   return mirror
     .prepare<EntitlementRow>(
-      `SELECT id, account_id AS accountId, name, valid_from AS validFrom, valid_until AS validUntil
+      `SELECT id, account_id AS accountId, name, valid_from AS validFrom, valid_until AS validUntil,
+         first_response_minutes AS firstResponseMinutes, resolution_minutes AS resolutionMinutes
        FROM entitlements WHERE account_id = ? ORDER BY valid_until DESC, id`,
     )
     .all(accountId)

@@ -4,8 +4,8 @@ import type { Mirror } from '../open.ts'
 /** From an instant to before another, in epoch ms. */
 export type Span = { from: number; until: number }
 
-/** `[createdAt, pk, closedAt, firstResponseAt]` */
-export type CaseTimes = [number, number, number | null, number | null]
+/** `[createdAt, pk, closedAt, firstResponseAt, responseKept, resolutionKept]`; the last two as `keptMark` says them. */
+export type CaseTimes = [number, number, number | null, number | null, number | null, number | null]
 
 /** With `ownerKey` (empty: nobody), `accountId` and the model of the device that the case names. */
 export type CaseFacts = [...CaseTimes, string, string, string | null]
@@ -27,9 +27,11 @@ const STEP_ROWS = `(c.created_at, c.pk) > (@at, @pk) AND (c.created_at, c.pk) <=
 
 export const STEP_END = `SELECT created_at, pk FROM cases WHERE (created_at, pk) > (@at, @pk) AND created_at < @until
   ORDER BY created_at, pk LIMIT 1 OFFSET ${STEP - 1}`
-export const FACTS_OF_STEP = `SELECT c.created_at, c.pk, c.closed_at, ${FIRST_RESPONSE}, c.owner_key, c.account_id, ${MODEL}
+export const FACTS_OF_STEP = `SELECT c.created_at, c.pk, c.closed_at, ${FIRST_RESPONSE}, c.response_kept,
+  c.resolution_kept, c.owner_key, c.account_id, ${MODEL}
   FROM cases c WHERE ${STEP_ROWS}`
-export const TIMES_OF_STEP = `SELECT c.created_at, c.pk, c.closed_at, ${FIRST_RESPONSE} FROM cases c WHERE ${STEP_ROWS}`
+export const TIMES_OF_STEP = `SELECT c.created_at, c.pk, c.closed_at, ${FIRST_RESPONSE}, c.response_kept, c.resolution_kept
+  FROM cases c WHERE ${STEP_ROWS}`
 export const OPEN_PAGE = `SELECT c.created_at, c.pk, c.status, c.owner_key, c.account_id, ${MODEL} FROM cases c
   WHERE c.open = 1 AND (c.created_at, c.pk) > (@at, @pk) ORDER BY c.created_at, c.pk LIMIT ${STEP}`
 export const OPEN_AT = 'SELECT count(*) FROM cases WHERE created_at < @at AND (closed_at IS NULL OR closed_at >= @at)'

@@ -45,7 +45,8 @@ export function findEntitlement(mirror: Mirror, id: string): EntitlementRow | nu
   return (
     mirror
       .prepare<EntitlementRow>(
-        `SELECT id, account_id AS accountId, name, valid_from AS validFrom, valid_until AS validUntil
+        `SELECT id, account_id AS accountId, name, valid_from AS validFrom, valid_until AS validUntil,
+  first_response_minutes AS firstResponseMinutes, resolution_minutes AS resolutionMinutes
          FROM entitlements WHERE id = ?`,
       )
       .get(id) ?? null

@@ -10,7 +10,7 @@ import { caseSummaries } from './summaries.ts'
 /** Near misses that are offered. */
 export const NEAR_SHOWN = 5
 /** Longer than any serial number; what is one slip away from it need not be looked for. */
-const MAX_NEAR = 40
+export const MAX_NEAR = 40
 
 export type LookedUp = { hits: DeviceHit[]; exact: boolean; more: boolean; near: DeviceHit[]; cases: CaseSummary[] }
 

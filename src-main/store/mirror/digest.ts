@@ -75,7 +75,7 @@ function fieldOf(column: string): string {
   return OTHER_NAMES[column] ?? column.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase())
 }
 
-const JSON_COLUMNS = ['team_ids', 'history', 'items', 'mentions']
+const JSON_COLUMNS = ['team_ids', 'history', 'items', 'mentions', 'week', 'holidays']
 const FLAG_COLUMNS = ['active', 'is_admin', 'pinned']
 
 function wireValue(column: string, value: Value): unknown {

@@ -23,6 +23,8 @@ CREATE TABLE case_facts (
   entitlement INTEGER NOT NULL, number INTEGER NOT NULL, created INTEGER NOT NULL, modified INTEGER NOT NULL,
   -- since when it waits
   waiting INTEGER NOT NULL,
+  -- the next promise, and how they are on the whole
+  due INTEGER NOT NULL, sla INTEGER NOT NULL,
   -- of the full text
   doc INTEGER NOT NULL,
   serial TEXT NOT NULL, reference TEXT NOT NULL, system TEXT NOT NULL, title TEXT NOT NULL
@@ -51,7 +53,7 @@ export const factsSql = (where: string): string => `INSERT OR REPLACE INTO case_
     ${rank('accounts', 'account_id')}, ${rank('contacts', 'contact_id')},
     CASE WHEN c.entitlement_id IS NULL THEN ${NONE} ELSE ${rank('entitlements', 'entitlement_id')} END,
     c.number_sort, c.created_at, c.modified_at, ${waitingSince('c.status', 'c.pk', 'c.modified_at')},
-    coalesce((SELECT d.doc FROM search_doc d WHERE d.case_pk = c.pk), 0), coalesce(c.serial_key, '${NO_TEXT}'),
+    coalesce(c.due_at, ${NONE}), c.sla, coalesce((SELECT d.doc FROM search_doc d WHERE d.case_pk = c.pk), 0), coalesce(c.serial_key, '${NO_TEXT}'),
     coalesce(c.reference_key, '${NO_TEXT}'), coalesce(c.system_key, '${NO_TEXT}'), c.title_sort
   FROM cases c WHERE ${where}`
 
@@ -72,6 +74,8 @@ const CASE_COLUMNS = [
   'reference_key',
   'system_key',
   'title_sort',
+  'due_at',
+  'sla',
 ]
 
 const waitsAnew = (row: 'NEW' | 'OLD'): string => `UPDATE case_facts SET waiting = (

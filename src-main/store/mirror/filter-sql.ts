@@ -1,28 +1,37 @@
 import { CASE_TYPES } from '#shared/domain/case.ts'
 import {
   type AttentionValue,
+  dueInstantOf,
   type Filter,
   type FilterField,
   type FilterTerm,
   type FilterValue,
   instantOf,
+  type KnownValue,
 } from '#shared/domain/filter/index.ts'
 import { lookUpKey } from '#shared/domain/look-up.ts'
+import { SLA_SUMS, type SlaSum } from '#shared/domain/sla.ts'
 import { CASE_STATUSES, isOpen, statusGroup } from '#shared/domain/status.ts'
+import { DEFAULT_RISK_HOURS } from '#shared/rpc/models.ts'
 import type { Value } from '../database.ts'
 import type { Mirror } from '../open.ts'
 import { type NameKind, rankOf, ranksOfNames } from './case-names.ts'
 import { fold } from './compare-keys.ts'
 import { NO_TEXT, NONE } from './fact-schema.ts'
 import { matchOf } from './match.ts'
+import { dueBounds, serviceLevels } from './service-levels.ts'
 
 /** A part of a statement and the values of its placeholders. */
 export type Condition = { sql: string; values: Value[] }
-/** `me`: the signed-in agent. `now`: epoch ms, that ages are counted from; the minute alone counts. */
-export type FilterContext = { me: string | null; now: number }
+/**
+ * `me`: the signed-in agent. `now`: epoch ms, that ages are counted from; the minute alone counts. `riskMs`: opening hours in
+ * which something due is at risk.
+ */
+export type FilterContext = { me: string | null; now: number; riskMs?: number | undefined }
 
 /** Two looks within a minute are at the same cases, and the second one need not count them again. */
 const MINUTE_MS = 60_000
+const HOUR_MS = 3_600_000
 
 const NEVER: Condition = { sql: '0', values: [] }
 
@@ -73,6 +82,8 @@ const CONDITION: Record<FilterField, Compile> = {
   createdBefore: (values, work) => compared('f.created <', values, work),
   createdAfter: (values, work) => compared('f.created >=', values, work),
   waiting: (values, work) => compared('f.waiting <', values, work),
+  sla: (values, work) => anyOf(values.map((value) => ('known' in value ? standing(value.known, work) : NEVER))),
+  due: (values, work) => anyOf(values.map((value) => due(value, work))),
   is: (values) =>
     anyOf(
       ATTENTION_VALUES.flatMap(([known, sql]) =>
@@ -93,6 +104,24 @@ const attentionSql = (where: string): string => `f.pk IN (SELECT case_pk FROM ca
 /** Cases that the agent has put off are in no queue but their own. */
 export const AWAKE: Condition = { sql: `NOT ${attentionSql('asleep = 1')}`, values: [] }
 
+function standing(known: KnownValue, { mirror, now, riskMs = DEFAULT_RISK_HOURS * HOUR_MS }: Work): Condition {
+  const bounds = dueBounds(mirror, now, riskMs)
+  if (known === 'breached') return { sql: 'f.due < ?', values: [bounds.now] }
+  if (known === 'risk') return { sql: 'f.due BETWEEN ? AND ?', values: [bounds.now, bounds.riskUntil] }
+  if (known === 'running')
+    return { sql: `f.due > ? AND f.due < ${NONE}`, values: [Math.max(bounds.now, bounds.riskUntil)] }
+  const sum = SLA_SUMS.indexOf(known as SlaSum)
+  return sum < 0 ? NEVER : { sql: `f.sla = ${sum}`, values: [] }
+}
+
+function due(value: FilterValue, { mirror, now }: Work): Condition {
+  if ('known' in value) return { sql: `f.due = ${NONE}`, values: [] }
+  if (!('due' in value)) return NEVER
+  const instant = dueInstantOf(value.due, Math.floor(now / MINUTE_MS) * MINUTE_MS, serviceLevels(mirror))
+  if (value.due.sign === '<') return { sql: 'f.due <= ?', values: [instant] }
+  return { sql: `f.due > ? AND f.due < ${NONE}`, values: [instant] }
+}
+
 function hasKnown(values: readonly FilterValue[], known: string): boolean {
   return values.some((value) => 'known' in value && value.known === known)
 }
@@ -111,7 +140,7 @@ function named(kind: NameKind, column: string): Compile {
   return (values, { mirror, me }) => {
     const ranks = values.flatMap((value) => {
       if ('text' in value) return ranksOfNames(mirror, kind, value.text)
-      if ('age' in value) return []
+      if (!('known' in value)) return []
       if (value.known === 'none') return [NONE]
       return value.known === 'me' && me !== null ? (rankOf(mirror, kind, me) ?? []) : []
     })

@@ -25,6 +25,7 @@ const SORT_FACT: Record<CaseSort, string> = {
   created: 'created',
   number: 'number',
   waiting: 'waiting',
+  due: 'due',
   status: 'status',
   owner: 'owner',
   team: 'team',

@@ -1,3 +1,4 @@
+import { type PromisedMinutes, slaTarget, startClocks } from '#shared/domain/sla.ts'
 import { INITIAL_STATUS } from '#shared/domain/status.ts'
 import type { Operation } from '#shared/portal-api/operations.ts'
 import type { CaseRow } from '#shared/portal-api/rows.ts'
@@ -5,6 +6,7 @@ import type { Mirror } from '../open.ts'
 import type { OverlayOperation } from '../outbox/overlay.ts'
 import { knownCaseKey } from './case-key.ts'
 import { readCase } from './case-rows.ts'
+import { serviceLevels } from './service-levels.ts'
 
 type Creation = Extract<Operation, { kind: 'case.create' }>
 type Split = Extract<Operation, { kind: 'case.split' }>
@@ -42,6 +44,7 @@ function rowOf(mirror: Mirror, operation: Creation): CaseRow {
     closedAt: null,
     mergedIntoId: null,
     versions: { status: 1, ownerId: 1, title: 1, description: 1, teamId: 1 },
+    ...clocksOf(mirror, operation),
   }
 }
 
@@ -68,4 +71,16 @@ function splitRow(mirror: Mirror, { caseId, fromId, title, authoredAt }: Split):
 
 function accountOf(mirror: Mirror, contactId: string): string {
   return mirror.prepare<string>('SELECT account_id FROM contacts WHERE id = ?', { pluck: true }).get(contactId) ?? ''
+}
+
+/** As the portal will begin them, by what this machine knows. */
+function clocksOf(mirror: Mirror, { entitlementId, authoredAt }: Creation) {
+  const { usual, time } = serviceLevels(mirror)
+  const contract = mirror
+    .prepare<PromisedMinutes>(
+      `SELECT first_response_minutes AS firstResponseMinutes, resolution_minutes AS resolutionMinutes
+       FROM entitlements WHERE id = ?`,
+    )
+    .get(entitlementId)
+  return startClocks(slaTarget(contract ?? null, usual), { at: authoredAt, status: INITIAL_STATUS }, time)
 }

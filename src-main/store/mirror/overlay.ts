@@ -1,4 +1,6 @@
+import { type SlaMoment, stepClocks } from '#shared/domain/sla.ts'
 import { type CaseStatus, INITIAL_STATUS, isOpen } from '#shared/domain/status.ts'
+import type { WorkingTime } from '#shared/domain/working-time.ts'
 import { isMark, lanesOfCase, type Operation, statusOf } from '#shared/portal-api/operations.ts'
 import { CASE_FIELDS, type CaseField, type CaseRow } from '#shared/portal-api/rows.ts'
 import type { Mirror } from '../open.ts'
@@ -12,6 +14,7 @@ import { replaceLocalFiles } from './local-files.ts'
 import { replaceLocalNotes } from './local-notes.ts'
 import { showRmas } from './rma-shown.ts'
 import { countSegments, indexCases, MANY_SEGMENTS, mergeSearch } from './search-index.ts'
+import { serviceLevels } from './service-levels.ts'
 import { mirrorState } from './state.ts'
 
 /** The portal's untouched row of a case whose fields are covered by pending operations. */
@@ -70,7 +73,7 @@ function reapplyCase(mirror: Mirror, pk: number, operations: readonly OverlayOpe
     if (shown) deleteCase(mirror, pk)
     return wordsChanged || shown !== null
   }
-  const { row, flags, covered } = withOperations(base, operations, openEstimateIds(mirror, pk))
+  const { row, flags, covered } = withOperations(base, operations, surroundings(mirror, pk))
   writeOverlay(mirror, pk, operations, covered && portals ? { row: base.row, seq: base.seq } : null)
   const same =
     shown !== null && JSON.stringify([row, base.seq, flags]) === JSON.stringify([shown.row, shown.seq, shown.flags])
@@ -97,14 +100,22 @@ export function caseWithPending(
   const shown = pk === undefined ? null : readCase(mirror, pk)
   if (pk === undefined || shown === null) return null
   if (mirrorState(mirror).cursor !== null) return shown.row
-  return withOperations(shown, pendingSince(shown.seq), openEstimateIds(mirror, pk)).row
+  return withOperations(shown, pendingSince(shown.seq), surroundings(mirror, pk)).row
 }
 
-/** The portal's row with the effects of operations that it does not show yet. `openEstimates`: the portal's, by id. */
+/** What the effects of operations depend on. `openEstimates`: the portal's, by id. */
+export type Surroundings = { time: WorkingTime; openEstimates: readonly string[] }
+
+const surroundings = (mirror: Mirror, pk: number): Surroundings => ({
+  time: serviceLevels(mirror).time,
+  openEstimates: openEstimateIds(mirror, pk),
+})
+
+/** The portal's row with the effects of operations that it does not show yet. */
 export function withOperations(
   base: BaseRow,
   operations: readonly OverlayOperation[],
-  openEstimates: readonly string[] = [],
+  { time, openEstimates }: Surroundings,
 ): { row: CaseRow; flags: CaseFlags; covered: boolean } {
   const row: CaseRow = { ...base.row, versions: { ...base.row.versions } }
   const flags: CaseFlags = { pending: false, conflict: false }
@@ -118,11 +129,23 @@ export function withOperations(
     if (!effective) continue
     covered = true
     row.modifiedAt = Math.max(row.modifiedAt, operation.authoredAt)
+    const before = row.status
+    // What goes out with a new status was written before it.
+    if (isAnswer(operation)) follow(row, before, { at: operation.authoredAt, kind: 'answer' }, time)
     for (const field of CASE_FIELDS) applyChange(row, operation, field)
     applyEstimate(row, operation, open)
     applyMerge(row, operation, base.row)
+    follow(row, before, { at: operation.authoredAt, kind: 'status', to: row.status }, time)
   }
   return { row, flags, covered }
+}
+
+const isAnswer = (operation: Operation): boolean =>
+  operation.kind === 'note.create' && operation.visibility === 'public'
+
+/** The same steps that the portal will take. */
+function follow(row: CaseRow, status: CaseStatus, moment: SlaMoment, time: WorkingTime): void {
+  Object.assign(row, stepClocks(row, status, moment, time))
 }
 
 function applyChange(row: CaseRow, operation: Operation, field: CaseField): void {

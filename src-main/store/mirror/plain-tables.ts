@@ -85,8 +85,16 @@ const DESCRIPTIONS: { [T in PlainTable]: Description<T> } = {
   },
   entitlements: {
     table: 'entitlements',
-    columns: ['id', 'account_id', 'name', 'valid_from', 'valid_until'],
-    values: (_, row) => [row.id, row.accountId, row.name, row.validFrom, row.validUntil],
+    columns: ['id', 'account_id', 'name', 'valid_from', 'valid_until', 'first_response_minutes', 'resolution_minutes'],
+    values: (_, row) => [
+      row.id,
+      row.accountId,
+      row.name,
+      row.validFrom,
+      row.validUntil,
+      row.firstResponseMinutes,
+      row.resolutionMinutes,
+    ],
   },
   devices: {
     table: 'devices',
@@ -343,6 +351,18 @@ const DESCRIPTIONS: { [T in PlainTable]: Description<T> } = {
       row.position,
       row.modifiedBy,
       row.modifiedAt,
+    ],
+  },
+  serviceLevels: {
+    table: 'service_levels',
+    columns: ['id', 'time_zone', 'week', 'holidays', 'first_response_minutes', 'resolution_minutes'],
+    values: (_, row) => [
+      row.id,
+      row.timeZone,
+      JSON.stringify(row.week),
+      JSON.stringify(row.holidays),
+      row.firstResponseMinutes,
+      row.resolutionMinutes,
     ],
   },
   caseMarks: {

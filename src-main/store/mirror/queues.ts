@@ -1,10 +1,10 @@
-import { type Filter, parseFilter, type Queue, scopeFilter } from '#shared/domain/filter/index.ts'
+import { type Filter, isDueQueue, type ListScope, parseFilter, scopeFilter } from '#shared/domain/filter/index.ts'
 import { type CaseListQuery, type CasePage, type PageAnchor, QUEUES } from '#shared/rpc/models.ts'
 import type { Value } from '../database.ts'
 import type { Mirror } from '../open.ts'
 import { hasAsleep } from './attention.ts'
 import { knownCaseKey } from './case-key.ts'
-import { countQueue } from './counters.ts'
+import { countQueue, type StatusQueue } from './counters.ts'
 import { type FilteredQuery, filteredIndexOf, filteredPage } from './filtered-list.ts'
 import { type Range, rangeOf } from './list-range.ts'
 import { matchOf } from './match.ts'
@@ -12,18 +12,19 @@ import { caseSummaries } from './summaries.ts'
 
 export { queueCounters } from './counters.ts'
 
-/** `me`: the signed-in agent's id, for the queue "mine". */
-export type QueueQuery = CaseListQuery & { me: string | null; now?: number }
+/** `me`: the signed-in agent's id, for the queue "mine". `riskMs`: as for filters. */
+export type QueueQuery = CaseListQuery & { me: string | null; now?: number; riskMs?: number | undefined }
 /** A queue in an order that its own indexes keep, without more of a filter than those know. */
-export type IndexedQuery = QueueQuery & { queue: IndexedQueue; sort: IndexedSort; filter?: undefined }
-
-export type IndexedQueue = Exclude<Queue, 'snoozed'>
+export type IndexedQuery = QueueQuery & { queue: StatusQueue; sort: IndexedSort; filter?: undefined }
 
 /** A part of a statement and the values of its placeholders. */
 export type Fragment = { sql: string; values: Value[] }
 const SORT_COLUMN = { modified: 'modified_at', created: 'created_at', number: 'number_sort' } as const
 type IndexedSort = keyof typeof SORT_COLUMN
-export const INDEXED_QUEUES: readonly IndexedQueue[] = QUEUES.filter((queue) => queue !== 'snoozed')
+/** Kept by indexes: what is due, and what is snoozed, is found by other ways. */
+const isIndexedQueue = (queue: ListScope): queue is StatusQueue =>
+  queue !== 'all' && queue !== 'snoozed' && !isDueQueue(queue)
+export const INDEXED_QUEUES: readonly StatusQueue[] = QUEUES.filter(isIndexedQueue)
 export const INDEXED_SORTS = Object.keys(SORT_COLUMN) as IndexedSort[]
 
 export function queuePage(mirror: Mirror, query: QueueQuery & { anchor: PageAnchor; limit: number }): CasePage {
@@ -59,10 +60,10 @@ export function queueIndexOf(mirror: Mirror, query: QueueQuery & { caseId: strin
 }
 
 function isIndexed<Q extends QueueQuery>(query: Q): query is Q & IndexedQuery {
-  return query.queue !== 'all' && query.queue !== 'snoozed' && query.sort in SORT_COLUMN && query.filter === undefined
+  return isIndexedQueue(query.queue) && query.sort in SORT_COLUMN && query.filter === undefined
 }
 
-const contextOf = ({ me, now = Date.now() }: QueueQuery) => ({ me, now })
+const contextOf = ({ me, now = Date.now(), riskMs }: QueueQuery) => ({ me, now, riskMs })
 
 /** Everything that narrows the list as one filter. What is wrong in it narrows nothing: the caller has checked it. */
 function filterOf({ queue, caseType, ownerId, text, filter, sort, direction }: QueueQuery): FilteredQuery {

@@ -29,8 +29,10 @@ export type ListArgs = Looking & { query: RmaListQuery; after?: RmaKey | undefin
 /** A page of a list, by keyset. */
 export function rmaPage(mirror: Mirror, { query, after, limit, me, now }: ListArgs): RmaPage {
   const where = whereOf(query, { me, now })
+  // Of an unfiltered list nothing but the RMAs themselves is asked.
+  const counted = query.mine || query.text.trim() !== '' ? FROM : 'FROM rma_shown r'
   const total = mirror
-    .prepare<number>(`SELECT count(*) ${FROM} WHERE ${where.sql}`, { pluck: true })
+    .prepare<number>(`SELECT count(*) ${counted} WHERE ${where.sql}`, { pluck: true })
     .get(...where.values)
   const { sql, values } = listStatement(query, where, after, limit + 1)
   const records = mirror.prepare<SummaryRecord>(sql).all(...values)

@@ -1,11 +1,13 @@
 import { lookUpKey } from '#shared/domain/look-up.ts'
 import { lineDueAt, rmaDueAt, rmaStateOf } from '#shared/domain/rma.ts'
+import type { WorkingHours, WorkingTime } from '#shared/domain/working-time.ts'
 import type { RmaLineRow, RmaRow } from '#shared/portal-api/rows.ts'
 import type { Mirror } from '../open.ts'
 import type { OverlayOperation } from '../outbox/overlay.ts'
 import { caseIdOf } from './case-key.ts'
 import { RMA_LINE_SELECT } from './rma-line-columns.ts'
 import { type ShownLine, type ShownRma, withRmaOperations } from './rma-overlay.ts'
+import { serviceLevels } from './service-levels.ts'
 
 export const SHOWN_RMA_TABLES = ['rma_shown', 'rma_line_shown'] as const
 
@@ -25,10 +27,11 @@ export function showRmas(mirror: Mirror, pk: number, operations: readonly Overla
   if (caseId === undefined || !concernsRmas(mirror, pk, operations)) return
   const { rmas, lines } = withRmaOperations(portalRows(mirror, pk, caseId), operations)
   for (const table of SHOWN_RMA_TABLES) mirror.prepare(`DELETE FROM ${table} WHERE case_pk = ?`).run(pk)
+  const opening = serviceLevels(mirror)
   for (const rma of rmas) {
     const own = lines.filter(({ row }) => row.rmaId === rma.row.id)
-    writeRma(mirror, pk, rma, own)
-    for (const line of own) writeLine(mirror, pk, line)
+    writeRma(mirror, pk, { ...rma, lines: own }, opening)
+    for (const line of own) writeLine(mirror, pk, line, opening)
   }
 }
 
@@ -56,7 +59,10 @@ function portalRows(mirror: Mirror, pk: number, caseId: string) {
   }
 }
 
-function writeRma(mirror: Mirror, pk: number, { row, pending, conflict }: ShownRma, lines: readonly ShownLine[]): void {
+type Opening = { hours: WorkingHours; time: WorkingTime }
+type RmaWithLines = ShownRma & { lines: readonly ShownLine[] }
+
+function writeRma(mirror: Mirror, pk: number, { row, pending, conflict, lines }: RmaWithLines, opening: Opening): void {
   const rows = lines.map((line) => line.row)
   mirror
     .prepare(
@@ -73,14 +79,14 @@ function writeRma(mirror: Mirror, pk: number, { row, pending, conflict }: ShownR
       row.createdBy,
       row.createdAt,
       rmaStateOf(rows),
-      rmaDueAt(rows) ?? NEVER_DUE,
+      rmaDueAt(rows, opening) ?? NEVER_DUE,
       rows.length,
       bit(pending || lines.some((line) => line.pending)),
       bit(conflict || lines.some((line) => line.conflict)),
     )
 }
 
-function writeLine(mirror: Mirror, pk: number, { row, pending, conflict }: ShownLine): void {
+function writeLine(mirror: Mirror, pk: number, { row, pending, conflict }: ShownLine, opening: Opening): void {
   mirror
     .prepare(
       `INSERT INTO rma_line_shown (id, rma_id, case_pk, position, state, state_since, due_at, serial_key, new_serial_key,
@@ -93,7 +99,7 @@ function writeLine(mirror: Mirror, pk: number, { row, pending, conflict }: Shown
       row.position,
       row.state,
       row.stateSince,
-      lineDueAt(row) ?? NEVER_DUE,
+      lineDueAt(row, opening) ?? NEVER_DUE,
       lookUpKey(row.serialNumber),
       row.newSerialNumber === null ? null : lookUpKey(row.newSerialNumber),
       JSON.stringify(row),

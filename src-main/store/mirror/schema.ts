@@ -40,7 +40,7 @@ CREATE TABLE consents (
 
 CREATE TABLE entitlements (
   id TEXT NOT NULL PRIMARY KEY, account_id TEXT NOT NULL, name TEXT NOT NULL, valid_from TEXT NOT NULL,
-  valid_until TEXT NOT NULL, seq INTEGER NOT NULL
+  valid_until TEXT NOT NULL, first_response_minutes INTEGER, resolution_minutes INTEGER, seq INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE devices (
@@ -61,11 +61,15 @@ CREATE TABLE cases (
   merged_into_id TEXT,
   status_version INTEGER NOT NULL, owner_version INTEGER NOT NULL, title_version INTEGER NOT NULL,
   description_version INTEGER NOT NULL, team_version INTEGER NOT NULL,
+  -- JSON
+  first_response TEXT, resolution TEXT,
   -- 0: the portal does not have the case yet
   seq INTEGER NOT NULL,
   -- made from the row for queries
   open INTEGER NOT NULL, status_group TEXT NOT NULL, number_sort INTEGER NOT NULL, number_key TEXT NOT NULL, serial_key TEXT,
   reference_key TEXT, system_key TEXT, title_sort TEXT NOT NULL,
+  -- of the two promises: what is due next, how they are on the whole, and each for counting (keptMark)
+  due_at INTEGER, sla INTEGER NOT NULL, response_kept INTEGER, resolution_kept INTEGER,
   -- flags of the overlay
   pending INTEGER NOT NULL DEFAULT 0, conflict INTEGER NOT NULL DEFAULT 0
 ) STRICT;
@@ -160,6 +164,11 @@ CREATE TABLE views (
   modified_by TEXT NOT NULL, modified_at INTEGER NOT NULL, seq INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 
+-- week, holidays: JSON
+CREATE TABLE service_levels (
+  id TEXT NOT NULL PRIMARY KEY, time_zone TEXT NOT NULL, week TEXT NOT NULL, holidays TEXT NOT NULL,
+  first_response_minutes INTEGER, resolution_minutes INTEGER, seq INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
 -- What the portal has of the agent's own marks; what they come to with the pending ones is in case_attention.
 CREATE TABLE case_marks (
   id TEXT NOT NULL PRIMARY KEY, owner_id TEXT NOT NULL, case_pk INTEGER NOT NULL, snoozed_after INTEGER,
@@ -260,7 +269,9 @@ export const INDEXES = [
     `CREATE INDEX IF NOT EXISTS case_owner_${sort} ON cases (owner_key, open, ${sort})`,
   ]),
   // Holds all that the dashboard counts, in the order in which it goes through years of cases.
-  'CREATE INDEX IF NOT EXISTS case_report ON cases (created_at, pk, closed_at, owner_key, account_id, serial_key)',
+  `CREATE INDEX IF NOT EXISTS case_report ON cases (created_at, pk, closed_at, owner_key, account_id, serial_key,
+     response_kept, resolution_kept)`,
+  'CREATE INDEX IF NOT EXISTS case_due ON cases (due_at) WHERE due_at IS NOT NULL',
   'CREATE INDEX IF NOT EXISTS case_account ON cases (account_id, modified_at)',
   'CREATE INDEX IF NOT EXISTS case_contact ON cases (contact_id, modified_at)',
   'CREATE INDEX IF NOT EXISTS case_serial ON cases (serial_key, modified_at) WHERE serial_key IS NOT NULL',

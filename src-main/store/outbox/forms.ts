@@ -10,9 +10,10 @@ const ESTIMATES = 'estimate-form-'
 const RMAS = 'rma-form-'
 const REPLIES = 'registration-replies-'
 const REFUSALS = 'deletion-refusals-'
+const SCANS = 'rma-scans-'
 /** One a profile, with whose it is. */
 export const NEW_CASE_FORM = 'new-case-entry'
-const FORMS = [ESTIMATES, RMAS, REPLIES, REFUSALS, NEW_CASE_FORM]
+const FORMS = [ESTIMATES, RMAS, REPLIES, REFUSALS, SCANS, NEW_CASE_FORM]
 
 /** Each agent of the profile has their own. */
 const nameOf = ({ caseId, agentId }: Pick<EstimateForm, 'caseId' | 'agentId'>) => `${ESTIMATES}${agentId}-${caseId}`
@@ -20,6 +21,8 @@ const nameOf = ({ caseId, agentId }: Pick<EstimateForm, 'caseId' | 'agentId'>) =
 export const repliesForm = (agentId: string) => `${REPLIES}${agentId}`
 /** Why requests for deletion are refused. */
 export const refusalsForm = (agentId: string) => `${REFUSALS}${agentId}`
+/** What was scanned one after the other. */
+export const scansForm = (agentId: string) => `${SCANS}${agentId}`
 
 export function getEstimateForm(outbox: Outbox, key: Pick<EstimateForm, 'caseId' | 'agentId'>): EstimateForm | null {
   return getSetting<EstimateForm>(outbox, nameOf(key))

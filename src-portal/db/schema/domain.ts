@@ -26,6 +26,7 @@ import {
   REGISTRATION_STATES,
   SIGN_IN_STATES,
 } from '#shared/domain/registration.ts'
+import type { SlaClock } from '#shared/domain/sla.ts'
 import { CASE_STATUSES, type CaseStatus } from '#shared/domain/status.ts'
 import type { TemplateContent } from '#shared/domain/template.ts'
 import { CASE_SORTS, SORT_DIRECTIONS, VIEW_COLOURS } from '#shared/domain/view.ts'
@@ -129,8 +130,14 @@ export const entitlements = pgTable(
     name: text('name').notNull(),
     validFrom: date('valid_from', { mode: 'string' }).notNull(),
     validUntil: date('valid_until', { mode: 'string' }).notNull(),
+    firstResponseMinutes: integer('first_response_minutes'),
+    resolutionMinutes: integer('resolution_minutes'),
   },
-  (t) => [index('entitlements_account').on(t.accountId)],
+  (t) => [
+    index('entitlements_account').on(t.accountId),
+    check('entitlements_first_response', sql`${t.firstResponseMinutes} > 0`),
+    check('entitlements_resolution', sql`${t.resolutionMinutes} > 0`),
+  ],
 )
 
 export const devices = pgTable(
@@ -199,6 +206,10 @@ export const cases = pgTable(
     titleVersion: integer('title_version').notNull().default(1),
     descriptionVersion: integer('description_version').notNull().default(1),
     teamVersion: integer('team_version').notNull().default(1),
+    firstResponse: jsonText<SlaClock>('first_response'),
+    resolution: jsonText<SlaClock>('resolution'),
+    /** Not on the wire: the rules by which the two were last worked out; null where they never were. */
+    slaRules: text('sla_rules'),
     /** Not on the wire. */
     caseNumberKey: text('case_number_key').generatedAlwaysAs(lookUpKeyOf('case_number')).notNull(),
     serialKey: text('serial_key').generatedAlwaysAs(lookUpKeyOf('serial_number')),
@@ -220,6 +231,11 @@ export const cases = pgTable(
     index('cases_contact').on(t.contactId, t.modifiedAt),
     index('cases_own').on(t.accountId, t.contactId, t.publicModifiedAt, t.id),
     index('cases_team').on(t.teamId, t.id),
+    index('cases_entitlement').on(t.entitlementId).where(sql`${t.entitlementId} is not null`),
+    // Few: what is open, and what was never worked out.
+    index('cases_sla').on(t.id).where(sql`${t.closedAt} is null or ${t.slaRules} is null`),
+    check('cases_first_response_json', sql`${t.firstResponse} is null or ${t.firstResponse}::json is not null`),
+    check('cases_resolution_json', sql`${t.resolution} is null or ${t.resolution}::json is not null`),
     index('cases_merged_into').on(t.mergedIntoId).where(sql`${t.mergedIntoId} is not null`),
     check('cases_merged_into_another', sql`${t.mergedIntoId} <> ${t.id}`),
     oneOf('cases_type_known', 'case_type', CASE_TYPES),
@@ -444,6 +460,23 @@ export const caseViews = pgTable(
     modifiedAt: instant('modified_at').notNull(),
   },
   (t) => [index('case_views_owner').on(t.ownerId)],
+)
+
+/** One row; the portal writes it at its start, as its settings say. */
+export const serviceLevels = pgTable(
+  'service_levels',
+  {
+    id: key('id').primaryKey(),
+    timeZone: text('time_zone').notNull(),
+    week: jsonText<SyncRow<'serviceLevels'>['week']>('week').notNull(),
+    holidays: jsonText<SyncRow<'serviceLevels'>['holidays']>('holidays').notNull(),
+    firstResponseMinutes: integer('first_response_minutes'),
+    resolutionMinutes: integer('resolution_minutes'),
+  },
+  (t) => [
+    check('service_levels_week_json', sql`${t.week}::json is not null`),
+    check('service_levels_holidays_json', sql`${t.holidays}::json is not null`),
+  ],
 )
 
 /** What one agent keeps of a case for themselves. */

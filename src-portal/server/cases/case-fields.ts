@@ -6,6 +6,7 @@ import { caseEvents, cases } from '../../db/schema.ts'
 import type { CaseChange } from '../../mail/enqueue.ts'
 import { enqueueMail } from '../../mail/enqueue.ts'
 import type { Work } from '../deps.ts'
+import { clocksAfterMove } from '../sla/case-clocks.ts'
 import { endEstimate, openEstimateOf } from './estimate-state.ts'
 import { shortenedChange } from './shortened-change.ts'
 
@@ -59,7 +60,8 @@ export async function writeStatus(
   const estimate = closes ? await openEstimateOf(work, before.id) : undefined
   if (estimate) await endEstimate(work, { estimate, to: 'withdrawn', actor })
   const closedAt = closes ? work.now : isOpen(to) ? null : before.closedAt
-  return writeField(work, before, 'status', to, actor, { also: { closedAt }, quietly })
+  const also = { closedAt, ...clocksAfterMove(work, before, to) }
+  return writeField(work, before, 'status', to, actor, { also, quietly })
 }
 
 /** The only writer of the other fields that can conflict: counts the version up and records who did it. */

@@ -3,6 +3,7 @@ import { makeCaseNumber } from '#shared/domain/case-number.ts'
 import { INITIAL_STATUS } from '#shared/domain/status.ts'
 import { caseCounter, cases } from '../../db/schema.ts'
 import type { Work } from '../deps.ts'
+import { clocksOfNewCase } from '../sla/case-clocks.ts'
 import type { Case } from './case-fields.ts'
 
 export type NewCase = Pick<Case, 'title' | 'description' | 'caseType' | 'accountId' | 'contactId'> &
@@ -37,6 +38,7 @@ export async function createCase(work: Work, input: NewCase): Promise<Case> {
       status: INITIAL_STATUS,
       createdAt: work.now,
       modifiedAt: work.now,
+      ...(await clocksOfNewCase(work, input.entitlementId ?? null)),
     })
     .returning()
   if (!created) throw new Error('The new case was not written')

@@ -3,6 +3,7 @@ import { notes } from '../../db/schema.ts'
 import { enqueueMail } from '../../mail/enqueue.ts'
 import { followOf, mentionedAgents } from '../attention/mentions.ts'
 import type { Work } from '../deps.ts'
+import { stopFirstResponse } from '../sla/case-clocks.ts'
 import { lockVisibleCase } from './access.ts'
 import { type Case, touch } from './case-fields.ts'
 import { applyStatus, changedAfterMerge } from './field-operations.ts'
@@ -19,7 +20,7 @@ export async function createNote(
   const named = await lockVisibleCase(work, operation.caseId, agentId)
   if (!named) return rejected('not_found', 'There is no such case')
   const root = await lockRoot(work, named)
-  const found = placeOfNote(named, root, operation.visibility)
+  let found = placeOfNote(named, root, operation.visibility)
   if (operation.body === '' && operation.attachments.length === 0) {
     return rejected('note_empty', 'A note without words needs a file')
   }
@@ -42,6 +43,7 @@ export async function createNote(
   if (!internal) {
     const change = { type: 'note', noteId: operation.opId } as const
     await enqueueMail(work, { kind: 'case_changed', caseId: found.id, change })
+    found = await stopFirstResponse(work, found)
   }
   if (named.mergedIntoId !== null) {
     await touch(work, root, { internal: internal || found.id !== root.id })

@@ -11,11 +11,11 @@ type Held = { chord: Chord; place: Place }
 const isLetter = ({ key, ctrlKey, metaKey, altKey }: Chord) => key.length === 1 && !ctrlKey && !metaKey && !altKey
 
 /**
- * Sends what a scanner types to the page of devices, wherever the focus is but in a field, where it stays. A key that may begin
+ * Sends what a scanner types to the page of devices, or into the list of scans where that is shown, wherever the focus is but in a field, where it stays. A key that may begin
  * a scan waits a moment before it is a shortcut: a sticker must not resolve a case. Those that only move do not wait.
  */
 export function useScanner(): void {
-  const { keys, speech } = useScreen()
+  const { keys, speech, view, scanSession } = useScreen()
   const navigation = useNavigation()
   const { t } = useTranslation()
   const words = useRef(t)
@@ -102,6 +102,7 @@ export function useScanner(): void {
         clearTimeout(timer)
         held = []
         if (place === 'overlay') say(words.current('devices.scanHeld', { text: verdict.scan }))
+        else if (view.getState().page === 'rmaScan') scanSession.take(verdict.scan)
         else {
           say(words.current('devices.scanned', { text: verdict.scan }))
           navigation.lookUp(verdict.scan)
@@ -122,5 +123,5 @@ export function useScanner(): void {
       clearTimeout(timer)
       for (const { chord, place } of held) keys.press(chord, place)
     }
-  }, [keys, navigation, speech])
+  }, [keys, navigation, speech, view, scanSession])
 }

@@ -22,7 +22,7 @@ const WIDE = '(min-width: 1100px)'
 
 type Props = { agent: AgentView; layout: Settings['layout']; notice: SessionState['notice'] }
 
-type TriageProps = { now: Triage; agent: AgentView; wide: boolean; notice: SessionState['notice'] }
+type TriageProps = Omit<Props, 'layout'> & { now: Triage; wide: boolean }
 
 /** One case after the other, without the lists beside it. */
 function TriagePage({ now, agent, wide, notice }: TriageProps) {
@@ -47,21 +47,43 @@ function TriagePage({ now, agent, wide, notice }: TriageProps) {
           </section>
         )}
       </div>
+      {!wide && <ContextDrawer />}
     </div>
   )
 }
 
-export function QueuePage({ agent, layout, notice }: Props) {
+/** The panel beside the case, where there is no room for it. */
+function ContextDrawer() {
   const { t } = useTranslation()
-  const wide = useMediaQuery(WIDE, matchMedia(WIDE).matches)
-  const { view, selection } = useScreen()
+  const { view } = useScreen()
   const navigation = useNavigation()
-  const overlay = useStore(view, (state) => state.overlay)
-  const openId = useStore(selection, (state) => state.openId)
-  const panes = usePanes(layout)
+  const opened = useStore(view, (state) => state.overlay === 'context')
+  return (
+    <Drawer
+      opened={opened}
+      onClose={() => navigation.hide('context')}
+      position="right"
+      size={340}
+      title={t('case.panel')}
+      closeButtonProps={{ 'aria-label': t('app.close') }}
+    >
+      <ContextPanel />
+    </Drawer>
+  )
+}
+
+export function QueuePage(props: Props) {
+  const wide = useMediaQuery(WIDE, matchMedia(WIDE).matches)
   const { triage } = useScreen()
   const now = useStore(triage, (state) => state.now)
-  if (now) return <TriagePage now={now} agent={agent} wide={wide} notice={notice} />
+  return now ? <TriagePage {...props} now={now} wide={wide} /> : <ListsPage {...props} wide={wide} />
+}
+
+function ListsPage({ agent, layout, notice, wide }: Props & { wide: boolean }) {
+  const { t } = useTranslation()
+  const { selection } = useScreen()
+  const openId = useStore(selection, (state) => state.openId)
+  const panes = usePanes(layout)
 
   return (
     <div className={classes.page}>
@@ -89,18 +111,7 @@ export function QueuePage({ agent, layout, notice }: Props) {
           </>
         )}
       </div>
-      {!wide && (
-        <Drawer
-          opened={overlay === 'context'}
-          onClose={() => navigation.hide('context')}
-          position="right"
-          size={340}
-          title={t('case.panel')}
-          closeButtonProps={{ 'aria-label': t('app.close') }}
-        >
-          <ContextPanel />
-        </Drawer>
-      )}
+      {!wide && <ContextDrawer />}
     </div>
   )
 }

@@ -47,6 +47,7 @@ const PARENTS: Partial<Record<Page, Page>> = {
   deletions: 'registrations',
   deviceImport: 'devices',
   macros: 'templates',
+  rmaScan: 'rmas',
 }
 
 const KEYS: Partial<Record<Page, CommandId>> = {

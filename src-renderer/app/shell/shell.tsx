@@ -16,6 +16,7 @@ import { RegistrationsPage } from '../../features/registrations/registrations-pa
 import { NewRma } from '../../features/rma/new-rma.tsx'
 import { RmasPage } from '../../features/rma/rmas-page.tsx'
 import { StepDialog } from '../../features/rma/step-dialog.tsx'
+import { ScanPage } from '../../features/rma-scan/scan-page.tsx'
 import { SignOutDialog } from '../../features/session/sign-out-dialog.tsx'
 import { SettingsPage } from '../../features/settings/settings-page.tsx'
 import { SyncPage } from '../../features/sync/sync-page.tsx'
@@ -69,6 +70,7 @@ export function Shell({ session, settings, agent }: Props) {
           {page === 'devices' && <DevicesPage agent={agent} />}
           {page === 'deviceImport' && <DeviceImportPage agent={agent} />}
           {page === 'rmas' && <RmasPage />}
+          {page === 'rmaScan' && <ScanPage />}
           {page === 'templates' && <TemplatesPage />}
           {page === 'macros' && <MacrosPage />}
           <Suspense>{page === 'dashboard' && <DashboardPage />}</Suspense>
@@ -139,6 +141,8 @@ function useDraftsBeforeLeaving() {
     macroKeeper,
     estimates,
     rmaForms,
+    scanKeeper,
+    scanSession,
   } = useScreen()
   useEffect(() => {
     // Nothing is lost when it cannot be read now: the desk keeps it, and asks again at the next start.
@@ -148,7 +152,11 @@ function useDraftsBeforeLeaving() {
     refusalKeeper.restore().catch(() => {})
     templateKeeper.restore().catch(() => {})
     macroKeeper.restore().catch(() => {})
-  }, [marksKeeper, newCaseKeeper, replyKeeper, refusalKeeper, templateKeeper, macroKeeper])
+    scanKeeper
+      .restore()
+      .then(() => scanSession.goOn())
+      .catch(() => {})
+  }, [marksKeeper, newCaseKeeper, replyKeeper, refusalKeeper, templateKeeper, macroKeeper, scanKeeper, scanSession])
   useEffect(() => {
     const save = () => {
       drafts.flushAll()
@@ -160,6 +168,7 @@ function useDraftsBeforeLeaving() {
       macroKeeper.flush()
       estimates.flushAll()
       rmaForms.flushAll()
+      scanKeeper.flush()
     }
     window.addEventListener('pagehide', save)
     window.addEventListener('beforeunload', save)
@@ -169,5 +178,16 @@ function useDraftsBeforeLeaving() {
       window.removeEventListener('beforeunload', save)
       document.removeEventListener('visibilitychange', save)
     }
-  }, [drafts, marksKeeper, newCaseKeeper, replyKeeper, refusalKeeper, templateKeeper, macroKeeper, estimates, rmaForms])
+  }, [
+    drafts,
+    marksKeeper,
+    newCaseKeeper,
+    replyKeeper,
+    refusalKeeper,
+    templateKeeper,
+    macroKeeper,
+    estimates,
+    rmaForms,
+    scanKeeper,
+  ])
 }

@@ -8,12 +8,14 @@ import {
   IconLayoutSidebarRight,
 } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
+import { watchedClock } from '#shared/domain/sla.ts'
 import type { AgentView, CaseDetail } from '#shared/rpc/models.ts'
 import { Hint } from '../../components/hint.tsx'
 import { useNavigation } from '../../stores/use-navigation.ts'
 import { FollowButton } from '../attention/follow-button.tsx'
 import { SnoozeMenu } from '../attention/snooze-menu.tsx'
 import { EstimateButton } from '../estimates/estimate-button.tsx'
+import { TimeLeftChip } from '../sla/time-left.tsx'
 import { CaseFields } from './case-fields.tsx'
 import classes from './case-header.module.css'
 import { CaseMenu } from './case-menu.tsx'
@@ -32,6 +34,7 @@ export function CaseHeader({ detail, agent, wide }: Props) {
   const navigation = useNavigation()
   const [shown, setShown] = useDetailsShown()
   const { caseNumber } = detail.case
+  const watched = watchedClock(detail.case)
   const Chevron = shown ? IconChevronDown : IconChevronRight
   const contact = detail.contact ? `${detail.contact.firstName} ${detail.contact.lastName}` : null
   const customer = [contact, detail.account?.name].filter(Boolean).join(' · ')
@@ -78,6 +81,7 @@ export function CaseHeader({ detail, agent, wide }: Props) {
         <SnoozeMenu detail={detail} />
         <FollowButton detail={detail} agent={agent} />
         <EstimateButton detail={detail} />
+        {watched && <TimeLeftChip watched={watched} />}
       </div>
       {shown && <CaseFields detail={detail} />}
     </header>

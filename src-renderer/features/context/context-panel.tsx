@@ -10,6 +10,7 @@ import { useScreen } from '../../stores/screen.ts'
 import { useNavigation } from '../../stores/use-navigation.ts'
 import { RelationsCard } from '../relations/relations-card.tsx'
 import { CaseRmas } from '../rma/case-rmas.tsx'
+import { SlaCard } from '../sla/sla-card.tsx'
 import classes from './context.module.css'
 import { CustomerCard } from './customer-card.tsx'
 import { DeviceCard } from './device-card.tsx'
@@ -41,6 +42,7 @@ const Panel = memo(function Panel({ detail }: { detail: CaseDetail }) {
   const openAll = () => (device ? navigation.openDevice(device.id) : navigation.lookUp(serialNumber ?? ''))
   return (
     <div className={classes.panel}>
+      <SlaCard detail={detail} />
       <CustomerCard detail={detail} />
       <RelationsCard detail={detail} />
       <DeviceCard detail={detail} />

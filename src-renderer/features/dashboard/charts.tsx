@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../components/use-format.tsx'
 import { labelStep, runsOf, spanUnitOf, ticks } from './chart-scale.ts'
 import classes from './charts.module.css'
-import type { Chart, Column, ReportTable, Row } from './report-table.ts'
+import { type Chart, type Column, type ReportTable, type Row, shownValue } from './report-table.ts'
 
 const HEIGHT = 170
 const AXIS = { left: 46, bottom: 20, top: 8, right: 6 }
@@ -69,7 +69,7 @@ function Plot({ chart, columns, rows, values, width, label }: DrawingProps) {
   const band = plot.width / Math.max(1, rows.length)
   const y = (value: number) => AXIS.top + plot.height * (1 - value / scale / top)
   const middle = (at: number) => AXIS.left + band * (at + 0.5)
-  const shown = span ? format.span : format.number
+  const shown = (value: number) => shownValue(columns[0]?.kind ?? 'count', value, format)
   const tip = (when: string, column: Column, value: number | null | undefined) =>
     `${when}: ${column.label} ${shown(value ?? 0)}`
   const tips = rows.map(({ label: when }, at) =>
@@ -88,7 +88,7 @@ function Plot({ chart, columns, rows, values, width, label }: DrawingProps) {
             y2={y(step * scale)}
           />
           <text className={classes.tick} x={AXIS.left - 6} y={y(step * scale) + 4} textAnchor="end">
-            {span ? format.inUnit(step, span.unit) : format.number(step)}
+            {span ? format.inUnit(step, span.unit) : shown(step)}
           </text>
         </g>
       ))}

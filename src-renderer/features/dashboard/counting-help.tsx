@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import classes from './dashboard.module.css'
 
-const POINTS = ['cases', 'opened', 'first', 'solved', 'median', 'groups', 'days'] as const
+const POINTS = ['cases', 'opened', 'first', 'solved', 'promises', 'median', 'groups', 'days'] as const
 
 /** What is counted, and how. */
 export function CountingHelp() {

@@ -1,23 +1,25 @@
 import type { TFunction } from 'i18next'
+import { assertNever } from '#shared/domain/assert-never.ts'
 import type {
   Dashboard,
   DashboardGroup,
   DashboardGrouping,
   DashboardPart,
+  DashboardTimes,
   DashboardTotals,
 } from '#shared/rpc/dashboard.ts'
 import { AGE_BOUNDS, DASHBOARD_GROUPS } from '#shared/rpc/dashboard.ts'
 import type { CsvCell } from '../../components/csv.ts'
 import type { Format } from '../../components/format.ts'
 
-/** `span`: a duration in ms. */
-export type Column = { label: string; kind: 'count' | 'span' }
+/** `span`: a duration in ms. `share`: per cent. */
+export type Column = { label: string; kind: 'count' | 'span' | 'share' }
 /** `short`: for the axis of a chart. */
 export type Row = { label: string; short: string; cells: (number | null)[] }
 /** Which columns a chart draws. */
 export type Chart = { kind: 'bars' | 'line' | 'rows'; columns: number[] }
 
-export const TABLES = ['flow', 'times', 'status', 'age', ...DASHBOARD_GROUPS] as const
+export const TABLES = ['flow', 'times', 'promises', 'status', 'age', ...DASHBOARD_GROUPS] as const
 export type TableId = (typeof TABLES)[number]
 
 /** The truth of a card: its table, its charts and its file are made from it. */
@@ -73,6 +75,29 @@ export function reportTables(dashboard: Dashboard, words: Words): ReportTable[] 
       ],
     },
     {
+      id: 'promises',
+      title: t('dashboard.tables.promises'),
+      head: t(`dashboard.unit.${unit}`),
+      columns: [
+        share(t('dashboard.firstKept')),
+        count(t('dashboard.firstDecided')),
+        share(t('dashboard.solveKept')),
+        count(t('dashboard.solveDecided')),
+      ],
+      rows: parts.map((part) =>
+        partRow(dashboard, part, words, [
+          keptShare(part.firstResponse),
+          part.firstResponse.decided,
+          keptShare(part.resolution),
+          part.resolution.decided,
+        ]),
+      ),
+      charts: [
+        { kind: 'line', columns: [0] },
+        { kind: 'line', columns: [2] },
+      ],
+    },
+    {
       id: 'status',
       title: t('dashboard.tables.status'),
       head: t('status.label'),
@@ -94,6 +119,27 @@ export function reportTables(dashboard: Dashboard, words: Words): ReportTable[] 
   ]
 }
 
+const share = (label: string): Column => ({ label, kind: 'share' })
+
+/** Per cent of what is decided, to a tenth; null where nothing is. */
+export function keptShare({ kept, decided }: Pick<DashboardTimes, 'kept' | 'decided'>): number | null {
+  return decided === 0 ? null : Math.round((1_000 * kept) / decided) / 10
+}
+
+/** A value of a column, as it is read. */
+export function shownValue(kind: Column['kind'], value: number, format: Format): string {
+  switch (kind) {
+    case 'count':
+      return format.number(value)
+    case 'span':
+      return format.span(value)
+    case 'share':
+      return format.percent(value / 100)
+    default:
+      return assertNever(kind)
+  }
+}
+
 function groupTable(grouping: DashboardGrouping, groups: readonly DashboardGroup[], { t }: Words): ReportTable {
   const count = (label: string): Column => ({ label, kind: 'count' })
   return {
@@ -106,6 +152,8 @@ function groupTable(grouping: DashboardGrouping, groups: readonly DashboardGroup
       count(t('dashboard.openNow')),
       { label: t('dashboard.firstMedian'), kind: 'span' },
       { label: t('dashboard.solveMedian'), kind: 'span' },
+      share(t('dashboard.firstKept')),
+      share(t('dashboard.solveKept')),
     ],
     rows: groups.map((group) =>
       plainRow(groupLabel(grouping, group, t), [
@@ -114,6 +162,8 @@ function groupTable(grouping: DashboardGrouping, groups: readonly DashboardGroup
         group.open,
         group.firstResponse.median,
         group.resolution.median,
+        keptShare(group.firstResponse),
+        keptShare(group.resolution),
       ]),
     ),
     charts: [{ kind: 'rows', columns: [0, 1] }],
@@ -146,7 +196,10 @@ const inHours = (ms: number) => Math.round((ms / HOUR_MS) * 100) / 100
 
 /** With a line of headings; durations in hours. */
 export function csvRows({ head, columns, rows }: ReportTable, t: TFunction): CsvCell[][] {
-  const heading = ({ label, kind }: Column) => (kind === 'span' ? t('dashboard.inHours', { label }) : label)
+  const heading = ({ label, kind }: Column) => {
+    if (kind === 'count') return label
+    return t(kind === 'span' ? 'dashboard.inHours' : 'dashboard.inPercent', { label })
+  }
   const cellOf = (value: number | null, at: number) =>
     value !== null && columns[at]?.kind === 'span' ? inHours(value) : value
   return [[head, ...columns.map(heading)], ...rows.map(({ label, cells }) => [label, ...cells.map(cellOf)])]
@@ -160,6 +213,8 @@ export function csvTotals({ now, former }: Dashboard['totals'], t: TFunction): C
       const ms = of(totals)
       return ms === null ? null : inHours(ms)
     })
+  const kept = (label: string, of: (totals: DashboardTotals) => DashboardTimes) =>
+    line(t('dashboard.inPercent', { label }), (totals) => keptShare(of(totals)))
   return [
     [t('dashboard.total.figure'), t('dashboard.total.now'), t('dashboard.total.former')],
     line(t('dashboard.opened'), ({ opened }) => opened),
@@ -171,5 +226,9 @@ export function csvTotals({ now, former }: Dashboard['totals'], t: TFunction): C
     line(t('dashboard.total.solveCount'), ({ resolution }) => resolution.count),
     span(t('dashboard.solveMedian'), ({ resolution }) => resolution.median),
     span(t('dashboard.solveP90'), ({ resolution }) => resolution.p90),
+    kept(t('dashboard.firstKept'), ({ firstResponse }) => firstResponse),
+    line(t('dashboard.firstDecided'), ({ firstResponse }) => firstResponse.decided),
+    kept(t('dashboard.solveKept'), ({ resolution }) => resolution),
+    line(t('dashboard.solveDecided'), ({ resolution }) => resolution.decided),
   ]
 }

@@ -6,7 +6,7 @@ import page from '../../components/page.module.css'
 import { useFormat } from '../../components/use-format.tsx'
 import { TableChart } from './charts.tsx'
 import classes from './dashboard.module.css'
-import type { Column, ReportTable } from './report-table.ts'
+import { type Column, type ReportTable, shownValue, type TableId } from './report-table.ts'
 
 type Props = { table: ReportTable; onExport: (table: ReportTable) => void }
 
@@ -47,17 +47,20 @@ export const TableCard = memo(function TableCard({ table, onExport }: Props) {
   )
 })
 
+/** Of which each row is a part of the period. */
+const DAYS: readonly TableId[] = ['flow', 'times', 'promises']
+
 function Numbers({ table: { id, title, head, columns, rows } }: { table: ReportTable }) {
   const { t } = useTranslation()
   const format = useFormat()
   const shown = (value: number | null, column: Column | undefined) => {
     if (value === null) return '–'
-    return column?.kind === 'span' ? format.span(value) : format.number(value)
+    return shownValue(column?.kind ?? 'count', value, format)
   }
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is reached by keyboard
     <section className={classes.scroll} aria-label={t('dashboard.tableOf', { title })} tabIndex={0}>
-      <table aria-label={title} className={classes.table} data-days={id === 'flow' || id === 'times' || undefined}>
+      <table aria-label={title} className={classes.table} data-days={DAYS.includes(id) || undefined}>
         <thead>
           <tr>
             <th scope="col">{head}</th>

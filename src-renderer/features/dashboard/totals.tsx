@@ -2,12 +2,14 @@ import { useTranslation } from 'react-i18next'
 import type { Dashboard } from '#shared/rpc/dashboard.ts'
 import { useFormat } from '../../components/use-format.tsx'
 import classes from './dashboard.module.css'
+import { keptShare } from './report-table.ts'
 
 /** The period at a glance, each figure with the former period's. */
 export function Totals({ totals: { now, former } }: { totals: Dashboard['totals'] }) {
   const { t } = useTranslation()
   const format = useFormat()
   const span = (value: number | null) => (value === null ? '–' : format.span(value))
+  const share = (value: number | null) => (value === null ? '–' : format.percent(value / 100))
   const tiles = [
     { name: 'opened', shown: format.number(now.opened), value: now.opened, before: former.opened, unit: format.number },
     { name: 'closed', shown: format.number(now.closed), value: now.closed, before: former.closed, unit: format.number },
@@ -33,6 +35,22 @@ export function Totals({ totals: { now, former } }: { totals: Dashboard['totals'
       before: former.resolution.median,
       unit: format.span,
       note: now.resolution.p90 === null ? undefined : t('dashboard.ninety', { time: format.span(now.resolution.p90) }),
+    },
+    {
+      name: 'firstKept',
+      shown: share(keptShare(now.firstResponse)),
+      value: keptShare(now.firstResponse),
+      before: keptShare(former.firstResponse),
+      unit: share,
+      note: t('dashboard.keptOf', { kept: now.firstResponse.kept, of: now.firstResponse.decided }),
+    },
+    {
+      name: 'solveKept',
+      shown: share(keptShare(now.resolution)),
+      value: keptShare(now.resolution),
+      before: keptShare(former.resolution),
+      unit: share,
+      note: t('dashboard.keptOf', { kept: now.resolution.kept, of: now.resolution.decided }),
     },
   ] as const
   return (

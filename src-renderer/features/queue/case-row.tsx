@@ -10,6 +10,7 @@ import { useScreen } from '../../stores/screen.ts'
 import { useNavigation } from '../../stores/use-navigation.ts'
 import { SnoozeMark } from '../attention/row-marks.tsx'
 import { useMarking } from '../bulk/use-marks.ts'
+import { RowTimeLeft } from '../sla/time-left.tsx'
 import classes from './case-row.module.css'
 import type { ListRow } from './window.ts'
 
@@ -87,6 +88,7 @@ export const CaseRow = memo(function CaseRow({ row, index, total, top }: Props) 
             <span className="visually-hidden">{t('list.rowPending')}</span>
           </span>
         )}
+        {row.sla && <RowTimeLeft watched={row.sla} />}
         <SnoozeMark asleep={row.asleep} snoozedUntil={row.snoozedUntil} back={row.back} />
         <Time at={byCreation ? row.createdAt : row.modifiedAt} brief className={classes.time} />
       </div>

@@ -1,5 +1,7 @@
 import { UnstyledButton } from '@mantine/core'
 import {
+  IconAlarm,
+  IconAlertTriangle,
   IconBellZ,
   IconCircleCheck,
   IconHourglass,
@@ -24,6 +26,8 @@ const ICONS: Record<Queue, typeof IconTool> = {
   open: IconStack2,
   mine: IconUserCircle,
   unassigned: IconUserQuestion,
+  breached: IconAlertTriangle,
+  at_risk: IconAlarm,
   snoozed: IconBellZ,
   waiting: IconHourglass,
   active: IconTool,
@@ -34,8 +38,12 @@ const KEYS: Partial<Record<Queue, CommandId>> = {
   open: 'go.queues',
   mine: 'go.mine',
   unassigned: 'go.unassigned',
+  breached: 'go.breached',
+  at_risk: 'go.atRisk',
   snoozed: 'go.snoozed',
 }
+/** A little space stands before these. */
+const STARTS: readonly Queue[] = ['breached', 'waiting']
 
 export function QueueList() {
   const { t } = useTranslation()
@@ -48,7 +56,7 @@ export function QueueList() {
       <h2 className={classes.heading}>{t('queue.title')}</h2>
       <ul className={classes.list}>
         {QUEUES.map((queue) => (
-          <li key={queue} className={queue === 'waiting' ? classes.groupStart : undefined}>
+          <li key={queue} className={STARTS.includes(queue) ? classes.groupStart : undefined}>
             <QueueEntry queue={queue} chosen={queue === chosen} count={counters?.[queue]} />
           </li>
         ))}

@@ -103,6 +103,8 @@ function sameRow(a: ListRow, b: ListRow): boolean {
   for (const field of Object.keys(b) as (keyof ListRow)[]) {
     if (field === 'key') {
       if (a.key[0] !== b.key[0] || a.key[1] !== b.key[1]) return false
+    } else if (field === 'sla') {
+      if (JSON.stringify(a.sla) !== JSON.stringify(b.sla)) return false
     } else if (a[field] !== b[field]) return false
   }
   return true

@@ -1,6 +1,6 @@
 import { Button, Checkbox, Modal, TextInput } from '@mantine/core'
 import { IconAlertTriangle, IconLink, IconSearch } from '@tabler/icons-react'
-import { type KeyboardEvent, useId, useMemo, useState } from 'react'
+import { type KeyboardEvent, useEffect, useId, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { isOpen } from '#shared/domain/status.ts'
 import type { CaseDetail, CaseSummary } from '#shared/rpc/models.ts'
@@ -22,6 +22,7 @@ export function RelateDialog({ detail, what }: { detail: CaseDetail; what: 'merg
   const listId = useId()
   const [text, setText] = useState('')
   const [active, setActive] = useState(0)
+  const [entered, setEntered] = useState(false)
   const [chosen, setChosen] = useState<CaseSummary | null>(null)
   const { hits, stale } = useSearch(text)
   const { data: relations } = useRelations(detail.case.id)
@@ -38,14 +39,19 @@ export function RelateDialog({ detail, what }: { detail: CaseDetail; what: 'merg
   const close = () => navigation.hide(what)
   const at = Math.min(active, Math.max(0, offered.length - 1))
 
-  function choose(other: CaseSummary | undefined) {
+  // Whoever presses Enter means the newest text, also when its cases are not there yet.
+  const settled = text.trim() === '' || !stale
+  useEffect(() => {
+    if (!entered || !settled) return
+    setEntered(false)
+    const other = offered[at]
     if (other) setChosen(other)
-  }
+  }, [entered, settled, offered, at])
 
   function onKeyDown(event: KeyboardEvent) {
     if (event.key === 'ArrowDown') setActive(Math.min(at + 1, offered.length - 1))
     else if (event.key === 'ArrowUp') setActive(Math.max(at - 1, 0))
-    else if (event.key === 'Enter' && !(stale && text.trim())) choose(offered[at])
+    else if (event.key === 'Enter') setEntered(true)
     else return
     event.preventDefault()
   }
@@ -89,7 +95,7 @@ export function RelateDialog({ detail, what }: { detail: CaseDetail; what: 'merg
                 role="option"
                 aria-selected={index === at}
                 className={classes.option}
-                onClick={() => choose(hit)}
+                onClick={() => setChosen(hit)}
               >
                 <span className={classes.optionTitle}>{hit.title}</span>
                 <span className={classes.optionLine}>

@@ -67,7 +67,7 @@ function Duplicate({ detail, hit }: { detail: CaseDetail; hit: DuplicateHit }) {
   }
 
   return (
-    <li className={classes.related} onKeyDown={onKeyDown}>
+    <li className={classes.suggested} onKeyDown={onKeyDown}>
       <UnstyledButton className={context.other} onClick={() => navigation.openCase(hit.id)}>
         <span className={context.otherTitle}>{hit.title}</span>
         <span className={context.otherLine}>

@@ -15,6 +15,7 @@ import { Time } from '../../components/time.tsx'
 import { useDesk } from '../../rpc/desk.tsx'
 import { useScreen } from '../../stores/screen.ts'
 import { useNavigation } from '../../stores/use-navigation.ts'
+import { RmaPrinting } from '../rma-print/rma-printing.tsx'
 import { AddLine } from './add-line.tsx'
 import detailsClasses from './details.module.css'
 import { Flags } from './flags.tsx'
@@ -125,15 +126,13 @@ function Details({ detail, onBack }: { detail: RmaDetail; onBack: () => void }) 
   }, [follow, rmas])
 
   function copy() {
-    void navigator.clipboard
-      .writeText(rma.rmaNumber)
-      .then(() =>
-        notifications.show({
-          message: t('rma.copied', { number: rma.rmaNumber }),
-          withCloseButton: false,
-          autoClose: 2_500,
-        }),
-      )
+    void navigator.clipboard.writeText(rma.rmaNumber).then(() =>
+      notifications.show({
+        message: t('rma.copied', { number: rma.rmaNumber }),
+        withCloseButton: false,
+        autoClose: 2_500,
+      }),
+    )
   }
 
   return (
@@ -181,6 +180,7 @@ function Details({ detail, onBack }: { detail: RmaDetail; onBack: () => void }) 
         </div>
         <RmaSide detail={detail} />
       </div>
+      <RmaPrinting rmaId={rma.id} />
       {adding && open && <AddLine detail={detail} />}
       {estimating && <RmaEstimate caseId={detail.case.id} />}
     </article>

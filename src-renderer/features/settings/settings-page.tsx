@@ -16,6 +16,7 @@ import { ShortcutsTable } from './shortcuts/shortcuts-table.tsx'
 import { WindowSettings } from './window-settings.tsx'
 
 const UNDO_SECONDS = [0, 5, 10, 20, 30] as const
+const RISK_HOURS = [1, 2, 4, 8, 16] as const
 const CACHE_MB = [200, 500, 1_000, 2_000, 5_000, 10_000, 20_000] as const
 
 /** The usual values, and the one that holds now. */
@@ -32,6 +33,7 @@ export function SettingsPage({ settings, session }: Props) {
   const language = useId()
   const theme = useId()
   const undo = useId()
+  const risk = useId()
   const cache = useId()
   const format = useFormat()
   useCommand('case.back', () => navigation.go('queue'))
@@ -76,6 +78,21 @@ export function SettingsPage({ settings, session }: Props) {
                 label: seconds === 0 ? t('settings.undoSendOff') : t('settings.seconds', { seconds }),
               }))}
               onChange={(value) => set({ undoSendSeconds: Number(value) })}
+            />
+          </div>
+          <div className={classes.line}>
+            <span>
+              <span id={risk}>{t('settings.risk')}</span>
+              <span className={classes.hint}>{t('settings.riskHint')}</span>
+            </span>
+            <SegmentedControl
+              aria-labelledby={risk}
+              value={String(settings.riskHours)}
+              data={choices(RISK_HOURS, settings.riskHours).map((hours) => ({
+                value: String(hours),
+                label: format.inUnit(hours, 'hour'),
+              }))}
+              onChange={(value) => set({ riskHours: Number(value) })}
             />
           </div>
           <div className={classes.line}>

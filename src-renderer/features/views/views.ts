@@ -15,6 +15,8 @@ export const NO_VIEWS: ViewsState = { shownId: null, form: null }
 
 /** The order that a queue begins with. */
 export const USUAL_ORDER = { sort: 'modified', direction: 'desc' } as const
+/** What is due first, or has been longest. */
+export const DUE_ORDER = { sort: 'due', direction: 'asc' } as const
 
 /** What narrows the list, without what the queue does: as it stands in the field. */
 export function shownFilter({ filter, caseType, ownerId, text }: CaseListQuery, language: Language): string {

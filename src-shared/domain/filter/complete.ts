@@ -26,6 +26,7 @@ export type Completion = {
 
 const MAX_PROPOSALS = 12
 const AGES = ['4h', '1d', '3d', '1w', '2w', '4w'] as const
+const DUES = ['<1h', '<4h', '<1d', '<3d', '<1w', '>1d'] as const
 
 /** What could stand at the caret. */
 export function completeFilter(
@@ -74,8 +75,9 @@ function values(text: string, caret: number, { field, value, language, names }: 
   const named = matching(names[field] ?? [], typed).map((name) =>
     propose(printValue(field, { text: name }, language), name),
   )
-  const ages =
-    kindOf(field) === 'age' ? AGES.map((age) => ageIn(age, language)).filter((age) => age.startsWith(typed)) : []
+  const offered = { age: AGES, due: DUES }[kindOf(field) === 'due' ? 'due' : 'age']
+  const isTime = kindOf(field) === 'age' || kindOf(field) === 'due'
+  const ages = isTime ? offered.map((age) => ageIn(age, language)).filter((age) => age.startsWith(typed)) : []
   const plain = [...known, ...ages].map((word) => propose(word, word))
   const proposals = [...plain, ...named].filter(({ label }) => label !== typed).slice(0, MAX_PROPOSALS)
   return { from: value.from, to, proposals, typing: { field, text: typed } }

@@ -19,6 +19,8 @@ export const FILTER_FIELDS = [
   'createdBefore',
   'createdAfter',
   'waiting',
+  'sla',
+  'due',
   'is',
   'text',
 ] as const
@@ -26,9 +28,9 @@ export type FilterField = (typeof FILTER_FIELDS)[number]
 
 /**
  * `choice`: one of known values. `name`: the words of a row's name, or a known value. `part`: any part of a text, or "none".
- * `age`: a time before now, or a day. `words`: as in the search box.
+ * `age`: a time before now, or a day. `due`: a time of opening hours from now, or a day, or "none". `words`: as in the search box.
  */
-export type FieldKind = 'choice' | 'name' | 'part' | 'age' | 'words'
+export type FieldKind = 'choice' | 'name' | 'part' | 'age' | 'due' | 'words'
 
 const KIND: Record<FilterField, FieldKind> = {
   status: 'choice',
@@ -48,6 +50,8 @@ const KIND: Record<FilterField, FieldKind> = {
   createdBefore: 'age',
   createdAfter: 'age',
   waiting: 'age',
+  sla: 'choice',
+  due: 'due',
   is: 'choice',
   text: 'words',
 }
@@ -57,9 +61,11 @@ export function kindOf(field: FilterField): FieldKind {
 }
 
 export type StatusValue = 'open' | StatusGroup | CaseStatus
+/** How the promises of a case stand. */
+export type SlaValue = 'breached' | 'risk' | 'running' | 'paused' | 'met' | 'late'
 /** How a case stands in the attention of the agent who looks. */
 export type AttentionValue = 'snoozed' | 'back' | 'unread'
-export type KnownValue = StatusValue | AttentionValue | 'support' | 'rma' | 'me' | 'none' | 'yes' | 'no'
+export type KnownValue = StatusValue | SlaValue | AttentionValue | 'support' | 'rma' | 'me' | 'none' | 'yes' | 'no'
 
 const STATUSES: readonly StatusValue[] = [
   'open',
@@ -83,6 +89,8 @@ const KNOWN: Partial<Record<FilterField, readonly KnownValue[]>> = {
   reference: ['none'],
   system: ['none'],
   warranty: ['yes', 'no', 'none'],
+  sla: ['breached', 'risk', 'running', 'paused', 'met', 'late', 'none'],
+  due: ['none'],
   is: ['unread', 'snoozed', 'back'],
 }
 
@@ -98,9 +106,13 @@ export type Age = { count: number; unit: AgeUnit } | { day: string }
 /** The longest time before now: a hundred years of hours. */
 export const MAX_AGE_COUNT = 876_000
 
-export type FilterValue = { known: KnownValue } | { text: string } | { age: Age }
+/** `sign`: due before that, or only later. */
+export const DUE_SIGNS = ['<', '>'] as const
+export type Due = { sign: (typeof DUE_SIGNS)[number]; age: Age }
 
-/** True of a case when one of the values is (`not`: when none is). Of an age there is one value. */
+export type FilterValue = { known: KnownValue } | { text: string } | { age: Age } | { due: Due }
+
+/** True of a case when one of the values is (`not`: when none is). Of an age, or what is due, there is one value. */
 export type FilterTerm = { field: FilterField; not: boolean; values: readonly FilterValue[] }
 
 /** All terms must be true. */

@@ -1,5 +1,6 @@
 import {
   type Age,
+  DUE_SIGNS,
   type FieldKind,
   type Filter,
   type FilterField,
@@ -19,6 +20,7 @@ export const FILTER_FAULTS = [
   'value_missing',
   'quote_open',
   'not_an_age',
+  'not_due',
   'one_value',
   'no_words',
   'too_long',
@@ -54,6 +56,8 @@ const tooLong = (text: string, from: number): FilterFault => ({
 
 type Fault = Omit<FilterFault, 'what'>
 
+const ONE_VALUE: readonly FieldKind[] = ['age', 'due']
+
 function parseTerm(scanned: ScannedTerm): FilterTerm | Fault {
   const { name, not } = scanned
   const field = name === null ? 'text' : fieldNamed(name.text)
@@ -69,7 +73,7 @@ function parseTerm(scanned: ScannedTerm): FilterTerm | Fault {
     values.push(parsed)
   }
   const second = scanned.values[1]
-  if (kindOf(field) === 'age' && second) return { code: 'one_value', field, from: second.from, to: second.to }
+  if (ONE_VALUE.includes(kindOf(field)) && second) return { code: 'one_value', field, from: second.from, to: second.to }
   return { field, not, values }
 }
 
@@ -98,6 +102,11 @@ const PARSE: Record<FieldKind, ParseValue> = {
     const age = parseAge(text)
     return age ? { age } : 'not_an_age'
   },
+  due: knownOr((text) => {
+    const sign = DUE_SIGNS.find((one) => text.startsWith(one))
+    const age = parseAge(sign ? text.slice(1).trimStart() : text)
+    return age ? { due: { sign: sign ?? '<', age } } : 'not_due'
+  }),
   words: (_, text) => searchable(text),
 }
 

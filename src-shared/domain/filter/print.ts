@@ -15,6 +15,7 @@ export function printTerm({ field, not, values }: FilterTerm, language: Language
 export function printValue(field: FilterField, value: FilterValue, language: Language): string {
   if ('known' in value) return nameOfValue(value.known, language)
   if ('age' in value) return printAge(value.age, language)
+  if ('due' in value) return `${value.due.sign}${printAge(value.due.age, language)}`
   return mayStandBare(field, value.text) ? value.text : quoted(value.text)
 }
 

@@ -8,7 +8,7 @@ const SOON = { timeout: 15_000 }
 
 class MacrosPage extends DeskPage {
   async openMacros(): Promise<void> {
-    for (const key of ['g', 'k']) await this.page.keyboard.press(key)
+    for (const key of ['g', 'e']) await this.page.keyboard.press(key)
     await expect(this.page.getByRole('heading', { name: this.t('macros.title'), exact: true })).toBeVisible()
   }
   get name(): Locator {

@@ -17,6 +17,7 @@ beforeAll(async () => {
 afterAll(() => world.stop())
 
 const HOUR = 3_600_000
+const eventually = (check: () => unknown) => vi.waitFor(check, { timeout: 15_000, interval: 50 })
 const settle = async (desks = [office, home]) => {
   for (const desk of desks) {
     await desk.api.sync.now(undefined)
@@ -43,13 +44,13 @@ it('S71: a case snoozed offline is gone from the lists at once, and on the agent
   expect(await listed(home, 'open', caseId)).toBe(true)
   await office.api.sync.setWorkOffline({ workOffline: false })
   await settle()
-  await vi.waitFor(async () =>
+  await eventually(async () =>
     expect(await attentionOf(home, caseId)).toMatchObject({ asleep: true, snoozedUntil: until, back: null }),
   )
   expect(await listed(home, 'open', caseId)).toBe(false)
   await home.api.attention.wake({ caseId })
   await settle([home, office])
-  await vi.waitFor(async () => expect(await listed(office, 'open', caseId)).toBe(true))
+  await eventually(async () => expect(await listed(office, 'open', caseId)).toBe(true))
   expect(await home.api.attention.wake({ caseId })).toBeNull()
 })
 
@@ -78,11 +79,8 @@ it('S71: its time comes while the program runs, and the screen is told', async (
   await home.api.attention.snooze({ caseId, until: Date.now() + 700 })
   expect(await attentionOf(home, caseId)).toMatchObject({ asleep: true })
   home.events.length = 0
-  await vi.waitFor(
-    async () => expect(await attentionOf(home, caseId)).toMatchObject({ asleep: false, back: 'time' }),
-    5_000,
-  )
-  await vi.waitFor(() =>
+  await eventually(async () => expect(await attentionOf(home, caseId)).toMatchObject({ asleep: false, back: 'time' }))
+  await eventually(() =>
     expect(home.events).toContainEqual(expect.objectContaining({ type: 'cases', caseIds: [caseId] })),
   )
 })
@@ -93,7 +91,7 @@ it('S71: the customer’s answer brings it back, whatever its time', async () =>
   await settle([home])
   await world.customerWrites(caseId, 'Zdaj imam serijsko številko.')
   await settle([home])
-  await vi.waitFor(async () => expect(await attentionOf(home, caseId)).toMatchObject({ asleep: false, back: 'answer' }))
+  await eventually(async () => expect(await attentionOf(home, caseId)).toMatchObject({ asleep: false, back: 'answer' }))
 })
 
 it('S72: looking on one desk reads the case on the other; made unread, it is so on both', async () => {
@@ -102,19 +100,19 @@ it('S72: looking on one desk reads the case on the other; made unread, it is so 
   await world.customerWrites(caseId, 'Še nekaj vprašanj.')
   await settle()
   const unread = async (desk: TestDesk) => (await attentionOf(desk, caseId)).unread
-  await vi.waitFor(async () => expect([await unread(office), await unread(home)]).toEqual([true, true]))
+  await eventually(async () => expect([await unread(office), await unread(home)]).toEqual([true, true]))
   const since = (await attentionOf(home, caseId)).readUntil
   await home.api.attention.look({ caseId })
   expect(await unread(home)).toBe(false)
   expect((await attentionOf(home, caseId)).readUntil).toBeGreaterThan(since!)
   expect((await home.state()).waiting).toBe(0)
-  await vi.waitFor(async () => {
+  await eventually(async () => {
     await settle()
     expect(await unread(office)).toBe(false)
   })
   await office.api.attention.markUnread({ caseId })
   expect(await unread(office)).toBe(true)
-  await vi.waitFor(async () => {
+  await eventually(async () => {
     await settle()
     expect(await unread(home)).toBe(true)
   })
@@ -142,7 +140,7 @@ it('S73: whoever is named in an internal note follows the case; the names go wit
     ],
   ])
   await home.api.sync.setWorkOffline({ workOffline: false })
-  await vi.waitFor(async () => {
+  await eventually(async () => {
     await settle([home, igor])
     expect(await attentionOf(igor, caseId)).toMatchObject({ following: 'yes', unread: true })
   })

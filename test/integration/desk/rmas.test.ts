@@ -9,7 +9,7 @@ let maja: TestDesk
 let igor: TestDesk
 
 beforeAll(async () => {
-  world = await startWorld({ cases: 120 })
+  world = await startWorld({ cases: 400 })
   ;[maja, igor] = await Promise.all([world.openDesk(), world.openDesk({ autoSignIn: IGOR })])
   await Promise.all([maja.settled(), igor.settled()])
 })
@@ -216,14 +216,15 @@ it('a batch takes the step of every device that can, and says why the others do 
     ...{ lineIds: [first.lineId, third.lineId, second.lineId, 'unknown', first.lineId], to: 'received' },
   })
   expect(results).toEqual([
-    { lineId: first.lineId, opId: expect.any(String), problem: null },
+    { lineId: first.lineId, opId: expect.any(String), undoUntil: null, problem: null },
     {
       lineId: third.lineId,
       opId: null,
+      undoUntil: null,
       problem: { code: 'illegal_step', params: { from: 'requested', to: 'received' } },
     },
-    { lineId: second.lineId, opId: expect.any(String), problem: null },
-    { lineId: 'unknown', opId: null, problem: { code: 'not_found', params: {} } },
+    { lineId: second.lineId, opId: expect.any(String), undoUntil: null, problem: null },
+    { lineId: 'unknown', opId: null, undoUntil: null, problem: { code: 'not_found', params: {} } },
   ])
   await maja.settled()
   expect(await portalLine(first.lineId)).toMatchObject({ state: 'received' })
@@ -359,4 +360,34 @@ it('a step, or a device that was taken out, can be taken back for as long as the
   expect(await maja.api.rmas.step({ lineId: first, to: 'approved' })).toMatchObject({ undoUntil: null })
   await maja.settled()
   expect(await portalLine(first)).toMatchObject({ state: 'approved' })
+})
+
+it('a scanned step stays a moment, so that it can be taken back, also after the reload of its list', async () => {
+  const { rmaId, lineId } = await begun('approved')
+  const { serialNumber } = await onlyLine(rmaId)
+  const [stepped] = await maja.api.rmas.stepMany({ lineIds: [lineId], to: 'received', undoable: true })
+  expect(stepped).toMatchObject({ opId: expect.any(String), undoUntil: expect.any(Number) })
+  expect(await onlyLine(rmaId)).toMatchObject({ state: 'received', pending: true })
+  expect((await portalLine(lineId))?.state).toBe('approved')
+  await maja.api.sync.withdraw({ opId: stepped!.opId! })
+  expect(await onlyLine(rmaId)).toMatchObject({ state: 'approved', pending: false })
+
+  const entry = JSON.stringify({ entries: [{ text: serialNumber }] })
+  await maja.api.rmas.keepScanned({ entry })
+  expect(await maja.api.rmas.scanned(undefined)).toBe(entry)
+  expect(await igor.api.rmas.scanned(undefined)).toBeNull()
+  await maja.api.rmas.keepScanned({ entry: null })
+  expect(await maja.api.rmas.scanned(undefined)).toBeNull()
+})
+
+it('a number with a slip finds the open repairs that are near to it, a new device its own', async () => {
+  const { rmaId, lineId } = await begun('approved', 'received', 'diagnosing')
+  const { serialNumber } = await onlyLine(rmaId)
+  const slip = await maja.api.rmas.scan({ text: `${serialNumber}7` })
+  expect(slip.lines).toEqual([])
+  expect(slip.nearLines.map(({ id }) => id)).toContain(lineId)
+  const newSerialNumber = `NEW-${serialNumber}`
+  await maja.api.rmas.step({ lineId, to: 'replaced', warranty: 'warranty', newSerialNumber })
+  const found = await maja.api.rmas.scan({ text: newSerialNumber.toLowerCase() })
+  expect(found.lines.map(({ id }) => id)).toEqual([lineId])
 })

@@ -107,7 +107,7 @@ export async function startWorld(options: { cases?: number; app?: Partial<AppDep
         sort: 'number',
         direction: 'asc',
         anchor: { at: 'start' },
-        limit: 100,
+        limit: 200,
       })
       const free = rows.find(({ id, status }) => !taken.has(id) && status === 'in_progress')
       if (!free) throw new Error('no case is left; load more')

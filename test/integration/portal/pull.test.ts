@@ -19,10 +19,12 @@ import {
   registrations,
   rmaLines,
   rmas,
+  serviceLevels,
   templates,
 } from '#portal/db/schema.ts'
 import { pruneTombstones } from '#portal/server/sync/maintenance.ts'
 import { CHANGES_SQL, SNAPSHOT_PAGE_SQL } from '#portal/server/sync/pull.ts'
+import type { SlaClock } from '#shared/domain/sla.ts'
 import { problemDetails } from '#shared/portal-api/problem.ts'
 import { SYNC_ROWS, SYNC_TABLES, type SyncTable } from '#shared/portal-api/rows.ts'
 import { changesResponse, formatCursor, parseCursor, SNAPSHOT_PAGES, snapshotHead } from '#shared/portal-api/sync.ts'
@@ -44,6 +46,7 @@ import {
   aRegistration,
   aTemplate,
   aView,
+  serviceLevelsOf,
 } from '#test/factories/rows.ts'
 import { describeOnBoth } from './databases.ts'
 import { type Api, createApi, createWorld, type World } from './world.ts'
@@ -179,6 +182,16 @@ describeOnBoth('reading for the desk', (database) => {
     const ownerId = world.ana.id
     const body = { bodySl: 'Č\t"\u2028 {{stranka}}', bodyEn: '' }
     await db.insert(templates).values([aTemplate({ modifiedBy }), aTemplate({ ...body, modifiedBy, ownerId })])
+    await db.insert(serviceLevels).values(serviceLevelsOf({ holidays: ['2026-04-06'] }))
+    const clocks: SlaClock[] = [
+      { state: 'running', dueAt: 7 },
+      { state: 'paused', left: 0 },
+      { state: 'missed', dueAt: 7 },
+      { state: 'met', at: 8, left: 9 },
+      { state: 'late', at: 9, dueAt: 8 },
+    ]
+    for (const [at, firstResponse] of clocks.entries())
+      await world.addCase({ firstResponse, resolution: clocks[at - 1] ?? null })
     await db.insert(caseViews).values([aView({ modifiedBy }), aView({ modifiedBy, ownerId, pinned: false })])
     await db.insert(macros).values([aMacro({ modifiedBy }), aMacro({ ...body, modifiedBy, ownerId, words: 'none' })])
     await db

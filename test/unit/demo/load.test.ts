@@ -93,7 +93,7 @@ function testsOn(open: () => Promise<{ portal: PortalDatabase; stop: () => Promi
     expect(feed).toEqual({ first: 1, last: n, n, clock: n })
     const tables = await portal.query<{ table_name: string }>('SELECT DISTINCT table_name FROM sync_change')
     expect(tables.map((row) => row.table_name).toSorted()).toEqual(
-      SYNC_TABLES.filter((t) => !['attachments', 'caseMarks', 'caseLinks'].includes(t)).toSorted(),
+      SYNC_TABLES.filter((t) => !['attachments', 'serviceLevels', 'caseMarks', 'caseLinks'].includes(t)).toSorted(),
     )
   })
 

@@ -5,6 +5,7 @@ import type { Mirror } from '#main/store/open.ts'
 import { addDays, dayInLjubljana, startOfDay } from '#shared/domain/day.ts'
 import { lookUpKey } from '#shared/domain/look-up.ts'
 import { bucketsOf, bucketUnit, customPeriod, type Period } from '#shared/domain/period.ts'
+import type { SlaClock } from '#shared/domain/sla.ts'
 import { CASE_STATUSES, isOpen } from '#shared/domain/status.ts'
 import type { CaseRow, NoteRow } from '#shared/portal-api/rows.ts'
 import { AGE_BOUNDS, type Dashboard, type DashboardGroup, type DashboardQuery } from '#shared/rpc/dashboard.ts'
@@ -47,6 +48,16 @@ function filed(cases: readonly CaseRow[], notes: readonly NoteRow[]): Filed[] {
   })
 }
 
+/** What was promised and is decided, as anybody would say it. */
+function promises(clocks: readonly (SlaClock | null)[]) {
+  const known = clocks.flatMap((clock) => {
+    if (clock === null || clock.state === 'paused') return []
+    if (clock.state === 'running') return NOW > clock.dueAt ? [false] : []
+    return [clock.state === 'met']
+  })
+  return { decided: known.length, kept: known.filter((kept) => kept).length }
+}
+
 function times(durations: number[]) {
   const sorted = durations.toSorted((a, b) => a - b)
   const at = (share: number) => {
@@ -67,8 +78,14 @@ function naiveCounts(all: readonly Filed[], period: Period) {
   return {
     opened: opened.length,
     closed: closed.length,
-    firstResponse: times(opened.flatMap(({ firstResponse }) => firstResponse ?? [])),
-    resolution: times(closed.map(({ row, closedAt }) => closedAt! - row.createdAt)),
+    firstResponse: {
+      ...times(opened.flatMap(({ firstResponse }) => firstResponse ?? [])),
+      ...promises(opened.map(({ row }) => row.firstResponse)),
+    },
+    resolution: {
+      ...times(closed.map(({ row, closedAt }) => closedAt! - row.createdAt)),
+      ...promises(closed.map(({ row }) => row.resolution)),
+    },
   }
 }
 
@@ -126,6 +143,16 @@ function expectNaive(dashboard: Dashboard, { cases = [], notes = [] }: Rows, { p
 
 const ago = (max: number) => fc.integer({ min: 0, max }).map((ms) => NOW - ms)
 const SERIALS = [...devices.map(({ serialNumber }) => serialNumber), 'UNKNOWN-1', null]
+const aClock: fc.Arbitrary<SlaClock | null> = fc.oneof(
+  fc.constant(null),
+  fc.record({ state: fc.constant('running' as const), dueAt: fc.integer({ min: NOW - 9 * DAY, max: NOW + 9 * DAY }) }),
+  fc.constantFrom<SlaClock>(
+    { state: 'paused', left: HOUR },
+    { state: 'missed', dueAt: NOW - DAY },
+    { state: 'met', at: NOW - DAY, left: 0 },
+    { state: 'late', at: NOW - DAY, dueAt: NOW - 2 * DAY },
+  ),
+)
 const aStory = fc
   .record({
     createdAt: ago(500 * DAY),
@@ -135,6 +162,8 @@ const aStory = fc
     ownerId: fc.constantFrom(...agents.map(({ id }) => id), null),
     accountId: fc.constantFrom(...accounts.map(({ id }) => id)),
     serial: fc.constantFrom(...SERIALS),
+    firstResponse: aClock,
+    resolution: aClock,
     typed: fc.constantFrom('as it is', 'small, with spaces'),
     notes: fc.array(
       fc.record({
@@ -200,7 +229,7 @@ test('thousands of cases are counted in steps, none of them twice or never, also
 test('no cases make a dashboard of zeros', () => {
   const dashboard = counted(aWorld().mirror, queryOf({ from: addDays(TODAY, -6), to: TODAY }))
   expect(dashboard.parts).toHaveLength(7)
-  const none = { count: 0, median: null, p90: null }
+  const none = { count: 0, median: null, p90: null, decided: 0, kept: 0 }
   expect(dashboard.totals.now).toEqual({ opened: 0, closed: 0, openAtEnd: 0, firstResponse: none, resolution: none })
   expect(dashboard.groups).toEqual({ agent: [], product: [], company: [] })
 })
@@ -214,7 +243,7 @@ test('what waits to be sent counts as done, but no customer has read it', () => 
   world.act(anUpdate(rows[1]!.id, { status: resolved, authoredAt: NOW - HOUR }))
   const { totals, groups } = counted(world.mirror, queryOf({ from: TODAY, to: TODAY }))
   expect(totals.now).toMatchObject({ opened: 2, closed: 1, openAtEnd: 1, firstResponse: { count: 0 } })
-  expect(totals.now.resolution).toEqual({ count: 1, median: HOUR, p90: HOUR })
+  expect(totals.now.resolution).toMatchObject({ count: 1, median: HOUR, p90: HOUR })
   // The second company is in no table of this desk.
   expect(groups.company.map(({ kind, name }) => [kind, name]).sort()).toEqual([
     ['named', ''],
@@ -235,7 +264,12 @@ test('an evening belongs to its day in Ljubljana, on both sides of a change of t
 })
 
 test('the smallest groups are put together, with all their durations', () => {
-  const cases = Array.from({ length: 230 }, () => aCase({ createdAt: NOW - HOUR, status: 'resolved', closedAt: NOW }))
+  const promised: Partial<CaseRow> = {
+    firstResponse: { state: 'met', at: NOW, left: HOUR },
+    resolution: { state: 'late', at: NOW, dueAt: NOW - HOUR },
+  }
+  const closed: Partial<CaseRow> = { createdAt: NOW - HOUR, status: 'resolved', closedAt: NOW }
+  const cases = Array.from({ length: 230 }, () => aCase({ ...closed, ...promised }))
   const dashboard = counted(aWorld({ cases }).mirror, queryOf({ from: TODAY, to: TODAY }))
   expect(dashboard.groups.company).toHaveLength(201)
   expect(dashboard.groups.company.at(-1)).toEqual({
@@ -244,8 +278,8 @@ test('the smallest groups are put together, with all their durations', () => {
     opened: 30,
     closed: 30,
     open: 0,
-    firstResponse: { count: 0, median: null, p90: null },
-    resolution: { count: 30, median: HOUR, p90: HOUR },
+    firstResponse: { count: 0, median: null, p90: null, decided: 30, kept: 30 },
+    resolution: { count: 30, median: HOUR, p90: HOUR, decided: 30, kept: 0 },
   })
 })
 

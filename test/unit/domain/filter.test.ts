@@ -4,6 +4,7 @@ import {
   AGE_UNITS,
   type Age,
   completeFilter,
+  DUE_SIGNS,
   FILTER_FIELDS,
   type Filter,
   type FilterField,
@@ -35,6 +36,11 @@ function aValueOf(field: FilterField): fc.Arbitrary<FilterValue> {
       return fc.constantFrom(...values)
     case 'age':
       return age.map((value) => ({ age: value }))
+    case 'due':
+      return fc.oneof(
+        fc.constantFrom(...values),
+        fc.record({ sign: fc.constantFrom(...DUE_SIGNS), age }).map((due): FilterValue => ({ due })),
+      )
     default:
       return values.length > 0 ? fc.oneof(fc.constantFrom(...values), words) : words
   }
@@ -44,7 +50,7 @@ const term: fc.Arbitrary<FilterTerm> = fc.constantFrom(...FILTER_FIELDS).chain((
   fc.record({
     field: fc.constant(field),
     not: fc.boolean(),
-    values: fc.array(aValueOf(field), { minLength: 1, maxLength: kindOf(field) === 'age' ? 1 : 3 }),
+    values: fc.array(aValueOf(field), { minLength: 1, maxLength: ['age', 'due'].includes(kindOf(field)) ? 1 : 3 }),
   }),
 )
 const filter: fc.Arbitrary<Filter> = fc.array(term, { maxLength: 6 })

@@ -20,6 +20,7 @@ import {
   WARRANTY_DECISIONS,
   waitsForEstimate,
 } from '#shared/domain/rma-line.ts'
+import { USUAL_HOURS, workingTime } from '#shared/domain/working-time.ts'
 
 const anyState = fc.constantFrom(...RMA_LINE_STATES)
 const anyWarranty = fc.constantFrom(...WARRANTY_DECISIONS)
@@ -61,6 +62,9 @@ function walk(steps: readonly LineStep[]): { line: LineFacts; trail: RmaLineStat
 
 /** Leads through all states, so that walks do not end at the first bend. */
 const guided = fc.array(anyStep, { maxLength: 60, size: 'max' })
+
+const HOURS = { ...USUAL_HOURS, holidays: ['2026-11-23'] }
+const OPENING = { hours: HOURS, time: workingTime(HOURS) }
 
 describe('a line of an RMA', () => {
   it('goes from request to closing as the steps are named', () => {
@@ -239,13 +243,22 @@ describe('an RMA', () => {
     fc.assert(
       fc.property(fc.array(fc.tuple(anyState, fc.nat(1e12)), { minLength: 1 }), fc.nat(2e12), (pairs, now) => {
         const all = pairs.map(([state, stateSince]) => ({ state, stateSince }))
-        const due = rmaDueAt(all)
-        expect(due !== null && now > due).toBe(all.some((line) => isOverdue(line, now)))
+        const due = rmaDueAt(all, OPENING)
+        expect(due !== null && now > due).toBe(all.some((line) => isOverdue(line, now, OPENING)))
       }),
     )
-    expect(lineDueAt({ state: 'closed', stateSince: 1 })).toBeNull()
-    expect(isOverdue({ state: 'received', stateSince: 0 }, 2 * 86_400_000)).toBe(false)
-    expect(isOverdue({ state: 'received', stateSince: 0 }, 2 * 86_400_000 + 1)).toBe(true)
+    expect(lineDueAt({ state: 'closed', stateSince: 1 }, OPENING)).toBeNull()
+  })
+
+  it('is due after so many working days, at the same time of day', () => {
+    const at = (text: string) => Date.parse(`2026-${text}+01:00`)
+    // On a Friday; Monday is a holiday.
+    const received = { state: 'received' as const, stateSince: at('11-20T10:30') }
+    expect(lineDueAt(received, OPENING)).toBe(at('11-25T10:30'))
+    expect(isOverdue(received, at('11-25T10:30'), OPENING)).toBe(false)
+    expect(isOverdue(received, at('11-25T10:30') + 1, OPENING)).toBe(true)
+    // What comes when nobody is there counts from the next morning on.
+    expect(lineDueAt({ state: 'received', stateSince: at('11-21T12:00') }, OPENING)).toBe(at('11-25T16:00'))
   })
 
   it('is numbered on at least five digits, so that it can be found however it is typed', () => {

@@ -6,7 +6,7 @@ import { csvText } from '../../../src-renderer/components/csv.ts'
 import { createFormat } from '../../../src-renderer/components/format.ts'
 import { labelStep, runsOf, spanUnitOf, ticks } from '../../../src-renderer/features/dashboard/chart-scale.ts'
 import { chosenPeriod, weekStartOf } from '../../../src-renderer/features/dashboard/choice.ts'
-import { csvRows, csvTotals, reportTables } from '../../../src-renderer/features/dashboard/report-table.ts'
+import { csvRows, csvTotals, reportTables, shownValue } from '../../../src-renderer/features/dashboard/report-table.ts'
 
 const HOUR = 3_600_000
 const DAY = 24 * HOUR
@@ -87,12 +87,12 @@ describe('a file for spreadsheets', () => {
   })
 })
 
-const none = { count: 0, median: null, p90: null }
+const none = { count: 0, median: null, p90: null, decided: 0, kept: 0 }
 const totals: DashboardTotals = {
   opened: 1234,
   closed: 2,
   openAtEnd: 40,
-  firstResponse: { count: 2, median: 90 * 60_000, p90: 2 * HOUR },
+  firstResponse: { count: 2, median: 90 * 60_000, p90: 2 * HOUR, decided: 3, kept: 2 },
   resolution: none,
 }
 const group = { opened: 3, closed: 2, open: 1, firstResponse: none, resolution: none }
@@ -123,6 +123,7 @@ describe('the tables of a dashboard', () => {
     expect(Object.fromEntries(labels('sl'))).toEqual({
       flow: ['26. okt.–1. nov. 2026'],
       times: ['26. okt.–1. nov. 2026'],
+      promises: ['26. okt.–1. nov. 2026'],
       status: ['Čakanje na podrobnosti'],
       age: ['manj kot 1 dan', '1–3 dni', '3–7 dni', '7–14 dni', '14–30 dni', '30–90 dni', 'več kot 90 dni'],
       agent: ['Žiga Šubic', 'Brez lastnika'],
@@ -139,6 +140,21 @@ describe('the tables of a dashboard', () => {
       // One axis has one unit.
       for (const chart of charts) expect(new Set(chart.columns.map((at) => columns[at]!.kind)).size).toBe(1)
     }
+  })
+
+  it('say which share was within its target, and of how many', () => {
+    const { t, format } = words('sl')
+    const promises = reportTables(dashboard, { t, format })[2]!
+    expect(promises.rows[0]!.cells).toEqual([66.7, 3, null, 0])
+    expect(shownValue('share', 66.7, format)).toMatch(/^67\s%$/)
+    expect(csvRows(promises, t)[0]).toEqual([
+      'Teden',
+      'Prvi odziv v roku (%)',
+      'Prvi odziv z rokom, število',
+      'Rešitev v roku (%)',
+      'Rešitev z rokom, število',
+    ])
+    expect(csvTotals(dashboard.totals, t)).toContainEqual(['Prvi odziv v roku (%)', 66.7, 66.7])
   })
 
   it('go into files as numbers, durations in hours', () => {

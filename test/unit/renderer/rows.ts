@@ -16,6 +16,7 @@ export function listRow(id: string, order: number, over: Partial<ListRow> = {}):
     customerReference: null,
     createdAt: order,
     modifiedAt: order,
+    sla: null,
     pending: false,
     conflict: false,
     asleep: false,

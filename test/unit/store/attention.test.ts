@@ -16,7 +16,7 @@ import { nextBatch, recordResults } from '#main/store/outbox/sending.ts'
 import { withdrawOperation } from '#main/store/outbox/withdrawing.ts'
 import type { NoteRow } from '#shared/portal-api/rows.ts'
 import { aCase, aCaseEvent, aCaseMark, aNote, anAgent } from '#test/factories/rows.ts'
-import { aCreation, aRead, aSnooze, aWorld, firstSync, NOW } from './support.ts'
+import { aCreation, aRead, aSnooze, aWorld, firstSync, NOTHING_DUE, NOW } from './support.ts'
 
 const me = anAgent({ id: 'me' })
 const HOUR = 3_600_000
@@ -38,7 +38,13 @@ test('S71: a snoozed case leaves every queue and its counter, and is in the queu
   const ids = (query: Partial<QueueQuery>) =>
     queuePage(world.mirror, { ...QUERY, ...query, anchor: { at: 'start' }, limit: 50 }).rows.map(({ id }) => id)
   const awake = cases.filter((row) => row !== first && row !== third).map(({ id }) => id)
-  expect(queueCounters(world.mirror, 'me')).toMatchObject({ open: 10, mine: 4, unassigned: 6, active: 10, snoozed: 2 })
+  expect(queueCounters(world.mirror, 'me', NOTHING_DUE)).toMatchObject({
+    open: 10,
+    mine: 4,
+    unassigned: 6,
+    active: 10,
+    snoozed: 2,
+  })
   expect(ids({}).toSorted()).toEqual(awake.toSorted())
   expect(ids({ queue: 'active', sort: 'created' }).toSorted()).toEqual(awake.toSorted())
   // An order that no index keeps, and a filter, are read over the facts.
@@ -62,7 +68,7 @@ test('S71: it comes back at its time, marked, and once a clock was set back it s
   expect(snoozeOfCase(world.mirror, id)).toMatchObject({ asleep: true, back: null })
   expect(wake(world.mirror, NOW + HOUR)).toEqual({ caseIds: [id], nextAt: null })
   expect(wake(world.mirror, NOW + HOUR)).toEqual({ caseIds: [], nextAt: null })
-  expect(queueCounters(world.mirror, 'me')).toMatchObject({ open: 12, snoozed: 0 })
+  expect(queueCounters(world.mirror, 'me', NOTHING_DUE)).toMatchObject({ open: 12, snoozed: 0 })
   const [row] = queuePage(world.mirror, {
     ...QUERY,
     queue: 'all',
@@ -130,18 +136,18 @@ test('S70: marks are there after a first sync, and stay when the case leaves the
     cases: [row],
     caseMarks: [aCaseMark({ ownerId: 'me', caseId: row.id, snoozedAfter: NOW })],
   })
-  expect(queueCounters(world.mirror, 'me').snoozed).toBe(1)
+  expect(queueCounters(world.mirror, 'me', NOTHING_DUE).snoozed).toBe(1)
   world.change({ table: 'cases', gone: row.id, kind: 'eviction' })
-  expect(queueCounters(world.mirror, 'me').snoozed).toBe(0)
+  expect(queueCounters(world.mirror, 'me', NOTHING_DUE).snoozed).toBe(0)
   world.change({ table: 'cases', row })
-  expect(queueCounters(world.mirror, 'me').snoozed).toBe(1)
+  expect(queueCounters(world.mirror, 'me', NOTHING_DUE).snoozed).toBe(1)
 })
 
 test('S70: marks of a case that was entered here go with it when it is taken back', () => {
   const world = aWorld({ agents: [me] })
   const creation = world.act(aCreation())
   world.act(aSnooze(creation.caseId, { dependsOn: [creation.opId] }))
-  expect(queueCounters(world.mirror, 'me').snoozed).toBe(1)
+  expect(queueCounters(world.mirror, 'me', NOTHING_DUE).snoozed).toBe(1)
   withdrawOperation(world.outbox, creation.opId, NOW)
   world.show(creation.caseId)
   expect(unsettledOperations(world.outbox)).toEqual([])

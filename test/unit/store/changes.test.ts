@@ -7,7 +7,7 @@ import { searchCases } from '#main/store/mirror/search.ts'
 import { mirrorState } from '#main/store/mirror/state.ts'
 import { caseThread } from '#main/store/mirror/threads.ts'
 import { aCase, aCaseEvent, aContact, aDevice, aNote, anAccount, anAgent, anAttachment } from '#test/factories/rows.ts'
-import { aWorld, itemOf, STILL, type World } from './support.ts'
+import { aWorld, itemOf, NOTHING_DUE, STILL, type World } from './support.ts'
 
 const found = (world: World, text: string) => searchCases(world.mirror, text, 50).map(({ id }) => id)
 const thread = (world: World, caseId: string) => caseThread(world.mirror, { caseId, limit: 50, me: null }).items
@@ -30,7 +30,7 @@ test('rows, counters, full text and cursor move together', () => {
     macrosChanged: false,
   })
   expect(findCase(world.mirror, row.id)).toEqual(row)
-  expect(queueCounters(world.mirror, null).unassigned).toBe(1)
+  expect(queueCounters(world.mirror, null, NOTHING_DUE).unassigned).toBe(1)
   expect(found(world, 'skripa')).toEqual([row.id])
   expect(mirrorState(world.mirror).cursor).toBe('e.2')
 })
@@ -49,7 +49,7 @@ test('when something fails in the middle, nothing of it is there', () => {
   expect(change).toThrow('power cut')
   expect(mirrorState(world.mirror).cursor).toBe('e.0')
   expect(findCase(world.mirror, row.id)).toBeNull()
-  expect(queueCounters(world.mirror, null).open).toBe(0)
+  expect(queueCounters(world.mirror, null, NOTHING_DUE).open).toBe(0)
   expect(found(world, 'nikoli')).toEqual([])
 })
 
@@ -102,7 +102,7 @@ test.each(['tombstone', 'eviction'] as const)('a %s takes a case with all that b
   expect(thread(world, row.id)).toEqual([])
   expect(found(world, 'odhaja')).toEqual([])
   expect(found(world, 'ostane')).toEqual([stays.id])
-  expect(queueCounters(world.mirror, null).open).toBe(1)
+  expect(queueCounters(world.mirror, null, NOTHING_DUE).open).toBe(1)
   // It may come back, and nothing of before is doubled.
   world.change({ table: 'cases', row }, { table: 'notes', row: note })
   expect(found(world, 'odhaja')).toEqual([row.id])
@@ -197,7 +197,7 @@ test('a page in slices does what the page does at once; every slice carries its 
   expect(cursors.at(-1)).toBe('e.600')
   expect([...caseIds]).toEqual(atOnce.caseIds)
   expect(newNotes).toBe(300)
-  expect(queueCounters(sliced.mirror, null)).toEqual(queueCounters(whole.mirror, null))
+  expect(queueCounters(sliced.mirror, null, NOTHING_DUE)).toEqual(queueCounters(whole.mirror, null, NOTHING_DUE))
   expect(found(sliced, 'beseda3')).toEqual(found(whole, 'beseda3'))
 })
 
@@ -206,9 +206,9 @@ test('leaving between two slices loses nothing: the rest comes with the next pag
   const rows = Array.from({ length: 100 }, () => aCase())
   const items = rows.map((row, at) => itemOf({ table: 'cases', row }, at + 1))
   applyChangesInSlices(world.mirror, { items, cursor: 'e.100', pendingOf: none }, STILL).next()
-  expect(queueCounters(world.mirror, null).open).toBe(25)
+  expect(queueCounters(world.mirror, null, NOTHING_DUE).open).toBe(25)
   for (const _ of applyChangesInSlices(world.mirror, { items, cursor: 'e.100', pendingOf: none }, STILL));
-  expect(queueCounters(world.mirror, null).open).toBe(100)
+  expect(queueCounters(world.mirror, null, NOTHING_DUE).open).toBe(100)
 })
 
 test('an empty page only moves the cursor', () => {

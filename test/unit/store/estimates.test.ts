@@ -20,6 +20,7 @@ import {
   aWorld,
   firstSync,
   itemOf,
+  NOTHING_DUE,
   NOW,
   type World,
 } from './support.ts'
@@ -100,7 +101,7 @@ test('a case with an estimate that waits to be sent waits for details, for every
     versions: { status: 2 },
     modifiedAt: Math.max(NOW, row.modifiedAt),
   })
-  expect(queueCounters(world.mirror, 'me')).toMatchObject({ waiting: 1, active: 0, open: 1 })
+  expect(queueCounters(world.mirror, 'me', NOTHING_DUE)).toMatchObject({ waiting: 1, active: 0, open: 1 })
   expect(pendingFields(world, row.id)).toEqual(['status'])
 })
 

@@ -12,6 +12,7 @@ const USUAL = [
   'owner:none type:rma',
   'company:novak -status:closed',
   'serial:zt reference:none',
+  'sla:breached -due:<1d',
 ]
 
 test('a page of a view reads the short rows of facts alone, once, in any order', () => {

@@ -4,6 +4,7 @@ import { fold, sortKey, wordsKey } from '#main/store/mirror/compare-keys.ts'
 import { type QueueQuery, queueIndexOf, queuePage } from '#main/store/mirror/queues.ts'
 import { CASE_TYPES } from '#shared/domain/case.ts'
 import {
+  dueInstantOf,
   type Filter,
   type FilterField,
   type FilterTerm,
@@ -12,9 +13,12 @@ import {
   printFilter,
 } from '#shared/domain/filter/index.ts'
 import { lookUpKey } from '#shared/domain/look-up.ts'
+import { nextDueAt, type SlaClock, slaSum } from '#shared/domain/sla.ts'
 import { CASE_STATUSES, isOpen, statusGroup } from '#shared/domain/status.ts'
 import { CASE_SORTS, type CaseSort } from '#shared/domain/view.ts'
+import { USUAL_HOURS, workingTime } from '#shared/domain/working-time.ts'
 import type { CaseEventRow, CaseRow } from '#shared/portal-api/rows.ts'
+import { DEFAULT_RISK_HOURS } from '#shared/rpc/models.ts'
 import {
   aCase,
   aCaseEvent,
@@ -24,6 +28,7 @@ import {
   anAgent,
   anEntitlement,
   aTeam,
+  serviceLevelsOf,
 } from '#test/factories/rows.ts'
 import { anUpdate, aWorld, type Change, NOW, type Rows } from './support.ts'
 
@@ -39,6 +44,27 @@ const contacts = ['Šuštar', 'Novak', 'Zupan', 'Žagar'].map((lastName, at) =>
 )
 const entitlements = [0, 1].map((at) => anEntitlement({ id: `e${at}`, accountId: `a${at}`, name: `Vzdrževanje ${at}` }))
 const pick = <T>(list: readonly T[], at: number): T => list[at % list.length]!
+
+const HOLIDAYS = [new Date(NOW + 48 * HOUR).toISOString().slice(0, 10)]
+const HOURS = { ...USUAL_HOURS, holidays: HOLIDAYS }
+const OPENING = { hours: HOURS, time: workingTime(HOURS) }
+const RISK_MS = DEFAULT_RISK_HOURS * HOUR
+const MINUTE = Math.floor(NOW / 60_000) * 60_000
+
+/** Due long ago, just now, at the end of what is at risk, and later; or not due at all. */
+const clocks: (SlaClock | null)[] = [
+  null,
+  { state: 'running', dueAt: NOW - 30 * HOUR },
+  { state: 'running', dueAt: MINUTE },
+  { state: 'running', dueAt: MINUTE - 1 },
+  { state: 'running', dueAt: OPENING.time.after(MINUTE, RISK_MS) },
+  { state: 'running', dueAt: OPENING.time.after(MINUTE, RISK_MS) + 1 },
+  { state: 'running', dueAt: NOW + 200 * HOUR },
+  { state: 'missed', dueAt: NOW - 3 * HOUR },
+  { state: 'paused', left: 5 * HOUR },
+  { state: 'met', at: NOW - HOUR, left: HOUR },
+  { state: 'late', at: NOW - HOUR, dueAt: NOW - 2 * HOUR },
+]
 
 /** Values that repeat themselves, so that filters find something and orders have equals. */
 const cases: CaseRow[] = Array.from({ length: 90 }, (_, at) =>
@@ -59,6 +85,8 @@ const cases: CaseRow[] = Array.from({ length: 90 }, (_, at) =>
     warrantyRepair: pick([null, true, false], at * 37),
     createdAt: NOW - (at % 23) * 20 * HOUR,
     modifiedAt: NOW - (at % 17) * 11 * HOUR,
+    firstResponse: pick(clocks, at * 5),
+    resolution: pick(clocks, at * 3 + (at >> 3)),
   }),
 )
 const events: CaseEventRow[] = cases.flatMap((row, at) =>
@@ -81,9 +109,11 @@ const events: CaseEventRow[] = cases.flatMap((row, at) =>
         }),
       ],
 )
+const serviceLevels = [serviceLevelsOf({ holidays: HOLIDAYS })]
 const SNOOZED: ReadonlySet<string> = new Set(cases.filter((_, at) => at % 7 === 3).map(({ id }) => id))
 const caseMarks = [...SNOOZED].map((caseId) => aCaseMark({ ownerId: 'me', caseId, snoozedAfter: NOW }))
-const rows: Rows = { agents, teams, accounts, contacts, entitlements, cases, caseEvents: events, caseMarks }
+const known = { serviceLevels, agents, teams, accounts, contacts, entitlements }
+const rows: Rows = { ...known, cases, caseEvents: events, caseMarks }
 
 type State = { rows: Rows; byId: Map<string, CaseRow> }
 const nameOf = (list: readonly { id: string; name: string }[] | undefined, id: string | null) =>
@@ -130,12 +160,27 @@ function matches(state: State, row: CaseRow, { field, not, values }: FilterTerm)
       createdBefore: () => row.createdAt < instant,
       createdAfter: () => row.createdAt >= instant,
       waiting: () => waitingSince(state, row) < instant,
+      sla: () => standingOf(row) === known,
+      due: () => ('due' in value ? isDue(row, value.due) : nextDueAt(row) === null),
       is: () => known === 'snoozed' && SNOOZED.has(row.id),
       text: () => wordsKey(row.title).split(' ').includes(wordsKey(text!)),
     }
     return test[field]()
   }
   return values.some(one) !== not
+}
+
+function standingOf(row: CaseRow): string {
+  const due = nextDueAt(row)
+  if (due === null) return slaSum(row)
+  if (MINUTE > due) return 'breached'
+  return OPENING.time.between(MINUTE, due) <= RISK_MS && due <= OPENING.time.after(MINUTE, RISK_MS) ? 'risk' : 'running'
+}
+
+function isDue(row: CaseRow, due: Parameters<typeof dueInstantOf>[0]): boolean {
+  const at = nextDueAt(row)
+  if (at === null) return false
+  return due.sign === '<' ? at <= dueInstantOf(due, MINUTE, OPENING) : at > dueInstantOf(due, MINUTE, OPENING)
 }
 
 const LAST = Number.MAX_SAFE_INTEGER
@@ -159,6 +204,7 @@ function sortValue(state: State, row: CaseRow, sort: CaseSort): number | string 
     created: () => row.createdAt,
     number: () => Number(/\d+/.exec(row.caseNumber)?.[0] ?? 0),
     waiting: () => waitingSince(state, row),
+    due: () => nextDueAt(row) ?? LAST,
     status: () => CASE_STATUSES.indexOf(row.status),
     owner: () => (row.ownerId === null ? '\u{ffff}' : key(nameOf(all.agents, row.ownerId), row.ownerId)),
     team: () => key(nameOf(all.teams, row.teamId), row.teamId),
@@ -233,6 +279,8 @@ const WRITTEN = [
     'terminal',
     '-zaslon',
   ],
+  ...['sla:breached', 'sla:risk', 'sla:running', '-sla:paused', 'sla:met,late', 'sla:none', '-sla:breached,risk'],
+  ...['due:<4h', 'due:2d', 'due:>1d', 'due:<1w', '-due:<3h', 'due:none', 'due:<2026-03-04', 'due:>2026-03-02'],
   ...['text:terminal,izvoz', 'created-after:2026-03-01', '-newer:2d', 'company:"& sin"'],
 ]
 const TERMS = WRITTEN.flatMap((written) => parseFilter(written).filter)

@@ -11,7 +11,7 @@ import { markSending, recordResults } from '#main/store/outbox/sending.ts'
 import { withdrawOperation } from '#main/store/outbox/withdrawing.ts'
 import type { TextConflict } from '#shared/portal-api/operations.ts'
 import { aCase, aContact, aNote, anAccount, anAgent, anAttachment } from '#test/factories/rows.ts'
-import { aCreation, anUpdate, aReply, aWorld, firstSync, NOW, type World } from './support.ts'
+import { aCreation, anUpdate, aReply, aWorld, firstSync, NOTHING_DUE, NOW, type World } from './support.ts'
 
 const me = anAgent({ name: 'Maja Kotnik' })
 const account = anAccount({ name: 'Žičnica Krvavec' })
@@ -38,7 +38,7 @@ test('a case that was entered here is in lists, counters, search and thread at o
   expect(open(world)).toMatchObject([
     { id: creation.caseId, caseNumber: '', title: 'Rampa stoji', accountName: 'Žičnica Krvavec', pending: true },
   ])
-  expect(queueCounters(world.mirror, me.id)).toMatchObject({ open: 1, mine: 1, active: 1, unassigned: 0 })
+  expect(queueCounters(world.mirror, me.id, NOTHING_DUE)).toMatchObject({ open: 1, mine: 1, active: 1, unassigned: 0 })
   expect(found(world, 'krvavec rampa')).toEqual([creation.caseId])
   expect(found(world, 'zt5007')).toEqual([creation.caseId])
   expect(found(world, 'jutri')).toEqual([creation.caseId])
@@ -64,7 +64,7 @@ test("its other changes build on it, and the portal's row takes its place", () =
   recordResults(world.outbox, [{ status: 'applied', opId: creation.opId, seq: world.seq() }], NOW)
   world.show(caseId)
   expect(open(world)).toHaveLength(1)
-  expect(queueCounters(world.mirror, me.id)).toMatchObject({ open: 1 })
+  expect(queueCounters(world.mirror, me.id, NOTHING_DUE)).toMatchObject({ open: 1 })
   expect(found(world, 'cas09999')).toEqual([caseId])
 })
 
@@ -78,7 +78,7 @@ test('between the answer and the pull it stays, and is no longer pending', () =>
   // It left the agent's scope before it came: then it is nowhere.
   world.change({ table: 'cases', row: aCase() })
   expect(findCase(world.mirror, creation.caseId)).toBeNull()
-  expect(queueCounters(world.mirror, me.id)).toMatchObject({ open: 1 })
+  expect(queueCounters(world.mirror, me.id, NOTHING_DUE)).toMatchObject({ open: 1 })
 })
 
 test('taken back it is gone from everywhere; refused it stays with its words', () => {

@@ -24,6 +24,7 @@ import {
   aWorld,
   type Change,
   itemOf,
+  NOTHING_DUE,
   NOW,
   STILL,
   type World,
@@ -311,13 +312,15 @@ test('counters always equal a recount, and after the last pull the mirror equals
           new Map([...portal.estimates.values()].flatMap((one) => (one.caseId === id ? [[one.id, one.state]] : []))),
         )
       }
-      expect(queueCounters(world.mirror, ME)).toEqual({
+      expect(queueCounters(world.mirror, ME, NOTHING_DUE)).toEqual({
         open: rows.filter((row) => isOpen(row.status)).length,
         mine: rows.filter((row) => isOpen(row.status) && row.ownerId === ME).length,
         unassigned: rows.filter((row) => isOpen(row.status) && row.ownerId === null).length,
         waiting: rows.filter((row) => statusGroup(row.status) === 'waiting').length,
         active: rows.filter((row) => statusGroup(row.status) === 'active').length,
         closed: rows.filter((row) => statusGroup(row.status) === 'closed').length,
+        breached: 0,
+        at_risk: 0,
         snoozed: 0,
       })
       expect(world.mirror.prepare('SELECT count(*) FROM overlay', { pluck: true }).get()).toBe(0)

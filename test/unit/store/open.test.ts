@@ -11,7 +11,7 @@ import { getDraft, saveDraft } from '#main/store/outbox/drafts.ts'
 import { appendOperation, operationById } from '#main/store/outbox/operations.ts'
 import { markSending } from '#main/store/outbox/sending.ts'
 import { aCase } from '#test/factories/rows.ts'
-import { aReply, firstSync, KEY, NOW, OTHER_KEY, tempFolder } from './support.ts'
+import { aReply, firstSync, KEY, NOTHING_DUE, NOW, OTHER_KEY, tempFolder } from './support.ts'
 
 const code = (open: () => unknown): string => {
   try {
@@ -123,7 +123,7 @@ test('a mirror that is kept says what it holds', () => {
   loaded(file, 3)
   const { mirror, rebuilt } = openMirror(file, KEY)
   expect(rebuilt).toBeNull()
-  expect(queueCounters(mirror, null).open).toBe(3)
+  expect(queueCounters(mirror, null, NOTHING_DUE).open).toBe(3)
   mirror.close()
 })
 
@@ -138,7 +138,7 @@ test.each([
   const { mirror, rebuilt } = openMirror(file, KEY)
   expect(['corrupt', 'wrong_key']).toContain(rebuilt)
   firstSync(mirror, { cases: [aCase()] })
-  expect(queueCounters(mirror, null).open).toBe(1)
+  expect(queueCounters(mirror, null, NOTHING_DUE).open).toBe(1)
   mirror.close()
 })
 
@@ -156,7 +156,7 @@ test('a mirror with a broken page answers a fault, and is made anew when asked',
   const { mirror, rebuilt } = openMirror(file, KEY, { rebuild: true })
   expect(rebuilt).toBe('asked')
   firstSync(mirror, { cases: [aCase()] })
-  expect(queueCounters(mirror, null).open).toBe(1)
+  expect(queueCounters(mirror, null, NOTHING_DUE).open).toBe(1)
   mirror.close()
 })
 

@@ -11,7 +11,7 @@ import { withdrawOperation } from '#main/store/outbox/withdrawing.ts'
 import { shownSeq } from '#main/sync/context.ts'
 import type { StatusConflict } from '#shared/portal-api/operations.ts'
 import { aCase, aNote, anAgent } from '#test/factories/rows.ts'
-import { anUpdate, aReply, aWorld, firstSync, itemOf, NOW, type World } from './support.ts'
+import { anUpdate, aReply, aWorld, firstSync, itemOf, NOTHING_DUE, NOW, type World } from './support.ts'
 
 const me = anAgent({ name: 'Maja Kotnik' })
 const summary = (world: World, id: string) =>
@@ -39,7 +39,7 @@ test('a change of status is seen at once by every list and counter', () => {
     closedAt: NOW,
     versions: { status: 2, ownerId: 1 },
   })
-  expect(queueCounters(world.mirror, me.id)).toMatchObject({ open: 0, unassigned: 0, closed: 1 })
+  expect(queueCounters(world.mirror, me.id, NOTHING_DUE)).toMatchObject({ open: 0, unassigned: 0, closed: 1 })
 })
 
 test('two changes in a row build on each other', () => {
@@ -59,7 +59,7 @@ test('a new owner moves the case between the queues', () => {
   const row = aCase()
   const world = aWorld({ cases: [row], agents: [me] })
   world.act(anUpdate(row.id, { status: undefined, ownerId: { to: me.id, base: { value: null, version: 1 } } }))
-  expect(queueCounters(world.mirror, me.id)).toMatchObject({ mine: 1, unassigned: 0 })
+  expect(queueCounters(world.mirror, me.id, NOTHING_DUE)).toMatchObject({ mine: 1, unassigned: 0 })
   expect(summary(world, row.id)).toMatchObject({ ownerName: 'Maja Kotnik', pending: true })
 })
 
@@ -251,7 +251,7 @@ test('a case that is deleted under pending work goes; the work is still in the o
   world.act(anUpdate(row.id))
   world.change({ table: 'cases', gone: row.id })
   expect(caseDetail(world.mirror, row.id)).toBeNull()
-  expect(queueCounters(world.mirror, null)).toMatchObject({ open: 0, active: 0 })
+  expect(queueCounters(world.mirror, null, NOTHING_DUE)).toMatchObject({ open: 0, active: 0 })
   expect(overlayOperations(world.outbox, world.seq())).toHaveLength(2)
   world.change({ table: 'cases', row })
   expect(findCase(world.mirror, row.id)?.status).toBe('researching')

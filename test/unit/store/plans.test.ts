@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Database, Value } from '#main/store/database.ts'
 import { ACCOUNTS_BY_TAX } from '#main/store/mirror/accounts.ts'
+import { COUNT_AT_RISK, COUNT_BREACHED } from '#main/store/mirror/counters.ts'
 import { CASES_OF, COLLEAGUES_OF, CONSENTS_OF, DELETION_REQUESTS } from '#main/store/mirror/customers.ts'
 import { FACTS_OF_STEP, OPEN_AT, OPEN_PAGE, STEP_END, TIMES_OF_STEP } from '#main/store/mirror/dashboard.ts'
 import { ESTIMATES_OF_CASE } from '#main/store/mirror/estimates.ts'
@@ -79,6 +80,20 @@ test('a list with a text filter is read in its own order too', () => {
     const lines = plan(mirror, sql, values)
     expect(lines[0], sql).toMatch(new RegExp(`USING COVERING INDEX ${INDEX[queue]}_created_at`))
     expect(lines.join(), sql).not.toMatch(/TEMP B-TREE FOR ORDER BY/)
+  }
+})
+
+test('what is due is counted from its own index alone', () => {
+  const { mirror } = aFilledWorld()
+  for (const sql of [COUNT_BREACHED, COUNT_AT_RISK]) {
+    const lines = mirror
+      .prepareOnce<{ detail: string }>(`EXPLAIN QUERY PLAN ${sql}`)
+      .all({ now: 1, riskUntil: 2 })
+      .map(({ detail }) => detail)
+    expect(lines[0], sql).toMatch(/^SEARCH cases USING COVERING INDEX case_due /)
+    expect(lines.slice(1).filter((line) => /SCAN|SEARCH/.test(line))).toEqual([
+      expect.stringMatching(/case_attention USING COVERING INDEX attention_asleep/),
+    ])
   }
 })
 

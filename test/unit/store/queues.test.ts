@@ -8,11 +8,12 @@ import {
   queueIndexOf,
   queuePage,
 } from '#main/store/mirror/queues.ts'
+import { dueBounds } from '#main/store/mirror/service-levels.ts'
 import { CASE_STATUSES, isOpen, statusGroup } from '#shared/domain/status.ts'
 import type { CaseRow } from '#shared/portal-api/rows.ts'
 import type { PageAnchor } from '#shared/rpc/models.ts'
-import { aCase, aContact, anAccount, anAgent, FACTORY_NOW } from '#test/factories/rows.ts'
-import { aReply, aWorld } from './support.ts'
+import { aCase, aCaseMark, aContact, anAccount, anAgent, FACTORY_NOW, serviceLevelsOf } from '#test/factories/rows.ts'
+import { aReply, aWorld, NOTHING_DUE } from './support.ts'
 
 const me = anAgent({ name: 'Maja Kotnik' })
 const colleague = anAgent()
@@ -135,8 +136,46 @@ test('counters are the lengths of the lists', () => {
   const lengths = Object.fromEntries(
     INDEXED_QUEUES.map((queue) => [queue, expected({ queue, sort: 'modified', direction: 'asc', me: me.id }).length]),
   )
-  expect(queueCounters(mirror, me.id)).toEqual({ ...lengths, snoozed: 0 })
-  expect(queueCounters(mirror, null)).toEqual({ ...lengths, snoozed: 0, mine: 0 })
+  const others = { snoozed: 0, breached: 0, at_risk: 0 }
+  expect(queueCounters(mirror, me.id, NOTHING_DUE)).toEqual({ ...lengths, ...others })
+  expect(queueCounters(mirror, null, NOTHING_DUE)).toEqual({ ...lengths, ...others, mine: 0 })
+})
+
+test('what is overdue or at risk is counted by the time that it is, and listed with what is due first', () => {
+  const HOUR = 3_600_000
+  const now = FACTORY_NOW
+  const running = (dueAt: number) => aCase({ firstResponse: { state: 'running', dueAt } })
+  const overdue = [
+    running(now - HOUR),
+    running(now - 1),
+    aCase({ resolution: { state: 'missed', dueAt: now - 3 * HOUR } }),
+  ]
+  const soon = [running(now), running(now + 4 * HOUR)]
+  const others = [
+    running(now + 4 * HOUR + 1),
+    aCase({ resolution: { state: 'paused', left: HOUR } }),
+    aCase({ firstResponse: { state: 'late', at: now, dueAt: now - HOUR } }),
+    aCase(),
+  ]
+  const { mirror } = aWorld({ cases: [...others, ...soon, ...overdue], serviceLevels: [serviceLevelsOf()] })
+  const riskMs = 4 * HOUR
+  expect(queueCounters(mirror, null, dueBounds(mirror, now, riskMs))).toMatchObject({ breached: 3, at_risk: 2 })
+  const listed = (queue: 'breached' | 'at_risk', at: number) =>
+    queuePage(mirror, {
+      ...{ queue, sort: 'due', direction: 'asc', me: null, now: at, riskMs },
+      ...{ anchor: { at: 'start' }, limit: 10 },
+    }).rows.map(({ id }) => id)
+  expect(listed('breached', now)).toEqual([overdue[2]!.id, overdue[0]!.id, overdue[1]!.id])
+  expect(listed('at_risk', now)).toEqual(soon.map(({ id }) => id))
+  // What the agent has put off is in no queue but its own.
+  const mark = aCaseMark({ ownerId: me.id, caseId: overdue[0]!.id, snoozedAfter: now })
+  const { mirror: snoozing } = aWorld({ cases: overdue, caseMarks: [mark], serviceLevels: [serviceLevelsOf()] })
+  expect(queueCounters(snoozing, me.id, dueBounds(snoozing, now, riskMs))).toMatchObject({ breached: 2, snoozed: 1 })
+  // An hour on nobody has written anything.
+  const later = now + HOUR
+  expect(queueCounters(mirror, null, dueBounds(mirror, later, riskMs))).toMatchObject({ breached: 4, at_risk: 2 })
+  expect(listed('breached', later)).toContain(soon[0]!.id)
+  expect(listed('at_risk', later)).toEqual([soon[1]!.id, others[0]!.id])
 })
 
 test('a row carries the names that the list shows', () => {

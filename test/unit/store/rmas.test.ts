@@ -23,7 +23,16 @@ import {
   aRemovedLine,
   firstLine,
 } from '#test/factories/rma-operations.ts'
-import { aCase, aContact, anAccount, anAgent, anEstimate, anRma, anRmaLine } from '#test/factories/rows.ts'
+import {
+  aCase,
+  aContact,
+  anAccount,
+  anAgent,
+  anEstimate,
+  anRma,
+  anRmaLine,
+  serviceLevelsOf,
+} from '#test/factories/rows.ts'
 import { anEstimateToSend, anEstimateToWithdraw, aWorld, itemOf, NOW, STILL, type World } from './support.ts'
 
 const ALL: RmaFilter = { mine: false, text: '' }
@@ -53,7 +62,7 @@ const stateOf = (world: World, { id }: { id: string }) => shownLine(world.mirror
 test('the board has a column a state, longest waiting first, and counts what is overdue', () => {
   const world = withLines(
     lineIn('received', { serialNumber: 'B', stateSince: NOW - DAY }),
-    lineIn('received', { serialNumber: 'A', stateSince: NOW - 3 * DAY }),
+    lineIn('received', { serialNumber: 'A', stateSince: NOW - 5 * DAY }),
     lineIn('received', { serialNumber: 'C', stateSince: NOW }),
     lineIn('closed', { serialNumber: 'D', stateSince: NOW - 2 * DAY }),
     lineIn('closed', { serialNumber: 'E', stateSince: NOW - DAY }),
@@ -64,10 +73,22 @@ test('the board has a column a state, longest waiting first, and counts what is 
   expect(received).toMatchObject({ overdue: 1, cards: [{ overdue: true }, { overdue: false }] })
   expect(received?.cards[0]).toMatchObject({
     ...{ rmaNumber: 'RMA-00041', caseId: row.id, caseNumber: row.caseNumber, caseOpen: true, ownerName: 'Ana' },
-    ...{ accountName: 'Mizarstvo Črnič', dueAt: NOW - DAY, pending: false, conflict: false },
+    ...{ accountName: 'Mizarstvo Črnič', dueAt: NOW - 3 * DAY, pending: false, conflict: false },
   })
   const rest = { me: agent.id, now: NOW, filter: ALL, state: 'received' as const, after: received?.next ?? undefined }
   expect(columnPage(world.mirror, { ...rest, limit: 2 })).toMatchObject({ cards: [{ serialNumber: 'C' }], next: null })
+})
+
+test('is due in working days, by the hours that the portal tells, and anew when these change', () => {
+  // A Friday, 10:00 in Ljubljana.
+  const friday = Date.UTC(2026, 1, 27, 9)
+  const line = lineIn('received', { stateSince: friday })
+  const world = aWorld({ cases: [row], rmas: [rma], rmaLines: [line], serviceLevels: [serviceLevelsOf()] })
+  const due = () => page(world, { list: 'all' }).rows[0]?.dueAt
+  expect(due()).toBe(friday + 4 * DAY)
+  const changed = { table: 'serviceLevels', row: serviceLevelsOf({ holidays: ['2026-03-02', '2026-03-03'] }) } as const
+  expect(world.change(changed)).toMatchObject({ rmasChanged: true, namesChanged: true })
+  expect(due()).toBe(friday + 6 * DAY)
 })
 
 test('board and list are filtered by number, serial number, company and own cases', () => {
@@ -98,7 +119,7 @@ test('a list goes page by page by each sort, and says the state of an RMA by its
   const states: RmaLineState[][] = [['received', 'closed'], ['repaired', 'rejected'], ['closed'], ['requested']]
   const rmaLines = rmas.flatMap(({ id }, at) =>
     states[at]!.map((state, position) =>
-      anRmaLine({ rmaId: id, caseId: row.id, state, position, stateSince: NOW - 3 * DAY }),
+      anRmaLine({ rmaId: id, caseId: row.id, state, position, stateSince: NOW - 6 * DAY }),
     ),
   )
   const world = aWorld({ cases: [row], rmas, rmaLines })
@@ -108,7 +129,7 @@ test('a list goes page by page by each sort, and says the state of an RMA by its
   expect(page(world).total).toBe(3)
   expect(page(world, { list: 'closed' }).total).toBe(1)
   expect(page(world, { state: 'finished' }).rows).toMatchObject([{ rmaNumber: 'RMA-00002', lineCount: 2 }])
-  expect(page(world, { list: 'overdue' }).rows.every(({ overdue }) => overdue)).toBe(true)
+  expect(page(world, { list: 'overdue' }).rows.map(({ overdue }) => overdue)).toEqual([true, true, true])
   for (const sort of ['created', 'due', 'number'] as const) {
     for (const direction of ['asc', 'desc'] as const) {
       const whole = page(world, { list: 'all', sort, direction }).rows.map(({ id }) => id)

@@ -9,7 +9,7 @@ import { caseThread } from '#main/store/mirror/threads.ts'
 import { type Mirror, openMirror } from '#main/store/open.ts'
 import { SYNC_TABLES } from '#shared/portal-api/rows.ts'
 import { aCase, aCaseEvent, aContact, aDevice, aNote, anAccount, anAgent } from '#test/factories/rows.ts'
-import { aWorld, firstSync, KEY, loadPages, type Rows, STILL, tempFolder } from './support.ts'
+import { aWorld, firstSync, KEY, loadPages, NOTHING_DUE, type Rows, STILL, tempFolder } from './support.ts'
 
 function someRows(cases = 25): Rows {
   const account = anAccount({ name: 'Žičnica Krvavec' })
@@ -40,7 +40,7 @@ const head = (rows: Rows) => ({
 function content(mirror: Mirror, rows: Rows) {
   return {
     state: mirrorState(mirror),
-    counters: queueCounters(mirror, null),
+    counters: queueCounters(mirror, null, NOTHING_DUE),
     found: searchCases(mirror, 'zicnica cakal', 100)
       .map(({ id }) => id)
       .sort(),
@@ -125,7 +125,7 @@ test('a new first sync throws away everything of the one before', () => {
   const world = aWorld(someRows())
   const rows = someRows(4)
   firstSync(world.mirror, rows)
-  expect(queueCounters(world.mirror, null)).toMatchObject({ open: 3, closed: 1 })
+  expect(queueCounters(world.mirror, null, NOTHING_DUE)).toMatchObject({ open: 3, closed: 1 })
   expect(searchCases(world.mirror, 'cakalna', 100)).toHaveLength(4)
 })
 

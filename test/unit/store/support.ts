@@ -219,3 +219,6 @@ export function anEstimateToWithdraw(
 ): EstimateWithdrawal {
   return { ...common(caseId), kind: 'estimate.withdraw', estimateId, ...overrides }
 }
+
+/** Before all time: no case is overdue, or at risk. */
+export const NOTHING_DUE = { now: 0, riskUntil: 0 }
