@@ -84,7 +84,7 @@ describe('changing keys', () => {
   it('refuses a key that begins two strokes, and two strokes that begin with a key', () => {
     expect(takenBy(usual, 'case.reply', 'g')).toBe('go.queues')
     expect(takenBy(usual, 'go.settings', 'j x')).toBe('list.next')
-    expect(refusalOf(usual, 'go.settings', 'g z')).toBeNull()
+    expect(refusalOf(usual, 'go.settings', 'g y')).toBeNull()
     expect(refusalOf(usual, 'go.settings', 'g q')).toEqual({ reason: 'taken', by: 'go.queues' })
   })
 
