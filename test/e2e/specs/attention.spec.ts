@@ -172,7 +172,9 @@ test('the bell lists what concerns the agent, by keys; settings say what may dis
   const number = await desk.numberOf(desk.selectedRow)
   await expect(desk.case(number)).toBeVisible()
   await expect(desk.selectedRow).not.toContainText(t('list.rowUnread'), { timeout: 15_000 })
-  const caseId = /[0-9a-f]{8}-[0-9a-f-]{27}/.exec(page.url())?.[0] ?? ''
+  const inAddress = () => /[0-9a-f]{8}-[0-9a-f-]{27}/.exec(page.url())?.[0] ?? ''
+  await expect.poll(inAddress).not.toBe('')
+  const caseId = inAddress()
   await page.keyboard.press('j')
   await expect(desk.case(number)).toBeHidden()
   const colleague = await agentByApi(portal.url)

@@ -66,6 +66,7 @@ for (const [language, agent, words] of [
     await expect(suggested.getByRole('button', { name: words.title })).toBeVisible()
     await shot('duplicates')
     await press('Shift+D')
+    await expect(suggested.getByRole('button', { name: words.title })).toBeFocused()
     await press('Delete')
     await expect(suggested.getByRole('button', { name: words.title })).toHaveCount(0)
     await page.getByRole('listbox').first().focus()
