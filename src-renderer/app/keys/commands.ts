@@ -175,7 +175,7 @@ export const COMMANDS = {
   'go.customers': { section: 'go', keys: ['g c'] },
   'go.devices': { section: 'go', keys: ['g r'] },
   'go.rmas': { section: 'go', keys: ['g p'] },
-  'go.rmaScan': { section: 'go', keys: ['g k'] },
+  'go.rmaScan': { section: 'go', keys: ['g n'] },
   'go.dashboard': { section: 'go', keys: ['g o'] },
   'go.templates': { section: 'go', keys: ['g t'] },
   'go.macros': { section: 'go', keys: ['g e'] },

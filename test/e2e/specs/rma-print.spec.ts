@@ -19,6 +19,8 @@ test('an RMA goes on paper as slip, workshop sheet and labels, and a scanner rea
   const caseId = decodeURIComponent(new URL(page.url()).hash.split('/')[3]!.split('?')[0]!)
   const { rmaId } = await sendIn(portal.url, caseId, [SERIAL, 'TISK-900202'])
   await page.goto(`${new URL(page.url()).origin}/#/rmas/${rmaId}`)
+  // Another fragment alone opens nothing anew.
+  await page.reload()
   const heading = page.getByRole('heading', { level: 1 })
   await expect(heading).toHaveText(/^RMA-\d+$/)
   const number = (await heading.textContent()) ?? ''
