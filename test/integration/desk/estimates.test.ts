@@ -331,7 +331,8 @@ it('after all that the desk holds what the portal holds, row by row', async () =
     while (!step.done) step = steps.next()
     expect(step.value, table).toEqual(theirs.buckets)
     const rows = theirs.buckets.reduce((sum, bucket) => sum + bucket.rows, 0)
-    if (table !== 'attachments') expect(rows, table).toBeGreaterThan(0)
+    // Nobody attached anything here; hours and promises are written by a portal's start.
+    if (table !== 'attachments' && table !== 'serviceLevels') expect(rows, table).toBeGreaterThan(0)
   }
   closeDatabase(mirror)
   client.disconnect()

@@ -58,6 +58,7 @@ describeOnBoth('pushing operations', (database) => {
         body: 'Dober dan — čakamo na 𝛑 in 😀.',
         createdAt: world.clock.now(),
         searchText: expect.any(String),
+        mentions: [],
       },
     ])
     expect((await stored()).modifiedAt).toBe(world.clock.now())

@@ -17,7 +17,7 @@ function aProfile({ unclean, damage }: { unclean: boolean; damage?: 'mirror' }) 
   firstSync(mirror, { cases: Array.from({ length: 200 }, () => aCase()) })
   // Pages of rows that nothing reads when it is opened: what is missed then is made anew at once.
   const rows = mirror
-    .prepare<[], [number]>(`SELECT pageno FROM dbstat WHERE name = 'cases' AND pagetype = 'leaf'`, { raw: true })
+    .prepare<[number]>(`SELECT pageno FROM dbstat WHERE name = 'cases' AND pagetype = 'leaf'`, { raw: true })
     .all()
     .map(([page]) => page - 1)
   closeDatabase(mirror)
