@@ -113,6 +113,8 @@ test('devices are received one scan after the other, offline too, and the list o
   // It is as it was; the other one is received at the portal.
   await desk.run('app.workOffline')
   await page.goto(`${new URL(page.url()).origin}/#/rmas/${sent.rmaId}`)
+  // Another fragment alone opens nothing anew.
+  await page.reload()
   const card = (serial: string) => page.locator('[data-line]').filter({ hasText: serial })
   await expect(card(second)).toContainText(desk.t('rma.line.approved'))
   await expect(card(first)).toContainText(desk.t('rma.line.received'))
