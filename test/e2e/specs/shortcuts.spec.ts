@@ -37,12 +37,12 @@ test('shortcuts are changed, refused, switched off and brought back by keyboard 
   await expect(refusal).toContainText('Insert')
   expect(await violations(page)).toEqual([])
 
-  await record('w', 'Enter')
-  await expect(row.getByText('W', { exact: true })).toBeVisible()
+  await record('8', 'Enter')
+  await expect(row.getByText('8', { exact: true })).toBeVisible()
   await expect(refusal).toBeHidden()
   // The sheet and the palette know it at once.
   await page.keyboard.press('?')
-  await expect(page.getByRole('dialog').getByText('W', { exact: true })).toBeVisible()
+  await expect(page.getByRole('dialog').getByText('8', { exact: true })).toBeVisible()
   await page.keyboard.press('Escape')
   await expect(page.getByRole('dialog')).toBeHidden()
 
@@ -56,7 +56,7 @@ test('shortcuts are changed, refused, switched off and brought back by keyboard 
   await expect(desk.field('reply')).toBeVisible()
   await page.keyboard.press('n')
   await expect(desk.field('note')).toBeHidden()
-  await page.keyboard.press('w')
+  await page.keyboard.press('8')
   await expect(desk.field('note')).toBeFocused()
   await page.keyboard.press('Escape')
 
