@@ -190,7 +190,8 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
     announcer ??= startAnnouncer(ctx, (event) => bus.publish({ type: 'notices', ...event }))
     const watch = announcer
     return bus.subscribe((event) => {
-      if (event.type !== 'sync' && event.type !== 'notices') watch.notice()
+      if (event.type === 'sync') watch.syncMoved()
+      else if (event.type !== 'notices') watch.notice()
       listener(event)
     })
   }

@@ -18,6 +18,8 @@ const TOLD_KEPT = 400
 export type Announcer = {
   /** Something happened that may concern the agent. */
   notice(): void
+  /** What the sync does has changed; what was put off because of it is looked at now. */
+  syncMoved(): void
   stop(): void
 }
 
@@ -29,6 +31,8 @@ export function startAnnouncer(ctx: DeskContext, publish: Publish): Announcer {
   let stopped = false
   let gathering: Timer | null = null
   let shown: number | null = null
+  // At the very end of a first sync too: what comes a moment later is news.
+  let due = true
   let looking: Timer | null = timers.after(LOOK_EVERY_MS, again)
 
   function again(): void {
@@ -37,6 +41,7 @@ export function startAnnouncer(ctx: DeskContext, publish: Publish): Announcer {
   }
 
   function look(): void {
+    gathering?.cancel()
     gathering = null
     if (stopped || ctx.scheduler() === null) return
     try {
@@ -49,7 +54,8 @@ export function startAnnouncer(ctx: DeskContext, publish: Publish): Announcer {
   function tell(): void {
     const state = ctx.syncState()
     // In the middle of a pull there is more to come.
-    if (state.firstSync !== null || state.activity === 'first_sync' || state.activity === 'pulling') return
+    due = state.firstSync !== null || state.activity === 'first_sync' || state.activity === 'pulling'
+    if (due) return
     const work = ctx.work()
     const { notices: settings, language } = readSettings(work.outbox)
     const now = ctx.deps.clock()
@@ -71,6 +77,9 @@ export function startAnnouncer(ctx: DeskContext, publish: Publish): Announcer {
   return {
     notice() {
       if (!stopped) gathering ??= timers.after(GATHER_MS, look)
+    },
+    syncMoved() {
+      if (due) look()
     },
     stop() {
       stopped = true

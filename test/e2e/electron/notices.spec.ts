@@ -48,7 +48,9 @@ test('being named is a notification of the system with a badge; it opens its cas
   await desk.rows.nth(0).click()
   const number = await desk.numberOf(desk.rows.nth(0))
   await expect(desk.case(number)).toBeVisible()
-  const caseId = /[0-9a-f]{8}-[0-9a-f-]{27}/.exec(await page.evaluate(() => location.hash))?.[0] ?? ''
+  const openCase = async () => /[0-9a-f]{8}-[0-9a-f-]{27}/.exec(await page.evaluate(() => location.hash))?.[0]
+  await expect.poll(openCase).toBeDefined()
+  const caseId = (await openCase())!
   await desk.rows.nth(2).click()
   await expect(desk.case(number)).toBeHidden()
 
