@@ -51,6 +51,8 @@ test('being named is a notification of the system with a badge; it opens its cas
   const openCase = async () => /[0-9a-f]{8}-[0-9a-f-]{27}/.exec(await page.evaluate(() => location.hash))?.[0]
   await expect.poll(openCase).toBeDefined()
   const caseId = (await openCase())!
+  // What the customer wrote before is read by then.
+  await expect(desk.row(number)).not.toContainText(t('list.rowUnread'), { timeout: 15_000 })
   await desk.rows.nth(2).click()
   await expect(desk.case(number)).toBeHidden()
 
