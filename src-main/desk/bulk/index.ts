@@ -1,6 +1,6 @@
 import { queuePage } from '#main/store/mirror/queues.ts'
-import { getSetting, putSetting, removeSetting } from '#main/store/outbox/settings.ts'
 import type { CaseListQuery } from '#shared/rpc/models.ts'
+import { keepForm, readForm } from '../agent-form.ts'
 import type { DeskApi } from '../api.ts'
 import type { DeskContext } from '../context.ts'
 import { understood } from '../queues/index.ts'
@@ -17,12 +17,8 @@ export function bulkApi(ctx: DeskContext): DeskApi['bulk'] {
     last: () => lastBulk(ctx),
     results: ({ groupId }) => bulkResults(ctx, groupId),
     ids: (input) => idsOf(ctx, input),
-    entry: () => getSetting<string>(ctx.work().outbox, marksName(ctx.work().me)),
-    keepEntry: ({ entry }) => {
-      const { outbox, me } = ctx.work()
-      if (entry === null) removeSetting(outbox, marksName(me))
-      else putSetting(outbox, marksName(me), entry)
-    },
+    entry: () => readForm(ctx, marksName),
+    keepEntry: ({ entry }) => keepForm(ctx, marksName, entry),
   }
 }
 

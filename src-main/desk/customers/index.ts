@@ -1,11 +1,13 @@
 import { findContact } from '#main/store/mirror/contact-row.ts'
 import { customerCard } from '#main/store/mirror/customers.ts'
+import { refusalsForm } from '#main/store/outbox/forms.ts'
 import { overlayOperations } from '#main/store/outbox/overlay.ts'
 import { shownSeq } from '#main/sync/context.ts'
 import type { CustomerRole } from '#shared/domain/registration.ts'
 import type { ContactAction } from '#shared/portal-api/operations.ts'
 import type { ContactRow } from '#shared/portal-api/rows.ts'
 import type { CustomerCard } from '#shared/rpc/models.ts'
+import { keepForm, readForm } from '../agent-form.ts'
 import type { DeskApi } from '../api.ts'
 import type { DeskContext } from '../context.ts'
 import { DeskFault } from '../fault.ts'
@@ -13,7 +15,6 @@ import { type Accepted, newOperation, perform } from '../perform.ts'
 import type { Stores } from '../profile.ts'
 import { checkedWords } from '../registrations/words.ts'
 import { isOnItsWay, listDeletionRequests, pendingDecision } from './deletion-requests.ts'
-import { keepRefusals, readRefusals } from './entry.ts'
 
 export function customersApi(ctx: DeskContext): DeskApi['customers'] {
   return {
@@ -32,8 +33,8 @@ export function customersApi(ctx: DeskContext): DeskApi['customers'] {
       if (found === null) throw new DeskFault('not_found')
       return found
     },
-    entry: () => readRefusals(ctx),
-    keepEntry: ({ entry }) => keepRefusals(ctx, entry),
+    entry: () => readForm(ctx, refusalsForm),
+    keepEntry: ({ entry }) => keepForm(ctx, refusalsForm, entry),
   }
 }
 

@@ -1,6 +1,7 @@
+import { macrosForm } from '#main/store/outbox/forms.ts'
+import { keepForm, readForm } from '../agent-form.ts'
 import type { DeskApi } from '../api.ts'
 import type { DeskContext } from '../context.ts'
-import { keepEdits, readEdits } from './entry.ts'
 import { checkMacro, previewMacro } from './run.ts'
 import { removeMacro, saveMacro } from './save.ts'
 import { macroViews } from './views.ts'
@@ -12,7 +13,7 @@ export function macrosApi(ctx: DeskContext): DeskApi['macros'] {
     remove: ({ macroId }) => removeMacro(ctx, macroId),
     preview: (input) => previewMacro(ctx, input),
     check: (input) => checkMacro(ctx, input),
-    entry: () => readEdits(ctx),
-    keepEntry: ({ entry }) => keepEdits(ctx, entry),
+    entry: () => readForm(ctx, macrosForm),
+    keepEntry: ({ entry }) => keepForm(ctx, macrosForm, entry),
   }
 }

@@ -1,8 +1,9 @@
 import { countOpenRegistrations, listRegistrations } from '#main/store/mirror/registrations.ts'
+import { repliesForm } from '#main/store/outbox/forms.ts'
+import { keepForm, readForm } from '../agent-form.ts'
 import type { DeskApi } from '../api.ts'
 import type { DeskContext } from '../context.ts'
 import { ask, decide } from './decide.ts'
-import { keepReplies, readReplies } from './entry.ts'
 import { registrationViewer } from './views.ts'
 
 export function registrationsApi(ctx: DeskContext): DeskApi['registrations'] {
@@ -15,7 +16,7 @@ export function registrationsApi(ctx: DeskContext): DeskApi['registrations'] {
     },
     decide: (input) => decide(ctx, input),
     ask: (input) => ask(ctx, input),
-    entry: () => readReplies(ctx),
-    keepEntry: ({ entry }) => keepReplies(ctx, entry),
+    entry: () => readForm(ctx, repliesForm),
+    keepEntry: ({ entry }) => keepForm(ctx, repliesForm, entry),
   }
 }

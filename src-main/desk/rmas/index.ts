@@ -2,13 +2,13 @@ import { lookUp } from '#main/store/mirror/device-hits.ts'
 import { cardsOfDevice, columnPage, rmaBoard } from '#main/store/mirror/rma-cards.ts'
 import { rmaCounters, rmaPage, rmasOfCase } from '#main/store/mirror/rma-list.ts'
 import { linesByNumber, linesNear } from '#main/store/mirror/rma-scan.ts'
-import { getRmaForm, keepRmaForm, removeRmaForm } from '#main/store/outbox/forms.ts'
+import { getRmaForm, keepRmaForm, removeRmaForm, scansForm } from '#main/store/outbox/forms.ts'
 import { lookUpKey } from '#shared/domain/look-up.ts'
 import { MAX_RMA_LINES } from '#shared/domain/rma.ts'
+import { keepForm, readForm } from '../agent-form.ts'
 import type { DeskApi } from '../api.ts'
 import type { DeskContext } from '../context.ts'
 import { addLine, createRma, removeLine, setField } from './lines.ts'
-import { keepScans, readScans } from './scans.ts'
 import { stepLine, stepLines } from './steps.ts'
 import { rmaDetail } from './views.ts'
 
@@ -41,8 +41,8 @@ export function rmasApi(ctx: DeskContext): DeskApi['rmas'] {
     setField: (input) => setField(ctx, input),
     step: (input) => stepLine(ctx, input),
     stepMany: (input) => stepLines(ctx, input),
-    scanned: () => readScans(ctx),
-    keepScanned: ({ entry }) => keepScans(ctx, entry),
+    scanned: () => readForm(ctx, scansForm),
+    keepScanned: ({ entry }) => keepForm(ctx, scansForm, entry),
     entry: ({ caseId }) => {
       const { outbox, me } = ctx.work()
       return getRmaForm(outbox, { caseId, agentId: me })?.entry ?? null

@@ -1,6 +1,14 @@
 import { laneHeads } from '#main/store/mirror/lane-heads.ts'
 import { allDrafts, type StoredDraft } from '#main/store/outbox/drafts.ts'
-import { allEstimateForms, allRmaForms, wordsOfForm } from '#main/store/outbox/forms.ts'
+import {
+  allEstimateForms,
+  allRmaForms,
+  macrosForm,
+  refusalsForm,
+  repliesForm,
+  templatesForm,
+  wordsOfForm,
+} from '#main/store/outbox/forms.ts'
 import { unsettledOperations } from '#main/store/outbox/operations.ts'
 import { allStagedFiles, type StagedFile } from '#main/store/outbox/staged-files.ts'
 import { assertNever } from '#shared/domain/assert-never.ts'
@@ -8,13 +16,10 @@ import { estimateTotals } from '#shared/domain/estimate.ts'
 import { WARRANTY_DECISIONS } from '#shared/domain/rma-line.ts'
 import { subjectOf } from '#shared/portal-api/operations.ts'
 import type { OperationView, RecoveredWords } from '#shared/rpc/models.ts'
+import { readForm } from '../agent-form.ts'
 import { readEntry } from '../cases/entry.ts'
 import type { DeskContext } from '../context.ts'
-import { readRefusals } from '../customers/entry.ts'
-import { begunMacros } from '../macros/entry.ts'
-import { readReplies } from '../registrations/entry.ts'
 import { readSettings } from '../settings/stored.ts'
-import { begunTemplates } from '../templates/entry.ts'
 import { type ExportWords, exportWords } from './export-words.ts'
 import { operationView } from './operation-view.ts'
 import { recoveredWords } from './recovered.ts'
@@ -106,10 +111,10 @@ function textOf(
 function formsOf(ctx: DeskContext): Form[] {
   const { outbox, me } = ctx.work()
   const newCase = readEntry(ctx)
-  const replies = readReplies(ctx)
-  const refusals = readRefusals(ctx)
-  const templates = begunTemplates(ctx)
-  const macros = begunMacros(ctx)
+  const replies = readForm(ctx, repliesForm)
+  const refusals = readForm(ctx, refusalsForm)
+  const templates = begunEdits(readForm(ctx, templatesForm))
+  const macros = begunEdits(readForm(ctx, macrosForm))
   return [
     ...(templates === null ? [] : [{ caseId: null, about: 'templates' as const, entry: templates, savedAt: null }]),
     ...(macros === null ? [] : [{ caseId: null, about: 'macros' as const, entry: macros, savedAt: null }]),
@@ -119,6 +124,16 @@ function formsOf(ctx: DeskContext): Form[] {
     ...allEstimateForms(outbox).filter(({ agentId }) => agentId === me),
     ...allRmaForms(outbox).flatMap((form) => (form.agentId === me ? [{ ...form, about: 'rma' as const }] : [])),
   ]
+}
+
+/** What was begun of templates or macros, without what it was made of: JSON. */
+function begunEdits(entry: string | null): string | null {
+  if (entry === null) return null
+  try {
+    return JSON.stringify(Object.values(Object(JSON.parse(entry))).map((edit) => Object(edit).content))
+  } catch {
+    return entry
+  }
 }
 
 /** Also drafts of files alone. */

@@ -1,6 +1,7 @@
+import { templatesForm } from '#main/store/outbox/forms.ts'
+import { keepForm, readForm } from '../agent-form.ts'
 import type { DeskApi } from '../api.ts'
 import type { DeskContext } from '../context.ts'
-import { keepEdits, readEdits } from './entry.ts'
 import { removeTemplate, saveTemplate } from './save.ts'
 import { templateValues } from './values.ts'
 import { templateViews } from './views.ts'
@@ -11,7 +12,7 @@ export function templatesApi(ctx: DeskContext): DeskApi['templates'] {
     save: (input) => saveTemplate(ctx, input),
     remove: ({ templateId }) => removeTemplate(ctx, templateId),
     values: (input) => templateValues(ctx, input),
-    entry: () => readEdits(ctx),
-    keepEntry: ({ entry }) => keepEdits(ctx, entry),
+    entry: () => readForm(ctx, templatesForm),
+    keepEntry: ({ entry }) => keepForm(ctx, templatesForm, entry),
   }
 }

@@ -11,9 +11,11 @@ const RMAS = 'rma-form-'
 const REPLIES = 'registration-replies-'
 const REFUSALS = 'deletion-refusals-'
 const SCANS = 'rma-scans-'
+const TEMPLATES = 'template-edits-'
+const MACROS = 'macro-edits-'
 /** One a profile, with whose it is. */
 export const NEW_CASE_FORM = 'new-case-entry'
-const FORMS = [ESTIMATES, RMAS, REPLIES, REFUSALS, SCANS, NEW_CASE_FORM]
+const FORMS = [ESTIMATES, RMAS, REPLIES, REFUSALS, SCANS, TEMPLATES, MACROS, NEW_CASE_FORM]
 
 /** Each agent of the profile has their own. */
 const nameOf = ({ caseId, agentId }: Pick<EstimateForm, 'caseId' | 'agentId'>) => `${ESTIMATES}${agentId}-${caseId}`
@@ -23,6 +25,10 @@ export const repliesForm = (agentId: string) => `${REPLIES}${agentId}`
 export const refusalsForm = (agentId: string) => `${REFUSALS}${agentId}`
 /** What was scanned one after the other. */
 export const scansForm = (agentId: string) => `${SCANS}${agentId}`
+/** Templates that are being written. */
+export const templatesForm = (agentId: string) => `${TEMPLATES}${agentId}`
+/** Macros that are being written. */
+export const macrosForm = (agentId: string) => `${MACROS}${agentId}`
 
 export function getEstimateForm(outbox: Outbox, key: Pick<EstimateForm, 'caseId' | 'agentId'>): EstimateForm | null {
   return getSetting<EstimateForm>(outbox, nameOf(key))

@@ -9,9 +9,11 @@ import { getDraft, saveDraft } from '#main/store/outbox/drafts.ts'
 import {
   getEstimateForm,
   keepEstimateForm,
+  macrosForm,
   NEW_CASE_FORM,
   refusalsForm,
   repliesForm,
+  templatesForm,
 } from '#main/store/outbox/forms.ts'
 import { appendOperation, operationById } from '#main/store/outbox/operations.ts'
 import { markSending, recordResults } from '#main/store/outbox/sending.ts'
@@ -96,6 +98,8 @@ test('S28: a broken outbox is set aside, its copy goes on with what can still be
   putSetting(outbox, repliesForm('maja'), '{"batchReason":"Novo"}')
   putSetting(outbox, repliesForm('bor'), '{"batchReason":"Borovo"}')
   putSetting(outbox, refusalsForm('maja'), '{"a":{"text":"Odprt primer"}}')
+  putSetting(outbox, templatesForm('maja'), '{"a":{"content":{"name":"Začeta predloga"}}}')
+  putSetting(outbox, macrosForm('maja'), '{"b":{"content":{"name":"Začet makro"}}}')
   putSetting(outbox, NEW_CASE_FORM, { agentId: 'maja', entry: '{"title":"Začeto"}' })
   putSetting(outbox, 'settings', { language: 'sl' })
   closeDatabase(outbox)
@@ -116,6 +120,8 @@ test('S28: a broken outbox is set aside, its copy goes on with what can still be
   expect(getSetting(restored, repliesForm('maja'))).toBe('{"batchReason":"Novo"}')
   expect(getSetting(restored, repliesForm('bor'))).toBe('{"batchReason":"Borovo"}')
   expect(getSetting(restored, refusalsForm('maja'))).toBe('{"a":{"text":"Odprt primer"}}')
+  expect(getSetting(restored, templatesForm('maja'))).toBe('{"a":{"content":{"name":"Začeta predloga"}}}')
+  expect(getSetting(restored, macrosForm('maja'))).toBe('{"b":{"content":{"name":"Začet makro"}}}')
   expect(getSetting(restored, NEW_CASE_FORM)).toEqual({ agentId: 'maja', entry: '{"title":"Začeto"}' })
   expect(getSetting(restored, 'settings')).toEqual({ language: 'en' })
   profile.close()
