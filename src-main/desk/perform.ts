@@ -1,11 +1,14 @@
 import { reapplyInSlices } from '#main/store/mirror/reapply-slices.ts'
 import type { Outbox } from '#main/store/open.ts'
-import { appendOperation } from '#main/store/outbox/operations.ts'
+import { appendOperation, isCreation, operationsOfLane } from '#main/store/outbox/operations.ts'
 import { overlayOfCases } from '#main/store/outbox/overlay.ts'
 import { shownSeq } from '#main/sync/context.ts'
 import { showPending } from '#main/sync/overlay.ts'
 import { concernsRmas, OPERATION_SCHEMA_VERSION, type Operation } from '#shared/portal-api/operations.ts'
 import type { DeskContext } from './context.ts'
+
+/** Ms in which what is sent at once otherwise stays here, so that it can be taken back without asking the portal. */
+export const UNDO_MS = 10_000
 
 export type Accepted = { opId: string; undoUntil: number | null }
 
@@ -40,13 +43,7 @@ export function performAll(
 
 /** One action of the agent: durable first, then visible, then on its way. */
 export function perform(ctx: DeskContext, operation: Operation, options: PerformOptions = {}): Accepted {
-  const { outbox, scheduler } = ctx.work()
-  outbox.transaction(() => {
-    appendOperation(outbox, operation, options)
-    options.forget?.(outbox)
-  })
-  showChange(ctx, operation)
-  scheduler.wake()
+  performAll(ctx, [operation], options)
   return accepted(operation.opId, options)
 }
 
@@ -99,6 +96,14 @@ export async function showMany(
 
 export function accepted(opId: string, { holdUntil = 0 }: PerformOptions): Accepted {
   return { opId, undoUntil: holdUntil === 0 ? null : holdUntil }
+}
+
+/** Later work on what was entered here waits until the portal has it. Answers what an operation on it begins with. */
+export function afterCreation(ctx: DeskContext, laneId: string) {
+  const creation = operationsOfLane(ctx.work().outbox, laneId).find(
+    ({ operation, state }) => isCreation(operation) && state !== 'settled',
+  )
+  return { ...newOperation(ctx), dependsOn: creation ? [creation.operation.opId] : [] }
 }
 
 /** What every operation begins with. */

@@ -138,6 +138,10 @@ export const refusedEstimate = z.object({
 })
 export type RefusedEstimate = z.infer<typeof refusedEstimate>
 
+/** A change that waits for the agent's choice, and who made the other one. */
+export const openConflict = z.object({ opId: id, conflict, changedByName: z.string().nullable() })
+export type OpenConflict = z.infer<typeof openConflict>
+
 export const caseDetail = z.object({
   case: caseRow,
   ownerName: z.string().nullable(),
@@ -154,7 +158,7 @@ export const caseDetail = z.object({
   sameCustomer: z.array(caseSummary),
   /** The fields whose value on screen has not reached the portal yet. */
   pendingFields: z.array(z.enum(CASE_FIELDS)),
-  conflicts: z.array(z.object({ opId: z.string(), conflict, changedByName: z.string().nullable() })),
+  conflicts: z.array(openConflict),
   team: teamRow.nullable(),
   /** Newest first. */
   estimates: z.array(estimateView),
@@ -432,7 +436,7 @@ export const registrationView = registrationRow.extend({
   duplicates: z.array(z.object({ contact: contactRow, accountName: z.string(), why: z.enum(['email', 'name']) })),
   /** Other requests with the same e-mail, newest first. */
   earlier: z.array(z.object({ id, state: registrationRow.shape.state, createdAt: instant })),
-  conflict: z.object({ opId: id, conflict, changedByName: z.string().nullable() }).nullable(),
+  conflict: openConflict.nullable(),
 })
 export type RegistrationView = z.infer<typeof registrationView>
 
@@ -471,7 +475,7 @@ export const templateView = z.object({
   modifiedAt: instant,
   /** Its present words have not reached the portal yet. */
   pending: z.boolean(),
-  conflict: z.object({ opId: id, conflict, changedByName: z.string().nullable() }).nullable(),
+  conflict: openConflict.nullable(),
 })
 export type TemplateView = z.infer<typeof templateView>
 
@@ -482,7 +486,7 @@ export const viewView = z.object({
   modifiedAt: instant,
   /** As it is now it has not reached the portal yet. */
   pending: z.boolean(),
-  conflict: z.object({ opId: id, conflict, changedByName: z.string().nullable() }).nullable(),
+  conflict: openConflict.nullable(),
 })
 export type ViewView = z.infer<typeof viewView>
 
@@ -493,7 +497,7 @@ export const macroView = z.object({
   modifiedAt: instant,
   /** As it is now it has not reached the portal yet. */
   pending: z.boolean(),
-  conflict: z.object({ opId: id, conflict, changedByName: z.string().nullable() }).nullable(),
+  conflict: openConflict.nullable(),
 })
 export type MacroView = z.infer<typeof macroView>
 

@@ -5,12 +5,9 @@ import { laneOf } from '#shared/portal-api/operations.ts'
 import type { BulkAction, BulkRun } from '#shared/rpc/bulk.ts'
 import { seenBy } from '../cases/add-note.ts'
 import type { DeskContext } from '../context.ts'
-import { casesOf, performGroup, showMany } from '../perform.ts'
+import { casesOf, performGroup, showMany, UNDO_MS } from '../perform.ts'
 import { type BulkPlan, planFor, plannerOf } from './plan.ts'
 import { noteShown, readRun, runName } from './progress.ts'
-
-/** Time in which the whole can be taken back without asking the portal. */
-export const UNDO_MS = 10_000
 
 export async function runBulk(
   ctx: DeskContext,

@@ -1,7 +1,6 @@
 import { listAgents } from '#main/store/mirror/agents.ts'
 import { caseWithPending } from '#main/store/mirror/overlay.ts'
 import { findTeam } from '#main/store/mirror/teams.ts'
-import { isCreation, operationsOfLane } from '#main/store/outbox/operations.ts'
 import { overlayOperations } from '#main/store/outbox/overlay.ts'
 import { MAX_DESCRIPTION_LENGTH, MAX_TITLE_LENGTH } from '#shared/domain/case.ts'
 import { type CaseStatus, canMove } from '#shared/domain/status.ts'
@@ -9,7 +8,7 @@ import type { StatusChange } from '#shared/portal-api/operations.ts'
 import type { CaseRow } from '#shared/portal-api/rows.ts'
 import type { DeskContext } from '../context.ts'
 import { DeskFault } from '../fault.ts'
-import { type Accepted, newOperation, perform } from '../perform.ts'
+import { type Accepted, afterCreation, perform } from '../perform.ts'
 
 /** Each changes one field: on top of what the agent sees, which counts what is pending already. */
 export function setStatus(ctx: DeskContext, { caseId, status }: { caseId: string; status: CaseStatus }): Accepted {
@@ -62,12 +61,9 @@ export function requireCase(ctx: DeskContext, caseId: string): CaseRow {
   return row
 }
 
-/** Later work on a case that was entered here waits until the portal has the case. */
+/** What an operation on a case begins with. */
 export function ofCase(ctx: DeskContext, caseId: string) {
-  const creation = operationsOfLane(ctx.work().outbox, caseId).find(
-    ({ operation, state }) => isCreation(operation) && state !== 'settled',
-  )
-  return { ...newOperation(ctx), caseId, dependsOn: creation ? [creation.operation.opId] : [] }
+  return { ...afterCreation(ctx, caseId), caseId }
 }
 
 /** The row counts what is pending already, so a second change offline does not contradict the first one. */

@@ -1,12 +1,11 @@
 import { accountsByTaxNumber } from '#main/store/mirror/accounts.ts'
 import { agentName } from '#main/store/mirror/agents.ts'
-import { personName } from '#main/store/mirror/contact-row.ts'
 import { duplicatesOf, findRegistration, isDecided, otherRequestsOf } from '#main/store/mirror/registrations.ts'
-import { operationsOfLane } from '#main/store/outbox/operations.ts'
 import { byLane, type OverlayOperation, overlayOperations } from '#main/store/outbox/overlay.ts'
 import { shownSeq } from '#main/sync/context.ts'
 import type { RegistrationRow } from '#shared/portal-api/rows.ts'
 import type { RegistrationView } from '#shared/rpc/models.ts'
+import { conflictOf } from '../open-conflict.ts'
 import type { Stores } from '../profile.ts'
 
 type Step = NonNullable<RegistrationView['pending']>
@@ -65,11 +64,4 @@ function isEffective({ state, passed }: OverlayOperation): boolean {
 function stepOf({ operation }: OverlayOperation): Step[] {
   if (operation.kind === 'registration.decide') return [operation.decision]
   return operation.kind === 'registration.ask' ? ['asked'] : []
-}
-
-function conflictOf({ outbox, mirror }: Work, registrationId: string): RegistrationView['conflict'] {
-  const open = operationsOfLane(outbox, registrationId).findLast(({ state }) => state === 'conflict')
-  if (!open?.conflict) return null
-  const { operation, conflict } = open
-  return { opId: operation.opId, conflict, changedByName: personName(mirror, conflict.changedBy) }
 }

@@ -7,11 +7,8 @@ import type { CaseRow } from '#shared/portal-api/rows.ts'
 import { checkedTitle, ofCase, requireCase } from '../cases/fields.ts'
 import type { DeskContext } from '../context.ts'
 import { DeskFault } from '../fault.ts'
-import { type Accepted, perform } from '../perform.ts'
+import { type Accepted, perform, UNDO_MS } from '../perform.ts'
 import { relationsOf } from './views.ts'
-
-/** Time in which it can be taken back without asking the portal. */
-const UNDO_MS = 10_000
 
 type Merge = { caseId: string; intoId: string; otherCompany: boolean }
 

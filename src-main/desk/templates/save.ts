@@ -1,12 +1,8 @@
-import { isCreation, operationsOfLane } from '#main/store/outbox/operations.ts'
 import { type TemplateContent, templateFaults, tidyShortcut } from '#shared/domain/template.ts'
 import type { DeskContext } from '../context.ts'
 import { DeskFault } from '../fault.ts'
-import { type Accepted, newOperation, perform } from '../perform.ts'
+import { type Accepted, afterCreation, perform, UNDO_MS } from '../perform.ts'
 import { templateViews } from './views.ts'
-
-/** Time in which a deletion can be taken back without asking the portal. */
-const UNDO_MS = 10_000
 
 type Save = { templateId: string | null; content: TemplateContent; base: TemplateContent | null }
 
@@ -17,24 +13,22 @@ export function saveTemplate(ctx: DeskContext, input: Save): Accepted & { templa
   if (input.base?.shared && !content.shared) throw new DeskFault('invalid_input')
   const templateId = input.templateId ?? ctx.deps.ids()
   if (input.templateId !== null) requireTemplate(ctx, templateId)
-  const operation = { ...ofTemplate(ctx, templateId), kind: 'template.save' as const, content, base: input.base }
+  const operation = {
+    ...afterCreation(ctx, templateId),
+    templateId,
+    kind: 'template.save' as const,
+    content,
+    base: input.base,
+  }
   return { ...perform(ctx, operation), templateId }
 }
 
 export function removeTemplate(ctx: DeskContext, templateId: string): Accepted {
   requireTemplate(ctx, templateId)
   const holdUntil = ctx.deps.clock() + UNDO_MS
-  return perform(ctx, { ...ofTemplate(ctx, templateId), kind: 'template.delete' }, { holdUntil })
+  return perform(ctx, { ...afterCreation(ctx, templateId), templateId, kind: 'template.delete' }, { holdUntil })
 }
 
 function requireTemplate(ctx: DeskContext, templateId: string): void {
   if (!templateViews(ctx.work()).some(({ id }) => id === templateId)) throw new DeskFault('not_found')
-}
-
-/** Later work on a template of this machine waits until the portal has it. */
-function ofTemplate(ctx: DeskContext, templateId: string) {
-  const creation = operationsOfLane(ctx.work().outbox, templateId).find(
-    ({ operation, state }) => isCreation(operation) && state !== 'settled',
-  )
-  return { ...newOperation(ctx), templateId, dependsOn: creation ? [creation.operation.opId] : [] }
 }

@@ -1,13 +1,9 @@
-import { isCreation, operationsOfLane } from '#main/store/outbox/operations.ts'
 import { parseFilter, printFilter } from '#shared/domain/filter/index.ts'
 import { type ViewContent, viewFaults } from '#shared/domain/view.ts'
 import type { DeskContext } from '../context.ts'
 import { DeskFault } from '../fault.ts'
-import { type Accepted, newOperation, perform } from '../perform.ts'
+import { type Accepted, afterCreation, perform, UNDO_MS } from '../perform.ts'
 import { viewViews } from './views.ts'
-
-/** Time in which a deletion can be taken back without asking the portal. */
-const UNDO_MS = 10_000
 
 type Save = { viewId: string | null; content: ViewContent; base: ViewContent | null }
 
@@ -18,14 +14,14 @@ export function saveView(ctx: DeskContext, input: Save): Accepted & { viewId: st
   const content = { ...input.content, name: input.content.name.trim(), filter: asKept(input.content.filter) }
   const viewId = input.viewId ?? ctx.deps.ids()
   if (input.viewId !== null) requireView(ctx, viewId)
-  const operation = { ...ofView(ctx, viewId), kind: 'view.save' as const, content, base: input.base }
+  const operation = { ...afterCreation(ctx, viewId), viewId, kind: 'view.save' as const, content, base: input.base }
   return { ...perform(ctx, operation), viewId }
 }
 
 export function removeView(ctx: DeskContext, viewId: string): Accepted {
   requireView(ctx, viewId)
   const holdUntil = ctx.deps.clock() + UNDO_MS
-  return perform(ctx, { ...ofView(ctx, viewId), kind: 'view.delete' }, { holdUntil })
+  return perform(ctx, { ...afterCreation(ctx, viewId), viewId, kind: 'view.delete' }, { holdUntil })
 }
 
 /** In one way of writing, whatever language it came in: what means the same must not look like a change. */
@@ -35,12 +31,4 @@ function asKept(filter: string): string {
 
 function requireView(ctx: DeskContext, viewId: string): void {
   if (!viewViews(ctx.work()).some(({ id }) => id === viewId)) throw new DeskFault('not_found')
-}
-
-/** Later work on a view of this machine waits until the portal has it. */
-function ofView(ctx: DeskContext, viewId: string) {
-  const creation = operationsOfLane(ctx.work().outbox, viewId).find(
-    ({ operation, state }) => isCreation(operation) && state !== 'settled',
-  )
-  return { ...newOperation(ctx), viewId, dependsOn: creation ? [creation.operation.opId] : [] }
 }
