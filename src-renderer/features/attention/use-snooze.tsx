@@ -1,15 +1,11 @@
-import { UnstyledButton } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
-import { IconArrowBackUp } from '@tabler/icons-react'
 import { useCallback } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useCommand } from '../../app/keys/use-keys.ts'
 import { caseName } from '../../components/case-number.ts'
-import { Keys } from '../../components/keys-hint.tsx'
+import { showUndo } from '../../components/undo-toast.tsx'
 import { useFormat } from '../../components/use-format.tsx'
 import { useChange } from '../../rpc/use-change.ts'
 import { useScreen } from '../../stores/screen.ts'
-import undo from '../case/undo-send.module.css'
 import { tellTriage } from '../triage/use-triage.ts'
 
 const TOLD_MS = 8_000
@@ -36,14 +32,7 @@ export function useSnooze({ caseId, caseNumber }: Which) {
       tellTriage(screen, caseId)
       const words =
         until === null ? t('snooze.doneAnswer', { number }) : t('snooze.done', { number, until: format.moment(until) })
-      notifications.hide(toastId(caseId))
-      notifications.show({
-        id: toastId(caseId),
-        message: <SnoozedToast words={words} onUndo={() => void wake()} />,
-        withCloseButton: false,
-        autoClose: TOLD_MS,
-        className: undo.toast,
-      })
+      showUndo({ toast: toastId(caseId), words, undoUntil: null, shownMs: TOLD_MS, takeBack: wake })
     },
     [change, screen, caseId, number, format, t, wake],
   )
@@ -51,21 +40,3 @@ export function useSnooze({ caseId, caseNumber }: Which) {
 }
 
 const toastId = (caseId: string): string => `snooze-${caseId}`
-
-function SnoozedToast({ words, onUndo }: { words: string; onUndo: () => void }) {
-  const { t } = useTranslation()
-  useCommand('app.undo', () => {
-    // In a field Ctrl+Z is the field's own.
-    if (document.activeElement?.matches('input, textarea')) return false
-    onUndo()
-  })
-  return (
-    <div className={undo.line}>
-      <span className={undo.words}>{words}</span>
-      <UnstyledButton className={undo.undo} onClick={onUndo}>
-        <IconArrowBackUp size={15} stroke={2} aria-hidden />
-        {t('snooze.undo')} <Keys id="app.undo" />
-      </UnstyledButton>
-    </div>
-  )
-}

@@ -1,18 +1,13 @@
 import { UnstyledButton } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
-import { IconArrowBackUp } from '@tabler/icons-react'
-import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { COMPOSER_MODES } from '#shared/domain/case.ts'
 import type { BulkRun } from '#shared/rpc/bulk.ts'
-import { isField } from '../../app/keys/registry.ts'
-import { useCommand } from '../../app/keys/use-keys.ts'
-import { Keys } from '../../components/keys-hint.tsx'
-import { useSecondsLeft } from '../../components/use-seconds-left.ts'
+import undo from '../../components/undo-toast.module.css'
+import { UndoButton } from '../../components/undo-toast.tsx'
 import { useChange } from '../../rpc/use-change.ts'
 import { draftName, useScreen } from '../../stores/screen.ts'
 import { useNavigation } from '../../stores/use-navigation.ts'
-import undo from '../case/undo-send.module.css'
 import classes from './bulk.module.css'
 import type { MarksState } from './marks.ts'
 
@@ -81,15 +76,6 @@ function Undo({ run: { groupId }, undoUntil, of }: UndoProps) {
   const { t } = useTranslation()
   const { marks, list, speech, drafts, draftReads } = useScreen()
   const change = useChange()
-  const seconds = useSecondsLeft(undoUntil)
-  useCommand('app.undo', () => {
-    // In a field Ctrl+Z is the field's own.
-    if (isField(document.activeElement)) return false
-    void takeBack()
-  })
-  useEffect(() => {
-    if (seconds === 0) notifications.hide(groupId)
-  }, [seconds, groupId])
 
   async function takeBack() {
     // Words typed since then are in the draft before the others join them.
@@ -117,10 +103,5 @@ function Undo({ run: { groupId }, undoUntil, of }: UndoProps) {
     }
   }
 
-  return (
-    <UnstyledButton className={undo.undo} onClick={() => void takeBack()}>
-      <IconArrowBackUp size={15} stroke={2} aria-hidden />
-      {t('composer.undo')} <Keys id="app.undo" />
-    </UnstyledButton>
-  )
+  return <UndoButton toast={groupId} undoUntil={undoUntil} takeBack={takeBack} />
 }

@@ -31,7 +31,7 @@ import { noteElementId } from './note-card.tsx'
 import { QuoteDialog } from './quote-dialog.tsx'
 import { quotedInternalLine } from './quoted-note.ts'
 import { SendButton } from './send-button.tsx'
-import { offerUndo } from './undo-send.tsx'
+import { useOfferSent } from './undo-send.tsx'
 import { useChangedMeanwhile } from './use-changed-meanwhile.ts'
 import { useDraft } from './use-draft.ts'
 import { useWritingSign } from './use-presence.ts'
@@ -61,6 +61,7 @@ export function ComposerBox({ detail, mode }: Props) {
   const { items, changed, seen, looked } = useChangedMeanwhile(caseId, body.length > 0, draft.restoredAt, told)
   const [focused, setFocused] = useState(false)
   useWritingSign(caseId, focused && body.length > 0)
+  const offerSent = useOfferSent()
   const [busy, setBusy] = useState(false)
   const [problem, setProblem] = useState<Words | null>(null)
   /** The words were held back because the case had changed; what was asked then. */
@@ -104,7 +105,7 @@ export function ComposerBox({ detail, mode }: Props) {
       await queryClient.invalidateQueries({ queryKey: queries.drafts.get.key({ input: { caseId, mode } }) })
       setHeld(null)
       if (status !== undefined) tellTriage(screen, caseId)
-      if (undoUntil !== null && undoUntil > Date.now()) offerUndo({ opId, caseId, mode, undoUntil })
+      if (undoUntil !== null && undoUntil > Date.now()) offerSent({ opId, caseId, mode, undoUntil })
       else {
         const message = t(mode === 'reply' ? 'composer.sent' : 'composer.noted')
         notifications.show({ message, withCloseButton: false, autoClose: 2_500 })

@@ -1,16 +1,11 @@
-import { UnstyledButton } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
-import { IconArrowBackUp } from '@tabler/icons-react'
-import { useCallback, useEffect } from 'react'
+import { useCallback } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ComposerMode } from '#shared/domain/case.ts'
-import { useCommand } from '../../app/keys/use-keys.ts'
-import { Keys } from '../../components/keys-hint.tsx'
-import { useSecondsLeft } from '../../components/use-seconds-left.ts'
+import { showUndo } from '../../components/undo-toast.tsx'
 import { useChange } from '../../rpc/use-change.ts'
 import { draftName, useScreen } from '../../stores/screen.ts'
 import { useNavigation } from '../../stores/use-navigation.ts'
-import classes from './undo-send.module.css'
 
 /** What was sent a moment ago and can still be had back. */
 export type Sent = { opId: string; caseId: string; mode: ComposerMode; undoUntil: number }
@@ -39,43 +34,21 @@ export function useTakeBack() {
 }
 
 /** Says that a message is on its way and offers to take it back while that is possible. */
-export function offerUndo(sent: Sent): void {
-  notifications.show({
-    id: sent.opId,
-    message: <UndoToast sent={sent} />,
-    withCloseButton: false,
-    autoClose: false,
-    className: classes.toast,
-  })
-}
-
-function UndoToast({ sent }: { sent: Sent }) {
+export function useOfferSent() {
   const { t } = useTranslation()
   const takeBack = useTakeBack()
-  const { opId, mode, undoUntil } = sent
-  const seconds = useSecondsLeft(undoUntil)
-  useCommand('app.undo', () => {
-    // Somebody who writes means their last words, not the message before them.
-    if (typedInto(document.activeElement)) return false
-    void takeBack(sent)
-  })
-  useEffect(() => {
-    if (seconds === 0) notifications.hide(opId)
-  }, [seconds, opId])
-
-  return (
-    <div className={classes.line}>
-      <span className={classes.words}>
-        {t(mode === 'reply' ? 'composer.sent' : 'composer.noted')}{' '}
-        <span className={classes.left} aria-hidden>
-          {t('composer.leavesIn', { seconds })}
-        </span>
-      </span>
-      <UnstyledButton className={classes.undo} onClick={() => void takeBack(sent)}>
-        <IconArrowBackUp size={15} stroke={2} aria-hidden />
-        {t('composer.undo')} <Keys id="app.undo" />
-      </UnstyledButton>
-    </div>
+  return useCallback(
+    (sent: Sent) =>
+      showUndo({
+        toast: sent.opId,
+        words: t(sent.mode === 'reply' ? 'composer.sent' : 'composer.noted'),
+        undoUntil: sent.undoUntil,
+        counts: true,
+        // Somebody who writes means their last words, not the message before them.
+        isElsewhere: typedInto,
+        takeBack: () => takeBack(sent),
+      }),
+    [t, takeBack],
   )
 }
 

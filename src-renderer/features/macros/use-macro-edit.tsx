@@ -4,11 +4,11 @@ import { useStore } from 'zustand'
 import type { MacroContent } from '#shared/domain/macro.ts'
 import { tidyShortcut } from '#shared/domain/template.ts'
 import type { MacroView } from '#shared/rpc/models.ts'
+import { useOfferUndo } from '../../components/undo-toast.tsx'
 import { useDesk } from '../../rpc/desk.tsx'
 import { useChange } from '../../rpc/use-change.ts'
 import { useScreen } from '../../stores/screen.ts'
 import { EMPTY_MACRO, editFaults, isUntouched, type MacroEdit, NEW_MACRO, withEdit } from './macros.ts'
-import { offerMacroBack } from './removed-macro.tsx'
 
 /** One macro that is being edited. */
 export function useMacroEdit(id: string, views: readonly MacroView[]) {
@@ -16,6 +16,7 @@ export function useMacroEdit(id: string, views: readonly MacroView[]) {
   const { queries, queryClient } = useDesk()
   const { macros } = useScreen()
   const change = useChange()
+  const offerUndo = useOfferUndo()
   const view = views.find((one) => one.id === id) ?? null
   const begun = useStore(macros, ({ edits }) => edits[id])
   const edit: MacroEdit = begun ?? { content: view?.content ?? EMPTY_MACRO, base: view?.content ?? null }
@@ -49,8 +50,8 @@ export function useMacroEdit(id: string, views: readonly MacroView[]) {
     if (!done || held === null) return
     await again()
     macros.setState((state) => ({ ...withEdit(state, id, null), chosenId: nextId }))
-    const { opId, undoUntil } = held as { opId: string; undoUntil: number | null }
-    if (undoUntil !== null) offerMacroBack({ opId, macroId: id, name: view.content.name, undoUntil })
+    const { name } = view.content
+    offerUndo({ done: held, words: t('macros.removed', { name }), onBack: () => macros.setState({ chosenId: id }) })
   }
 
   function discard() {

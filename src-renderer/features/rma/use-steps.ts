@@ -4,12 +4,13 @@ import { useCallback } from 'react'
 import { useTranslation } from 'react-i18next'
 import { legalSteps, type RmaLineState } from '#shared/domain/rma-line.ts'
 import type { StepWords } from '#shared/rpc/rmas.ts'
+import { useOfferUndo } from '../../components/undo-toast.tsx'
 import { useDesk } from '../../rpc/desk.tsx'
 import { useChange } from '../../rpc/use-change.ts'
 import { useScreen } from '../../stores/screen.ts'
 import { stateWord } from './rma-state.tsx'
 import { fieldsOf, isTouched, NO_VALUES, obstacle, type StepLine } from './steps.ts'
-import { offerUndo } from './undo.tsx'
+import { RMA_UNDO } from './undo.ts'
 
 const warning = (t: TFunction) => ({
   color: 'orange',
@@ -23,6 +24,7 @@ export function useSteps() {
   const { rmas, rmaForms, speech } = useScreen()
   const { client } = useDesk()
   const change = useChange()
+  const offerUndo = useOfferUndo()
 
   const explain = useCallback(
     (line: StepLine, to: RmaLineState) => {
@@ -79,13 +81,13 @@ export function useSteps() {
   const take = useCallback(
     (line: StepLine, words: StepWords): Promise<boolean> =>
       change(async () => {
-        const { opId, undoUntil } = await client.rmas.step({ lineId: line.id, ...words })
+        const done = await client.rmas.step({ lineId: line.id, ...words })
         const text = t('rma.stepped', { serial: line.serialNumber, to: stateWord(words.to, t) })
         rmas.setState({ follow: { lineId: line.id, state: words.to } })
         say(text)
-        if (undoUntil !== null) offerUndo({ opId, text, undoUntil, onBack: () => putBack(opId, line, words) })
+        offerUndo({ ...RMA_UNDO, done, words: text, onBack: () => putBack(done.opId, line, words) })
       }),
-    [change, client, rmas, say, putBack, t],
+    [change, client, offerUndo, rmas, say, putBack, t],
   )
 
   const begin = useCallback(

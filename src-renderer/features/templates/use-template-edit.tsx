@@ -3,18 +3,19 @@ import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 import { type TemplateContent, tidyShortcut } from '#shared/domain/template.ts'
 import type { TemplateView } from '#shared/rpc/models.ts'
+import { useOfferUndo } from '../../components/undo-toast.tsx'
 import { useDesk } from '../../rpc/desk.tsx'
 import { useChange } from '../../rpc/use-change.ts'
 import { useScreen } from '../../stores/screen.ts'
-import { offerBack } from './removed-toast.tsx'
 import { EMPTY_CONTENT, editFaults, isUntouched, NEW_TEMPLATE, type TemplateEdit, withEdit } from './templates.ts'
 
 /** What is chosen on the page, as it is being edited. */
 export function useTemplateEdit(id: string, views: readonly TemplateView[]) {
   const { t } = useTranslation()
   const { queries, queryClient } = useDesk()
-  const { templates } = useScreen()
+  const { templates, speech } = useScreen()
   const change = useChange()
+  const offerUndo = useOfferUndo()
   const view = views.find((one) => one.id === id) ?? null
   const begun = useStore(templates, ({ edits }) => edits[id])
   const edit: TemplateEdit = begun ?? { content: view?.content ?? EMPTY_CONTENT, base: view?.content ?? null }
@@ -50,8 +51,12 @@ export function useTemplateEdit(id: string, views: readonly TemplateView[]) {
     if (!done || held === null) return
     await again()
     templates.setState((state) => ({ ...withEdit(state, id, null), chosenId: nextId }))
-    const { opId, undoUntil } = held as { opId: string; undoUntil: number | null }
-    if (undoUntil !== null) offerBack({ opId, templateId: id, name: view.content.name, undoUntil })
+    const { name } = view.content
+    const onBack = () => {
+      templates.setState({ chosenId: id })
+      speech.setState((now) => ({ ...now, text: t('templates.back', { name }), count: now.count + 1 }))
+    }
+    offerUndo({ done: held, words: t('templates.removed', { name }), onBack })
   }
 
   function discard() {

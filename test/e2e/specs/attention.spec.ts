@@ -22,7 +22,7 @@ test('a case is put off and brought back by keys alone, also offline; the list a
   await expect(menu.getByRole('menuitem', { name: t('snooze.preset.tomorrow') })).toBeVisible()
   expect(await violations(page)).toEqual([])
   await menu.getByRole('menuitem', { name: t('snooze.preset.tomorrow') }).press('Enter')
-  await expect(page.getByText(t('snooze.undo'))).toBeVisible()
+  await expect(page.getByText(t('composer.undo'))).toBeVisible()
   await expect(desk.row(number)).toHaveCount(0)
   await expect.poll(() => desk.queueCount('mine')).toBe(mine - 1)
   await expect.poll(() => desk.queueCount('snoozed')).toBe(snoozed + 1)
