@@ -1,6 +1,7 @@
 import { createContext, use } from 'react'
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { ComposerMode } from '#shared/domain/case.ts'
+import { macroContent, templateContent } from '#shared/portal-api/rows.ts'
 import type { AttachmentView } from '#shared/rpc/models.ts'
 import { createKeyRegistry, type KeyRegistry } from '../app/keys/registry.ts'
 import { listOf, type MarksState, NO_MARKS } from '../features/bulk/marks.ts'
@@ -14,7 +15,6 @@ import { type DeviceImportState, NO_DEVICE_IMPORT } from '../features/device-imp
 import { type DevicesState, NO_DEVICE } from '../features/devices/devices.ts'
 import { createEstimateForms, type EstimateForms } from '../features/estimates/estimate-forms.ts'
 import { createStaging, type Staging } from '../features/files/staging.ts'
-import { createMacroKeeper } from '../features/macros/macro-keeper.ts'
 import { type MacrosState, NO_MACROS } from '../features/macros/macros.ts'
 import { createEntryKeeper } from '../features/new-case/entry-keeper.ts'
 import { EMPTY_NEW_CASE, type NewCaseState } from '../features/new-case/new-case.ts'
@@ -27,8 +27,8 @@ import { NO_RMAS, type RmasState } from '../features/rma/rmas.ts'
 import { createScanKeeper } from '../features/rma-scan/scan-keeper.ts'
 import { createScanSession, type ScanSession } from '../features/rma-scan/scan-session.ts'
 import { NO_SCANS, type ScanEntry, type ScanState } from '../features/rma-scan/scanning.ts'
-import { createTemplateKeeper } from '../features/templates/template-keeper.ts'
 import { NO_TEMPLATES, type TemplatesState } from '../features/templates/templates.ts'
+import { createEditKeeper } from '../features/texts/edit-keeper.ts'
 import type { TriageState } from '../features/triage/triage.ts'
 import { NO_VIEWS, type ViewsState } from '../features/views/views.ts'
 import type { Desk } from '../rpc/desk.tsx'
@@ -235,9 +235,10 @@ export function createScreen(desk: Desk): Screen {
     }),
     preview: createStore<{ shown: AttachmentView | null }>(() => ({ shown: null })),
     macros,
-    macroKeeper: createMacroKeeper(
+    macroKeeper: createEditKeeper(
       { load: () => client.macros.entry(), save: (entry) => client.macros.keepEntry({ entry }), schedule },
       macros,
+      macroContent,
     ),
     triage: createStore<{ now: TriageState; acted: { caseId: string; count: number } }>(() => ({
       now: null,
@@ -295,9 +296,10 @@ export function createScreen(desk: Desk): Screen {
     scanKeeper,
     dashboard: createStore<DashboardState>(() => FIRST_CHOICE),
     templates,
-    templateKeeper: createTemplateKeeper(
+    templateKeeper: createEditKeeper(
       { load: () => client.templates.entry(), save: (entry) => client.templates.keepEntry({ entry }), schedule },
       templates,
+      templateContent,
     ),
     insertion: createStore<{ templateId: string | null }>(() => ({ templateId: null })),
     views: createStore<ViewsState>(() => ({ ...NO_VIEWS, shownId: place.viewId })),

@@ -10,9 +10,10 @@ import { useScreen } from '../../stores/screen.ts'
 import { useNavigation } from '../../stores/use-navigation.ts'
 import classes from '../templates/templates.module.css'
 import { TextsTabs } from '../templates/texts-tabs.tsx'
+import { NEW_TEXT } from '../texts/edits.ts'
 import { MacroEditor } from './macro-editor.tsx'
 import { MacroList } from './macro-list.tsx'
-import { EMPTY_MACRO, NEW_MACRO } from './macros.ts'
+import { macroRules } from './macros.ts'
 
 const NO_MACROS: readonly MacroView[] = []
 
@@ -29,7 +30,7 @@ export function MacrosPage() {
   // Begun and not saved yet, or deleted by somebody else while they were edited.
   const begun = data ? Object.entries(edits).filter(([id]) => !views.some((view) => view.id === id)) : []
   const order = [...begun.map(([id]) => id), ...own.map(({ id }) => id), ...shared.map(({ id }) => id)]
-  const isThere = chosenId === NEW_MACRO || views.some(({ id }) => id === chosenId) || chosenId! in edits
+  const isThere = chosenId === NEW_TEXT || views.some(({ id }) => id === chosenId) || chosenId! in edits
 
   const choose = (id: string | null) => macros.setState({ chosenId: id })
   const step = (by: number) => {
@@ -38,7 +39,7 @@ export function MacrosPage() {
     if (next) choose(next)
   }
   useCommand('case.back', () => (chosenId === null ? navigation.go('queue') : choose(null)))
-  useCommand('templates.new', () => choose(NEW_MACRO))
+  useCommand('templates.new', () => choose(NEW_TEXT))
   useCommand('list.next', () => step(1))
   useCommand('list.previous', () => step(-1))
 
@@ -46,7 +47,7 @@ export function MacrosPage() {
     <Button
       size="compact-xs"
       leftSection={<IconPlus size={14} stroke={2} aria-hidden />}
-      onClick={() => choose(NEW_MACRO)}
+      onClick={() => choose(NEW_TEXT)}
     >
       {t('macros.new')}
     </Button>
@@ -65,7 +66,7 @@ export function MacrosPage() {
           <MacroList
             title={t('templates.ownGroup')}
             macros={own}
-            begun={begun.map(([id, edit]) => ({ id, content: edit?.content ?? EMPTY_MACRO }))}
+            begun={begun.map(([id, edit]) => ({ id, content: edit?.content ?? macroRules.empty }))}
             chosenId={chosenId}
             onChoose={choose}
           />

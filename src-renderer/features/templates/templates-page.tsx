@@ -9,10 +9,11 @@ import { Empty } from '../../components/empty.tsx'
 import { useTemplates } from '../../rpc/reads.ts'
 import { useScreen } from '../../stores/screen.ts'
 import { useNavigation } from '../../stores/use-navigation.ts'
+import { NEW_TEXT } from '../texts/edits.ts'
 import { TemplateEditor } from './template-editor.tsx'
 import { TemplateList } from './template-list.tsx'
 import classes from './templates.module.css'
-import { EMPTY_CONTENT, matchingTemplates, NEW_TEMPLATE } from './templates.ts'
+import { matchingTemplates, templateRules } from './templates.ts'
 import { TextsTabs } from './texts-tabs.tsx'
 
 const NO_TEMPLATES: readonly TemplateView[] = []
@@ -32,7 +33,7 @@ export function TemplatesPage() {
   // Begun and not saved yet, or deleted by somebody else while they were edited.
   const begun = data ? Object.entries(edits).filter(([id]) => !views.some((view) => view.id === id)) : []
   const order = [...begun.map(([id]) => id), ...own.map(({ id }) => id), ...shared.map(({ id }) => id)]
-  const isThere = chosenId === NEW_TEMPLATE || views.some(({ id }) => id === chosenId) || chosenId! in edits
+  const isThere = chosenId === NEW_TEXT || views.some(({ id }) => id === chosenId) || chosenId! in edits
 
   const choose = (id: string | null) => templates.setState({ chosenId: id })
   const step = (by: number) => {
@@ -41,7 +42,7 @@ export function TemplatesPage() {
     if (next) choose(next)
   }
   useCommand('case.back', () => (chosenId === null ? navigation.go('queue') : choose(null)))
-  useCommand('templates.new', () => choose(NEW_TEMPLATE))
+  useCommand('templates.new', () => choose(NEW_TEXT))
   useCommand('templates.find', () => {
     search.current?.focus()
     search.current?.select()
@@ -59,7 +60,7 @@ export function TemplatesPage() {
             <Button
               size="compact-xs"
               leftSection={<IconPlus size={14} stroke={2} aria-hidden />}
-              onClick={() => choose(NEW_TEMPLATE)}
+              onClick={() => choose(NEW_TEXT)}
             >
               {t('templates.new')}
             </Button>
@@ -85,7 +86,7 @@ export function TemplatesPage() {
           <TemplateList
             title={t('templates.ownGroup')}
             templates={own}
-            begun={begun.map(([id, edit]) => ({ id, content: edit?.content ?? EMPTY_CONTENT }))}
+            begun={begun.map(([id, edit]) => ({ id, content: edit?.content ?? templateRules.empty }))}
             chosenId={chosenId}
             onChoose={choose}
           />
@@ -115,7 +116,7 @@ export function TemplatesPage() {
               <Button
                 leftSection={<IconPlus size={16} stroke={2} aria-hidden />}
                 variant={views.length === 0 ? 'filled' : 'default'}
-                onClick={() => choose(NEW_TEMPLATE)}
+                onClick={() => choose(NEW_TEXT)}
               >
                 {t('templates.new')}
               </Button>

@@ -1,21 +1,13 @@
-import { type TemplateContent, type TemplateFault, templateFaults, tidyShortcut } from '#shared/domain/template.ts'
+import { type TemplateContent, templateFaults } from '#shared/domain/template.ts'
 import type { Placeholder } from '#shared/domain/template-placeholders.ts'
 import type { TemplateView } from '#shared/rpc/models.ts'
 import { foldText } from '../../components/fold-text.ts'
+import { type EditsState, editRules } from '../texts/edits.ts'
 
-/** In place of an id: a template that is not saved yet. */
-export const NEW_TEMPLATE = 'new'
-export const EMPTY_CONTENT: TemplateContent = { name: '', shortcut: '', bodySl: '', bodyEn: '', shared: false }
+const EMPTY: TemplateContent = { name: '', shortcut: '', bodySl: '', bodyEn: '', shared: false }
+export const templateRules = editRules(EMPTY, templateFaults)
 
-/** What an agent is making of a template; `base` is what they saw when they began, null for a new one. */
-export type TemplateEdit = { content: TemplateContent; base: TemplateContent | null }
-export type TemplatesState = {
-  /** An id, or `NEW_TEMPLATE`. */
-  chosenId: string | null
-  text: string
-  /** Unsaved, by id; they wait while something else is looked at. */
-  edits: Readonly<Record<string, TemplateEdit | undefined>>
-}
+export type TemplatesState = EditsState<TemplateContent> & { text: string }
 export const NO_TEMPLATES: TemplatesState = { chosenId: null, text: '', edits: {} }
 
 const OFFERED = 6
@@ -67,34 +59,6 @@ function ranked(
 export function exactTemplate(templates: readonly TemplateView[], key: string): TemplateView | undefined {
   const [first] = offeredTemplates(templates, key)
   return key !== '' && first && foldText(first.content.shortcut) === foldText(key) ? first : undefined
-}
-
-export type EditFault = TemplateFault | 'shortcut_taken'
-
-/** `others`: all but the edited one. A shortcut that it had before may stay although another has it, too. */
-export function editFaults({ content, base }: TemplateEdit, others: readonly TemplateView[]): EditFault[] {
-  const shortcut = tidyShortcut(content.shortcut)
-  const faults: EditFault[] = templateFaults({ ...content, shortcut })
-  if (shortcut !== '' && shortcut !== base?.shortcut && ownerOfShortcut(shortcut, others)) faults.push('shortcut_taken')
-  return faults
-}
-
-export function ownerOfShortcut(shortcut: string, others: readonly TemplateView[]): TemplateView | undefined {
-  return others.find(({ content }) => content.shortcut === tidyShortcut(shortcut))
-}
-
-export function isSameContent(one: TemplateContent, other: TemplateContent): boolean {
-  return (Object.keys(EMPTY_CONTENT) as (keyof TemplateContent)[]).every((field) => one[field] === other[field])
-}
-
-/** Nothing that would be a loss to forget. */
-export function isUntouched({ content, base }: TemplateEdit): boolean {
-  return isSameContent(content, base ?? { ...EMPTY_CONTENT, shared: content.shared })
-}
-
-export function withEdit(state: TemplatesState, id: string, edit: TemplateEdit | null): TemplatesState {
-  const { [id]: _, ...rest } = state.edits
-  return { ...state, edits: edit === null || isUntouched(edit) ? rest : { ...rest, [id]: edit } }
 }
 
 /** Key of the words for a placeholder. */

@@ -1,20 +1,20 @@
 import { describe, expect, it } from 'vitest'
 import { createStore } from 'zustand/vanilla'
 import type { TemplateContent } from '#shared/domain/template.ts'
+import { templateContent } from '#shared/portal-api/rows.ts'
 import type { TemplateView } from '#shared/rpc/models.ts'
-import { createTemplateKeeper, parseEdits } from '../../../src-renderer/features/templates/template-keeper.ts'
 import {
-  EMPTY_CONTENT,
-  editFaults,
   exactTemplate,
-  isUntouched,
   matchingTemplates,
-  NEW_TEMPLATE,
   NO_TEMPLATES,
   offeredTemplates,
   type TemplatesState,
-  withEdit,
+  templateRules,
 } from '../../../src-renderer/features/templates/templates.ts'
+import { createEditKeeper, parseEdits } from '../../../src-renderer/features/texts/edit-keeper.ts'
+import { NEW_TEXT } from '../../../src-renderer/features/texts/edits.ts'
+
+const { empty, editFaults, isUntouched, withEdit } = templateRules
 
 const content = (over: Partial<TemplateContent> = {}): TemplateContent => ({
   name: 'Zahvala',
@@ -80,14 +80,14 @@ describe('what is being edited', () => {
     const edit = { content: content({ shortcut: ';Prevzem' }), base: content() }
     expect(editFaults(edit, ALL)).toEqual(['shortcut_taken'])
     expect(editFaults({ ...edit, base: content({ shortcut: 'prevzem' }) }, ALL)).toEqual([])
-    expect(editFaults({ content: EMPTY_CONTENT, base: null }, ALL)).toEqual(['name_empty', 'body_empty'])
+    expect(editFaults({ content: empty, base: null }, ALL)).toEqual(['name_empty', 'body_empty'])
   })
 
   it('is forgotten when it is as it was', () => {
     expect(isUntouched({ content: content(), base: content() })).toBe(true)
     expect(isUntouched({ content: content(), base: content({ shared: false }) })).toBe(false)
-    expect(isUntouched({ content: { ...EMPTY_CONTENT, shared: true }, base: null })).toBe(true)
-    expect(isUntouched({ content: { ...EMPTY_CONTENT, name: 'a' }, base: null })).toBe(false)
+    expect(isUntouched({ content: { ...empty, shared: true }, base: null })).toBe(true)
+    expect(isUntouched({ content: { ...empty, name: 'a' }, base: null })).toBe(false)
     const changed = withEdit(NO_TEMPLATES, 'a', { content: content({ name: 'b' }), base: content() })
     expect(Object.keys(changed.edits)).toEqual(['a'])
     expect(withEdit(changed, 'a', { content: content(), base: content() }).edits).toEqual({})
@@ -97,16 +97,20 @@ describe('what is being edited', () => {
     const saved: (string | null)[] = []
     const store = createStore<TemplatesState>(() => NO_TEMPLATES)
     const deps = { load: async () => null, save: async (entry: string | null) => void saved.push(entry) }
-    createTemplateKeeper({ ...deps, schedule: atOnce }, store)
+    createEditKeeper({ ...deps, schedule: atOnce }, store, templateContent)
     const edit = { content: content({ name: 'Nova' }), base: null }
-    store.setState((state) => withEdit(state, NEW_TEMPLATE, edit))
+    store.setState((state) => withEdit(state, NEW_TEXT, edit))
     await Promise.resolve()
-    expect(parseEdits(saved[0] ?? '')).toEqual({ [NEW_TEMPLATE]: edit })
-    expect(parseEdits('{"a":{"content":{"name":1},"base":null},"b":3}')).toEqual({})
-    expect(parseEdits('no json')).toEqual({})
+    expect(parseEdits(saved[0] ?? '', templateContent)).toEqual({ [NEW_TEXT]: edit })
+    expect(parseEdits('{"a":{"content":{"name":1},"base":null},"b":3}', templateContent)).toEqual({})
+    expect(parseEdits('no json', templateContent)).toEqual({})
 
     const other = createStore<TemplatesState>(() => NO_TEMPLATES)
-    await createTemplateKeeper({ ...deps, load: async () => saved[0]!, schedule: () => () => {} }, other).restore()
-    expect(other.getState().edits).toEqual({ [NEW_TEMPLATE]: edit })
+    await createEditKeeper(
+      { ...deps, load: async () => saved[0]!, schedule: () => () => {} },
+      other,
+      templateContent,
+    ).restore()
+    expect(other.getState().edits).toEqual({ [NEW_TEXT]: edit })
   })
 })
