@@ -293,9 +293,9 @@ export const MUTANTS: Mutant[] = [
     name: 'a template is saved over theirs',
     patches: [
       {
-        file: 'src-portal/server/templates/merge-template.ts',
-        find: '  if (theirs[field] === base[field]) return true',
-        replace: '  return true',
+        file: 'src-portal/server/kept-content/merge-content.ts',
+        find: '    else if (theirs[field] !== base[field] && ',
+        replace: '    else if (lastWins.length > 0 && theirs[field] !== base[field] && ',
       },
     ],
   },
@@ -304,8 +304,8 @@ export const MUTANTS: Mutant[] = [
     patches: [
       {
         file: 'src-portal/server/views/view-operations.ts',
-        find: `else if (theirs[field] !== base[field] && field !== 'position') clean = false`,
-        replace: `else if (theirs[field] !== base[field] && field === 'filter') clean = false`,
+        find: `lastWins: ['position'],`,
+        replace: `lastWins: ['position', 'name'],`,
       },
     ],
   },
