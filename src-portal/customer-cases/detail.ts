@@ -45,16 +45,19 @@ const MERGED_SELECT = `SELECT 'note' AS type, m.id, m.created_at AS "createdAt",
     '[]'::json) AS attachments
 FROM visible_cases m WHERE m.id IN ${PARTS} AND m.id <> $3 AND m.description <> '' ORDER BY m.created_at, m.id`
 
+/** Its own, and what became of the estimates of merged cases. */
 const EVENTS_SELECT = `SELECT e.id, e.field, e.from_value AS "before", e.to_value AS "to", e.created_at AS "createdAt",
   ${authored('e.actor_kind', 'e.actor_id')}
-FROM visible_events e WHERE e.case_id = $3 ORDER BY e.created_at, e.id`
+FROM visible_events e WHERE e.case_id IN ${PARTS} AND (e.case_id = $3 OR e.field = 'estimate') ORDER BY e.created_at, e.id`
 
 const FILES_SELECT = `SELECT a.id, a.file_name AS "fileName", a.media_type AS "mediaType", a.size
 FROM visible_attachments a WHERE a.case_id = $3 AND a.note_id IS NULL ORDER BY a.created_at, a.id`
 
 const ESTIMATES_SELECT = `SELECT e.id, e.state, e.items, e.note, e.valid_until AS "validUntil", e.created_at AS "createdAt",
-  (SELECT g.name FROM agents g WHERE g.id = e.created_by) AS "agentName", e.ended_at AS "endedAt"
-FROM visible_estimates e WHERE e.case_id = $3 ORDER BY e.created_at DESC, e.id DESC`
+  (SELECT g.name FROM agents g WHERE g.id = e.created_by) AS "agentName", e.ended_at AS "endedAt",
+  (SELECT json_build_object('id', m.id, 'caseNumber', m.case_number) FROM visible_cases m WHERE m.id = e.case_id AND m.id <> $3)
+    AS "ofMerged"
+FROM visible_estimates e WHERE e.case_id IN ${PARTS} ORDER BY e.created_at DESC, e.id DESC`
 
 type Note = Extract<CustomerThreadItem, { type: 'note' }>
 type CaseFields = Omit<CustomerCaseDetail['case'], 'reopens' | 'mayClose'>

@@ -104,6 +104,8 @@ export const customerEstimate = z.object({
   createdAt: instant,
   agentName: z.string().nullable(),
   endedAt: instant.nullable(),
+  /** The case that it was made for, where that was merged into this one; null: this one. */
+  ofMerged: z.object({ id, caseNumber: z.string() }).nullable(),
 })
 export type CustomerEstimate = z.infer<typeof customerEstimate>
 

@@ -119,11 +119,15 @@ export const attachmentView = z.object({
 })
 export type AttachmentView = z.infer<typeof attachmentView>
 
+/** Of what came with a case that was merged into this one. */
+const origin = z.object({ caseId: id, caseNumber: z.string() }).optional()
+
 /** An estimate as the agent sees it; `pending`: what waits to be sent of it, which its state shows already. */
 export const estimateView = estimateRow.extend({
   createdByName: z.string().nullable(),
   endedByName: z.string().nullable(),
   pending: z.enum(['send', 'withdraw']).nullable(),
+  origin,
 })
 export type EstimateView = z.infer<typeof estimateView>
 
@@ -170,15 +174,14 @@ export const caseDetail = z.object({
   attention: caseAttention.extend({
     /** The newest instant of the thread that the agent has looked at; null: never. */
     readUntil: instant.nullable(),
+    /** The same of what was merged into the case; where it was never looked at, since when there is news for the agent at all. */
+    readParts: z.array(z.object({ caseId: id, readUntil: instant.nullable() })),
     following: z.enum(FOLLOWING),
   }),
   /** Colleagues who have the case open now; a soft sign, empty while offline. */
   present: z.array(z.object({ agentId: id, name: z.string(), mode: z.enum(['viewing', 'writing']) })),
 })
 export type CaseDetail = z.infer<typeof caseDetail>
-
-/** Of what came with a case that was merged into this one. */
-const origin = z.object({ caseId: id, caseNumber: z.string() }).optional()
 
 const author = { authorKind: z.enum(['agent', 'customer', 'system']), authorName: z.string().nullable() }
 

@@ -1,5 +1,7 @@
+import { knownCaseKey } from '#main/store/mirror/case-key.ts'
 import { personName } from '#main/store/mirror/contact-row.ts'
 import { estimatesOf } from '#main/store/mirror/estimates.ts'
+import { mergedParts } from '#main/store/mirror/merged.ts'
 import { operationsOfLane } from '#main/store/outbox/operations.ts'
 import { type OverlayOperation, overlayOperations } from '#main/store/outbox/overlay.ts'
 import { shownSeq } from '#main/sync/context.ts'
@@ -7,11 +9,22 @@ import type { EstimateRow } from '#shared/portal-api/rows.ts'
 import type { EstimateView, RefusedEstimate } from '#shared/rpc/models.ts'
 import type { Stores } from '../profile.ts'
 
-/** The portal's estimates of a case with what waits to be sent on top, newest first. */
-export function estimateViews(
-  { outbox, mirror, me }: Pick<Stores, 'outbox' | 'mirror'> & { me: string },
-  caseId: string,
-): EstimateView[] {
+type Work = Pick<Stores, 'outbox' | 'mirror'> & { me: string }
+
+/** Of a case and of those that were merged into it, newest first: the portal's with what waits to be sent on top. */
+export function estimateViews(work: Work, caseId: string): EstimateView[] {
+  const { mirror } = work
+  const pk = knownCaseKey(mirror, caseId)
+  const own = viewsOfCase(work, caseId)
+  const parts = pk === undefined ? [] : mergedParts(mirror, pk)
+  if (parts.length === 0) return own
+  const merged = parts.flatMap(({ id, caseNumber }) =>
+    viewsOfCase(work, id).map((view) => ({ ...view, origin: { caseId: id, caseNumber } })),
+  )
+  return [...own, ...merged].toSorted((a, b) => b.createdAt - a.createdAt)
+}
+
+function viewsOfCase({ outbox, mirror, me }: Work, caseId: string): EstimateView[] {
   const rows = estimatesOf(mirror, caseId)
   const operations = overlayOperations(outbox, shownSeq(mirror), [caseId]).filter(isEffective)
   const here = new Set(rows.map(({ id }) => id))

@@ -4,6 +4,7 @@ import type { CaseAttention, CaseDetail } from '#shared/rpc/models.ts'
 import type { Mirror } from '../open.ts'
 import type { OverlayOperation } from '../outbox/overlay.ts'
 import { caseIdOf, knownCaseKey } from './case-key.ts'
+import { mergedParts } from './merged.ts'
 import { getMirrorValue, putMirrorValue } from './state.ts'
 
 /** What the agent keeps of a case, with what is pending on top. */
@@ -84,11 +85,19 @@ export function newSince(mirror: Mirror, me: string | null): number | null {
   return mirror.prepare<number>('SELECT new_since FROM agents WHERE id = ?', { pluck: true }).get(me) ?? null
 }
 
-/** Just before the newest of others' doings: to there and no further a case is read that is made unread. */
-export function unreadFrom(mirror: Mirror, caseId: string): number | null {
+/**
+ * Just before the newest of others' doings in the thread: to there and no further the case of them is read when it is made
+ * unread. That is the case itself, or one that was merged into it.
+ */
+export function unreadFrom(mirror: Mirror, caseId: string): { caseId: string; until: number } | null {
   const pk = knownCaseKey(mirror, caseId)
-  const news = pk === undefined ? null : newsOf(mirror, pk, 0)
-  return news === null ? null : news - 1
+  if (pk === undefined) return null
+  let newest: { caseId: string; until: number } | null = null
+  for (const one of [{ pk, id: caseId }, ...mergedParts(mirror, pk)]) {
+    const news = newsOf(mirror, one.pk, 0)
+    if (news !== null && news - 1 > (newest?.until ?? -1)) newest = { caseId: one.id, until: news - 1 }
+  }
+  return newest
 }
 
 /** Why a snooze is over; null while it lasts. */
@@ -159,22 +168,40 @@ type AttentionRecord = {
 const SELECT = `SELECT snoozed_after AS snoozedAfter, snoozed_until AS snoozedUntil, asleep, back, unread,
   read_until AS readUntil, following FROM case_attention`
 
-/** As lists and the case itself show it. */
+/** As the case itself shows it. What was merged into it is read or not by itself: nothing is read that nobody has looked at. */
 export function attentionOf(mirror: Mirror, pk: number): CaseDetail['attention'] {
   const record = mirror.prepare<AttentionRecord>(`${SELECT} WHERE case_pk = ?`).get(pk)
+  const parts = mergedParts(mirror, pk).map((part) => ({ caseId: part.id, ...readingOf(mirror, part.pk) }))
+  const beginning = newSince(mirror, ownId(mirror))
   return {
     asleep: record?.asleep === 1,
     snoozedUntil: record?.snoozedUntil ?? null,
     back: record?.back ?? null,
-    unread: record?.unread === 1,
+    unread: record?.unread === 1 || parts.some(({ unread }) => unread),
     readUntil: record?.readUntil ?? null,
+    readParts: parts.map(({ caseId, readUntil }) => ({ caseId, readUntil: readUntil ?? beginning })),
     following: record?.following ?? 'auto',
   }
 }
 
-export function readingOf(mirror: Mirror, caseId: string): Pick<CaseDetail['attention'], 'unread' | 'readUntil'> {
-  return attentionOf(mirror, knownCaseKey(mirror, caseId) ?? -1)
+/** Of the case's own, without what was merged into it. */
+export function readingOf(mirror: Mirror, pk: number): Pick<CaseDetail['attention'], 'unread' | 'readUntil'> {
+  const record = mirror.prepare<AttentionRecord>(`${SELECT} WHERE case_pk = ?`).get(pk)
+  return { unread: record?.unread === 1, readUntil: record?.readUntil ?? null }
 }
+
+/** Something that was merged into the case is news to the agent. */
+export function hasUnreadPart(mirror: Mirror, pk: number): boolean {
+  return mergedParts(mirror, pk).some((part) => readingOf(mirror, part.pk).unread)
+}
+
+/** Unread cases that were merged into others, and with them those that carry them on, by their local keys. */
+export const CARRYING_UNREAD = `WITH RECURSIVE up (id) AS (
+    SELECT m.merged_into_id FROM cases m CROSS JOIN case_attention t ON t.case_pk = m.pk
+      WHERE m.merged_into_id IS NOT NULL AND t.unread = 1
+    UNION SELECT c.merged_into_id FROM up CROSS JOIN case_key k ON k.id = up.id CROSS JOIN cases c ON c.pk = k.pk
+      WHERE c.merged_into_id IS NOT NULL
+  ) SELECT k.pk FROM up CROSS JOIN case_key k ON k.id = up.id`
 
 /** The snooze of a case, whether it lasts or not; null: there is none. */
 export function snoozeOfCase(mirror: Mirror, caseId: string): (Snooze & Pick<CaseAttention, 'asleep' | 'back'>) | null {

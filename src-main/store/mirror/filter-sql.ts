@@ -15,6 +15,7 @@ import { CASE_STATUSES, isOpen, statusGroup } from '#shared/domain/status.ts'
 import { DEFAULT_RISK_HOURS } from '#shared/rpc/models.ts'
 import type { Value } from '../database.ts'
 import type { Mirror } from '../open.ts'
+import { CARRYING_UNREAD } from './attention.ts'
 import { type NameKind, rankOf, ranksOfNames } from './case-names.ts'
 import { fold } from './compare-keys.ts'
 import { NO_TEXT, NONE } from './fact-schema.ts'
@@ -85,21 +86,17 @@ const CONDITION: Record<FilterField, Compile> = {
   sla: (values, work) => anyOf(values.map((value) => ('known' in value ? standing(value.known, work) : NEVER))),
   due: (values, work) => anyOf(values.map((value) => due(value, work))),
   is: (values) =>
-    anyOf(
-      ATTENTION_VALUES.flatMap(([known, sql]) =>
-        hasKnown(values, known) ? [{ sql: attentionSql(sql), values: [] }] : [],
-      ),
-    ),
+    anyOf(ATTENTION_VALUES.flatMap(([known, sql]) => (hasKnown(values, known) ? [{ sql, values: [] }] : []))),
   text: (values) => anyOf(values.map((value) => ('text' in value ? holdsWords(value.text) : NEVER))),
 }
 
-const ATTENTION_VALUES = [
-  ['snoozed', 'asleep = 1'],
-  ['back', 'back IS NOT NULL'],
-  ['unread', 'unread = 1'],
-] as const satisfies [AttentionValue, string][]
-
 const attentionSql = (where: string): string => `f.pk IN (SELECT case_pk FROM case_attention WHERE ${where})`
+
+const ATTENTION_VALUES = [
+  ['snoozed', attentionSql('asleep = 1')],
+  ['back', attentionSql('back IS NOT NULL')],
+  ['unread', `${attentionSql('unread = 1')} OR f.pk IN (${CARRYING_UNREAD})`],
+] as const satisfies [AttentionValue, string][]
 
 /** Cases that the agent has put off are in no queue but their own. */
 export const AWAKE: Condition = { sql: `NOT ${attentionSql('asleep = 1')}`, values: [] }

@@ -140,16 +140,17 @@ export function keysStatement(
   const fact = SORT_FACT[query.sort]
   const ascending = (query.direction === 'asc') !== range.backwards
   const direction = ascending ? 'ASC' : 'DESC'
-  const order = (alias: string) => `ORDER BY ${alias}.${fact} ${direction}, ${alias}.pk ${direction} LIMIT ? OFFSET ?`
-  if (range.counted) {
-    const sql = `WITH hits AS MATERIALIZED (SELECT f.${fact}, f.pk FROM case_facts f WHERE ${where.sql})
-      SELECT h.${fact}, h.pk, (SELECT count(*) FROM hits) FROM hits h ${order('h')}`
-    return { sql, values: [...where.values, range.limit, range.offset] }
-  }
   const beside = range.beside ? ` AND (f.${fact}, f.pk) ${ascending ? '>' : '<'} (?, ?)` : ''
   const besideValues: ListKey | [] = range.beside ?? []
-  return {
-    sql: `SELECT f.${fact}, f.pk FROM case_facts f WHERE ${where.sql}${beside} ${order('f')}`,
-    values: [...where.values, ...besideValues, range.limit, range.offset],
+  const values = [...where.values, ...besideValues, range.limit, range.offset]
+  // Downwards the newest come first: of many that are equal, the first ones stay, where each would displace one that was
+  // found before. Without the limit the order would be forgotten.
+  const downwards = ascending ? '' : ' ORDER BY f.pk DESC LIMIT -1'
+  const hits = `SELECT f.${fact}, f.pk FROM case_facts f WHERE ${where.sql}${beside}${downwards}`
+  const order = `ORDER BY h.${fact} ${direction}, h.pk ${direction} LIMIT ? OFFSET ?`
+  if (range.counted) {
+    const sql = `WITH hits AS MATERIALIZED (${hits}) SELECT h.${fact}, h.pk, (SELECT count(*) FROM hits) FROM hits h ${order}`
+    return { sql, values }
   }
+  return { sql: `SELECT h.${fact}, h.pk FROM (${hits}) h ${order}`, values }
 }

@@ -2,6 +2,7 @@ import { isOpen } from '#shared/domain/status.ts'
 import type { Operation } from '#shared/portal-api/operations.ts'
 import { caseEvents } from '../../db/schema.ts'
 import { enqueueMail } from '../../mail/enqueue.ts'
+import { followMerged } from '../attention/follow-merged.ts'
 import type { Work } from '../deps.ts'
 import { isMember, lockVisibleCase } from './access.ts'
 import {
@@ -47,6 +48,7 @@ export async function mergeCase(work: Work, operation: MergeCase, agentId: strin
   const moved = teamId === into.teamId ? closed : await changeField(work, closed, 'teamId', into.teamId, actor)
   const merged = await updateCaseRow(work, moved, { mergedIntoId: into.id, beforeMerge: { status, closedAt, teamId } })
   await takeAlong(work, merged, actor)
+  await followMerged(work, merged, into)
   await tell(work, merged, into, 'together', actor)
   await touch(work, into, { internal: !isSameCustomer(found, into) })
   await enqueueMail(work, { kind: 'case_changed', caseId: found.id, change: { type: 'merged', by: actor } })

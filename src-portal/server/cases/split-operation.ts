@@ -1,9 +1,10 @@
-import { and, eq, inArray } from 'drizzle-orm'
+import { and, eq, inArray, isNull, or } from 'drizzle-orm'
 import { z } from 'zod'
 import type { Operation } from '#shared/portal-api/operations.ts'
 import { attachments, caseEvents, cases, mailReceived, notes } from '../../db/schema.ts'
 import { enqueueMail } from '../../mail/enqueue.ts'
 import type { Work } from '../deps.ts'
+import { foldCases } from '../sla/fold.ts'
 import { lockVisibleCase } from './access.ts'
 import { type Case, touch } from './case-fields.ts'
 import { createCase } from './create-case.ts'
@@ -51,6 +52,7 @@ export async function splitCase(work: Work, operation: SplitCase, agentId: strin
   })
   const newIds = new Map(operation.notes.map(({ noteId, newId }) => [noteId, newId]))
   for (const note of chosen) await moveNote(work, note, created.id, newIds.get(note.id) ?? work.newId())
+  await foldAnswered(work, chosen, created)
   await writeLink(work, { one: created, other: from, kind: 'split_from', by: agentId })
   await tell(work, from, created, agentId)
   await touch(work, from)
@@ -91,6 +93,22 @@ async function moveNote({ tx, newId }: Work, note: Note, caseId: string, id: str
   }
   await tx.update(mailReceived).set({ noteId: id, caseId }).where(eq(mailReceived.noteId, note.id))
   await tx.delete(notes).where(eq(notes.id, note.id))
+}
+
+/** An answer that has moved stops no clock where it was. Closed cases stay as other rules have judged them. */
+async function foldAnswered(work: Work, moved: readonly Note[], created: Case): Promise<void> {
+  const answers = moved.filter(({ authorKind, visibility }) => authorKind === 'agent' && visibility === 'public')
+  if (answers.length === 0) return
+  const homes = await work.tx
+    .select({ id: cases.id })
+    .from(cases)
+    .where(
+      and(
+        inArray(cases.id, [...new Set(answers.map(({ caseId }) => caseId))]),
+        or(isNull(cases.closedAt), eq(cases.slaRules, work.sla.mark)),
+      ),
+    )
+  await foldCases(work, [...homes.map(({ id }) => id), created.id])
 }
 
 async function tell(work: Work, from: Case, created: Case, agentId: string): Promise<void> {

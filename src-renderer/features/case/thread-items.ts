@@ -31,8 +31,8 @@ export function newFromOthers(items: readonly ThreadItem[], afterId: string | nu
   return items.slice(at + 1).filter((item) => item.type === 'note' && !item.mine)
 }
 
-/** The first item that others made after that instant. */
-export function firstNew(items: readonly ThreadItem[], since: number): string | null {
+/** The first item that others made after the instant that is told for it. */
+export function firstNew(items: readonly ThreadItem[], since: (item: ThreadItem) => number): string | null {
   const isTheirs = (item: ThreadItem) => (item.type === 'note' ? !item.mine : item.authorKind === 'customer')
-  return items.find((item) => item.createdAt > since && isTheirs(item))?.id ?? null
+  return items.find((item) => item.createdAt > since(item) && isTheirs(item))?.id ?? null
 }

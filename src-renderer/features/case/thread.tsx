@@ -28,7 +28,7 @@ export function Thread({ detail }: { detail: CaseDetail }) {
   const days = useMemo(() => byDay(items), [items])
   const { box, unseen, toEnd, onScroll } = useScrolling(items)
   const { now } = clock.getState()
-  const firstNewId = useFirstNew(items, detail.attention.readUntil)
+  const firstNewId = useFirstNew(items, detail.attention)
 
   return (
     <div className={classes.frame}>

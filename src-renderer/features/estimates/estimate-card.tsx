@@ -6,6 +6,7 @@ import { estimateTotals, itemTotal } from '#shared/domain/estimate.ts'
 import type { EstimateView } from '#shared/rpc/models.ts'
 import { Time } from '../../components/time.tsx'
 import { useFormat } from '../../components/use-format.tsx'
+import { EstimateOrigin } from './estimate-origin.tsx'
 import { EstimateStateChip, STATE_LOOKS } from './estimate-state.tsx'
 import { EstimateTotalsList } from './estimate-totals.tsx'
 import classes from './estimates.module.css'
@@ -34,6 +35,7 @@ export function EstimateCard({ estimate, title }: Props) {
       <header className={classes.cardHead}>
         <IconReceiptEuro size={16} stroke={1.8} aria-hidden />
         <span className={classes.cardTitle}>{title}</span>
+        <EstimateOrigin origin={estimate.origin} />
         <EstimateStateChip state={estimate.state} pending={estimate.pending} />
         <Time at={estimate.createdAt} className={classes.cardTime} />
       </header>

@@ -4,6 +4,7 @@ import type { EstimateView, ThreadItem } from '#shared/rpc/models.ts'
 import { Time } from '../../components/time.tsx'
 import { useFormat } from '../../components/use-format.tsx'
 import { EstimateCard } from './estimate-card.tsx'
+import { EstimateOrigin } from './estimate-origin.tsx'
 import { STATE_LOOKS } from './estimate-state.tsx'
 import { grossOf } from './estimate-sums.ts'
 import classes from './estimates.module.css'
@@ -37,6 +38,7 @@ export function EstimateEvent({ event, estimate }: { event: Event; estimate: Est
       <Icon size={15} stroke={2} aria-hidden />
       <span className={classes.lineWords}>{words[state]}</span>
       {estimate && <span className={classes.dim}>{format.money(grossOf(estimate))}</span>}
+      <EstimateOrigin origin={event.origin} />
       <Time at={event.createdAt} className={classes.cardTime} />
     </div>
   )

@@ -3,6 +3,7 @@ import { IconHourglass } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { CaseDetail, EstimateView } from '#shared/rpc/models.ts'
 import { useFormat } from '../../components/use-format.tsx'
+import { EstimateOrigin } from './estimate-origin.tsx'
 import { grossOf } from './estimate-sums.ts'
 import classes from './estimates.module.css'
 import { useEstimateActions } from './use-estimate-actions.ts'
@@ -30,6 +31,7 @@ function Strip({ estimate }: { estimate: EstimateView }) {
       <span className={classes.stripWords}>
         {t(estimate.pending === 'send' ? 'estimates.openPending' : 'estimates.openWaits', values)}
       </span>
+      <EstimateOrigin origin={estimate.origin} />
       <Button variant="default" size="compact-sm" onClick={show}>
         {t('estimates.show')}
       </Button>

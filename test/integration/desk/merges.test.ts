@@ -6,7 +6,7 @@ let maja: TestDesk
 let igor: TestDesk
 
 beforeAll(async () => {
-  world = await startWorld({ cases: 250 })
+  world = await startWorld({ cases: 400 })
   ;[maja, igor] = await Promise.all([world.openDesk(), world.openDesk({ autoSignIn: IGOR })])
   await Promise.all([maja.settled(), igor.settled()])
 })
@@ -95,6 +95,82 @@ it('shows one thread at once, offline, then to everybody, and the old number lea
   await both()
   expect(await bodies(igor, a)).not.toContain('Zapisano v B.')
   expect((await igor.api.cases.get({ caseId: b })).case).toMatchObject({ mergedIntoId: null, status: 'in_progress' })
+})
+
+it('S88: nothing becomes read that was not looked at, offline too, and the other desk’s agent goes on following', {
+  timeout: 60_000,
+}, async () => {
+  const { a, b } = await pair()
+  const attention = async (desk: TestDesk, caseId: string) => (await desk.api.cases.get({ caseId })).attention
+  await igor.api.attention.follow({ caseId: b, following: 'yes' })
+  await maja.api.attention.look({ caseId: b })
+  await both()
+  await world.customerWrites(b, 'Še to moram povedati.')
+  await both()
+  await maja.api.attention.look({ caseId: a })
+  expect([(await attention(maja, a)).unread, (await attention(maja, b)).unread]).toEqual([false, true])
+
+  await maja.api.sync.setWorkOffline({ workOffline: true })
+  const { opId } = await maja.api.relations.merge({ caseId: b, intoId: a, otherCompany: false })
+  expect(await attention(maja, a)).toMatchObject({ unread: true, readParts: [{ caseId: b }] })
+  await maja.api.sync.setWorkOffline({ workOffline: false })
+  await sent(opId)
+  expect((await attention(maja, a)).unread).toBe(true)
+  await expect.poll(async () => (await attention(igor, a)).following, { timeout: 10_000 }).toBe('yes')
+  expect((await igor.api.notices.list(undefined)).notices).toContainEqual(
+    expect.objectContaining({ kind: 'answer', caseId: b }),
+  )
+
+  // One look at the thread is a look at all of it.
+  await maja.api.attention.look({ caseId: a })
+  expect([(await attention(maja, a)).unread, (await attention(maja, b)).unread]).toEqual([false, false])
+  await maja.api.attention.markUnread({ caseId: a })
+  expect((await attention(maja, a)).unread).toBe(true)
+  await maja.api.attention.look({ caseId: a })
+  await both()
+})
+
+it('S89: estimates of the merged case are shown with its number, before the portal has answered too', {
+  timeout: 60_000,
+}, async () => {
+  const { a, b, numberOfB } = await pair()
+  const items = [{ description: 'Delo serviserja', quantity: 100, unitPrice: 6500, vatRate: 22 }]
+  const offer = { items, note: 'Iz zahtevka B', validUntil: '2099-12-31' }
+  const first = await maja.api.estimates.send({ caseId: b, ...offer })
+  await maja.settled()
+  await maja.api.estimates.withdraw({ caseId: b, estimateId: first.opId })
+  await maja.settled()
+  await both()
+  const own = await maja.api.estimates.send({ caseId: a, ...offer, note: 'Iz zahtevka A' })
+  await maja.settled()
+  await both()
+  await maja.api.sync.setWorkOffline({ workOffline: true })
+  const { opId } = await maja.api.relations.merge({ caseId: b, intoId: a, otherCompany: false })
+  const shown = async (desk: TestDesk) =>
+    (await desk.api.cases.get({ caseId: a })).estimates.flatMap(({ id, state, origin }) =>
+      id === first.opId || id === own.opId ? [[id, state, origin?.caseNumber ?? null]] : [],
+    )
+  const together = [
+    [own.opId, 'open', null],
+    [first.opId, 'withdrawn', numberOfB],
+  ]
+  expect(await shown(maja)).toEqual(together)
+  // What is withdrawn here is the case's own; the other one is over.
+  const withdrawal = await maja.api.estimates.withdraw({ caseId: a, estimateId: own.opId })
+  expect((await shown(maja))[0]).toEqual([own.opId, 'withdrawn', null])
+  await maja.api.sync.setWorkOffline({ workOffline: false })
+  await sent(opId)
+  await sent(withdrawal.opId)
+  for (const desk of [maja, igor]) {
+    expect((await shown(desk)).map(([id, state]) => [id, state])).toEqual([
+      [own.opId, 'withdrawn'],
+      [first.opId, 'withdrawn'],
+    ])
+  }
+  await maja.api.relations.unmerge({ caseId: b })
+  expect(await shown(maja)).toEqual([[own.opId, 'withdrawn', null]])
+  await maja.settled()
+  await both()
 })
 
 it('is taken back before it has left, and then nothing has happened', async () => {

@@ -1,14 +1,14 @@
 import { eq } from 'drizzle-orm'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { agents, caseEvents, caseMarks, cases, mailQueue, notes } from '#portal/db/schema.ts'
-import { caseMarkId, type Snooze } from '#shared/domain/attention.ts'
+import { caseMarkId } from '#shared/domain/attention.ts'
 import { OPERATION_SCHEMA_VERSION, type Operation } from '#shared/portal-api/operations.ts'
 import { anId } from '#test/factories/ids.ts'
 import { anAgent } from '#test/factories/rows.ts'
 import { describeOnBoth } from './databases.ts'
 import { type Pushing, pushingIn, statuses } from './pushing.ts'
 import { createReplica, type Replica } from './replica.ts'
-import { type Api, createApi, createWorld, type Desk, type World } from './world.ts'
+import { type Api, aFollow, aSnooze, createApi, createWorld, type Desk, type World } from './world.ts'
 
 type Of<K extends Operation['kind']> = Extract<Operation, { kind: K }>
 
@@ -19,24 +19,12 @@ const common = (caseId: string) => ({
   authoredAt: 1_770_000_000_000,
   dependsOn: [],
 })
-const aSnooze = (caseId: string, snooze: Snooze | null, base: Snooze | null = null): Of<'case.snooze'> => ({
-  ...common(caseId),
-  kind: 'case.snooze',
-  snooze,
-  base,
-})
 const aRead = (caseId: string, until: number, mode: 'seen' | 'set' = 'seen'): Of<'case.read'> => ({
   ...common(caseId),
   kind: 'case.read',
   mode,
   until,
 })
-const aFollow = (caseId: string, following: Of<'case.follow'>['following']): Of<'case.follow'> => ({
-  ...common(caseId),
-  kind: 'case.follow',
-  following,
-})
-
 describeOnBoth('what an agent keeps of a case', (database) => {
   let world: World
   let portal: Pushing

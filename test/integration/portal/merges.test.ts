@@ -1,15 +1,16 @@
 import { asc, eq } from 'drizzle-orm'
 import { beforeEach, expect, it } from 'vitest'
 import { readCase } from '#portal/customer-cases/detail.ts'
-import { accounts, attachments, caseLinks, contacts, mailQueue, notes } from '#portal/db/schema.ts'
+import { accounts, agents, attachments, caseLinks, caseMarks, contacts, mailQueue, notes } from '#portal/db/schema.ts'
 import { wireRowSql } from '#portal/db/sync-sources.ts'
 import { addCustomerNote } from '#portal/server/cases/customer-actions.ts'
 import { inTransaction } from '#portal/server/deps.ts'
 import { type CaseRow, type ContactRow, caseLinkRow, caseRow } from '#shared/portal-api/rows.ts'
-import { aContact, anAccount } from '#test/factories/rows.ts'
+import { aContact, anAccount, anAgent } from '#test/factories/rows.ts'
 import { describeOnBoth, describeOnPostgres } from './databases.ts'
 import { conflictOf, type Pushing, pushingIn, statuses } from './pushing.ts'
 import {
+  aFollow,
   aLink,
   aMerge,
   anOffer,
@@ -17,7 +18,9 @@ import {
   anUnmerge,
   anUpdate,
   aReply,
+  aSnooze,
   aSplit,
+  aWithdrawal,
   createWorld,
   type World,
 } from './world.ts'
@@ -59,6 +62,72 @@ describeOnBoth('merging cases', (database) => {
     await world.deps.db.update(contacts).set({ signIn: 'active' }).where(eq(contacts.id, world.contact.id))
     return { ...world.contact, signIn: 'active' as const }
   }
+
+  it('S88: whoever heard of the merged case hears of the one that carries it on, unless they chose otherwise there', async () => {
+    const following = async (caseId: string) => {
+      const marks = await world.deps.db.select().from(caseMarks).where(eq(caseMarks.caseId, caseId))
+      return Object.fromEntries(marks.map((mark) => [mark.ownerId, mark.following]))
+    }
+    const { ana, bor } = world
+    const mine = { ownerId: ana.id, status: 'researching' } as const
+    const [x, y, z] = [await world.addCase(mine), await world.addCase({ ownerId: bor.id }), await world.addCase(mine)]
+    const stranger = anAgent({ name: 'Ciril' })
+    const { teamIds: _, ...columns } = stranger
+    await world.deps.db.insert(agents).values(columns)
+    const theirs = { id: `${stranger.id}:${x.id}`, ownerId: stranger.id, caseId: x.id, following: 'yes' } as const
+    await world.deps.db.insert(caseMarks).values({ ...theirs, snoozedAfter: null, snoozedUntil: null, readUntil: null })
+    await portal.bor.one(aFollow(x.id, 'yes'))
+    await portal.bor.one(aSnooze(x.id, { after: 5, until: null }))
+
+    // Ana's as its owner, Bor's by choice; of those who do not see the other case nothing is taken along, and no snooze.
+    expect(await portal.ana.one(aMerge(x.id, y.id))).toMatchObject({ status: 'applied' })
+    expect(await following(y.id)).toEqual({ [ana.id]: 'yes', [bor.id]: 'yes' })
+    const kept = await world.deps.db.select().from(caseMarks).where(eq(caseMarks.caseId, y.id))
+    expect(kept.map(({ snoozedAfter, readUntil }) => [snoozedAfter, readUntil])).toEqual([
+      [null, null],
+      [null, null],
+    ])
+    expect(await following(x.id)).toEqual({ [bor.id]: 'yes', [stranger.id]: 'yes' })
+
+    await portal.bor.one(aFollow(z.id, 'no'))
+    expect(await portal.ana.one(aMerge(y.id, z.id))).toMatchObject({ status: 'applied' })
+    // Bor has muted it, and Ana follows it now whoever has it.
+    expect(await following(z.id)).toEqual({ [ana.id]: 'yes', [bor.id]: 'no' })
+
+    // Who has muted the merged one, or has both, is not made to follow.
+    const [one, other] = [await world.addCase(mine), await world.addCase(mine)]
+    await portal.bor.one(aFollow(one.id, 'no'))
+    expect(await portal.ana.one(aMerge(one.id, other.id))).toMatchObject({ status: 'applied' })
+    expect(await following(other.id)).toEqual({})
+  })
+
+  it('S89: the estimates of a merged case are read by its customer in the one that carries it on', async () => {
+    const me = await signedIn()
+    const first = anOffer(b.id)
+    await portal.ana.one(first)
+    await portal.ana.one(aWithdrawal(b.id, first.opId))
+    expect(await portal.ana.one(aMerge(b.id, a.id))).toMatchObject({ status: 'applied' })
+    const second = anOffer(a.id)
+    await portal.ana.one(second)
+    const seen = await seenBy(me, a.id)
+    expect(seen?.estimates.map(({ id, state, ofMerged }) => [id, state, ofMerged])).toEqual(
+      expect.arrayContaining([
+        [second.opId, 'open', null],
+        [first.opId, 'withdrawn', { id: b.id, caseNumber: b.caseNumber }],
+      ]),
+    )
+    const told = seen?.thread.flatMap((item) => (item.type === 'estimate' ? [[item.estimateId, item.state]] : []))
+    expect(told?.toSorted()).toEqual(
+      [
+        [first.opId, 'open'],
+        [first.opId, 'withdrawn'],
+        [second.opId, 'open'],
+      ].toSorted(),
+    )
+    // A colleague's own cases are others: nothing of it is told there.
+    const other = await colleague({ role: 'own' })
+    expect(await seenBy(other, a.id)).toBeNull()
+  })
 
   it('closes the one, keeps both threads, tells both cases and the customer', async () => {
     await portal.ana.one(aReply(b.id, { body: 'V zahtevku B.' }))

@@ -1,4 +1,4 @@
-import { eq, sql } from 'drizzle-orm'
+import { eq, inArray, sql } from 'drizzle-orm'
 import { PgDialect } from 'drizzle-orm/pg-core'
 import fc from 'fast-check'
 import { beforeEach, expect, it } from 'vitest'
@@ -16,7 +16,7 @@ import { caseRow, serviceLevelsRow } from '#shared/portal-api/rows.ts'
 import { aNote, anEntitlement } from '#test/factories/rows.ts'
 import { describeOnBoth } from './databases.ts'
 import { type Pushing, pushingIn } from './pushing.ts'
-import { aNewCase, anOffer, anUpdate, aReply, createWorld, type World } from './world.ts'
+import { aMerge, aNewCase, anOffer, anUnmerge, anUpdate, aReply, aSplit, createWorld, type World } from './world.ts'
 
 // The world's now is a Tuesday, 9:00 in Ljubljana.
 const HOUR = 3_600_000
@@ -139,6 +139,90 @@ describeOnBoth('promises of cases', (database) => {
       }),
       { numRuns: 15, seed: 67 },
     )
+  })
+
+  it('S67: an answer that is split off starts the first response again, and answers nothing in a case younger than it', async () => {
+    const id = await opened()
+    const begun = now()
+    world.clock.pass(HOUR)
+    const [first, hidden, second] = [aReply(id), aReply(id, { visibility: 'internal' }), aReply(id)]
+    await portal.ana.one(first)
+    const answered = await clocksOf(id)
+    world.clock.pass(HOUR)
+    await portal.bor.push(hidden, second)
+    world.clock.pass(HOUR)
+    // Internal words are no answer: nothing was answered by them.
+    await portal.ana.one(aSplit(id, hidden.opId))
+    expect(await clocksOf(id)).toEqual(answered)
+    // The second answer is the first one now.
+    await portal.ana.one(aSplit(id, first.opId))
+    expect(await clocksOf(id)).toMatchObject({ firstResponse: { state: 'met', at: begun + 2 * HOUR } })
+    const last = aSplit(id, second.opId)
+    await portal.ana.one(last)
+    expect(await clocksOf(id)).toEqual({ ...answered, firstResponse: running(begun + 24 * HOUR) })
+    expect(await clocksOf(last.caseId)).toMatchObject({ firstResponse: running(now() + 24 * HOUR) })
+  })
+
+  it('S67: a closed case that other rules have judged stays as it was, also when its answer is split off', async () => {
+    const [id, other] = [await opened(), await opened()]
+    const answer = aReply(id)
+    await portal.ana.one(answer)
+    await portal.ana.one(aMerge(id, other))
+    const judged = await clocksOf(id)
+    world.deps.sla = slaRules({ ...DEFAULT_SLA, firstResponseMinutes: 30 })
+    expect(await portal.ana.one(aSplit(other, answer.opId))).toMatchObject({ status: 'applied' })
+    expect(await clocksOf(id)).toEqual(judged)
+  })
+
+  it('S67: splits, merges and taking apart leave the clocks that the whole history gives', async () => {
+    const at = fc.nat({ max: 11 })
+    const step = fc.record({
+      wait: fc.constantFrom(0, HOUR, 7 * HOUR, 30 * HOUR),
+      what: fc.constantFrom(
+        ...(['reply', 'reply', 'customer', 'split', 'split', 'merge', 'unmerge'] as const),
+        ...(['waiting_for_details', 'in_progress', 'resolved'] as const),
+      ),
+      one: at,
+      other: at,
+    })
+    const did = new Set<string>()
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { minLength: 8, maxLength: 16 }), async (steps) => {
+        const ids = [await opened(), await opened(), await opened()]
+        const chosen = (place: number) => ids[place % ids.length]!
+        for (const { wait, what, one, other } of steps) {
+          world.clock.pass(wait)
+          const id = chosen(one)
+          if (what === 'reply') await portal.ana.one(aReply(id))
+          else if (what === 'customer') {
+            const note = { caseId: id, contactId: world.contact.id, body: 'Še vedno ne dela.' }
+            await inTransaction(world.deps, (work) => addCustomerNote(work, note))
+          } else if (what === 'split') {
+            const words = await world.deps.db.select().from(notes).where(eq(notes.caseId, id)).orderBy(notes.createdAt)
+            const split = aSplit(id, ...words.slice(0, 1 + (other % 2)).map((note) => note.id))
+            if (words.length > 0 && (await portal.ana.one(split)).status === 'applied') {
+              ids.push(split.caseId)
+              did.add(what)
+            }
+          } else if (what === 'merge') {
+            if ((await portal.ana.one(aMerge(id, chosen(other)))).status === 'applied') did.add(what)
+          } else if (what === 'unmerge') {
+            const merged = await world.deps.db.select().from(cases).where(inArray(cases.id, ids))
+            const part = merged.find(({ mergedIntoId }) => mergedIntoId !== null)
+            if (part && (await portal.bor.one(anUnmerge(part.id, part.mergedIntoId!))).status === 'applied')
+              did.add(what)
+          } else await moved(id, what)
+        }
+        const followed = await Promise.all(ids.map(clocksOf))
+        await inTransaction(world.deps, async (work) => {
+          await work.tx.update(cases).set({ firstResponse: null, resolution: null }).where(inArray(cases.id, ids))
+          await foldCases(work, ids)
+        })
+        expect(await Promise.all(ids.map(clocksOf))).toEqual(followed)
+      }),
+      { numRuns: 25, seed: 67 },
+    )
+    expect(did).toEqual(new Set(['split', 'merge', 'unmerge']))
   })
 
   it('S68: hours, holidays and usual promises travel as one row, which is written when it changes', async () => {

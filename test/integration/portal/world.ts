@@ -285,3 +285,15 @@ export function aLink(caseId: string, otherId: string, link: Of<'case.link'>['li
 export function anUnlink(caseId: string, otherId: string): Of<'case.unlink'> {
   return { kind: 'case.unlink', ...ofNow(), caseId, otherId }
 }
+
+export function aSnooze(
+  caseId: string,
+  snooze: Of<'case.snooze'>['snooze'],
+  base: Of<'case.snooze'>['base'] = null,
+): Of<'case.snooze'> {
+  return { kind: 'case.snooze', ...ofNow(), caseId, snooze, base }
+}
+
+export function aFollow(caseId: string, following: Of<'case.follow'>['following']): Of<'case.follow'> {
+  return { kind: 'case.follow', ...ofNow(), caseId, following }
+}

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import {
+  attentionOf,
   hasAsleep,
   newestInstant,
   readingOf,
@@ -8,12 +9,17 @@ import {
   unreadFrom,
   wake,
 } from '#main/store/mirror/attention.ts'
+import { caseKey } from '#main/store/mirror/case-key.ts'
 import { findCase } from '#main/store/mirror/cases.ts'
+import { conditionOf } from '#main/store/mirror/filter-sql.ts'
+import { keysStatement } from '#main/store/mirror/filtered-list.ts'
 import { type QueueQuery, queueCounters, queueIndexOf, queuePage } from '#main/store/mirror/queues.ts'
+import { summariesOfIds } from '#main/store/mirror/summaries.ts'
 import { caseThread } from '#main/store/mirror/threads.ts'
 import { countOperations, listOperations, unsettledOperations } from '#main/store/outbox/operations.ts'
 import { nextBatch, recordResults } from '#main/store/outbox/sending.ts'
 import { withdrawOperation } from '#main/store/outbox/withdrawing.ts'
+import { parseFilter } from '#shared/domain/filter/index.ts'
 import type { NoteRow } from '#shared/portal-api/rows.ts'
 import { aCase, aCaseEvent, aCaseMark, aNote, anAgent } from '#test/factories/rows.ts'
 import { aCreation, aRead, aSnooze, aWorld, firstSync, NOTHING_DUE, NOW } from './support.ts'
@@ -175,7 +181,7 @@ test('S72: what others wrote since the agent looked is unread; own words, and wh
   expect(unread()).toEqual([fresh.id])
   world.change({ table: 'notes', row: note({ authorId: 'bor', visibility: 'internal' }, NOW + 2) })
   expect(unread().toSorted()).toEqual([old.id, fresh.id].toSorted())
-  expect(readingOf(world.mirror, old.id)).toEqual(expect.objectContaining({ unread: true, readUntil: null }))
+  expect(readingOf(world.mirror, caseKey(world.mirror, old.id))).toEqual({ unread: true, readUntil: null })
 
   world.act(aRead(old.id, 'seen', newestInstant(world.mirror, old.id)))
   world.act(aRead(fresh.id, 'seen', NOW + 9))
@@ -183,7 +189,7 @@ test('S72: what others wrote since the agent looked is unread; own words, and wh
   // An older look never makes it unread; somebody who wants that does.
   world.act(aRead(old.id, 'seen', NOW))
   expect(unread()).toEqual([])
-  expect(unreadFrom(world.mirror, old.id)).toBe(NOW + 1)
+  expect(unreadFrom(world.mirror, old.id)).toEqual({ caseId: old.id, until: NOW + 1 })
   world.act(aRead(old.id, 'set', NOW + 1))
   expect(unread()).toEqual([old.id])
   world.change({ table: 'caseMarks', row: aCaseMark({ ownerId: 'me', caseId: fresh.id, readUntil: NOW + 9 }) })
@@ -192,6 +198,61 @@ test('S72: what others wrote since the agent looked is unread; own words, and wh
   expect(unread()).toEqual([old.id])
   world.change({ table: 'caseEvents', row: aCaseEvent({ ...given, to: 'me' }) })
   expect(unread().toSorted()).toEqual([old.id, fresh.id].toSorted())
+})
+
+test('S88: what was merged into a case is read or not by itself, and its news is news of the case that carries it on', () => {
+  const agent = anAgent({ id: 'me', newSince: NOW })
+  const root = aCase({ createdAt: NOW - 10 })
+  const part = aCase({ createdAt: NOW - 10, mergedIntoId: root.id, status: 'resolved' })
+  const deep = aCase({ createdAt: NOW - 10, mergedIntoId: part.id, status: 'resolved' })
+  const world = aWorld({})
+  setOwnId(world.mirror, 'me')
+  firstSync(world.mirror, { agents: [agent], cases: [root, part, deep] })
+  const attention = () => attentionOf(world.mirror, caseKey(world.mirror, root.id))
+  const listed = () => summariesOfIds(world.mirror, [root.id])[0]?.unread
+  const filtered = (filter: string) =>
+    queuePage(world.mirror, { ...QUERY, queue: 'all', filter, anchor: { at: 'start' }, limit: 9 }).rows.map(
+      ({ id }) => id,
+    )
+  world.act(aRead(root.id, 'seen', NOW + 50))
+  expect(attention()).toMatchObject({ unread: false, readUntil: NOW + 50 })
+
+  // Written before the agent has looked at the one case, but in the other.
+  const note = aNote({ caseId: deep.id, createdAt: NOW + 20, authorKind: 'customer' })
+  world.change({ table: 'notes', row: note })
+  expect(attention()).toMatchObject({
+    unread: true,
+    readUntil: NOW + 50,
+    readParts: expect.arrayContaining([
+      { caseId: part.id, readUntil: NOW },
+      { caseId: deep.id, readUntil: NOW },
+    ]),
+  })
+  expect(listed()).toBe(true)
+  expect(filtered('is:unread').toSorted()).toEqual([root.id, part.id, deep.id].toSorted())
+  expect(filtered('-is:unread')).toEqual([])
+  expect(unreadFrom(world.mirror, root.id)).toEqual({ caseId: deep.id, until: NOW + 19 })
+
+  world.act(aRead(deep.id, 'seen', NOW + 20))
+  expect([attention().unread, listed(), filtered('is:unread')]).toEqual([false, false, []])
+  // Apart from it, its news is its own.
+  world.change({ table: 'notes', row: { ...note, id: 'later', createdAt: NOW + 60 } })
+  expect(listed()).toBe(true)
+  world.change({ table: 'cases', row: { ...deep, mergedIntoId: null } })
+  expect([attention().unread, listed(), filtered('is:unread')]).toEqual([false, false, [deep.id]])
+})
+
+test('S88: unread parts are looked for by the index of merged cases', () => {
+  const { mirror } = aWorld({ cases: [aCase()] })
+  const where = conditionOf(mirror, parseFilter('is:unread').filter, { me: 'me', now: NOW })
+  const range = { beside: null, backwards: false, offset: 0, limit: 100 }
+  const { sql, values } = keysStatement({ sort: 'modified', direction: 'desc' }, where, range)
+  const plan = mirror.prepareOnce<{ detail: string }>(`EXPLAIN QUERY PLAN ${sql}`).all(...values)
+  const reads = plan.map(({ detail }) => detail).filter((line) => /^(SCAN|SEARCH)/.test(line))
+  expect(reads).toContainEqual(expect.stringMatching(/^SEARCH m USING COVERING INDEX case_merged/))
+  expect(
+    reads.filter((line) => /^SCAN (?!up$|case_attention USING COVERING INDEX attention_unread$)/.test(line)),
+  ).toEqual([])
 })
 
 test('S72: how far somebody has read is not among their unsent work', () => {

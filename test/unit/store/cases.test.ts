@@ -62,7 +62,15 @@ test('what is not here is null, not an error', () => {
   const { mirror } = aWorld({ cases: [row] })
   expect(caseDetail(mirror, row.id)).toEqual({
     case: row,
-    attention: { asleep: false, back: null, following: 'auto', readUntil: null, snoozedUntil: null, unread: false },
+    attention: {
+      asleep: false,
+      back: null,
+      following: 'auto',
+      readParts: [],
+      readUntil: null,
+      snoozedUntil: null,
+      unread: false,
+    },
     attachments: [],
     ownerName: null,
     account: null,

@@ -113,7 +113,7 @@ function CaseBody({ detail, fresh, reload }: BodyProps) {
       {estimate && open ? (
         <OpenEstimate
           key={estimate.id}
-          caseId={detail.case.id}
+          caseId={estimate.ofMerged?.id ?? detail.case.id}
           estimate={estimate}
           onAnswered={(how) => after(t(`cases.estimate.${how}`))}
         />

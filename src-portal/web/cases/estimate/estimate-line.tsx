@@ -22,6 +22,7 @@ export function EstimateLine({ item, estimates }: Props) {
     <div className={classes.line}>
       <span>
         {words} ({total})
+        {estimate.ofMerged ? <> {t('cases.estimate.ofMerged', { number: estimate.ofMerged.caseNumber })}</> : null}
       </span>
       {item.state === 'open' && estimate.state !== 'open' ? (
         <details>

@@ -85,6 +85,7 @@ describe('news of a case', () => {
       createdAt: 4,
       agentName: null,
       endedAt: null,
+      ofMerged: null,
     }
     const after = { ...DETAIL, thread: [came], estimates: [estimate] }
     expect(newsBetween(DETAIL, after)).toMatchObject({ estimate: 'open', notes: [] })
