@@ -12,9 +12,9 @@ import classes from './new-case.module.css'
 export type LinkSaid = 'relates_to' | 'duplicate_of'
 
 const ACTIONS = [
-  { id: 'newCase.note', Icon: IconNote, words: 'newCase.addNote', whole: 'newCase.addNoteTo' },
-  { id: 'newCase.related', Icon: IconLink, words: 'newCase.saveRelated', whole: 'newCase.saveRelatedTo' },
-  { id: 'newCase.duplicate', Icon: IconCopy, words: 'newCase.saveDuplicate', whole: 'newCase.saveDuplicateOf' },
+  { id: 'newCase.note', Icon: IconNote, words: 'newCase.addNote' },
+  { id: 'newCase.related', Icon: IconLink, words: 'newCase.saveRelated' },
+  { id: 'newCase.duplicate', Icon: IconCopy, words: 'newCase.saveDuplicate' },
 ] as const
 type Action = (typeof ACTIONS)[number]
 
@@ -60,7 +60,7 @@ export function KnownCase({ other, reached, onReach, onNote, onLink }: Props) {
 
 type ActionProps = { action: Action; number: string; reached: boolean; onAct: () => void }
 
-function ActionButton({ action: { id, Icon, words, whole }, number, reached, onAct }: ActionProps) {
+function ActionButton({ action: { id, Icon, words }, number, reached, onAct }: ActionProps) {
   const { t } = useTranslation()
   const shortcuts = useAriaKeys(id)
   return (
@@ -69,11 +69,10 @@ function ActionButton({ action: { id, Icon, words, whole }, number, reached, onA
       variant="default"
       leftSection={<Icon size={13} stroke={1.9} aria-hidden />}
       rightSection={reached && <ButtonKeys id={id} />}
-      aria-label={t(whole, { number })}
       aria-keyshortcuts={shortcuts}
       onClick={onAct}
     >
-      {t(words)}
+      {t(words)} <span className="visually-hidden">{number}</span>
     </Button>
   )
 }
