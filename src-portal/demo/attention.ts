@@ -35,7 +35,7 @@ function withName(story: Story, now: number, random: Random): Story {
   const choice = ATTENTIVE.filter((agent) => agent.id !== note.authorId && agentsOf(teamId).includes(agent))
   if (choice.length === 0) return story
   const agent = random.pick(choice)
-  const named: NoteRow = { ...note, body: `@${agent.name}: ${note.body}`, mentions: [agent.id] }
+  const named: NoteRow = { ...note, body: `@${agent.name} ${note.body}`, mentions: [agent.id] }
   return { ...story, notes: story.notes.map((one) => (one === note ? named : one)) }
 }
 
