@@ -117,7 +117,7 @@ export function newOperation(ctx: DeskContext) {
  * cannot be written at the moment, the action stands, and the next start shows it.
  */
 export function showChange(ctx: DeskContext, operation: Operation): void {
-  if ('caseId' in operation) showCase(ctx, operation.caseId)
+  if ('caseId' in operation) showCase(ctx, operation.caseId, otherCasesOf(operation))
   else if ('templateId' in operation) ctx.bus.publish({ type: 'templates' })
   else if ('viewId' in operation) ctx.bus.publish({ type: 'views' })
   else if ('macroId' in operation) ctx.bus.publish({ type: 'macros' })
@@ -128,11 +128,27 @@ export function showChange(ctx: DeskContext, operation: Operation): void {
   ctx.bus.syncChanged()
 }
 
-function showCase(ctx: DeskContext, caseId: string): void {
+/** Cases that show something of an operation on another one. */
+function otherCasesOf(operation: Operation): string[] {
+  switch (operation.kind) {
+    case 'case.merge':
+    case 'case.unmerge':
+      return [operation.intoId]
+    case 'case.split':
+      return [operation.fromId]
+    case 'case.link':
+    case 'case.unlink':
+      return [operation.otherId]
+    default:
+      return []
+  }
+}
+
+function showCase(ctx: DeskContext, caseId: string, others: readonly string[]): void {
   try {
     showPending(ctx.work(), [caseId])
   } catch (error) {
     ctx.deps.log(`a change is not shown yet: ${error instanceof Error ? error.message : 'unknown'}`)
   }
-  ctx.bus.publish({ type: 'cases', caseIds: [caseId], newFromOthers: 0 })
+  ctx.bus.publish({ type: 'cases', caseIds: [caseId, ...others], newFromOthers: 0 })
 }

@@ -1,4 +1,5 @@
 import type { MessagePortMain } from 'electron'
+import { keepYoungSpace } from '#main/desk/heap.ts'
 import { type Desk, openDesk } from '#main/desk/index.ts'
 import { serveMessagePort } from '#main/rpc/serve-message-port.ts'
 import { snoozePresets } from '#shared/domain/snooze.ts'
@@ -8,6 +9,8 @@ import type { FromDesk, ToDesk } from './messages.ts'
 /** The utility process: the desk, and one port for every window. Main starts it, owns it and ends it. */
 
 const HOUR_MS = 3_600_000
+
+keepYoungSpace()
 
 const { parentPort } = process
 const { promise: desk, resolve: deskOpened, reject: deskFailed } = Promise.withResolvers<Desk>()

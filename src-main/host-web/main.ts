@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
+import { keepYoungSpace } from '#main/desk/heap.ts'
 import { type Desk, openDesk } from '#main/desk/index.ts'
 import manifest from '../../package.json' with { type: 'json' }
 import { type CommandLine, readCommandLine, USAGE, UsageError } from './command-line.ts'
@@ -57,6 +58,7 @@ function explain(error: unknown): string {
 }
 
 async function main(): Promise<void> {
+  keepYoungSpace()
   const commandLine = readCommandLine(process.argv.slice(2), process.env, process.platform)
   if (commandLine.help) {
     console.log(USAGE)

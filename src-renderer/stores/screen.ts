@@ -22,6 +22,7 @@ import { type CaseList, createCaseList } from '../features/queue/case-list-store
 import type { Cursor } from '../features/queue/cursor.ts'
 import { type ApprovalsState, NO_APPROVALS } from '../features/registrations/approvals.ts'
 import { createReplyKeeper } from '../features/registrations/reply-keeper.ts'
+import type { Split } from '../features/relations/split-dialog.tsx'
 import { createRmaForms, type RmaForms } from '../features/rma/rma-forms.ts'
 import { NO_RMAS, type RmasState } from '../features/rma/rmas.ts'
 import { createScanKeeper } from '../features/rma-scan/scan-keeper.ts'
@@ -125,6 +126,8 @@ export type Screen = {
   writing: StoreApi<{ caseId: string | null }>
   /** Titles and descriptions that are being edited, by case and field; they wait while another case is shown. */
   edits: StoreApi<Record<string, FieldEdit>>
+  /** Splits that were begun, by case. */
+  splits: StoreApi<Record<string, Split | undefined>>
   /** Files on their way into drafts. */
   staging: Staging
   /** The attachment that is shown large. */
@@ -224,6 +227,7 @@ export function createScreen(desk: Desk): Screen {
     composer: createStore<{ mode: ComposerMode }>(() => ({ mode: 'reply' })),
     writing: createStore<{ caseId: string | null }>(() => ({ caseId: null })),
     edits: createStore<Record<string, FieldEdit>>(() => ({})),
+    splits: createStore<Record<string, Split | undefined>>(() => ({})),
     staging: createStaging({
       stage: (draft, file) => client.attachments.stage({ ...draft, file }),
       limits: () => desk.queryClient.ensureQueryData(desk.queries.attachments.limits.queryOptions()),

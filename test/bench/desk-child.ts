@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { monitorEventLoopDelay } from 'node:perf_hooks'
+import { keepYoungSpace } from '#main/desk/heap.ts'
 import { type Desk, openDesk } from '#main/desk/index.ts'
 import { createPortalClient } from '#main/sync/portal-client.ts'
 import { dayInLjubljana } from '#shared/domain/day.ts'
@@ -29,6 +30,9 @@ type Order =
 
 /** The monitor's timer itself; what is above was a block. */
 const RESOLUTION_MS = 1
+
+// As the hosts do.
+keepYoungSpace()
 
 let desk: Desk | null = null
 let rows = 0

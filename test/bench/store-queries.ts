@@ -4,7 +4,7 @@ import { caseDetail } from '#main/store/mirror/cases.ts'
 import { findDevices, LOOK_UP_HITS, warmLookUp } from '#main/store/mirror/devices.ts'
 import { countFiltered } from '#main/store/mirror/filtered-list.ts'
 import { reapply } from '#main/store/mirror/overlay.ts'
-import { INDEXED_SORTS, queueCounters, queuePage } from '#main/store/mirror/queues.ts'
+import { INDEXED_QUEUES, INDEXED_SORTS, queueCounters, queuePage } from '#main/store/mirror/queues.ts'
 import { searchCases } from '#main/store/mirror/search.ts'
 import { dueBounds } from '#main/store/mirror/service-levels.ts'
 import { caseThread } from '#main/store/mirror/threads.ts'
@@ -23,10 +23,13 @@ import { answer, KEY, type QueriesResult } from './store-results.ts'
  * else the machine does falls on all of them alike. `store-queries.ts FOLDER…`.
  */
 const me = DEMO_AGENT.id
-const LISTS = QUEUES.flatMap((queue) =>
-  INDEXED_SORTS.flatMap((sort) =>
-    (['desc', 'asc'] as const).map((direction) => ({ queue, sort, direction, me, limit: 100 })),
-  ),
+const DIRECTIONS = ['desc', 'asc'] as const
+const LISTS = INDEXED_QUEUES.flatMap((queue) =>
+  INDEXED_SORTS.flatMap((sort) => DIRECTIONS.map((direction) => ({ queue, sort, direction, me, limit: 100 }))),
+)
+/** What is due, or snoozed, is found as views are. */
+const OTHER_LISTS = QUEUES.filter((queue) => !(INDEXED_QUEUES as readonly string[]).includes(queue)).flatMap((queue) =>
+  VIEW_SORTS.flatMap((sort) => DIRECTIONS.map((direction) => ({ queue, sort, direction, me, limit: 100 }))),
 )
 const WORDS = [
   ...['terminal', 'čitalnik', 'registracija', 'licenca', 'umik', 'izvoz', 'kartica', 'napaka', 'prijava', 'vrata'],
@@ -122,6 +125,11 @@ function questionsTo(folder: string): Question[] {
         const { list, after } = pick(second, run)
         return after && queuePage(mirror, { ...list, anchor: { after } })
       },
+    },
+    {
+      name: 'view of what is due or snoozed, first 100',
+      runs: 400,
+      ask: (run) => queuePage(mirror, { ...pick(OTHER_LISTS, run), now: BENCH_NOW, anchor: { at: 'start' } }),
     },
     {
       name: 'view, first 100, any filter and order',

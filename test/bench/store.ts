@@ -82,7 +82,11 @@ function compareWith(big: string): void {
   const [one = {}, many = {}] = part<QueriesResult[]>('queries', small, big)
   for (const [name, { p50, p95 }] of Object.entries(many)) {
     const detail = { ms: Math.round(p95 * 1000) / 1000, p50: Math.round(p50 * 1000) / 1000, cases: cases * times }
-    print(atMost(`${name}, p95 with ${times} times the cases`, p95 / one[name]!.p95, 2, 'ratio', detail))
+    const figure = `${name}, p95 with ${times} times the cases`
+    const ratio = p95 / one[name]!.p95
+    // A view reads the facts of all cases.
+    if (name.startsWith('view')) print({ figure, value: Math.round(ratio * 1000) / 1000, unit: 'ratio', ...detail })
+    else print(atMost(figure, ratio, 2, 'ratio', detail))
   }
 }
 

@@ -3,6 +3,7 @@ import { DEMO_AGENT, DEMO_PASSWORD } from '#portal/demo/agents.ts'
 import type { SignInResponse } from '#shared/portal-api/auth.ts'
 import { OPERATION_SCHEMA_VERSION, type OperationResult } from '#shared/portal-api/operations.ts'
 import { PORTAL_PATHS } from '#shared/portal-api/paths.ts'
+import type { SyncRow, SyncTable } from '#shared/portal-api/rows.ts'
 
 export type EstimateItem = { description: string; quantity: number; unitPrice: number; vatRate: number }
 
@@ -18,19 +19,21 @@ export type AgentByApi = {
   /** Answers the estimate's id. */
   estimate(caseId: string, items: EstimateItem[], note?: string, validUntil?: string): Promise<string>
   withdraw(caseId: string, estimateId: string): Promise<void>
+  /** The first page of a table, as a desk's first sync reads it. */
+  rows<T extends SyncTable>(table: T): Promise<SyncRow<T>[]>
   /** Any operation; answers its id. */
   push(operation: object): Promise<string>
 }
 
 export async function agentByApi(url: string): Promise<AgentByApi> {
-  const post = async <T>(path: string, body: object, token?: string): Promise<T> => {
-    const headers: Record<string, string> = { 'content-type': 'application/json' }
+  const send = async <T>(path: string, body?: object, token?: string): Promise<T> => {
+    const headers: Record<string, string> = body ? { 'content-type': 'application/json' } : {}
     if (token) headers.authorization = `Bearer ${token}`
-    const answer = await fetch(url + path, { method: 'POST', headers, body: JSON.stringify(body) })
+    const answer = await fetch(url + path, body ? { method: 'POST', headers, body: JSON.stringify(body) } : { headers })
     if (!answer.ok) throw new Error(`${path} answered ${answer.status}: ${await answer.text()}`)
     return (await answer.json()) as T
   }
-  const { token, agent } = await post<SignInResponse>(PORTAL_PATHS.signIn, {
+  const { token, agent } = await send<SignInResponse>(PORTAL_PATHS.signIn, {
     email: DEMO_AGENT.email,
     password: DEMO_PASSWORD,
     device: 'Test',
@@ -40,7 +43,7 @@ export async function agentByApi(url: string): Promise<AgentByApi> {
   async function push(operation: object): Promise<string> {
     const opId = randomUUID()
     const common = { opId, schemaVersion: OPERATION_SCHEMA_VERSION, authoredAt: Date.now() }
-    const { results } = await post<{ results: OperationResult[] }>(
+    const { results } = await send<{ results: OperationResult[] }>(
       PORTAL_PATHS.push,
       { clientId, operations: [{ ...common, ...operation }] },
       token,
@@ -55,6 +58,11 @@ export async function agentByApi(url: string): Promise<AgentByApi> {
   return {
     name: agent.name,
     push,
+    async rows<T extends SyncTable>(table: T) {
+      type Page = { items: { row: SyncRow<T> }[] }
+      const { items } = await send<Page>(`${PORTAL_PATHS.snapshot}?table=${table}`, undefined, token)
+      return items.map(({ row }) => row)
+    },
     write: (caseId, body, visibility) => write(caseId, body, visibility),
     mention: (caseId, body, agentId) =>
       push({ kind: 'note.create', caseId, visibility: 'internal', body, mentions: [agentId] }),

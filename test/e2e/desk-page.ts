@@ -92,6 +92,20 @@ export class DeskPage {
     await expect(this.case(number)).toBeVisible()
   }
 
+  /** Finds a case by its title and opens it, by keys; answers its number. */
+  async openByTitle(title: string): Promise<string> {
+    await this.page.keyboard.press('/')
+    await expect(this.search).toBeFocused()
+    await this.search.fill(title)
+    const exact = this.hits.filter({ has: this.page.getByText(title, { exact: true }) })
+    await expect(exact).toHaveAttribute('aria-selected', 'true', { timeout: 20_000 })
+    await this.page.keyboard.press('Enter')
+    await expect(this.title(title)).toBeVisible()
+    const pane = this.page.getByRole('article').first()
+    await expect(pane).toBeFocused()
+    return CASE_NUMBER.exec((await pane.getAttribute('aria-label')) ?? '')?.[0] ?? ''
+  }
+
   /** What the search box found. */
   get hits(): Locator {
     return this.page.getByRole('listbox', { name: this.t('search.results') }).getByRole('option')

@@ -22,18 +22,14 @@ export function mergeCase(ctx: DeskContext, { caseId, intoId, otherCompany }: Me
   if (row.accountId !== into.accountId && !otherCompany) throw new DeskFault('other_company')
   if (!isOpen(into.status) && isOpen(row.status)) throw new DeskFault('merge_closed')
   const operation = { ...ofBoth(ctx, row, into), kind: 'case.merge' as const, intoId: into.id, otherCompany }
-  const accepted = perform(ctx, operation, { holdUntil: ctx.deps.clock() + UNDO_MS })
-  tellOther(ctx, into.id)
-  return accepted
+  return perform(ctx, operation, { holdUntil: ctx.deps.clock() + UNDO_MS })
 }
 
 export function unmergeCase(ctx: DeskContext, caseId: string): Accepted {
   const row = requireCase(ctx, caseId)
   const intoId = row.mergedIntoId
   if (intoId === null) throw new DeskFault('not_found')
-  const accepted = perform(ctx, { ...ofCase(ctx, caseId), kind: 'case.unmerge', intoId })
-  tellOther(ctx, intoId)
-  return accepted
+  return perform(ctx, { ...ofCase(ctx, caseId), kind: 'case.unmerge', intoId })
 }
 
 type Split = { caseId: string; title: string; noteIds: readonly string[] }
@@ -49,7 +45,6 @@ export function splitCase(ctx: DeskContext, { caseId, title, noteIds }: Split): 
   const operation = { ...common, dependsOn, kind: 'case.split' as const, caseId: newCaseId, fromId: from.id, notes }
   const holdUntil = ctx.deps.clock() + UNDO_MS
   const accepted = perform(ctx, { ...operation, title: checkedTitle(title) }, { holdUntil })
-  tellOther(ctx, from.id)
   return { ...accepted, caseId: newCaseId }
 }
 
@@ -62,24 +57,16 @@ export function linkCase(
   if (other === null || otherId === caseId) throw new DeskFault('not_found')
   const before = relationsOf(ctx, caseId).links.find((one) => one.otherId === otherId)
   if (before && !isSaid(before.kind)) throw new DeskFault('link_known')
-  const accepted = perform(ctx, { ...ofBoth(ctx, row, other), kind: 'case.link', otherId, link })
-  tellOther(ctx, otherId)
-  return accepted
+  return perform(ctx, { ...ofBoth(ctx, row, other), kind: 'case.link', otherId, link })
 }
 
 export function unlinkCase(ctx: DeskContext, { caseId, otherId }: { caseId: string; otherId: string }): Accepted {
   requireCase(ctx, caseId)
-  const accepted = perform(ctx, { ...ofCase(ctx, caseId), kind: 'case.unlink', otherId })
-  tellOther(ctx, otherId)
-  return accepted
+  return perform(ctx, { ...ofCase(ctx, caseId), kind: 'case.unlink', otherId })
 }
 
 /** Waits for either of the two where it was entered here. */
 function ofBoth(ctx: DeskContext, row: CaseRow, other: CaseRow) {
   const common = ofCase(ctx, row.id)
   return { ...common, dependsOn: [...new Set([...common.dependsOn, ...ofCase(ctx, other.id).dependsOn])] }
-}
-
-function tellOther(ctx: DeskContext, caseId: string): void {
-  ctx.bus.publish({ type: 'cases', caseIds: [caseId], newFromOthers: 0 })
 }

@@ -81,6 +81,7 @@ export const COMMANDS = {
   'case.customer': { section: 'case', keys: ['o'] },
   'case.history': { section: 'case', keys: ['h'] },
   'case.merge': { section: 'case', keys: ['Shift+M'] },
+  'case.unmerge': { section: 'case', keys: [] },
   'case.link': { section: 'case', keys: ['Shift+L'] },
   'case.split': { section: 'case', keys: ['Shift+N'] },
   'case.duplicates': { section: 'case', keys: ['Shift+D'] },

@@ -49,10 +49,11 @@ export function useScanner(): void {
       letGo()
       const { activeElement } = document
       if (activeElement === before || activeElement === null) return
-      if (event.key !== 'Enter' && event.key !== 'Escape' && !event.ctrlKey && !event.metaKey) return
-      event.preventDefault()
       event.stopImmediatePropagation()
-      activeElement.dispatchEvent(new KeyboardEvent('keydown', event))
+      const taken = !activeElement.dispatchEvent(new KeyboardEvent('keydown', event))
+      // Of these the browser would do the old one's part; what it does by itself for others, Tab for one, begins at the new one.
+      if (taken || event.key === 'Enter' || event.key === 'Escape' || event.ctrlKey || event.metaKey)
+        event.preventDefault()
     }
 
     /** What is typed while the focus is on its way to a field is meant for that field. */

@@ -1,5 +1,5 @@
 import { type CSSProperties, type RefObject, useCallback, useEffect, useRef, useState } from 'react'
-import { useChange } from '../../rpc/use-change.ts'
+import { useSetSettings } from '../../rpc/use-set-settings.ts'
 
 export type PaneName = 'queues' | 'list' | 'context'
 export type PaneSpec = {
@@ -38,7 +38,7 @@ function widthsOf(layout: Record<string, number>): Record<PaneName, number> {
 /** Widths of the panes, remembered by the desk a moment after the last change. */
 export function usePanes(layout: Record<string, number>): Panes {
   const ref = useRef<HTMLDivElement>(null)
-  const change = useChange()
+  const setSettings = useSetSettings()
   const [widths, setWidths] = useState(() => widthsOf(layout))
   const unsaved = useRef<Record<string, number> | null>(null)
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
@@ -47,8 +47,8 @@ export function usePanes(layout: Record<string, number>): Panes {
     clearTimeout(timer.current)
     const changed = unsaved.current
     unsaved.current = null
-    if (changed) void change((desk) => desk.settings.set({ layout: changed }))
-  }, [change])
+    if (changed) void setSettings({ layout: changed })
+  }, [setSettings])
 
   // What was kept a moment ago may be told only after the page has come back.
   useEffect(() => {

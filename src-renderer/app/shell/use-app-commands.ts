@@ -3,6 +3,7 @@ import type { SessionState, Settings } from '#shared/rpc/models.ts'
 import { useQuietHour } from '../../features/notices/use-quiet-hour.ts'
 import { useSyncState } from '../../rpc/reads.ts'
 import { useChange } from '../../rpc/use-change.ts'
+import { useSetSettings } from '../../rpc/use-set-settings.ts'
 import { useNavigation } from '../../stores/use-navigation.ts'
 import { useCommand } from '../keys/use-keys.ts'
 import { useScheme } from '../use-scheme.ts'
@@ -11,11 +12,12 @@ import { useScheme } from '../use-scheme.ts'
 export function useAppCommands(settings: Settings, host: SessionState['host']): void {
   const navigation = useNavigation()
   const change = useChange()
+  const setSettings = useSetSettings()
   const quietHour = useQuietHour()
   const { data: sync } = useSyncState()
   const scheme = useScheme(settings.theme)
   const zoomable = host === 'electron'
-  const zoom = (step: ZoomStep) => void change((desk) => desk.settings.set({ zoom: zoomAfter(settings.zoom, step) }))
+  const zoom = (step: ZoomStep) => void setSettings({ zoom: zoomAfter(settings.zoom, step) })
 
   useCommand('go.queues', () => navigation.goQueue('open'))
   useCommand('go.mine', () => navigation.goQueue('mine'))
@@ -41,7 +43,7 @@ export function useAppCommands(settings: Settings, host: SessionState['host']): 
   useCommand('app.help', () => navigation.show('help'))
   useCommand('app.palette', () => navigation.show('palette'))
   useCommand('app.theme', () => {
-    void change((desk) => desk.settings.set({ theme: scheme === 'dark' ? 'light' : 'dark' }))
+    void setSettings({ theme: scheme === 'dark' ? 'light' : 'dark' })
   })
   useCommand('app.zoomIn', () => zoom('in'), zoomable)
   useCommand('app.zoomOut', () => zoom('out'), zoomable)

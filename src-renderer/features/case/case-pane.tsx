@@ -3,12 +3,14 @@ import { IconAlertTriangle, IconMessage2 } from '@tabler/icons-react'
 import { memo, useDeferredValue, useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
+import { assertNever } from '#shared/domain/assert-never.ts'
 import type { AgentView, CaseDetail } from '#shared/rpc/models.ts'
 import { caseName } from '../../components/case-number.ts'
 import { Empty } from '../../components/empty.tsx'
+import { FocusBack } from '../../components/focus-back.tsx'
 import { errorWords } from '../../components/problem-words.ts'
 import { useCase, usePrefetchThread } from '../../rpc/reads.ts'
-import { useScreen } from '../../stores/screen.ts'
+import { type Overlay, useScreen } from '../../stores/screen.ts'
 import { BackNotice } from '../attention/back-notice.tsx'
 import { useLook } from '../attention/use-look.ts'
 import { ConflictCard } from '../conflict/conflict-card.tsx'
@@ -122,15 +124,37 @@ const CaseView = memo(function CaseView({ detail, agent, wide }: Props & { detai
       )}
       {drop.zone}
       <CasePreview caseId={caseId} />
-      {about === 'estimate' && <EstimateEditor key={`estimate-${caseId}`} detail={detail} />}
-      {about === 'history' && <HistoryDialog detail={detail} />}
-      {(about === 'merge' || about === 'link') && (
-        <RelateDialog key={`relate-${caseId}`} detail={detail} what={about} />
+      {isDialog(about) && (
+        <FocusBack key={`${about}-${caseId}`} otherwise={pane}>
+          <CaseDialog detail={detail} what={about} />
+        </FocusBack>
       )}
-      {about === 'split' && <SplitDialog key={`split-${caseId}`} detail={detail} />}
     </article>
   )
 })
+
+const DIALOGS = ['estimate', 'history', 'merge', 'link', 'split'] as const satisfies Overlay[]
+type Dialog = (typeof DIALOGS)[number]
+
+function isDialog(overlay: Overlay): overlay is Dialog {
+  return DIALOGS.some((dialog) => dialog === overlay)
+}
+
+function CaseDialog({ detail, what }: { detail: CaseDetail; what: Dialog }) {
+  switch (what) {
+    case 'estimate':
+      return <EstimateEditor detail={detail} />
+    case 'history':
+      return <HistoryDialog detail={detail} />
+    case 'merge':
+    case 'link':
+      return <RelateDialog detail={detail} what={what} />
+    case 'split':
+      return <SplitDialog detail={detail} />
+    default:
+      return assertNever(what)
+  }
+}
 
 function Skeleton() {
   return (

@@ -8,19 +8,20 @@ import type { AttachmentView, CaseDetail } from '#shared/rpc/models.ts'
 import { useCommand } from '../../app/keys/use-keys.ts'
 import { Notice } from '../../components/notice.tsx'
 import { failureWords, type Words } from '../../components/problem-words.ts'
+import { TypedList } from '../../components/typed-list.tsx'
 import { useDesk } from '../../rpc/desk.tsx'
 import { toFailure } from '../../rpc/problem.ts'
 import { useDraftFacts, useSession } from '../../rpc/reads.ts'
 import { useScreen } from '../../stores/screen.ts'
 import { useNavigation } from '../../stores/use-navigation.ts'
-import { MentionList } from '../attention/mention-list.tsx'
-import { type Mentions, useMentions } from '../attention/use-mentions.ts'
+import { MentionOption } from '../attention/mention-option.tsx'
+import { useMentions } from '../attention/use-mentions.ts'
 import { StagedFiles } from '../files/staged-files.tsx'
 import { useFilePaste } from '../files/use-file-paste.ts'
-import { CompletionList } from '../templates/completion-list.tsx'
 import insertion from '../templates/insertion.module.css'
 import { PlacesNotice, PlacesUnder } from '../templates/open-places.tsx'
 import { PlacesDialog } from '../templates/places-dialog.tsx'
+import { TemplateLine } from '../templates/template-line.tsx'
 import { TemplatePicker } from '../templates/template-picker.tsx'
 import { useComposerTemplates } from '../templates/use-composer-templates.ts'
 import { tellTriage } from '../triage/use-triage.ts'
@@ -172,14 +173,18 @@ export function ComposerBox({ detail, mode }: Props) {
       )}
       <div className={insertion.wrap}>
         <PlacesUnder body={body} places={templates.places} field={field} />
-        <CompletionList completion={templates.completion} />
-        {agent && <MentionList mentions={mentions} me={agent} />}
+        <TypedList list={templates.completion} label={t('templates.completion')}>
+          {(template) => <TemplateLine template={template} />}
+        </TypedList>
+        <TypedList list={mentions} label={t('mentions.list')}>
+          {({ id, name }) => <MentionOption name={name} isMe={id === agent?.id} />}
+        </TypedList>
         <textarea
           ref={field}
           className={classes.field}
           aria-label={t(mode === 'reply' ? 'composer.replyField' : 'composer.noteField')}
           aria-describedby={`audience-${mode}`}
-          {...(mentions.opened ? fieldPropsOf(mentions) : templates.fieldProps)}
+          {...(mentions.opened ? mentions : templates.completion).fieldProps}
           placeholder={
             mode === 'reply' ? t('composer.replyPlaceholder', { name: contact }) : t('composer.notePlaceholder')
           }
@@ -255,8 +260,4 @@ export function ComposerBox({ detail, mode }: Props) {
       </span>
     </div>
   )
-}
-
-function fieldPropsOf({ listId, optionId, at }: Mentions) {
-  return { 'aria-autocomplete': 'list' as const, 'aria-controls': listId, 'aria-activedescendant': optionId(at) }
 }

@@ -1,5 +1,5 @@
 import { useSettings } from '../../rpc/reads.ts'
-import { useChange } from '../../rpc/use-change.ts'
+import { useSetSettings } from '../../rpc/use-set-settings.ts'
 
 /** On a low window the conversation needs the room more than the fields do. */
 const ROOMY_HEIGHT = 900
@@ -7,11 +7,8 @@ const ROOMY_HEIGHT = 900
 /** Whether the fields of a case are unfolded; remembered with the layout. */
 export function useDetailsShown(): [boolean, (shown: boolean) => void] {
   const { data: settings } = useSettings()
-  const change = useChange()
+  const setSettings = useSetSettings()
   const stored = settings?.layout.details
   const shown = stored === undefined ? window.innerHeight >= ROOMY_HEIGHT : stored === 1
-  return [
-    shown,
-    (next) => void change((desk) => desk.settings.set({ layout: { ...settings?.layout, details: next ? 1 : 0 } })),
-  ]
+  return [shown, (next) => void setSettings({ layout: { ...settings?.layout, details: next ? 1 : 0 } })]
 }

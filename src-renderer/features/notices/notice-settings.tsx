@@ -22,18 +22,11 @@ const SOME_SUNDAY = Date.UTC(2026, 10, 22, 12)
 type Props = { values: Values; host: SessionState['host']; set: (values: Values) => void }
 
 /** What the agent is told of, how much of it outside of the window, and when not. */
-export function NoticeSettings({ values: kept, host, set: keep }: Props) {
+export function NoticeSettings({ values, host, set }: Props) {
   const { t } = useTranslation()
   const format = useFormat()
   const [kinds, detail, days] = [useId(), useId(), useId()]
-  // What was chosen a moment ago and is still being kept: the next choice must not take it back.
-  const [chosen, setChosen] = useState<{ values: Values; over: Values } | null>(null)
-  const values = chosen && chosen.over === kept ? chosen.values : kept
   const { quiet } = values
-  const set = (next: Values) => {
-    setChosen({ values: next, over: kept })
-    keep(next)
-  }
   const setQuiet = (part: Partial<Values['quiet']>) => set({ ...values, quiet: { ...quiet, ...part } })
   const toggled = <T,>(all: readonly T[], one: T, on: boolean): T[] =>
     on ? [...new Set([...all, one])] : all.filter((other) => other !== one)

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core'
 import { IconGitMerge } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { CaseDetail } from '#shared/rpc/models.ts'
+import { useCommand } from '../../app/keys/use-keys.ts'
 import { caseName } from '../../components/case-number.ts'
 import { Notice } from '../../components/notice.tsx'
 import { useRelations } from '../../rpc/reads.ts'
@@ -16,6 +17,8 @@ export function MergedBanner({ detail }: { detail: CaseDetail }) {
   const actions = useRelationActions()
   const { data } = useRelations(detail.case.id)
   const into = data?.mergedInto
+  const unmerge = () => void actions.unmerge(detail.case)
+  useCommand('case.unmerge', unmerge)
   const number = into ? caseName(into.caseNumber, t) : ''
   return (
     <div className={classes.banner}>
@@ -33,7 +36,7 @@ export function MergedBanner({ detail }: { detail: CaseDetail }) {
                 {t('relations.open', { number })}
               </Button>
             )}
-            <Button size="compact-sm" variant="default" onClick={() => void actions.unmerge(detail.case)}>
+            <Button size="compact-sm" variant="default" onClick={unmerge}>
               {t('relations.unmerge')}
             </Button>
           </>

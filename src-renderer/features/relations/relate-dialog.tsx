@@ -30,11 +30,13 @@ export function RelateDialog({ detail, what }: { detail: CaseDetail; what: 'merg
   const number = caseName(one.caseNumber, t)
 
   const offered = useMemo(() => {
+    // An open case goes into no closed one; whoever types its number is told why.
+    const fits = ({ status }: CaseSummary) => what === 'link' || isOpen(status) || !isOpen(one.status)
     const suggested = [...(relations?.duplicates ?? []), ...detail.sameDevice, ...detail.sameCustomer]
-    const all = text.trim() === '' ? suggested : (hits ?? [])
+    const all = text.trim() === '' ? suggested.filter(fits) : (hits ?? [])
     const unlike = new Map(all.filter(({ id }) => id !== one.id).map((hit) => [hit.id, hit]))
     return [...unlike.values()].slice(0, SHOWN)
-  }, [relations, detail, hits, text, one.id])
+  }, [relations, detail, hits, text, one, what])
 
   const close = () => navigation.hide(what)
   const at = Math.min(active, Math.max(0, offered.length - 1))
@@ -68,6 +70,8 @@ export function RelateDialog({ detail, what }: { detail: CaseDetail; what: 'merg
         <>
           <TextInput
             data-autofocus
+            // Whoever comes back from the choice goes on typing.
+            autoFocus
             role="combobox"
             aria-label={t('relations.find')}
             aria-expanded
@@ -199,16 +203,17 @@ function ConfirmMerge({ detail, into, onBack, onMerge }: ConfirmProps) {
       )}
       {otherCompany && (
         <Checkbox
+          autoFocus={!intoClosed}
           label={t('relations.otherCompany', { company: into.accountName })}
           checked={sure}
           onChange={(event) => setSure(event.currentTarget.checked)}
         />
       )}
       <div className={classes.buttons}>
-        <Button type="submit" autoFocus={!otherCompany} disabled={intoClosed || (otherCompany && !sure)}>
+        <Button type="submit" autoFocus={!otherCompany && !intoClosed} disabled={intoClosed || (otherCompany && !sure)}>
           {t('relations.mergeNow', values)}
         </Button>
-        <Button variant="default" onClick={onBack}>
+        <Button variant="default" autoFocus={intoClosed} onClick={onBack}>
           {t('relations.another')}
         </Button>
       </div>

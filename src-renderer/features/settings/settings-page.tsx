@@ -7,7 +7,7 @@ import { type SessionState, type Settings, THEMES } from '#shared/rpc/models.ts'
 import { useCommand } from '../../app/keys/use-keys.ts'
 import page from '../../components/page.module.css'
 import { useFormat } from '../../components/use-format.tsx'
-import { useChange } from '../../rpc/use-change.ts'
+import { useSetSettings } from '../../rpc/use-set-settings.ts'
 import { useNavigation } from '../../stores/use-navigation.ts'
 import { NoticeSettings } from '../notices/notice-settings.tsx'
 import { isPortalUrl } from '../session/portal-url.ts'
@@ -29,7 +29,7 @@ type Props = { settings: Settings; session: SessionState }
 export function SettingsPage({ settings, session }: Props) {
   const { t } = useTranslation()
   const navigation = useNavigation()
-  const change = useChange()
+  const setSettings = useSetSettings()
   const language = useId()
   const theme = useId()
   const undo = useId()
@@ -37,7 +37,7 @@ export function SettingsPage({ settings, session }: Props) {
   const cache = useId()
   const format = useFormat()
   useCommand('case.back', () => navigation.go('queue'))
-  const set = (part: Partial<Settings>) => void change((desk) => desk.settings.set(part))
+  const set = (part: Partial<Settings>) => void setSettings(part)
 
   return (
     <div className={page.page}>
@@ -156,14 +156,14 @@ function Section({ title, children }: { title: string; children: ReactNode }) {
 
 function PortalSection({ portalUrl }: { portalUrl: string }) {
   const { t } = useTranslation()
-  const change = useChange()
+  const setSettings = useSetSettings()
   const [url, setUrl] = useState(portalUrl)
   const [wrong, setWrong] = useState(false)
 
   async function save(event: FormEvent) {
     event.preventDefault()
     if (!isPortalUrl(url)) return setWrong(true)
-    const done = await change((desk) => desk.settings.set({ portalUrl: url.trim() }))
+    const done = await setSettings({ portalUrl: url.trim() })
     if (done) notifications.show({ message: t('settings.saved'), withCloseButton: false, autoClose: 2_000 })
   }
 

@@ -1,14 +1,15 @@
 import { type ComponentProps, type RefObject, useEffect, useMemo } from 'react'
 import { useStore } from 'zustand'
 import type { ComposerMode } from '#shared/domain/case.ts'
-import { openPlaces } from '#shared/domain/template.ts'
+import { openPlaces, typedShortcut } from '#shared/domain/template.ts'
 import type { CaseDetail, TemplateView } from '#shared/rpc/models.ts'
 import { useCommand } from '../../app/keys/use-keys.ts'
+import { useTypedList } from '../../components/typed-list.tsx'
 import { useSettings, useTemplates } from '../../rpc/reads.ts'
 import { useScreen } from '../../stores/screen.ts'
 import { useNavigation } from '../../stores/use-navigation.ts'
 import type { TemplatePicker } from './template-picker.tsx'
-import { useCompletion } from './use-completion.ts'
+import { exactTemplate, offeredTemplates } from './templates.ts'
 import { useInsertion } from './use-insertion.ts'
 
 const NO_TEMPLATES: readonly TemplateView[] = []
@@ -38,10 +39,13 @@ export function useComposerTemplates({ detail, mode, field, body, focused, loade
     field,
     near: focused || picking,
   })
-  const completion = useCompletion({
-    templates,
+  const completion = useTypedList({
     body,
+    typedAt: typedShortcut,
+    offered: (key) => offeredTemplates(templates, key),
     onChoose: (template, range) => void insert(template, range),
+    shy: true,
+    exact: (key) => exactTemplate(templates, key),
   })
   const places = useMemo(() => openPlaces(body), [body])
 
@@ -75,10 +79,5 @@ export function useComposerTemplates({ detail, mode, field, body, focused, loade
     places,
     picker,
     refresh,
-    fieldProps: {
-      'aria-autocomplete': 'list' as const,
-      'aria-controls': completion.opened ? completion.listId : undefined,
-      'aria-activedescendant': completion.opened ? completion.optionId(completion.at) : undefined,
-    },
   }
 }

@@ -4,7 +4,7 @@ import { expect, test } from '../fixtures.ts'
 import { LOOKS, violations } from '../violations.ts'
 
 for (const [language, agent, words] of [
-  ['sl', 1, { title: 'Terminal ob vhodu ne odpira vrat', file: 'zgodovina' }],
+  ['sl', 1, { title: 'Drsnik pri rampi škripa', file: 'zgodovina' }],
   ['en', 5, { title: 'The terminal at the gate does not open', file: 'history' }],
 ] as const) {
   test(`the history of a case is read, filtered and taken along by keyboard alone, also offline (${language})`, async ({

@@ -6,7 +6,7 @@ let maja: TestDesk
 let igor: TestDesk
 
 beforeAll(async () => {
-  world = await startWorld({ cases: 300 })
+  world = await startWorld({ cases: 400 })
   ;[maja, igor] = await Promise.all([world.openDesk(), world.openDesk({ autoSignIn: IGOR })])
   await Promise.all([maja.settled(), igor.settled()])
 })
@@ -38,6 +38,9 @@ async function sent(opId: string) {
   await expect.poll(async () => (await maja.operation(opId))?.state, { timeout: 20_000, interval: 200 }).toBe('settled')
   await both()
 }
+
+/** What the screen was told to read again. */
+const casesTold = (desk: TestDesk) => desk.events.flatMap((event) => (event.type === 'cases' ? event.caseIds : []))
 
 const bodies = async (desk: TestDesk, caseId: string) =>
   (await desk.api.cases.thread({ caseId, limit: 200 })).items.flatMap((item) =>
@@ -174,7 +177,9 @@ it('is taken back before it has left, and then nothing has happened', async () =
   const { a, b } = await pair()
   const { opId, undoUntil } = await maja.api.relations.merge({ caseId: b, intoId: a, otherCompany: false })
   expect(undoUntil).not.toBeNull()
+  maja.events.length = 0
   await maja.api.sync.withdraw({ opId })
+  await expect.poll(() => casesTold(maja)).toEqual(expect.arrayContaining([a, b]))
   expect((await maja.api.cases.get({ caseId: b })).case).toMatchObject({ mergedIntoId: null, status: 'in_progress' })
   await maja.settled()
   expect(await world.statusOf(b)).toBe('in_progress')
@@ -221,6 +226,19 @@ it('makes a case of chosen notes at once, and moves them for everybody', { timeo
       { kind: 'split_into', pending: false },
     ])
   }
+})
+
+it('gives the notes of a split back where they were when it is taken back', async () => {
+  const { a } = await pair()
+  await maja.api.cases.addNote({ caseId: a, visibility: 'internal', body: 'ostane vendarle' })
+  await both()
+  const { id } = (await world.notesOf(a)).find(({ body }) => body === 'ostane vendarle')!
+  const split = await maja.api.relations.split({ caseId: a, title: 'Prehitro', noteIds: [id] })
+  expect(await bodies(maja, a)).not.toContain('ostane vendarle')
+  maja.events.length = 0
+  await maja.api.sync.withdraw({ opId: split.opId })
+  await expect.poll(() => casesTold(maja)).toEqual(expect.arrayContaining([a, split.caseId]))
+  expect(await bodies(maja, a)).toContain('ostane vendarle')
 })
 
 it('suggests what looks alike until an agent has said what it is', async () => {

@@ -7,7 +7,7 @@ import { CHANGEABLE_IDS, type CommandId, SECTIONS, specOf } from '../../../app/k
 import { bindingsOf, changeKeys, type Refusal, refusalOf, takenBy } from '../../../app/keys/shortcuts.ts'
 import { foldText } from '../../../components/fold-text.ts'
 import { keyText } from '../../../components/keys-hint.tsx'
-import { useChange } from '../../../rpc/use-change.ts'
+import { useSetSettings } from '../../../rpc/use-set-settings.ts'
 import { useScreen } from '../../../stores/screen.ts'
 import { ShortcutRow } from './shortcut-row.tsx'
 import classes from './shortcuts.module.css'
@@ -17,7 +17,7 @@ type Refused = { id: CommandId; keys: string; refusal: Refusal }
 /** Every command with its keys, to be given others or none. */
 export function ShortcutsTable({ changes }: { changes: Settings['keys'] }) {
   const { t } = useTranslation()
-  const change = useChange()
+  const setSettings = useSetSettings()
   const { speech } = useScreen()
   const [text, setText] = useState('')
   const [refused, setRefused] = useState<Refused | null>(null)
@@ -30,7 +30,7 @@ export function ShortcutsTable({ changes }: { changes: Settings['keys'] }) {
   async function keep(id: CommandId, keys: readonly string[] | null) {
     setRefused(null)
     const next = changeKeys(changes, id, keys)
-    if (!(await change((desk) => desk.settings.set({ keys: next })))) return
+    if (!(await setSettings({ keys: next }))) return
     say(t('shortcuts.now', { command: t(`keys.command.${id}`), keys: words(bindingsOf(next)[id]) }))
   }
 
@@ -83,7 +83,7 @@ export function ShortcutsTable({ changes }: { changes: Settings['keys'] }) {
           disabled={Object.keys(changes).length === 0}
           onClick={() => {
             setRefused(null)
-            void change((desk) => desk.settings.set({ keys: {} }))
+            void setSettings({ keys: {} })
           }}
         >
           {t('shortcuts.resetAll')}
