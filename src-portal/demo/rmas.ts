@@ -12,6 +12,9 @@ import type { World } from './world.ts'
 const STREAM = 10
 const REPLACED = 0.3
 const FIRST_NUMBER = 1200
+const DAY_MS = 86_400_000
+/** A workshop that keeps up: what is open came not long before the last that happened. */
+const OPEN_DAYS = 8
 
 /** The number after which the portal goes on. */
 export function lastRmaNumber(cases: number): number {
@@ -59,14 +62,14 @@ export function withRma(world: World, story: Story, { seed, index }: From): Stor
     isOpen(found.status) ? random.int(1, 4) : 1,
   )
   if (devices.length === 0) return story
-  const span = { from: found.createdAt + 1, to: found.modifiedAt }
-  const id = timeId(span.from, random)
+  const createdAt = beginOf(story)
+  const id = timeId(createdAt, random)
   const rma = {
     id,
     caseId: found.id,
     rmaNumber: makeRmaNumber(FIRST_NUMBER + index),
     createdBy: found.ownerId,
-    createdAt: span.from,
+    createdAt,
   }
   const opened: CaseEventRow = { ...eventOf(story, rma.createdAt), id, field: 'rma', from: null, to: rma.rmaNumber }
   const made = devices.map((device, position) => goes(story, { device, rmaId: id, position, world }, random))
@@ -80,6 +83,13 @@ export function withRma(world: World, story: Story, { seed, index }: From): Stor
   }
 }
 
+function beginOf({ case: { status, createdAt, modifiedAt }, estimates }: Story): number {
+  const first = createdAt + 1
+  if (!isOpen(status)) return first
+  const until = estimates.find(({ state }) => state === 'open')?.createdAt ?? modifiedAt
+  return Math.max(first, until - OPEN_DAYS * DAY_MS)
+}
+
 type Sent = { device: DeviceRow; rmaId: string; position: number; world: World }
 
 /** Every repair that is open has an RMA; of some cases that name a device, one has come. */
@@ -90,11 +100,11 @@ function shareOf({ case: { caseType, status, serialNumber } }: Story): number {
 
 /** A line with the steps that brought it where it is. */
 function goes(story: Story, sent: Sent, random: Random): { line: RmaLineRow; events: CaseEventRow[] } {
-  const { createdAt, modifiedAt } = story.case
+  const { modifiedAt } = story.case
   const estimate = story.estimates.find(({ state }) => state === 'open')
   const path = pathOf(story, sent, estimate !== undefined && sent.position === 0, random)
   const until = path.at(-1) === 'awaiting_approval' && estimate ? estimate.createdAt : modifiedAt
-  const begin = createdAt + 1
+  const begin = beginOf(story)
   let line = newLine(story, sent, begin, random)
   if (estimate && path.at(-1) === 'awaiting_approval') line = { ...line, estimateId: estimate.id }
   const events: CaseEventRow[] = []
