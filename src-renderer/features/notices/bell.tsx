@@ -102,7 +102,6 @@ function NoticeItem({ notice, onOpen }: { notice: Notice; onOpen: () => void }) 
   return (
     <Menu.Item
       className={classes.item}
-      classNames={{ itemLabel: classes.words }}
       data-unread={notice.unread || undefined}
       leftSection={<Icon size={16} stroke={1.8} aria-hidden />}
       rightSection={<Time at={notice.at} brief className={classes.time} />}
