@@ -17,6 +17,8 @@ export type PerformOptions = {
   holdUntil?: number
   /** The feed's number up to which the author knew the case. */
   seenSeq?: number | null
+  /** A note's words come from elsewhere than the draft of its case. */
+  draftStays?: boolean
   /** What the outbox forgets in the same transaction, as the form that the action came from. */
   forget?: (outbox: Outbox) => void
   /** What it remembers in the same transaction. */

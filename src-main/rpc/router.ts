@@ -145,6 +145,7 @@ export function createRouter(desk: Desk) {
       setDescription: os.cases.setDescription.handler(({ input }) => api.cases.setDescription(input)),
       setTeam: os.cases.setTeam.handler(({ input }) => api.cases.setTeam(input)),
       create: os.cases.create.handler(({ input }) => api.cases.create(input)),
+      addEntry: os.cases.addEntry.handler(({ input }) => api.cases.addEntry(input)),
       entry: os.cases.entry.handler(() => api.cases.entry(undefined)),
       keepEntry: os.cases.keepEntry.handler(({ input }) => api.cases.keepEntry(input)),
       addNote: os.cases.addNote.handler(({ input }) => api.cases.addNote(input)),

@@ -436,10 +436,14 @@ export const deskContract = {
           warrantyRepair: z.boolean().nullable().default(null),
           serialNumber: z.string().nullable().default(null),
           customerReference: z.string().nullable().default(null),
+          /** Written right after it, of another case that is known. */
+          link: z.object({ otherId: z.string(), link: z.enum(LINKS).exclude(['not_duplicate']) }).optional(),
         }),
       )
       .output(accepted.extend({ caseId: z.string() })),
-    /** The form of a new case that was begun, as the screen keeps it; null while there is none. `create` removes it, and takes its files. */
+    /** The begun form of a new case, with its files, as an internal note of another one instead; `sync.withdraw` takes it back. */
+    addEntry: procedure.input(z.object({ caseId, body: z.string() })).output(accepted),
+    /** The form of a new case that was begun, as the screen keeps it; null while there is none. `create` and `addEntry` remove it, and take its files. */
     entry: procedure.output(z.string().nullable()),
     /** Durable when answered; null removes it. */
     keepEntry: procedure.input(z.object({ entry: z.string().max(MAX_DRAFT_LENGTH).nullable() })).output(nothing),

@@ -1,11 +1,16 @@
 import { teamIdsOf } from '#main/store/mirror/agents.ts'
+import { findCase } from '#main/store/mirror/cases.ts'
 import { belongings, findContact } from '#main/store/mirror/contacts.ts'
 import { asAttachments, stagedFiles } from '#main/store/outbox/staged-files.ts'
 import { type CaseType, NEW_CASE } from '#shared/domain/case.ts'
+import type { Link } from '#shared/domain/case-links.ts'
 import type { DeskContext } from '../context.ts'
 import { DeskFault } from '../fault.ts'
-import { type Accepted, newOperation, perform } from '../perform.ts'
-import { checkedDescription, checkedTitle } from './fields.ts'
+import { type Accepted, newOperation, performAll } from '../perform.ts'
+import { keepEntry } from './entry.ts'
+import { checkedDescription, checkedTitle, ofCase } from './fields.ts'
+
+export type NewLink = { otherId: string; link: Exclude<Link, 'not_duplicate'> }
 
 export type NewCase = {
   caseType: CaseType
@@ -18,11 +23,16 @@ export type NewCase = {
   warrantyRepair: boolean | null
   serialNumber: string | null
   customerReference: string | null
+  /** Another case, and what the new one is to it. */
+  link?: NewLink | undefined
 }
 
 const MAX_SHORT = 100
 
-/** A case for a customer on the phone: the agent's own, in the agent's first team unless told otherwise. */
+/**
+ * A case for a customer on the phone: the agent's own, in the agent's first team unless told otherwise. Its link is durable
+ * with it, and leaves right after it. The form that was begun is forgotten.
+ */
 export function createCase(ctx: DeskContext, input: NewCase): Accepted & { caseId: string } {
   const { mirror, outbox, me } = ctx.work()
   const contact = findContact(mirror, input.contactId)
@@ -34,6 +44,7 @@ export function createCase(ctx: DeskContext, input: NewCase): Accepted & { caseI
   const { entitlementId } = input
   const { entitlements } = belongings(mirror, contact.accountId)
   if (entitlementId !== null && !entitlements.some(({ id }) => id === entitlementId)) throw new DeskFault('not_found')
+  if (input.link && findCase(mirror, input.link.otherId) === null) throw new DeskFault('not_found')
   const caseId = ctx.deps.ids()
   const operation = {
     ...newOperation(ctx),
@@ -52,7 +63,14 @@ export function createCase(ctx: DeskContext, input: NewCase): Accepted & { caseI
     customerReference: short(input.customerReference),
     attachments: asAttachments(stagedFiles(outbox, NEW_CASE, 'reply')),
   }
-  return { ...perform(ctx, operation), caseId }
+  const operations = input.link ? [operation, linkOf(ctx, operation, input.link)] : [operation]
+  const [accepted] = performAll(ctx, operations, { forget: () => keepEntry(ctx, null) })
+  return { ...(accepted as Accepted), caseId }
+}
+
+function linkOf(ctx: DeskContext, { opId, caseId }: { opId: string; caseId: string }, { otherId, link }: NewLink) {
+  const dependsOn = [opId, ...ofCase(ctx, otherId).dependsOn]
+  return { ...newOperation(ctx), dependsOn, kind: 'case.link' as const, caseId, otherId, link }
 }
 
 function short(value: string | null): string | null {

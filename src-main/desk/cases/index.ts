@@ -14,6 +14,7 @@ import { DeskFault } from '../fault.ts'
 import { presentIn } from '../presence/index.ts'
 import { withSplits } from '../relations/split-thread.ts'
 import { undoUntil } from '../sync/operation-view.ts'
+import { addEntry } from './add-entry.ts'
 import { addNote } from './add-note.ts'
 import { createCase } from './create.ts'
 import { keepEntry, readEntry } from './entry.ts'
@@ -56,11 +57,8 @@ export function casesApi(ctx: DeskContext): DeskApi['cases'] {
     setTitle: (input) => setTitle(ctx, input),
     setDescription: (input) => setDescription(ctx, input),
     setTeam: (input) => setTeam(ctx, input),
-    create: (input) => {
-      const accepted = createCase(ctx, input)
-      keepEntry(ctx, null)
-      return accepted
-    },
+    create: (input) => createCase(ctx, input),
+    addEntry: (input) => addEntry(ctx, input),
     entry: () => readEntry(ctx),
     keepEntry: ({ entry }) => keepEntry(ctx, entry),
     addNote: (input) => addNote(ctx, input),

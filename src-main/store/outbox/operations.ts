@@ -44,13 +44,15 @@ export type AppendOptions = {
   seenSeq?: number | null
   /** Those that one command made. Their words were not typed into a draft, so drafts stay. */
   groupId?: string | null
+  /** A note's words were typed elsewhere than in the draft of its case, which stays. */
+  draftStays?: boolean
 }
 
 /** Durable when it returns. Removes the draft of the note's mode, and takes its files over, in the same transaction. */
 export function appendOperation(
   outbox: Outbox,
   operation: Operation,
-  { holdUntil = 0, seenSeq = null, groupId = null }: AppendOptions = {},
+  { holdUntil = 0, seenSeq = null, groupId = null, draftStays = false }: AppendOptions = {},
 ): void {
   outbox.transaction(() => {
     const stopped = stoppedDependency(outbox, operation)
@@ -76,7 +78,8 @@ export function appendOperation(
     }
     giveToOperation(outbox, operation)
     const mode = modeOf(operation)
-    if (mode && operation.kind === 'note.create' && groupId === null) removeDraft(outbox, operation.caseId, mode)
+    if (mode && operation.kind === 'note.create' && groupId === null && !draftStays)
+      removeDraft(outbox, operation.caseId, mode)
   })
 }
 

@@ -2,13 +2,14 @@
 
 /**
  * While cases are selected, the keys of `selection` act on all of them instead of on the marked one: they come first.
- * Each page binds its own; `case`, `registrations`, `customer`, `devices`, `rma`, `templates`, `sync` and `dashboard` are never on the screen together and may share keys.
+ * Each page binds its own; `case`, `newCase`, `registrations`, `customer`, `devices`, `rma`, `templates`, `sync` and `dashboard` are never on the screen together and may share keys.
  */
 export const SECTIONS = [
   'list',
   'selection',
   'case',
   'write',
+  'newCase',
   'registrations',
   'customer',
   'devices',
@@ -97,6 +98,10 @@ export const COMMANDS = {
   'composer.send': { section: 'write', keys: ['Ctrl+Enter'], hidden: true },
   'composer.attach': { section: 'write', keys: ['Ctrl+Shift+A'] },
   'composer.template': { section: 'write', keys: ['Ctrl+;'] },
+  'newCase.similar': { section: 'newCase', keys: ['Ctrl+D'] },
+  'newCase.note': { section: 'newCase', keys: ['n'], hidden: true },
+  'newCase.related': { section: 'newCase', keys: ['l'], hidden: true },
+  'newCase.duplicate': { section: 'newCase', keys: ['d'], hidden: true },
   'registrations.approve': { section: 'registrations', keys: ['a'] },
   'registrations.reject': { section: 'registrations', keys: ['r'] },
   'registrations.ask': { section: 'registrations', keys: ['q'] },

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core'
 import { IconAlertTriangle } from '@tabler/icons-react'
 import type { TFunction } from 'i18next'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { assertNever } from '#shared/domain/assert-never.ts'
 import { canStep } from '#shared/domain/rma-line.ts'
@@ -9,9 +9,10 @@ import { CASE_STATUSES, type CaseStatus, canMove } from '#shared/domain/status.t
 import type { Conflict } from '#shared/portal-api/operations.ts'
 import { useCommand } from '../../app/keys/use-keys.ts'
 import { Keys } from '../../components/keys-hint.tsx'
+import { useFocusHome } from '../../components/use-focus-home.ts'
 import { useChange } from '../../rpc/use-change.ts'
 import classes from './conflict-card.module.css'
-import { ConflictEditor } from './conflict-editor.tsx'
+import { ConflictEditor, isWritten } from './conflict-editor.tsx'
 import { Sides } from './sides.tsx'
 
 type Props = {
@@ -28,13 +29,17 @@ type Props = {
 export function ConflictCard({ opId, conflict, changedByName, subject, keys }: Props) {
   const { t } = useTranslation()
   const change = useChange()
+  const card = useRef<HTMLElement>(null)
+  useFocusHome(card)
   const [busy, setBusy] = useState(false)
   const [editing, setEditing] = useState(false)
-  const text = conflict.field === 'title' || conflict.field === 'description' ? conflict : null
+  const text = isWritten(conflict) ? conflict : null
   const heading =
     conflict.field === 'status' && conflict.reason === 'illegal'
       ? t('conflict.illegalTitle')
       : t(`conflict.about.${conflict.field}`)
+
+  const about = conflict.field === 'rmaLine' ? `${subject}, ${t(`rma.field.${conflict.of}`)}` : subject
 
   async function resolve(choice: { choice: 'mine' | 'theirs' } | { choice: 'edited'; text: string }): Promise<boolean> {
     if (busy) return false
@@ -51,7 +56,7 @@ export function ConflictCard({ opId, conflict, changedByName, subject, keys }: P
 
   const labels = choiceLabels(conflict, t)
   return (
-    <section className={classes.card} aria-label={`${heading}: ${subject}`}>
+    <section ref={card} className={classes.card} aria-label={`${heading}: ${about}`}>
       <h3 className={classes.title}>
         <IconAlertTriangle size={16} stroke={2} aria-hidden />
         {heading}

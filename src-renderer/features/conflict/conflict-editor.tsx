@@ -1,35 +1,51 @@
 import { Button, Textarea } from '@mantine/core'
-import type { KeyboardEvent } from 'react'
+import type { TFunction } from 'i18next'
+import { type KeyboardEvent, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
+import { assertNever } from '#shared/domain/assert-never.ts'
 import { MAX_DESCRIPTION_LENGTH, MAX_TITLE_LENGTH } from '#shared/domain/case.ts'
-import type { TextConflict } from '#shared/portal-api/operations.ts'
+import { MAX_LINE_TEXT, MAX_LINE_VALUE } from '#shared/domain/rma.ts'
+import type { Conflict, LineFieldConflict, TextConflict } from '#shared/portal-api/operations.ts'
+import { LINE_TEXTS } from '#shared/portal-api/rma-rows.ts'
+import { useFocusHome } from '../../components/use-focus-home.ts'
 import { useScreen } from '../../stores/screen.ts'
 import classes from './conflict-card.module.css'
 
+type Written = TextConflict | LineFieldConflict
+
 type Props = {
   opId: string
-  conflict: TextConflict
+  conflict: Written
   busy: boolean
   onSend: (text: string) => Promise<boolean>
   onBack: () => void
+}
+
+/** Of two texts a third one can be made; of two choices it can not. */
+export function isWritten(conflict: Conflict): conflict is Written {
+  return conflict.field === 'rmaLine'
+    ? conflict.of !== 'warranty'
+    : conflict.field === 'title' || conflict.field === 'description'
 }
 
 /** A third text out of the two; begins with the agent's own. What is typed stays until it is sent. */
 export function ConflictEditor({ opId, conflict, busy, onSend, onBack }: Props) {
   const { t } = useTranslation()
   const { merged } = useScreen()
+  const box = useRef<HTMLDivElement>(null)
+  useFocusHome(box)
   const text = useStore(merged, (texts) => texts[opId]) ?? conflict.mine
   const setText = (next: string | undefined) => merged.setState({ [opId]: next })
-  const title = conflict.field === 'title'
-  const ready = !busy && (!title || text.trim() !== '')
+  const { label, max, oneLine, needed } = fieldOf(conflict, t)
+  const ready = !busy && (!needed || text.trim() !== '')
 
   async function submit() {
     if (await onSend(text)) setText(undefined)
   }
 
   function onKeyDown(event: KeyboardEvent) {
-    const send = event.key === 'Enter' && (event.ctrlKey || event.metaKey || title)
+    const send = event.key === 'Enter' && (event.ctrlKey || event.metaKey || oneLine)
     if (event.key === 'Escape') onBack()
     else if (send && ready) void submit()
     else return
@@ -38,20 +54,22 @@ export function ConflictEditor({ opId, conflict, busy, onSend, onBack }: Props) 
   }
 
   return (
-    <div className={classes.editor}>
+    <div ref={box} className={classes.editor}>
       <Textarea
         autoFocus
-        label={t(title ? 'conflict.newTitle' : 'conflict.newDescription')}
+        label={label}
         value={text}
-        maxLength={title ? MAX_TITLE_LENGTH : MAX_DESCRIPTION_LENGTH}
-        classNames={{ input: title ? classes.titleField : classes.textField }}
+        maxLength={max}
+        classNames={{ input: oneLine ? classes.titleField : classes.textField }}
         readOnly={busy}
         onFocus={(event) => event.currentTarget.setSelectionRange(text.length, text.length)}
-        onChange={(event) => setText(title ? event.currentTarget.value.replace(/\n/g, ' ') : event.currentTarget.value)}
+        onChange={(event) =>
+          setText(oneLine ? event.currentTarget.value.replace(/\n/g, ' ') : event.currentTarget.value)
+        }
         onKeyDown={onKeyDown}
       />
       <div className={classes.actions}>
-        <Button disabled={!ready} rightSection={<kbd>{title ? '↵' : 'Ctrl ↵'}</kbd>} onClick={() => void submit()}>
+        <Button disabled={!ready} rightSection={<kbd>{oneLine ? '↵' : 'Ctrl ↵'}</kbd>} onClick={() => void submit()}>
           {t('conflict.send')}
         </Button>
         <Button variant="default" disabled={busy} onClick={() => setText(conflict.theirs)}>
@@ -68,4 +86,26 @@ export function ConflictEditor({ opId, conflict, busy, onSend, onBack }: Props) 
       </div>
     </div>
   )
+}
+
+/** What is written: its name, its length at most, whether Enter ends it, whether it may be empty. */
+function fieldOf(conflict: Written, t: TFunction) {
+  switch (conflict.field) {
+    case 'title':
+      return { label: t('conflict.newTitle'), max: MAX_TITLE_LENGTH, oneLine: true, needed: true }
+    case 'description':
+      return { label: t('conflict.newDescription'), max: MAX_DESCRIPTION_LENGTH, oneLine: false, needed: false }
+    case 'rmaLine': {
+      const { of } = conflict
+      const isLong = LINE_TEXTS.some((field) => field === of)
+      return {
+        label: t('conflict.newLineText', { field: t(`rma.field.${of}`) }),
+        max: isLong ? MAX_LINE_TEXT : MAX_LINE_VALUE,
+        oneLine: !isLong,
+        needed: of === 'serialNumber',
+      }
+    }
+    default:
+      return assertNever(conflict)
+  }
 }

@@ -64,8 +64,8 @@ export function NewCasePage({ agent }: { agent: AgentView }) {
 
   useCommand('case.back', () => navigation.go('queue'))
 
-  async function save() {
-    const first = await form.save()
+  async function save(link?: Parameters<typeof form.save>[0]) {
+    const first = await form.save(link)
     if (first) fields.current[first]?.focus()
   }
 
@@ -150,7 +150,14 @@ export function NewCasePage({ agent }: { agent: AgentView }) {
         </section>
 
         {contactId !== undefined && (
-          <KnownCases contactId={contactId} title={values.title} serialNumber={values.serialNumber} />
+          <KnownCases
+            contactId={contactId}
+            title={values.title}
+            serialNumber={values.serialNumber}
+            onNote={(other) => void form.addTo(other)}
+            onLink={(other, link) => void save({ otherId: other.id, link })}
+            onLeave={() => fields.current.title?.focus()}
+          />
         )}
 
         <section className={page.card} aria-label={t('newCase.details')}>

@@ -1,6 +1,7 @@
+import type { TFunction } from 'i18next'
 import { type CaseType, MAX_DESCRIPTION_LENGTH, MAX_TITLE_LENGTH, NEW_CASE } from '#shared/domain/case.ts'
 import type { DeviceRow } from '#shared/portal-api/rows.ts'
-import type { ContactHit } from '#shared/rpc/models.ts'
+import type { CaseSummary, ContactHit } from '#shared/rpc/models.ts'
 
 /** What the form holds; words as typed. */
 export type NewCaseValues = {
@@ -99,6 +100,20 @@ export function creationOf(values: NewCaseValues, contactId: string) {
     customerReference: orNull(values.customerReference),
     ...(values.teamId === null ? {} : { teamId: values.teamId }),
   }
+}
+
+/** All that was entered, as a note of a case that is there already; of what that case says itself nothing is repeated. */
+export function noteOf(values: NewCaseValues, { contactName }: Pick<CaseSummary, 'contactName'>, t: TFunction): string {
+  const { contact, warrantyRepair } = values
+  const caller = contact ? `${contact.contact.firstName} ${contact.contact.lastName}` : ''
+  const facts = [
+    [t('newCase.contact'), caller === contactName ? '' : caller],
+    [t('case.serialNumber'), values.serialNumber],
+    [t('case.warrantyRepair'), warrantyRepair === 'unknown' ? '' : t(`newCase.warranty.${warrantyRepair}`)],
+    [t('case.customerSystemId'), values.customerSystemId],
+    [t('case.customerReference'), values.customerReference],
+  ].flatMap(([name, value = '']) => (value.trim() === '' ? [] : [`${name}: ${value.trim()}`]))
+  return [values.title.trim(), values.description.trim(), facts.join('\n')].filter(Boolean).join('\n\n')
 }
 
 /** A device that was chosen tells what it is entitled to and whether its warranty still runs; `today` is `YYYY-MM-DD`. */

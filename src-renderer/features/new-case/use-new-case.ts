@@ -2,12 +2,15 @@ import { notifications } from '@mantine/notifications'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
-import type { AgentView, ContactHit } from '#shared/rpc/models.ts'
+import type { AgentView, CaseSummary, ContactHit } from '#shared/rpc/models.ts'
+import { caseName } from '../../components/case-number.ts'
 import { errorWords, type Words } from '../../components/problem-words.ts'
+import { showUndo } from '../../components/undo-toast.tsx'
 import { useDesk } from '../../rpc/desk.tsx'
 import { useDraftFacts } from '../../rpc/reads.ts'
 import { useScreen } from '../../stores/screen.ts'
 import { useNavigation } from '../../stores/use-navigation.ts'
+import { useTakeBack } from '../case/undo-send.tsx'
 import {
   CHECKED_FIELDS,
   type CheckedField,
@@ -18,7 +21,11 @@ import {
   faultsOf,
   isTouched,
   type NewCaseValues,
+  noteOf,
 } from './new-case.ts'
+
+/** What the new case is to another one. */
+type NewLink = { otherId: string; link: 'relates_to' | 'duplicate_of' }
 
 /** The form of a new case: what it holds, what is wrong with it, and saving it. */
 export function useNewCase(agent: AgentView) {
@@ -26,6 +33,7 @@ export function useNewCase(agent: AgentView) {
   const { newCase, staging } = useScreen()
   const { client, queries, queryClient } = useDesk()
   const navigation = useNavigation()
+  const takeBack = useTakeBack()
   const { values, attempted } = useStore(newCase)
   const [busy, setBusy] = useState(false)
   const [problem, setProblem] = useState<Words | null>(null)
@@ -40,6 +48,28 @@ export function useNewCase(agent: AgentView) {
 
   const readFiles = () =>
     queryClient.invalidateQueries({ queryKey: queries.drafts.get.key({ input: FILES_OF_NEW_CASE }) })
+
+  /** `take` gives the case into which the entry went; it is opened, and the form is empty again. */
+  async function taken(take: () => Promise<string>): Promise<void> {
+    if (busy) return
+    setBusy(true)
+    setProblem(null)
+    try {
+      if (!(await staging.idle(FILES_OF_NEW_CASE))) {
+        setProblem({ title: t('files.notAttached'), advice: t('files.notAttachedAdvice') })
+        setBusy(false)
+        return
+      }
+      const caseId = await take()
+      void readFiles()
+      // Who enters cases for a team will enter the next one for it too.
+      newCase.setState({ ...EMPTY_NEW_CASE, values: { ...EMPTY_VALUES, teamId: values.teamId } })
+      navigation.openCase(caseId)
+    } catch (error) {
+      setProblem(errorWords(error, t))
+      setBusy(false)
+    }
+  }
 
   return {
     values,
@@ -61,34 +91,30 @@ export function useNewCase(agent: AgentView) {
       for (const { id } of files) await client.attachments.unstage({ attachmentId: id }).catch(() => {})
       await readFiles()
     },
-    /** Saves and opens the case; gives the first field that keeps it from that. */
-    async save(): Promise<CheckedField | null> {
+    /** Saves and opens the case, linked with another one where so; gives the first field that keeps it from that. */
+    async save(link?: NewLink): Promise<CheckedField | null> {
       const { contact } = values
       const first = CHECKED_FIELDS.find((field) => faults[field])
       if (first || !contact) {
         newCase.setState({ attempted: true })
         return first ?? 'contact'
       }
-      if (busy) return null
-      setBusy(true)
-      setProblem(null)
-      try {
-        if (!(await staging.idle(FILES_OF_NEW_CASE))) {
-          setProblem({ title: t('files.notAttached'), advice: t('files.notAttachedAdvice') })
-          setBusy(false)
-          return null
-        }
-        const { caseId } = await client.cases.create(creationOf({ ...values, teamId }, contact.contact.id))
-        void readFiles()
-        // Who enters cases for a team will enter the next one for it too.
-        newCase.setState({ ...EMPTY_NEW_CASE, values: { ...EMPTY_VALUES, teamId: values.teamId } })
+      await taken(async () => {
+        const creation = creationOf({ ...values, teamId }, contact.contact.id)
+        const { caseId } = await client.cases.create(link ? { ...creation, link } : creation)
         notifications.show({ message: t('newCase.saved'), withCloseButton: false, autoClose: 3_500 })
-        navigation.openCase(caseId)
-      } catch (error) {
-        setProblem(errorWords(error, t))
-        setBusy(false)
-      }
+        return caseId
+      })
       return null
     },
+    /** Makes no case: what was entered becomes an internal note of one that is there already. */
+    addTo: (other: CaseSummary) =>
+      taken(async () => {
+        const caseId = other.id
+        const { opId, undoUntil } = await client.cases.addEntry({ caseId, body: noteOf(values, other, t) })
+        const words = t('newCase.noted', { number: caseName(other.caseNumber, t) })
+        showUndo({ toast: opId, words, undoUntil, takeBack: () => takeBack({ opId, caseId, mode: 'note' }) })
+        return caseId
+      }),
   }
 }

@@ -11,6 +11,7 @@ import { errorWords } from '../../components/problem-words.ts'
 import { useDesk } from '../../rpc/desk.tsx'
 import { useScreen } from '../../stores/screen.ts'
 import { useNavigation } from '../../stores/use-navigation.ts'
+import { RmaPrinting } from '../rma-print/rma-printing.tsx'
 import boardClasses from './board.module.css'
 import { type Arrow, arrowTarget } from './board-places.ts'
 import { BoardColumn, COLUMN_SHOWN } from './column.tsx'
@@ -192,6 +193,7 @@ export function Board() {
           />
         ))}
       </div>
+      <RmaPrinting rmaId={active?.rmaId ?? null} />
       <StepBar line={active && (find(data.columns, active.id) ?? active)} focusCard={(id) => cardOf(id)?.focus()} />
     </>
   )

@@ -8,6 +8,7 @@ import type { RmaCard } from '#shared/rpc/rmas.ts'
 import { Avatar } from '../../components/avatar.tsx'
 import { Time } from '../../components/time.tsx'
 import { useScreen } from '../../stores/screen.ts'
+import { RmaPrintItems } from '../rma-print/print-menu.tsx'
 import classes from './board.module.css'
 import { Flags } from './flags.tsx'
 import { rmaName } from './rma-state.tsx'
@@ -80,6 +81,7 @@ export const BoardCard = memo(function BoardCard(props: Props) {
       <StepMenu
         line={card}
         opened={opened}
+        more={<RmaPrintItems />}
         onChoose={(to) => onStep(card, to)}
         onClose={() => {
           rmas.setState({ menuOf: null })

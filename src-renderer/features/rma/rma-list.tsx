@@ -1,7 +1,7 @@
 import { Button, Loader, Select, UnstyledButton } from '@mantine/core'
 import { IconAlertTriangle, IconTool } from '@tabler/icons-react'
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
-import { type KeyboardEvent, useEffect, useRef } from 'react'
+import { type FocusEvent, type KeyboardEvent, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { RMA_STATES } from '#shared/domain/rma.ts'
 import { RMA_LISTS, type RmaKey, type RmaSort } from '#shared/rpc/rmas.ts'
@@ -13,10 +13,12 @@ import { useDesk } from '../../rpc/desk.tsx'
 import { useRmaCounters } from '../../rpc/reads.ts'
 import { useScreen } from '../../stores/screen.ts'
 import { useNavigation } from '../../stores/use-navigation.ts'
+import { RmaPrintMenu } from '../rma-print/print-menu.tsx'
+import { RmaPrinting } from '../rma-print/rma-printing.tsx'
 import listClasses from './list.module.css'
 import classes from './rma.module.css'
 import { RmaRow } from './rma-row.tsx'
-import { stateWord } from './rma-state.tsx'
+import { rmaName, stateWord } from './rma-state.tsx'
 import { FIRST_QUERY, isNarrowed, withState } from './rmas.ts'
 import { useRmasQuery } from './use-rmas-query.ts'
 
@@ -43,6 +45,8 @@ export function RmaList() {
     }),
   )
   const rows = data?.pages.flatMap((page) => page.rows) ?? []
+  const [reachedId, setReachedId] = useState<string | null>(null)
+  const reached = rows.find(({ id }) => id === reachedId)
   const total = data?.pages[0]?.total ?? 0
 
   const rowButtons = () => [...(box.current?.querySelectorAll<HTMLElement>('[data-rma]') ?? [])]
@@ -81,6 +85,12 @@ export function RmaList() {
     event.preventDefault()
   }
 
+  /** The row that the keys have reached stays the chosen one while a menu or the palette is open. */
+  function onFocus({ target }: FocusEvent) {
+    const { rma } = target instanceof HTMLElement ? target.dataset : {}
+    if (rma !== undefined) setReachedId(rma)
+  }
+
   const sortBy = (sort: RmaSort) =>
     setQuery(
       query.sort === sort
@@ -91,6 +101,7 @@ export function RmaList() {
 
   return (
     <div className={listClasses.listPane} aria-busy={isPlaceholderData}>
+      <RmaPrinting rmaId={reached?.id ?? null} />
       <div className={listClasses.listBar}>
         <fieldset className={listClasses.tabs} aria-label={t('rma.list.which')}>
           {RMA_LISTS.map((list) => (
@@ -125,6 +136,12 @@ export function RmaList() {
           }
         />
         <span className={classes.space} />
+        {reached && (
+          <>
+            <p className={classes.dim}>{rmaName(reached.rmaNumber, t)}</p>
+            <RmaPrintMenu name={rmaName(reached.rmaNumber, t)} />
+          </>
+        )}
         <p className={classes.dim} role="status">
           {data && t('rma.list.count', { count: total })}
         </p>
@@ -144,7 +161,7 @@ export function RmaList() {
         />
       ) : (
         // biome-ignore lint/a11y/noStaticElementInteractions: arrows lead from one row to the next
-        <div ref={box} className={listClasses.tableBox} onKeyDown={onKeyDown}>
+        <div ref={box} className={listClasses.tableBox} onKeyDown={onKeyDown} onFocus={onFocus}>
           <table className={listClasses.table}>
             <thead>
               <tr>

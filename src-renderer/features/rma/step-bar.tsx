@@ -4,6 +4,7 @@ import { legalSteps } from '#shared/domain/rma-line.ts'
 import { useCommand } from '../../app/keys/use-keys.ts'
 import { ButtonKeys } from '../../components/keys-hint.tsx'
 import { useScreen } from '../../stores/screen.ts'
+import { RmaPrintMenu } from '../rma-print/print-menu.tsx'
 import boardClasses from './board.module.css'
 import classes from './rma.module.css'
 import { rmaName, STATE_LOOKS, stateWord } from './rma-state.tsx'
@@ -30,6 +31,7 @@ export function StepBar({ line, focusCard }: Props) {
           <p className={boardClasses.stepBarName}>
             {rmaName(line.rmaNumber, t)} <strong>{line.serialNumber}</strong>
           </p>
+          <RmaPrintMenu name={rmaName(line.rmaNumber, t)} />
           {steps.length === 0 && <p className={classes.dim}>{t('rma.noSteps')}</p>}
           {steps.map((to, at) => {
             const { Icon } = STATE_LOOKS[to]

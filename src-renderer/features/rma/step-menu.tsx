@@ -1,5 +1,5 @@
 import { Menu } from '@mantine/core'
-import type { ReactElement } from 'react'
+import type { ReactElement, ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { legalSteps, type RmaLineState } from '#shared/domain/rma-line.ts'
 import classes from './rma.module.css'
@@ -11,11 +11,13 @@ type Props = {
   opened: boolean
   onChoose: (to: RmaLineState) => void
   onClose: () => void
+  /** What the menu offers besides. */
+  more?: ReactNode
   children: ReactElement
 }
 
 /** Where a device may go from where it is. */
-export function StepMenu({ line, opened, onChoose, onClose, children }: Props) {
+export function StepMenu({ line, opened, onChoose, onClose, more, children }: Props) {
   const { t } = useTranslation()
   const steps = legalSteps(line.state)
   return (
@@ -40,6 +42,8 @@ export function StepMenu({ line, opened, onChoose, onClose, children }: Props) {
               </Menu.Item>
             )
           })}
+          {more && <Menu.Divider />}
+          {more}
         </Menu.Dropdown>
       )}
     </Menu>

@@ -35,7 +35,18 @@ describe('chordName', () => {
 describe('the key registry', () => {
   it('gives no two commands of one page the same keys', () => {
     // A selection is of the page of cases; its commands go before those of one case.
-    const pages = ['case', 'selection', 'registrations', 'customer', 'devices', 'rma', 'templates', 'sync', 'dashboard']
+    const pages = [
+      'case',
+      'newCase',
+      'selection',
+      'registrations',
+      'customer',
+      'devices',
+      'rma',
+      'templates',
+      'sync',
+      'dashboard',
+    ]
     for (const page of pages) {
       const present = (id: CommandId) => !pages.includes(specOf(id).section) || specOf(id).section === page
       const all = COMMAND_IDS.filter(present).flatMap((id) => specOf(id).keys)

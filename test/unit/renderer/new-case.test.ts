@@ -1,5 +1,7 @@
+import { createInstance } from 'i18next'
 import { describe, expect, it, vi } from 'vitest'
 import { createStore } from 'zustand/vanilla'
+import { RESOURCES } from '#shared/i18n/index.ts'
 import type { DeviceRow } from '#shared/portal-api/rows.ts'
 import type { ContactHit } from '#shared/rpc/models.ts'
 import { createEntryKeeper, parseEntry } from '../../../src-renderer/features/new-case/entry-keeper.ts'
@@ -11,6 +13,8 @@ import {
   faultsOf,
   isTouched,
   type NewCaseState,
+  type NewCaseValues,
+  noteOf,
 } from '../../../src-renderer/features/new-case/new-case.ts'
 
 const CALLER: ContactHit = {
@@ -46,6 +50,20 @@ describe('the form of a new case', () => {
     expect(isTouched({ ...EMPTY_VALUES, caseType: 'rma', title: '  ' })).toBe(false)
     expect(isTouched({ ...EMPTY_VALUES, contact: CALLER })).toBe(true)
     expect(isTouched({ ...EMPTY_VALUES, customerReference: 'PO-1' })).toBe(true)
+  })
+
+  it('becomes a note with all that was entered, but what the case says itself', () => {
+    const i18n = createInstance({ lng: 'sl', resources: RESOURCES, defaultNS: 'desk', initAsync: false })
+    void i18n.init()
+    const note = (values: Partial<NewCaseValues>, contactName = 'Janez Novak') =>
+      noteOf({ ...FILLED, ...values }, { contactName }, i18n.t)
+    expect(note({})).toBe('Terminal\n\nNe bere.')
+    expect(note({ description: ' ', title: ' Terminal ' }, 'Ana Kos')).toBe('Terminal\n\nStranka: Janez Novak')
+    expect(
+      note({ serialNumber: ' ZT-1 ', warrantyRepair: 'no', customerSystemId: 'S-7', customerReference: 'PO-1' }),
+    ).toBe(
+      'Terminal\n\nNe bere.\n\nSerijska številka: ZT-1\nGarancijsko popravilo: Ne\nID sistema kupca: S-7\nReferenca stranke: PO-1',
+    )
   })
 
   it('makes a case of one line for a title, and of nothing where nothing was said', () => {
