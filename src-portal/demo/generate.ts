@@ -1,6 +1,7 @@
 import type { SyncRow, SyncTable } from '#shared/portal-api/rows.ts'
 import { makeCase } from './a-case.ts'
 import { DEMO_AGENTS, DEMO_TEAMS } from './agents.ts'
+import { withAttention } from './attention.ts'
 import { arrivals } from './calendar.ts'
 import { contractsOf, withClocks } from './clocks.ts'
 import { buildConsents } from './customers.ts'
@@ -58,7 +59,7 @@ export function* demoStories(world: World, options: DemoOptions): Generator<Stor
   const { seed = DEFAULT_SEED, cases = DEFAULT_CASES, notesPerCase = 4.5, now } = options
   const guide = guideCase(world.accounts[0]!.contacts[0]!)
   const contracts = contractsOf(world)
-  const told = { case: guide.case, notes: [guide.note], events: [], estimates: [], rmas: [], rmaLines: [] }
+  const told = { case: guide.case, notes: [guide.note], events: [], estimates: [], rmas: [], rmaLines: [], marks: [] }
   yield withClocks(contracts, told, { seed, index: -1, now })
   const made = cases - 1
   const arrivalOf = arrivals(now - YEARS * 365 * DAY, now)
@@ -68,7 +69,8 @@ export function* demoStories(world: World, options: DemoOptions): Generator<Stor
     const share = (index + random.next()) / made
     createdAt = Math.max(arrivalOf(share), createdAt + 1)
     const from = { seed, index, counter: FIRST_COUNTER + index, createdAt, now, age: 1 - share, notesPerCase }
-    yield withClocks(contracts, withRma(world, withEstimate(world, makeCase(world, from), from), from), from)
+    const story = withRma(world, withEstimate(world, makeCase(world, from), from), from)
+    yield withAttention(withClocks(contracts, story, from), from)
   }
 }
 
@@ -112,4 +114,5 @@ function* batchesOf(stories: Story[]): Generator<DemoBatch> {
   yield { table: 'estimates', rows: stories.flatMap((story) => story.estimates) }
   yield { table: 'rmas', rows: stories.flatMap((story) => story.rmas) }
   yield { table: 'rmaLines', rows: stories.flatMap((story) => story.rmaLines) }
+  yield { table: 'caseMarks', rows: stories.flatMap((story) => story.marks) }
 }

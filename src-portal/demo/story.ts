@@ -2,6 +2,7 @@ import { type CaseStatus, INITIAL_STATUS, isOpen } from '#shared/domain/status.t
 import type {
   CaseEventRow,
   CaseField,
+  CaseMarkRow,
   CaseRow,
   EstimateRow,
   NoteRow,
@@ -27,6 +28,8 @@ export type Story = {
   estimates: EstimateRow[]
   rmas: RmaRow[]
   rmaLines: RmaLineRow[]
+  /** What agents keep of it for themselves. */
+  marks: CaseMarkRow[]
 }
 
 type Opening = Omit<CaseRow, 'status' | 'ownerId' | 'modifiedAt' | 'closedAt' | 'mergedIntoId' | 'versions'>
@@ -187,5 +190,5 @@ export function tell(input: StoryInput, random: Random): Story {
 
   const ownerId = (owner as DemoAgent | null)?.id ?? null
   const row = { ...opening, status, ownerId, modifiedAt, closedAt, mergedIntoId: null, versions }
-  return { case: row, notes, events, estimates: [], rmas: [], rmaLines: [] }
+  return { case: row, notes, events, estimates: [], rmas: [], rmaLines: [], marks: [] }
 }

@@ -18,7 +18,7 @@ const BENCH_NOW = Date.UTC(2026, 2, 2, 8)
 
 /**
  * The demo data as the snapshot pages of a first sync: tables in sync order, rows by primary key, `seq` counting up.
- * Streams; the cases are generated once for each of the four tables that they fill.
+ * Streams; the cases are generated once for each of the tables that they fill.
  */
 export function* snapshotPages({
   limit = MAX_PAGE,
@@ -66,6 +66,13 @@ function* rowsOf(table: SyncTable, world: World, options: DemoOptions): Generato
     case 'rmaLines':
       yield* byId(demoStories(world, options), (story) => story.rmaLines)
       return
+    case 'caseMarks': {
+      // By their agents; they are few.
+      const marks: SyncRow<'caseMarks'>[] = []
+      for (const story of demoStories(world, options)) marks.push(...story.marks)
+      yield* marks.sort(ascending)
+      return
+    }
     default:
       for (const batch of demoSurroundings(world, options)) {
         if (batch.table === table) yield* batch.rows

@@ -36,6 +36,8 @@ export type Command =
   /** Names everybody, in a note or in a reply. */
   | { do: 'mention'; desk: number; at: number; visibility: 'public' | 'internal' }
   | { do: 'merge'; desk: number; at: number; into: number }
+  /** One agent merges the one into the other, and the next agent at the same time the other into the one. */
+  | { do: 'cross'; desk: number; at: number; into: number }
   | { do: 'unmerge'; desk: number; at: number }
   | { do: 'split'; desk: number; at: number; nth: number }
   | { do: 'link'; desk: number; at: number; other: number; how: Link | 'unlink' }
@@ -126,6 +128,7 @@ const WEIGHED: [number, fc.Arbitrary<Command>][] = [
   [4, fc.record({ do: one('mark'), desk, at, what: fc.constantFrom(...MARKS) })],
   [2, fc.record({ do: one('mention'), desk, at, visibility: fc.constantFrom('public', 'internal') })],
   [4, fc.record({ do: one('merge'), desk, at, into: at })],
+  [2, fc.record({ do: one('cross'), desk, at, into: at })],
   [2, fc.record({ do: one('unmerge'), desk, at })],
   [3, fc.record({ do: one('split'), desk, at, nth })],
   [2, fc.record({ do: one('link'), desk, at, other: at, how: fc.constantFrom(...LINKS, 'unlink' as const) })],

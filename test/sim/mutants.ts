@@ -24,6 +24,16 @@ export const MUTANTS: Mutant[] = [
       },
     ],
   },
+  {
+    name: 'merges cross each other',
+    patches: [
+      {
+        file: 'src-portal/server/cases/merge-operations.ts',
+        find: "  if (into.id === found.id) return rejected('merge_crossed', 'The other case is already a part of this one')\n",
+        replace: '',
+      },
+    ],
+  },
   { name: 'pulls overlap', harmless: true, patches: [OVERLAPPING_PULLS] },
   {
     // One pull at a time keeps pages in order by itself, so that guard has to be away as well.

@@ -262,9 +262,12 @@ export class World {
         return this.#act(command.desk, { kind: 'create', on: '', words: title }, create)
       }
       case 'merge':
-        return this.#act(command.desk, { kind: 'merge', on: this.#caseId(command.at), words: null }, (api, caseId) =>
-          api.relations.merge({ caseId, intoId: this.#caseId(command.into), otherCompany: false }),
-        )
+        return this.#merge(command.desk, this.#caseId(command.at), this.#caseId(command.into))
+      case 'cross': {
+        const [one, other] = [this.#caseId(command.at), this.#caseId(command.into)]
+        await this.#merge(command.desk, one, other)
+        return this.#merge((command.desk + 1) % DESKS, other, one)
+      }
       case 'unmerge':
         return this.#act(command.desk, { kind: 'unmerge', on: this.#caseId(command.at), words: null }, (api, caseId) =>
           api.relations.unmerge({ caseId }),
@@ -527,6 +530,12 @@ export class World {
       // Not acknowledged by a machine that stopped meanwhile.
       if (!desk.disk.dead) this.written.push({ ...about, opId, desk: nth, withdrawn: false })
     })
+  }
+
+  #merge(nth: number, on: string, intoId: string): Promise<void> {
+    return this.#act(nth, { kind: 'merge', on, words: null }, (api, caseId) =>
+      api.relations.merge({ caseId, intoId, otherCompany: false }),
+    )
   }
 
   async #group(nth: number, caseIds: readonly string[], action: BulkAction, words: string | null): Promise<void> {

@@ -60,8 +60,11 @@ export function runSession(stored: StoredSession, options: RunningOptions): Runn
     agentId: stored.agent.id,
     report: {
       attachments: (caseIds: string[]) => bus.publish({ type: 'attachments', caseIds }),
-      cases: (caseIds: string[] | null, newFromOthers: number) =>
-        bus.publish({ type: 'cases', caseIds, newFromOthers }),
+      cases: (caseIds: string[] | null, newFromOthers: number) => {
+        // With what came, snoozes may have come that are over.
+        waking.look()
+        bus.publish({ type: 'cases', caseIds, newFromOthers })
+      },
       operations: () => bus.publish({ type: 'operations' }),
       registrations: () => bus.publish({ type: 'registrations' }),
       customers: () => bus.publish({ type: 'customers' }),

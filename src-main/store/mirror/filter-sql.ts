@@ -85,18 +85,29 @@ const CONDITION: Record<FilterField, Compile> = {
   waiting: (values, work) => compared('f.waiting <', values, work),
   sla: (values, work) => anyOf(values.map((value) => ('known' in value ? standing(value.known, work) : NEVER))),
   due: (values, work) => anyOf(values.map((value) => due(value, work))),
-  is: (values) =>
-    anyOf(ATTENTION_VALUES.flatMap(([known, sql]) => (hasKnown(values, known) ? [{ sql, values: [] }] : []))),
+  is: (values, work) =>
+    anyOf(ATTENTION_VALUES.flatMap(([known, compile]) => (hasKnown(values, known) ? [compile(work)] : []))),
   text: (values) => anyOf(values.map((value) => ('text' in value ? holdsWords(value.text) : NEVER))),
 }
 
 const attentionSql = (where: string): string => `f.pk IN (SELECT case_pk FROM case_attention WHERE ${where})`
 
+const plain = (sql: string) => (): Condition => ({ sql, values: [] })
+
 const ATTENTION_VALUES = [
-  ['snoozed', attentionSql('asleep = 1')],
-  ['back', attentionSql('back IS NOT NULL')],
-  ['unread', `${attentionSql('unread = 1')} OR f.pk IN (${CARRYING_UNREAD})`],
-] as const satisfies [AttentionValue, string][]
+  ['snoozed', plain(attentionSql('asleep = 1'))],
+  ['back', plain(attentionSql('back IS NOT NULL'))],
+  ['unread', plain(`${attentionSql('unread = 1')} OR f.pk IN (${CARRYING_UNREAD})`)],
+  ['followed', followed],
+] as const satisfies [AttentionValue, (work: Work) => Condition][]
+
+/** By choice, or because it is the agent's own and not muted. */
+function followed({ mirror, me }: Work): Condition {
+  const chosen: Condition = { sql: attentionSql(`following = 'yes'`), values: [] }
+  const rank = me === null ? undefined : rankOf(mirror, 'agents', me)
+  if (rank === undefined) return chosen
+  return anyOf([chosen, { sql: `f.owner = ? AND NOT ${attentionSql(`following = 'no'`)}`, values: [rank] }])
+}
 
 /** Cases that the agent has put off are in no queue but their own. */
 export const AWAKE: Condition = { sql: `NOT ${attentionSql('asleep = 1')}`, values: [] }

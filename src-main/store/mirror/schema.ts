@@ -183,6 +183,8 @@ CREATE TABLE case_attention (
 ) STRICT;
 CREATE INDEX attention_unread ON case_attention (case_pk) WHERE unread = 1;
 CREATE INDEX attention_asleep ON case_attention (case_pk) WHERE asleep = 1;
+CREATE INDEX attention_followed ON case_attention (case_pk) WHERE following = 'yes';
+CREATE INDEX attention_muted ON case_attention (case_pk) WHERE following = 'no';
 CREATE INDEX attention_snoozed ON case_attention (snoozed_until) WHERE snoozed_after IS NOT NULL;
 CREATE TABLE case_links (
   id TEXT NOT NULL PRIMARY KEY, case_pk INTEGER NOT NULL, other_id TEXT NOT NULL, other_number TEXT NOT NULL, kind TEXT NOT NULL,

@@ -1,6 +1,6 @@
 import { CloseButton, Textarea } from '@mantine/core'
 import { IconBarcode } from '@tabler/icons-react'
-import { type KeyboardEvent, type Ref, useEffect, useRef } from 'react'
+import { type ClipboardEvent, type KeyboardEvent, type Ref, useEffect, useMemo, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 import { useScreen } from '../../stores/screen.ts'
@@ -8,8 +8,8 @@ import classes from './devices.module.css'
 import type { LookUp } from './use-look-up.ts'
 
 const MAX_ROWS = 6
-/** So much of the text says how many lines there are to show. */
-const LOOKED_AT = 2_000
+/** Of a longer list only these stand in the field, not to be changed: laying out thousands would hold up the window. */
+const SHOWN_LINES = 100
 
 type Props = {
   inputRef: Ref<HTMLTextAreaElement> & { current: HTMLTextAreaElement | null }
@@ -45,15 +45,22 @@ export function NumberField({ inputRef, lookUp, onDown }: Props) {
     event.preventDefault()
     event.stopPropagation()
   }
-  const rows = Math.min(MAX_ROWS, lookUp.text.slice(0, LOOKED_AT).split('\n').length)
+  const lines = useMemo(() => lookUp.text.split('\n', SHOWN_LINES + 1), [lookUp.text])
+  const isLong = lines.length > SHOWN_LINES
+  /** A long list never comes into the field; it takes the place of what was there. */
+  function onPaste(event: ClipboardEvent) {
+    const pasted = event.clipboardData.getData('text/plain').replaceAll('\r\n', '\n')
+    if (!isLong && pasted.split('\n', SHOWN_LINES + 1).length <= SHOWN_LINES) return
+    event.preventDefault()
+    setText(pasted)
+  }
   return (
     <Textarea
       ref={inputRef}
-      // Measuring thousands of lines to fit them would hold up the window.
-      rows={rows}
+      rows={Math.min(MAX_ROWS, lines.length)}
       aria-label={t('devices.find')}
       placeholder={t('devices.find')}
-      description={t('devices.findHint')}
+      description={isLong ? t('devices.longList', { shown: SHOWN_LINES }) : t('devices.findHint')}
       inputWrapperOrder={['label', 'input', 'description', 'error']}
       leftSection={<IconBarcode size={16} stroke={1.8} aria-hidden />}
       rightSection={
@@ -62,7 +69,9 @@ export function NumberField({ inputRef, lookUp, onDown }: Props) {
       classNames={{ input: classes.field }}
       autoComplete="off"
       spellCheck={false}
-      value={lookUp.text}
+      readOnly={isLong}
+      value={isLong ? lines.slice(0, SHOWN_LINES).join('\n') : lookUp.text}
+      onPaste={onPaste}
       onChange={(event) => setText(event.currentTarget.value)}
       onKeyDown={onKeyDown}
     />

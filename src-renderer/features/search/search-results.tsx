@@ -2,9 +2,10 @@ import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { errorWords } from '../../components/problem-words.ts'
 import { RmaHit } from '../rma/rma-hit.tsx'
+import { foundWords } from './found-words.ts'
 import { Hit } from './hit.tsx'
 import classes from './search.module.css'
-import { type Found, SEARCH_LIMIT } from './use-search.ts'
+import type { Found } from './use-search.ts'
 
 type Props = {
   id: string
@@ -27,12 +28,7 @@ export function SearchResults({ id, shown, text, hits, error, active, stale, onP
     box.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest' })
   }, [active, hits])
 
-  const said =
-    hits === null
-      ? ''
-      : hits.length >= SEARCH_LIMIT
-        ? t('search.foundMany', { count: SEARCH_LIMIT })
-        : t('search.found', { count: hits.length })
+  const said = hits === null ? '' : foundWords(hits, t)
 
   return (
     <>

@@ -4,9 +4,9 @@ import type { SearchHit } from '#shared/rpc/models.ts'
 import type { RmaSummary } from '#shared/rpc/rmas.ts'
 import { useDesk } from '../../rpc/desk.tsx'
 import { isRmaNumber, rmasNumbered } from '../rma/find-rmas.ts'
+import { SEARCH_LIMIT } from './found-words.ts'
 
 const TYPING_MS = 80
-export const SEARCH_LIMIT = 50
 
 /** A case, or an RMA whose number was typed. */
 export type Found = { id: string; hit: SearchHit; rma?: never } | { id: string; rma: RmaSummary; hit?: never }

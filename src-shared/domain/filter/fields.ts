@@ -64,7 +64,7 @@ export type StatusValue = 'open' | StatusGroup | CaseStatus
 /** How the promises of a case stand. */
 export type SlaValue = 'breached' | 'risk' | 'running' | 'paused' | 'met' | 'late'
 /** How a case stands in the attention of the agent who looks. */
-export type AttentionValue = 'snoozed' | 'back' | 'unread'
+export type AttentionValue = 'snoozed' | 'back' | 'unread' | 'followed'
 export type KnownValue = StatusValue | SlaValue | AttentionValue | 'support' | 'rma' | 'me' | 'none' | 'yes' | 'no'
 
 const STATUSES: readonly StatusValue[] = [
@@ -91,7 +91,7 @@ const KNOWN: Partial<Record<FilterField, readonly KnownValue[]>> = {
   warranty: ['yes', 'no', 'none'],
   sla: ['breached', 'risk', 'running', 'paused', 'met', 'late', 'none'],
   due: ['none'],
-  is: ['unread', 'snoozed', 'back'],
+  is: ['unread', 'followed', 'snoozed', 'back'],
 }
 
 /** The values of a field that have a name of their own, in the order in which they are offered. */

@@ -50,6 +50,7 @@ const VALUE_NAMES: Record<KnownValue, Names> = {
   me: { sl: ['jaz'], en: ['me'] },
   none: { sl: ['brez', 'nihče'], en: ['none', 'nobody'] },
   unread: { sl: ['neprebrano', 'neprebran'], en: ['unread'] },
+  followed: { sl: ['spremljano', 'spremljan'], en: ['followed', 'following'] },
   snoozed: { sl: ['preloženo', 'preložen'], en: ['snoozed'] },
   back: { sl: ['nazaj', 'vrnjeno'], en: ['back'] },
   yes: { sl: ['da'], en: ['yes'] },

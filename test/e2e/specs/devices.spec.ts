@@ -202,6 +202,12 @@ test('a pasted list tells found from doubtful and unknown, is sorted, copied and
   await paste(page, Array.from({ length: 5100 }, (_, at) => `QX-${at}-Y`).join('\n'))
   await expect(page.getByText(desk.t('devices.list.tooMany', { count: 5100, max: 5000 }))).toBeVisible(SOON)
   await expect(desk.table).toHaveAttribute('aria-rowcount', '5001', SOON)
+  await expect(page.getByText(desk.t('devices.longList', { shown: 100 }))).toBeVisible()
+  await expect(desk.numberField).toHaveAttribute('readonly', '')
+  await expect(desk.numberField).toHaveValue(/QX-0-Y[\s\S]*QX-99-Y$/)
+  await paste(page, [two, one].join('\n'))
+  await expect(rows).toHaveCount(3)
+  await expect(desk.numberField).toHaveValue(`${two}\n${one}`)
 })
 
 test('administrators import a file: errors by row, a preview, then the devices', async ({ openDesk }) => {

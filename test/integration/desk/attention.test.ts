@@ -74,6 +74,16 @@ it('S71: its time comes also while the program is closed; it is marked until the
   expect(row).toEqual({ n: 0 })
 })
 
+it('S71: one that is over when it first comes here does not wait for its time', async () => {
+  const { id: caseId } = await world.takeCase(home)
+  await home.api.attention.snooze({ caseId, until: Date.now() + 700 })
+  await settle([home])
+  const elsewhere = await world.openDesk({ deps: { clock: () => Date.now() + HOUR } })
+  await elsewhere.settled()
+  expect(await attentionOf(elsewhere, caseId)).toMatchObject({ asleep: false, back: 'time' })
+  await elsewhere.close()
+})
+
 it('S71: its time comes while the program runs, and the screen is told', async () => {
   const { id: caseId } = await world.takeCase(home)
   await home.api.attention.snooze({ caseId, until: Date.now() + 700 })
@@ -129,7 +139,7 @@ it('S73: whoever is named in an internal note follows the case; the names go wit
   await home.api.cases.addNote({ caseId, visibility: 'public', body })
   const named = async (desk: TestDesk) =>
     (await desk.api.cases.thread({ caseId, limit: 50 })).items.flatMap((item) =>
-      item.type === 'note' && item.mentions.length > 0 ? [item.mentions] : [],
+      item.type === 'note' && item.mentions.length > 0 && item.body.includes('poznaš') ? [item.mentions] : [],
     )
   expect(await named(home)).toEqual([[{ name: other, me: false }]])
   await home.api.sync.edit({ opId, text: `${body} @${me}` })

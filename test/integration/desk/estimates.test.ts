@@ -5,6 +5,7 @@ import { closeDatabase, openMirror } from '#main/store/open.ts'
 import { createPortalClient } from '#main/sync/portal-client.ts'
 import { answerEstimate } from '#portal/server/cases/estimate-answer.ts'
 import { inTransaction } from '#portal/server/deps.ts'
+import { keepServiceLevels } from '#portal/server/sla/levels.ts'
 import type { ViewContent } from '#shared/domain/view.ts'
 import { SYNC_TABLES, type SyncTable } from '#shared/portal-api/rows.ts'
 import { IGOR, MAJA, MAJA_ID, refusal, startWorld, type TestDesk, type World } from './world.ts'
@@ -309,11 +310,18 @@ it('what the portal refuses of estimates is told in its case until somebody has 
   expect((await detail(caseId)).refusedEstimates).toEqual([])
 })
 
-/** Nobody attached, marked or linked anything here; hours and promises are written by a portal's start. */
-const MAY_BE_EMPTY: SyncTable[] = ['attachments', 'caseMarks', 'caseLinks', 'serviceLevels']
+/** Nobody attached anything here. */
+const MAY_BE_EMPTY: SyncTable[] = ['attachments']
 
 it('after all that the desk holds what the portal holds, row by row', async () => {
   await maja.api.views.save({ viewId: null, content: VIEW, base: null })
+  const [one, other] = [await world.takeCase(maja), await world.takeCase(maja)]
+  await maja.api.attention.follow({ caseId: one.id, following: 'yes' })
+  await maja.api.attention.snooze({ caseId: other.id, until: null })
+  await maja.api.attention.look({ caseId: other.id })
+  await maja.api.relations.link({ caseId: one.id, otherId: other.id, link: 'relates_to' })
+  await keepServiceLevels(world.deps)
+  await maja.api.sync.now(undefined)
   await Promise.all([maja.settled(), igor.settled()])
   const { profileDir, key } = maja
   await maja.close()

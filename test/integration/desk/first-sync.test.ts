@@ -29,8 +29,9 @@ it('loads everything with growing progress, and the counters are the portal’s'
   const [open] = await world.query<{ n: number }>(
     `SELECT count(*)::int AS n FROM cases WHERE status NOT IN ('resolved', 'cancelled')`,
   )
-  expect(counters.open).toBe(open!.n)
-  expect(counters.open + counters.closed).toBe(60)
+  // What the agent has put off is open, too, but not in the queue.
+  expect(counters.open + counters.snoozed).toBe(open!.n)
+  expect(counters.open + counters.snoozed + counters.closed).toBe(60)
 })
 
 it('can be paused, stays paused over a restart, and goes on where it was', async () => {

@@ -60,6 +60,33 @@ describe('demo data', () => {
     expect(demo.registrations.filter((row) => row.state === 'pending').length).toBeGreaterThan(3)
   })
 
+  it('gives the first two agents cases that are read, unread, put off, back, followed and in which they are named', () => {
+    const cases = new Map(demo.cases.map((row) => [row.id, row]))
+    const newest = (caseId: string) =>
+      Math.max(...[...demo.notes, ...demo.caseEvents].flatMap((row) => (row.caseId === caseId ? row.createdAt : [])))
+    for (const { id, teamIds } of [GREGOR, DEMO_AGENT]) {
+      const marks = demo.caseMarks.filter(({ ownerId }) => ownerId === id)
+      const count = (has: (mark: (typeof marks)[number]) => boolean) => marks.filter(has).length
+      expect(count(({ following }) => following === 'yes')).toBeGreaterThan(3)
+      expect(count((mark) => mark.readUntil! >= newest(mark.caseId))).toBeGreaterThan(10)
+      expect(count((mark) => mark.readUntil! < newest(mark.caseId))).toBeGreaterThan(2)
+      expect(count(({ snoozedUntil }) => (snoozedUntil ?? 0) > NOW)).toBeGreaterThan(1)
+      expect(count(({ snoozedUntil }) => snoozedUntil !== null && snoozedUntil <= NOW)).toBeGreaterThan(0)
+      for (const { caseId } of marks) {
+        expect(isOpen(cases.get(caseId)!.status)).toBe(true)
+        expect(teamIds).toContain(cases.get(caseId)!.teamId)
+      }
+      const named = demo.notes.filter(({ mentions }) => mentions.includes(id))
+      expect(named.length).toBeGreaterThan(2)
+      for (const note of named) {
+        expect(note).toMatchObject({ visibility: 'internal', authorKind: 'agent' })
+        expect(note.authorId).not.toBe(id)
+        expect(marks.find(({ caseId }) => caseId === note.caseId)?.following).toBe('yes')
+      }
+    }
+    expect(demo.caseMarks.filter(({ ownerId }) => ![GREGOR.id, DEMO_AGENT.id].includes(ownerId))).toEqual([])
+  })
+
   it('is the same for the same seed and another for another', () => {
     const again = generateAll({ now: NOW, cases: 120 })
     expect(generateAll({ now: NOW, cases: 120 })).toEqual(again)
@@ -73,8 +100,10 @@ describe('demo data', () => {
     expect(demo[table].filter((row) => !schema.safeParse(row).success)).toEqual([])
     const ids = demo[table].map((row) => row.id)
     // The team that every portal has is named in its migrations.
-    // An event of an estimate is named by it and the state.
-    const uuids = ids.map((id) => (table === 'caseEvents' ? id.replace(/:[a-z\d]+$/, '') : id))
+    // An event of an estimate is named by it and the state, a mark by its agent and the case.
+    const uuids = ids.map((id) =>
+      table === 'caseEvents' ? id.replace(/:[a-z\d]+$/, '') : table === 'caseMarks' ? id.replace(/^.*:/, '') : id,
+    )
     expect(uuids.filter((id) => !UUID_V7.test(id))).toEqual(table === 'teams' ? [DEFAULT_TEAM_ID] : [])
     expect(new Set(ids).size).toBe(ids.length)
   })

@@ -69,6 +69,11 @@ describe('the language of filters', () => {
     ]) {
       expect(parseFilter(written)).toEqual({ filter: expected, faults: [] })
     }
+    for (const written of ['is:followed', 'je:spremljano', 'Je:SPREMLJAN', 'is:following']) {
+      const { filter } = parseFilter(written)
+      expect(filter).toEqual([{ field: 'is', not: false, values: [{ known: 'followed' }] }])
+      expect([printFilter(filter, 'sl'), printFilter(filter, 'en')]).toEqual(['je:spremljano', 'is:followed'])
+    }
     expect(printFilter(parseFilter('stanje:čaka lastnik:jaz starejše:3d').filter, 'en')).toBe(
       'status:waiting owner:me older:3d',
     )
@@ -177,6 +182,8 @@ describe('completion', () => {
   })
 
   it('offers values and names, quoted where they must be', () => {
+    expect(complete('je:s|')).toEqual(['je:spremljano '])
+    expect(complete('je:|')).toEqual(['je:neprebrano ', 'je:spremljano ', 'je:preloženo ', 'je:nazaj '])
     expect(complete('stanje:ča|')).toEqual(['stanje:čaka ', 'stanje:čakanje-na-podrobnosti '])
     expect(complete('lastnik:|')).toEqual([
       'lastnik:jaz ',

@@ -251,7 +251,7 @@ test('S88: unread parts are looked for by the index of merged cases', () => {
   const reads = plan.map(({ detail }) => detail).filter((line) => /^(SCAN|SEARCH)/.test(line))
   expect(reads).toContainEqual(expect.stringMatching(/^SEARCH m USING COVERING INDEX case_merged/))
   expect(
-    reads.filter((line) => /^SCAN (?!up$|case_attention USING COVERING INDEX attention_unread$)/.test(line)),
+    reads.filter((line) => /^SCAN (?!up$|h$|case_attention USING COVERING INDEX attention_unread$)/.test(line)),
   ).toEqual([])
 })
 

@@ -55,3 +55,16 @@ test('words are looked up in the full text, and no case is read for them', () =>
   expect(reads.some((line) => /\bcases\b|search_doc/.test(line))).toBe(false)
   expect(reads.filter((line) => /^SCAN f\b/.test(line))).toHaveLength(1)
 })
+
+test('what is followed, and not muted, is looked for by indexes of its own', () => {
+  const { mirror } = aWorld({ agents: [anAgent({ id: 'me' })], cases: [aCase({ ownerId: 'me' })] })
+  const where = conditionOf(mirror, parseFilter('is:followed').filter, { me: 'me', now: NOW })
+  const range = { beside: null, backwards: false, offset: 0, limit: 100 }
+  const { sql, values } = keysStatement({ sort: 'modified', direction: 'desc' }, where, range)
+  const plan = mirror.prepareOnce<{ detail: string }>(`EXPLAIN QUERY PLAN ${sql}`).all(...values)
+  const reads = plan.map(({ detail }) => detail).filter((line) => /case_attention|attention_/.test(line))
+  expect(reads.toSorted()).toEqual([
+    expect.stringMatching(/^SCAN case_attention USING (COVERING )?INDEX attention_followed$/),
+    expect.stringMatching(/^SCAN case_attention USING (COVERING )?INDEX attention_muted$/),
+  ])
+})

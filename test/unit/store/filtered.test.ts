@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { fold, sortKey, wordsKey } from '#main/store/mirror/compare-keys.ts'
 import { type QueueQuery, queueIndexOf, queuePage } from '#main/store/mirror/queues.ts'
+import { type Following, follows } from '#shared/domain/attention.ts'
 import { CASE_TYPES } from '#shared/domain/case.ts'
 import {
   dueInstantOf,
@@ -111,7 +112,17 @@ const events: CaseEventRow[] = cases.flatMap((row, at) =>
 )
 const serviceLevels = [serviceLevelsOf({ holidays: HOLIDAYS })]
 const SNOOZED: ReadonlySet<string> = new Set(cases.filter((_, at) => at % 7 === 3).map(({ id }) => id))
-const caseMarks = [...SNOOZED].map((caseId) => aCaseMark({ ownerId: 'me', caseId, snoozedAfter: NOW }))
+const FOLLOWING: ReadonlyMap<string, Following> = new Map(
+  cases.map(({ id }, at) => [id, at % 5 === 1 ? 'yes' : at % 5 === 2 ? 'no' : 'auto']),
+)
+const caseMarks = cases.map(({ id: caseId }) =>
+  aCaseMark({
+    ownerId: 'me',
+    caseId,
+    snoozedAfter: SNOOZED.has(caseId) ? NOW : null,
+    following: FOLLOWING.get(caseId)!,
+  }),
+)
 const known = { serviceLevels, agents, teams, accounts, contacts, entitlements }
 const rows: Rows = { ...known, cases, caseEvents: events, caseMarks }
 
@@ -162,7 +173,10 @@ function matches(state: State, row: CaseRow, { field, not, values }: FilterTerm)
       waiting: () => waitingSince(state, row) < instant,
       sla: () => standingOf(row) === known,
       due: () => ('due' in value ? isDue(row, value.due) : nextDueAt(row) === null),
-      is: () => known === 'snoozed' && SNOOZED.has(row.id),
+      is: () =>
+        known === 'followed'
+          ? follows(FOLLOWING.get(row.id) ?? 'auto', row.ownerId === 'me')
+          : known === 'snoozed' && SNOOZED.has(row.id),
       text: () => wordsKey(row.title).split(' ').includes(wordsKey(text!)),
     }
     return test[field]()
@@ -281,6 +295,7 @@ const WRITTEN = [
   ],
   ...['sla:breached', 'sla:risk', 'sla:running', '-sla:paused', 'sla:met,late', 'sla:none', '-sla:breached,risk'],
   ...['due:<4h', 'due:2d', 'due:>1d', 'due:<1w', '-due:<3h', 'due:none', 'due:<2026-03-04', 'due:>2026-03-02'],
+  ...['is:followed', '-is:followed', 'is:followed,back'],
   ...['text:terminal,izvoz', 'created-after:2026-03-01', '-newer:2d', 'company:"& sin"'],
 ]
 const TERMS = WRITTEN.flatMap((written) => parseFilter(written).filter)

@@ -22,7 +22,14 @@ export function EstimateLine({ item, estimates }: Props) {
     <div className={classes.line}>
       <span>
         {words} ({total})
-        {estimate.ofMerged ? <> {t('cases.estimate.ofMerged', { number: estimate.ofMerged.caseNumber })}</> : null}
+        {estimate.ofMerged ? (
+          <>
+            {' '}
+            <span className={classes.ofMerged}>
+              {t('cases.estimate.ofMerged', { number: estimate.ofMerged.caseNumber })}
+            </span>
+          </>
+        ) : null}
       </span>
       {item.state === 'open' && estimate.state !== 'open' ? (
         <details>
