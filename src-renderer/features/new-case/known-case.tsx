@@ -65,7 +65,7 @@ function ActionButton({ action: { id, Icon, words }, number, reached, onAct }: A
   const shortcuts = useAriaKeys(id)
   return (
     <Button
-      size="compact-xs"
+      size="compact-sm"
       variant="default"
       leftSection={<Icon size={13} stroke={1.9} aria-hidden />}
       rightSection={reached && <ButtonKeys id={id} />}
