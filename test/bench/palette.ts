@@ -8,10 +8,11 @@ import { DEMO_AGENT, DEMO_PASSWORD } from '#portal/demo/agents.ts'
 import { demoWorld } from '#portal/demo/generate.ts'
 import { loadDemo } from '#portal/demo/load.ts'
 import { startPortal, startWebDesk } from '../support/process.ts'
+import { measureBulk } from './bulk-window.ts'
 import { atMost, percentile, print } from './figures.ts'
 import { measurePaste } from './paste.ts'
 
-/** Key press to paint of what the palette finds, and a pasted list, in the browser host: `--cases` cases and 100,000 devices. */
+/** Key press to paint of what the palette finds, a pasted list and a thousand cases changed at once, in the browser host: `--cases` cases and 100,000 devices. */
 const { values } = parseArgs({ options: { cases: { type: 'string', default: '50000' } } })
 const cases = Number(values.cases)
 const DEVICES = 100_000
@@ -61,6 +62,7 @@ try {
     }),
   )
   await measurePaste(page, pasted())
+  await measureBulk(page)
 } finally {
   await browser.close()
   await desk.stop()

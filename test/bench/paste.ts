@@ -2,6 +2,7 @@ import { expect } from '@playwright/test'
 import type { Page } from 'playwright'
 import { DeskPage } from '../e2e/desk-page.ts'
 import { atMost, print } from './figures.ts'
+import { watchLongTasks } from './long-tasks.ts'
 
 const PASTES = 5
 
@@ -11,12 +12,7 @@ export async function measurePaste(page: Page, serials: readonly string[]): Prom
   await page.getByRole('button', { name: screen.t('nav.devices'), exact: true }).click()
   const field = page.getByRole('textbox', { name: screen.t('devices.find') })
   const table = page.getByRole('table', { name: screen.t('devices.list.title') })
-  await page.evaluate(() => {
-    const tasks: number[] = []
-    const observer = new PerformanceObserver((list) => tasks.push(...list.getEntries().map(({ duration }) => duration)))
-    observer.observe({ type: 'longtask' })
-    Object.assign(window, { pasteTasks: tasks })
-  })
+  const tasks = await watchLongTasks(page)
   await page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
   await page.evaluate((text) => navigator.clipboard.writeText(text), serials.join('\n'))
   const samples: number[] = []
@@ -29,7 +25,7 @@ export async function measurePaste(page: Page, serials: readonly string[]): Prom
     await page.keyboard.press('Escape')
     await expect(table).toBeHidden()
   }
-  const blocked = await page.evaluate(() => (window as unknown as { pasteTasks: number[] }).pasteTasks)
+  const blocked = await tasks.taken()
   const detail = { tasksOver50: blocked.length, pastes: PASTES, numbers: serials.length, shownMs: Math.max(...samples) }
   print(atMost('longest task of the window while numbers are pasted', Math.max(0, ...blocked), 50, 'ms', detail))
 }
