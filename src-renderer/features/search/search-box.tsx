@@ -21,6 +21,8 @@ export function SearchBox() {
   const [text, setText] = useState('')
   const [opened, setOpened] = useState(false)
   const [active, setActive] = useState(0)
+  /** Enter came before the answer to what is typed, which is what it was meant for. */
+  const [entered, setEntered] = useState(false)
   const input = useRef<HTMLInputElement>(null)
   const area = useClickOutside(() => setOpened(false))
   const { found: hits, error, stale, searchedFor } = useSearch(text)
@@ -42,7 +44,14 @@ export function SearchBox() {
     else navigation.openCase(found.id)
   }
 
+  useEffect(() => {
+    if (!entered || stale) return
+    setEntered(false)
+    if (shown) open(active)
+  })
+
   function onKeyDown(event: KeyboardEvent) {
+    if (event.key !== 'Enter') setEntered(false)
     switch (event.key) {
       case 'ArrowDown':
         event.preventDefault()
@@ -55,7 +64,7 @@ export function SearchBox() {
         break
       case 'Enter':
         event.preventDefault()
-        if (shown && !stale) open(active)
+        if (shown) setEntered(true)
         break
       case 'Escape':
         event.preventDefault()
