@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
-import { DeskPage } from '../desk-page.ts'
 import { expect, test } from '../fixtures.ts'
+import { inLanguage } from '../in-language.ts'
 import { LOOKS, violations } from '../violations.ts'
 
 for (const [language, agent, words] of [
@@ -11,17 +11,8 @@ for (const [language, agent, words] of [
     openDesk,
   }) => {
     const { page } = await openDesk({ ...LOOKS[language === 'sl' ? 0 : 1], agent })
-    const first = new DeskPage(page)
-    await first.ready()
-    if (language === 'en') {
-      await page.getByRole('button', { name: first.t('nav.settings') }).click()
-      await page.getByText('English', { exact: true }).click()
-    }
-    const desk = new DeskPage(page, language)
+    const desk = await inLanguage(page, language)
     const press = (key: string) => page.keyboard.press(key)
-    await press('g')
-    await press('q')
-    await desk.ready()
     await press('j')
     await expect(desk.selectedRow).toBeVisible()
     const number = await desk.numberOf(desk.selectedRow)

@@ -2,6 +2,7 @@ import type { Page } from '@playwright/test'
 import { casesByApi } from '../case-by-api.ts'
 import { DeskPage } from '../desk-page.ts'
 import { expect, test } from '../fixtures.ts'
+import { inLanguage } from '../in-language.ts'
 import { LOOKS, violations } from '../violations.ts'
 
 const SOON = { timeout: 20_000 }
@@ -24,18 +25,9 @@ for (const [language, words] of [
     const goneId = await enter(words.gone)
     await agent.write(goneId, 'Zapisano ob dvigalu.', 'internal')
     const { page } = await openDesk(LOOKS[language === 'sl' ? 0 : 1])
-    const first = new DeskPage(page)
-    await first.ready()
-    if (language === 'en') {
-      await page.getByRole('button', { name: first.t('nav.settings') }).click()
-      await page.getByText('English', { exact: true }).click()
-    }
-    const desk = new DeskPage(page, language)
+    const desk = await inLanguage(page, language)
     const { t } = desk
     const press = (key: string) => page.keyboard.press(key)
-    await press('g')
-    await press('q')
-    await desk.ready()
     const into = await desk.openByTitle(words.kept)
     const number = await desk.openByTitle(words.gone)
 

@@ -1,5 +1,5 @@
-import { DeskPage } from '../desk-page.ts'
 import { expect, test } from '../fixtures.ts'
+import { inLanguage } from '../in-language.ts'
 import { LOOKS, violations } from '../violations.ts'
 
 for (const [language, agent, words] of [
@@ -16,21 +16,12 @@ for (const [language, agent, words] of [
   test(`likely duplicates are shown, told apart and linked by keyboard alone (${language})`, async ({ openDesk }) => {
     test.setTimeout(150_000)
     const { page } = await openDesk({ ...LOOKS[language === 'sl' ? 0 : 1], agent })
-    const first = new DeskPage(page)
-    await first.ready()
-    if (language === 'en') {
-      await page.getByRole('button', { name: first.t('nav.settings') }).click()
-      await page.getByText('English', { exact: true }).click()
-    }
-    const desk = new DeskPage(page, language)
+    const desk = await inLanguage(page, language)
     const { t } = desk
     const press = (key: string) => page.keyboard.press(key)
     const shot = async (name: string) => {
       if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/${name}-${language}.png` })
     }
-    await press('g')
-    await press('q')
-    await desk.ready()
 
     // Two cases for the same caller.
     const newCase = async (title: string) => {

@@ -1,6 +1,6 @@
 import { casesByApi } from '../case-by-api.ts'
-import { DeskPage } from '../desk-page.ts'
 import { expect, test } from '../fixtures.ts'
+import { inLanguage } from '../in-language.ts'
 import { LOOKS, violations } from '../violations.ts'
 
 const SOON = { timeout: 20_000 }
@@ -24,21 +24,12 @@ for (const [language, look, words] of [
     await agent.push({ kind: 'case.merge', caseId: foreignId, intoId: caseId, otherCompany: true })
 
     const { page } = await openDesk(LOOKS[look])
-    const first = new DeskPage(page)
-    await first.ready()
-    if (language === 'en') {
-      await page.getByRole('button', { name: first.t('nav.settings') }).click()
-      await page.getByText('English', { exact: true }).click()
-    }
-    const desk = new DeskPage(page, language)
+    const desk = await inLanguage(page, language)
     const { t } = desk
     const press = (key: string) => page.keyboard.press(key)
     const shot = async (name: string) => {
       if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/${name}-${language}.png` })
     }
-    await press('g')
-    await press('q')
-    await desk.ready()
     const number = await desk.openByTitle(words.title)
     await expect(desk.message('Beseda druge stranke.')).toBeVisible()
 
