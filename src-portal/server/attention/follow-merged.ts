@@ -1,8 +1,8 @@
-import { and, asc, eq, inArray } from 'drizzle-orm'
+import { asc, inArray } from 'drizzle-orm'
 import { follows } from '#shared/domain/attention.ts'
-import { agents, caseMarks, type cases, teamMembers } from '../../db/schema.ts'
+import { caseMarks, type cases } from '../../db/schema.ts'
 import type { Work } from '../deps.ts'
-import { followOf } from './mentions.ts'
+import { activeMembers, followOf } from './mentions.ts'
 
 type Case = Pick<typeof cases.$inferSelect, 'id' | 'ownerId' | 'teamId'>
 
@@ -23,15 +23,6 @@ export async function followMerged(work: Work, merged: Case, into: Case): Promis
     const here = chosen(agentId, merged.id)
     return there === 'auto' && follows(here, agentId === merged.ownerId) && !(here === 'auto' && hearsAlready)
   })
-  await followOf(work, { caseId: into.id, agentIds: await membersOf(work, followers, into.teamId) })
-}
-
-async function membersOf({ tx }: Work, agentIds: string[], teamId: string): Promise<string[]> {
-  if (agentIds.length === 0) return []
-  const rows = await tx
-    .select({ id: agents.id })
-    .from(agents)
-    .innerJoin(teamMembers, and(eq(teamMembers.agentId, agents.id), eq(teamMembers.teamId, teamId)))
-    .where(and(inArray(agents.id, agentIds), eq(agents.active, true)))
-  return rows.map(({ id }) => id)
+  if (followers.length === 0) return
+  await followOf(work, { caseId: into.id, agentIds: await activeMembers(work, followers, into.teamId) })
 }
