@@ -60,7 +60,9 @@ export class DeskPage {
     return this.page.locator(`[data-queue="${name}"]`)
   }
 
+  /** Waits for the counters: a queue without cases shows a zero, one that is not counted yet nothing. */
   async queueCount(name: Queue): Promise<number> {
+    await expect(this.queue(name)).toHaveText(/\d/)
     const digits = ((await this.queue(name).textContent()) ?? '').replace(/\D/g, '')
     return Number(digits)
   }

@@ -127,7 +127,7 @@ test('what a colleague writes is unread until it is looked at, with a line above
   await expect(list).toBeHidden()
   await field.pressSequentially('hvala')
   await field.press('Control+Enter')
-  await expect(colleague.message('hvala')).toBeVisible()
+  await expect(colleague.message('Prosim poglej')).toBeVisible()
 
   await desk.goTo('open')
   await expect(desk.row(number)).toContainText(t('list.rowUnread'), { timeout: 30_000 })
