@@ -29,6 +29,7 @@ import { openingHoursApi, queuesApi } from './queues/index.ts'
 import { registrationsApi } from './registrations/index.ts'
 import { relationsApi } from './relations/index.ts'
 import { rmasApi } from './rmas/index.ts'
+import { findAllApi } from './search/find-all.ts'
 import { searchApi } from './search/index.ts'
 import { type AutoSignIn, createAutoSignIn } from './session/auto-sign-in.ts'
 import { createSession, type Session } from './session/index.ts'
@@ -145,6 +146,7 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
       bulk: bulkApi(ctx),
       dashboard: dashboardApi(ctx),
       search: searchApi(ctx),
+      findAll: findAllApi(ctx),
       cases: casesApi(ctx),
       drafts: draftsApi(ctx),
       sync: syncApi(ctx),

@@ -59,6 +59,7 @@ export function createRouter(desk: Desk) {
       board: os.rmas.board.handler(({ input }) => api.rmas.board(input)),
       column: os.rmas.column.handler(({ input }) => api.rmas.column(input)),
       page: os.rmas.page.handler(({ input }) => api.rmas.page(input)),
+      numbered: os.rmas.numbered.handler(({ input }) => api.rmas.numbered(input)),
       get: os.rmas.get.handler(({ input }) => api.rmas.get(input)),
       ofCase: os.rmas.ofCase.handler(({ input }) => api.rmas.ofCase(input)),
       ofSerial: os.rmas.ofSerial.handler(({ input }) => api.rmas.ofSerial(input)),
@@ -134,6 +135,7 @@ export function createRouter(desk: Desk) {
     },
     dashboard: os.dashboard.handler(({ input }) => api.dashboard(input)),
     search: os.search.handler(({ input }) => api.search(input)),
+    findAll: os.findAll.handler(({ input }) => api.findAll(input)),
     cases: {
       get: os.cases.get.handler(({ input }) => api.cases.get(input)),
       byNumber: os.cases.byNumber.handler(({ input }) => api.cases.byNumber(input)),

@@ -28,6 +28,7 @@ import {
 import { bulkAction, bulkProgress, bulkResult, bulkRun, MAX_BULK, macroFills } from './bulk.ts'
 import { dashboard, dashboardQuery } from './dashboard.ts'
 import { deviceCard, listedNumber, lookUpResult } from './devices.ts'
+import { found } from './found.ts'
 import { macroCheck, macroPreview } from './macros.ts'
 import {
   agentView,
@@ -224,6 +225,10 @@ export const deskContract = {
     page: procedure
       .input(rmaListQuery.extend({ after: rmaKey.optional(), limit: z.number().int().min(1).max(500).default(100) }))
       .output(rmaPage),
+    /** By the number as a person types it (`RMA-00012`, `rma 12`, `12`): the very one, then those that contain it. */
+    numbered: procedure
+      .input(z.object({ text: z.string().max(200), limit: z.number().int().min(1).max(50) }))
+      .output(z.array(rmaSummary)),
     get: procedure.input(z.object({ rmaId: z.string() })).output(rmaDetail),
     /** Newest first. */
     ofCase: procedure.input(z.object({ caseId })).output(z.array(rmaSummary)),
@@ -402,6 +407,8 @@ export const deskContract = {
   search: procedure
     .input(z.object({ text: z.string().max(500), limit: z.number().int().min(1).max(200).default(50) }))
     .output(z.array(searchHit)),
+  /** A few of everything, for the palette; names and serial numbers from a few letters on. */
+  findAll: procedure.input(z.object({ text: z.string().max(500) })).output(found),
   cases: {
     get: procedure.input(z.object({ caseId })).output(caseDetail),
     /** The id of the case with that number, O and 0, I and 1 being the same; null when it is not on this machine. */

@@ -1,10 +1,11 @@
 import { lookUp } from '#main/store/mirror/device-hits.ts'
 import { cardsOfDevice, columnPage, rmaBoard } from '#main/store/mirror/rma-cards.ts'
-import { rmaCounters, rmaPage, rmasOfCase } from '#main/store/mirror/rma-list.ts'
+import { rmaCounters, rmaPage, rmasNumbered, rmasOfCase } from '#main/store/mirror/rma-list.ts'
 import { linesByNumber, linesNear } from '#main/store/mirror/rma-scan.ts'
 import { getRmaForm, keepRmaForm, removeRmaForm, scansForm } from '#main/store/outbox/forms.ts'
 import { lookUpKey } from '#shared/domain/look-up.ts'
 import { MAX_RMA_LINES } from '#shared/domain/rma.ts'
+import { rmaDigits } from '#shared/domain/rma-number.ts'
 import { keepForm, readForm } from '../agent-form.ts'
 import type { DeskApi } from '../api.ts'
 import type { DeskContext } from '../context.ts'
@@ -24,6 +25,10 @@ export function rmasApi(ctx: DeskContext): DeskApi['rmas'] {
     column: ({ limit, state, after, ...filter }) =>
       columnPage(ctx.work().mirror, { ...looking(), filter, state, after, limit }),
     page: ({ after, limit, ...query }) => rmaPage(ctx.work().mirror, { ...looking(), query, after, limit }),
+    numbered: ({ text, limit }) => {
+      const digits = rmaDigits(text)
+      return digits === null ? [] : rmasNumbered(ctx.work().mirror, digits, limit, ctx.deps.clock())
+    },
     get: ({ rmaId }) => rmaDetail(ctx, rmaId),
     ofCase: ({ caseId }) => rmasOfCase(ctx.work().mirror, caseId, ctx.deps.clock()),
     ofSerial: ({ serialNumber }) => cardsOfDevice(ctx.work().mirror, lookUpKey(serialNumber), ctx.deps.clock()),

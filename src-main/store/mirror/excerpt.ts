@@ -7,13 +7,11 @@ const AFTER = 100
 /** Letters that lose their accent when folded, by the letter that is left: `c` → `čćç…`. */
 const ACCENTED = accentedLetters()
 
-/** Plain text around the first word that is found; null when no text has any of the words. */
-export function excerptOf(texts: readonly string[], words: readonly string[]): string | null {
-  const pattern = patternOf(words)
-  if (!pattern) return null
+/** Plain text around the first word that is found; null when no text has any of them. `words`: of `wordPattern`. */
+export function excerptOf(texts: Iterable<string>, words: RegExp): string | null {
   for (const text of texts) {
-    const hit = pattern.exec(text)
-    if (hit) return around(text, hit.index + (hit[1]?.length ?? 0))
+    const hit = words.exec(text)
+    if (hit) return around(text, hit.index)
   }
   return null
 }
@@ -31,10 +29,10 @@ function afterSpace(text: string, from: number, to: number): number {
   return space >= 0 && space < to ? space + 1 : from
 }
 
-/** Any of the words where a word begins, whatever its accents and case. */
-function patternOf(words: readonly string[]): RegExp | null {
+/** Any of the words where a word begins, whatever its accents and case; null for none. Looks behind: ten times as fast as a group in front. */
+export function wordPattern(words: readonly string[]): RegExp | null {
   const alternatives = words.filter((word) => word !== '').map(foldedPattern)
-  return alternatives.length === 0 ? null : new RegExp(`(^|[^\\p{L}\\p{N}])(?:${alternatives.join('|')})`, 'iu')
+  return alternatives.length === 0 ? null : new RegExp(`(?<![\\p{L}\\p{N}])(?:${alternatives.join('|')})`, 'iu')
 }
 
 function foldedPattern(word: string): string {

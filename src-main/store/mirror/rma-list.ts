@@ -87,6 +87,17 @@ export function rmasOfCase(mirror: Mirror, caseId: string, now: number): RmaSumm
   )
 }
 
+export const RMA_OF_NUMBER = 'SELECT id FROM rma_shown WHERE number_sort = ?'
+export const RMAS_WITH_DIGITS = `SELECT id FROM rma_shown WHERE instr(number_key, ?) > 0 ORDER BY number_key DESC LIMIT ?`
+
+/** The one that the digits mean, zeros in front or not; then those whose number contains them, newest first. */
+export function rmasNumbered(mirror: Mirror, digits: string, limit: number, now: number): RmaSummary[] {
+  const meant = mirror.prepare<string>(RMA_OF_NUMBER, { pluck: true }).all(Number(digits))
+  const containing = mirror.prepare<string>(RMAS_WITH_DIGITS, { pluck: true }).all(digits, limit + meant.length)
+  const ids = [...new Set([...meant, ...containing])].slice(0, limit)
+  return ids.flatMap((id) => findRma(mirror, id, now) ?? [])
+}
+
 export function findRma(mirror: Mirror, rmaId: string, now: number): RmaSummary | null {
   const record = mirror.prepare<SummaryRecord>(`SELECT ${COLUMNS}, 0 AS sortValue ${FROM} WHERE r.id = ?`).get(rmaId)
   return record ? toSummary(mirror, record, now) : null

@@ -1,6 +1,6 @@
 import type { SearchHit } from '#shared/rpc/models.ts'
 import type { Mirror } from '../open.ts'
-import { excerptOf } from './excerpt.ts'
+import { excerptOf, wordPattern } from './excerpt.ts'
 import { matchOf, wordsOf } from './match.ts'
 import { noteBodies } from './search-index.ts'
 import { caseSummaries } from './summaries.ts'
@@ -8,7 +8,7 @@ import { caseSummaries } from './summaries.ts'
 /** The newest `limit` cases with all words (the last one as a prefix), or whose case or serial number contains the text. */
 export function searchCases(mirror: Mirror, text: string, limit: number): (SearchHit & { merged: boolean })[] {
   const pks = matchingCases(mirror, text, limit)
-  const words = wordsOf(text)
+  const words = wordPattern(wordsOf(text))
   const merged = new Set(
     mirror
       .prepare<number>(
@@ -21,7 +21,7 @@ export function searchCases(mirror: Mirror, text: string, limit: number): (Searc
   )
   return caseSummaries(mirror, pks).map((summary, at) => ({
     ...summary,
-    excerpt: excerpt(mirror, pks[at]!, words),
+    excerpt: words === null ? null : excerpt(mirror, pks[at]!, words),
     merged: merged.has(pks[at]!),
   }))
 }
@@ -45,8 +45,7 @@ function newestDocs(mirror: Mirror, table: 'case_text' | 'case_keys', match: str
     .all(match, limit)
 }
 
-function excerpt(mirror: Mirror, pk: number, words: readonly string[]): string | null {
-  if (words.length === 0) return null
+function excerpt(mirror: Mirror, pk: number, words: RegExp): string | null {
   const description = mirror.prepare<string>('SELECT description FROM cases WHERE pk = ?', { pluck: true }).get(pk)
   return excerptOf([description ?? ''], words) ?? excerptOf(noteBodies(mirror, pk), words)
 }

@@ -1,61 +1,62 @@
-import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
-import { lookUpKey } from '#shared/domain/look-up.ts'
-import type { DeviceHit } from '#shared/rpc/devices.ts'
-import type { ContactHit, SearchHit } from '#shared/rpc/models.ts'
-import type { RmaSummary } from '#shared/rpc/rmas.ts'
-import { isRmaNumber, rmasNumbered } from '../../features/rma/find-rmas.ts'
+import { useEffect, useState } from 'react'
+import { useStore } from 'zustand'
+import { createStore } from 'zustand/vanilla'
+import { type Found, NOTHING_FOUND } from '#shared/rpc/found.ts'
 import type { DeskClient } from '../../rpc/connection.ts'
 import { useDesk } from '../../rpc/desk.tsx'
 
-const CASES_SHOWN = 8
-const PEOPLE_SHOWN = 4
-const DEVICES_SHOWN = 4
-/** Shorter pieces are in nearly every serial number. */
-const MIN_SERIAL = 3
-const MIN_NAME = 2
+/** What the screen knows by itself is drawn together with the desk's answer, but does not wait for it longer than this. */
+const TOGETHER_MS = 50
 
 export type PaletteHits = {
-  people: readonly ContactHit[]
-  cases: readonly SearchHit[]
-  devices: readonly DeviceHit[]
-  rmas: readonly RmaSummary[]
-  /** True until all of them belong to what is typed now. */
-  stale: boolean
+  /** Of the words in `searchedFor`; they stay until the answer to newer ones is here. */
+  found: Found
   searchedFor: string
+  /** The words of which the screen shows its own lines. */
+  shownFor: string
 }
 
-type Found = Pick<PaletteHits, 'people' | 'cases' | 'devices' | 'rmas'>
-
-const NOTHING: Found = { people: [], cases: [], devices: [], rmas: [] }
-
-/**
- * What the desk finds for the words in the palette. Each key is asked for at once; while answers are on their way the next
- * question waits, and is then about the newest words. The answers are drawn together, once.
- */
-export function usePaletteHits(text: string): PaletteHits {
+/** `ask` says what is typed. Called with the key itself, so that the desk looks while the screen still draws the letter. */
+export function usePaletteHits(): PaletteHits & { ask(text: string): void } {
   const { client } = useDesk()
-  const typed = text.trim()
-  const [asked, setAsked] = useState(typed)
-  const { data, isFetching } = useQuery({
-    queryKey: ['palette', asked],
-    queryFn: () => find(client, asked),
-    enabled: asked !== '',
-    placeholderData: keepPreviousData,
-    staleTime: 0,
-    gcTime: 5_000,
-  })
-  if (!isFetching && asked !== typed) setAsked(typed)
-  const found = asked === '' ? NOTHING : (data ?? NOTHING)
-  return { ...found, stale: isFetching || asked !== typed, searchedFor: asked }
+  const [search] = useState(() => createPaletteSearch(client))
+  useEffect(() => search.stop, [search])
+  return { ...useStore(search.hits), ask: search.ask }
 }
 
-async function find(client: DeskClient, text: string): Promise<Found> {
-  const [cases, people, devices, rmas] = await Promise.all([
-    client.search({ text, limit: CASES_SHOWN }),
-    text.length < MIN_NAME ? [] : client.contacts.find({ text, limit: PEOPLE_SHOWN }),
-    lookUpKey(text).length < MIN_SERIAL ? null : client.devices.lookUp({ text, limit: DEVICES_SHOWN }),
-    isRmaNumber(text) ? rmasNumbered(client, text) : [],
-  ])
-  return { cases, people, devices: devices?.hits ?? [], rmas }
+/** While an answer is on its way the next question waits, and is then about the newest words; older answers are not drawn. */
+export function createPaletteSearch(client: Pick<DeskClient, 'findAll'>) {
+  const hits = createStore<PaletteHits>(() => ({ found: NOTHING_FOUND, searchedFor: '', shownFor: '' }))
+  let wanted = ''
+  let busy = false
+  let timer: ReturnType<typeof setTimeout> | undefined
+
+  async function look(): Promise<void> {
+    busy = true
+    while (hits.getState().searchedFor !== wanted) {
+      const text = wanted
+      const found = text === '' ? NOTHING_FOUND : await client.findAll({ text }).catch(() => NOTHING_FOUND)
+      if (text === wanted) hits.setState({ found, searchedFor: text, shownFor: text })
+    }
+    clearTimeout(timer)
+    timer = undefined
+    busy = false
+    // Back to words whose answer is here already.
+    if (hits.getState().shownFor !== wanted) hits.setState({ shownFor: wanted })
+  }
+
+  return {
+    hits,
+    ask(text: string) {
+      wanted = text.trim()
+      timer ??= setTimeout(() => {
+        timer = undefined
+        hits.setState({ shownFor: wanted })
+      }, TOGETHER_MS)
+      if (!busy) void look()
+    },
+    stop() {
+      clearTimeout(timer)
+    },
+  }
 }

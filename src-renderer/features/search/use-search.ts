@@ -1,19 +1,20 @@
 import { useDebouncedValue } from '@mantine/hooks'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { rmaDigits } from '#shared/domain/rma-number.ts'
 import type { SearchHit } from '#shared/rpc/models.ts'
 import type { RmaSummary } from '#shared/rpc/rmas.ts'
 import { useDesk } from '../../rpc/desk.tsx'
-import { isRmaNumber, rmasNumbered } from '../rma/find-rmas.ts'
 import { SEARCH_LIMIT } from './found-words.ts'
 
 const TYPING_MS = 80
+const RMAS_SHOWN = 4
 
 /** A case, or an RMA whose number was typed. */
 export type Found = { id: string; hit: SearchHit; rma?: never } | { id: string; rma: RmaSummary; hit?: never }
 
 /** Hits for what is typed; the answer always belongs to the newest text, older ones are dropped. */
 export function useSearch(text: string) {
-  const { queries, client } = useDesk()
+  const { queries } = useDesk()
   const [wanted] = useDebouncedValue(text.trim(), TYPING_MS)
   const enabled = wanted.length > 0
   const query = useQuery(
@@ -24,14 +25,14 @@ export function useSearch(text: string) {
       gcTime: 5_000,
     }),
   )
-  const numbered = useQuery({
-    // Below `rmas`, so that the desk's news of RMAs reads it again.
-    queryKey: [...queries.rmas.key(), 'numbered', wanted],
-    queryFn: () => rmasNumbered(client, wanted),
-    enabled: enabled && isRmaNumber(wanted),
-    gcTime: 5_000,
-  })
-  const rmas = isRmaNumber(text) ? (numbered.data ?? []) : []
+  const numbered = useQuery(
+    queries.rmas.numbered.queryOptions({
+      input: { text: wanted, limit: RMAS_SHOWN },
+      enabled: enabled && rmaDigits(wanted) !== null,
+      gcTime: 5_000,
+    }),
+  )
+  const rmas = rmaDigits(text) === null ? [] : (numbered.data ?? [])
   return {
     hits: enabled && text.trim() ? (query.data ?? null) : null,
     /** The same with RMAs of that number before them. */

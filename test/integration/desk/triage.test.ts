@@ -63,6 +63,8 @@ it('a case that is entered offline is at work at once, and arrives with all that
     pending: true,
   })
   expect((await maja.api.search({ text: 'citalnik bere', limit: 5 })).map(({ id }) => id)).toContain(caseId)
+  const all = await maja.api.findAll({ text: ' citalnik bere ' })
+  expect(all.cases.map(({ id }) => id)).toContain(caseId)
   const { operations } = await maja.api.sync.operations({ limit: 10 })
   expect(operations.filter((one) => one.caseId === caseId)).toMatchObject([
     { kind: 'case.create', title: 'Čitalnik na vratih ne bere', owner: { id: MAJA_ID } },

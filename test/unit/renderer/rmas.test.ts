@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { legalSteps, RMA_LINE_STATES } from '#shared/domain/rma-line.ts'
 import { arrowTarget } from '../../../src-renderer/features/rma/board-places.ts'
-import { isRmaNumber, meansRma, rankRmas } from '../../../src-renderer/features/rma/find-rmas.ts'
 import { historyOf } from '../../../src-renderer/features/rma/history.ts'
 import {
   faultsOf,
@@ -164,22 +163,6 @@ describe('what was begun of RMAs', () => {
     expect(desk.kept.get('c1') ?? null).toBeNull()
     expect(parseEntry('{')).toEqual(NO_WORDS)
     expect(parseEntry('{"lines":[],"steps":{"l1:nowhere":{}},"fields":{"l1:fault":7},"added":null}')).toEqual(NO_WORDS)
-  })
-})
-
-describe('the number of an RMA', () => {
-  it('is known by its digits', () => {
-    expect(['RMA-00012', 'rma 12', '12', 'RMA12'].every(isRmaNumber)).toBe(true)
-    expect(['rma', 'ZT5-2020', '12a', ''].some(isRmaNumber)).toBe(false)
-    expect(meansRma('12', 'RMA-00012')).toBe(true)
-    expect(meansRma('0012', 'RMA-00012')).toBe(true)
-    expect(meansRma('12', 'RMA-00120')).toBe(false)
-    expect(meansRma('12', '')).toBe(false)
-  })
-
-  it('comes before those that only contain it', () => {
-    const rmas = ['RMA-01234', 'RMA-00123', 'RMA-00009'].map((rmaNumber) => ({ rmaNumber }))
-    expect(rankRmas(rmas, '123').map(({ rmaNumber }) => rmaNumber)).toEqual(['RMA-00123', 'RMA-01234'])
   })
 })
 

@@ -5,6 +5,7 @@ import { COUNT_AT_RISK, COUNT_BREACHED } from '#main/store/mirror/counters.ts'
 import { CASES_OF, COLLEAGUES_OF, CONSENTS_OF, DELETION_REQUESTS } from '#main/store/mirror/customers.ts'
 import { FACTS_OF_STEP, OPEN_AT, OPEN_PAGE, STEP_END, TIMES_OF_STEP } from '#main/store/mirror/dashboard.ts'
 import { ESTIMATES_OF_CASE } from '#main/store/mirror/estimates.ts'
+import { NOTICES } from '#main/store/mirror/notices.ts'
 import { INDEXED_QUEUES, INDEXED_SORTS, type IndexedQuery, keysStatement, whereOf } from '#main/store/mirror/queues.ts'
 import { DUPLICATES_BY_EMAIL, DUPLICATES_BY_NAME, EARLIER_REQUESTS } from '#main/store/mirror/registrations.ts'
 import { appendOperation } from '#main/store/outbox/operations.ts'
@@ -239,4 +240,18 @@ test('a dashboard is counted from indexes that hold all it needs, without sortin
   const open = mirror.prepare<{ detail: string }>(`EXPLAIN QUERY PLAN ${OPEN_PAGE}`).all({ at: 0, pk: 0 })
   expect(open.map(({ detail }) => detail).join(), OPEN_PAGE).not.toMatch(SORTED)
   expect(open[0]!.detail).toMatch(/INDEX case_open_created_at/)
+})
+
+test('what concerns an agent is looked for in their own cases, never in all that ever happened', () => {
+  const { mirror } = aFilledWorld()
+  const lines = mirror
+    .prepare<{ detail: string }>(`EXPLAIN QUERY PLAN ${NOTICES}`)
+    .all({ me: 'me', since: 0, limit: 300 })
+    .map(({ detail }) => detail)
+  for (const index of ['note_case', 'case_event_case']) {
+    expect(lines.join('\n')).toMatch(
+      new RegExp(`SEARCH . USING (COVERING )?INDEX ${index} \\(case_pk=\\? AND created_at>\\?\\)`),
+    )
+  }
+  expect(lines.filter((line) => /^SCAN (n|e|c)\b/.test(line))).toEqual([])
 })

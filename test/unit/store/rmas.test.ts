@@ -3,7 +3,15 @@ import { digestTable } from '#main/store/mirror/digest.ts'
 import { countRemovals, noRemovals } from '#main/store/mirror/removals.ts'
 import { cardsOfDevice, columnPage, columnStatement, rmaBoard } from '#main/store/mirror/rma-cards.ts'
 import { shownLine } from '#main/store/mirror/rma-lines.ts'
-import { listStatement, rmaCounters, rmaPage, rmasOfCase } from '#main/store/mirror/rma-list.ts'
+import {
+  listStatement,
+  RMA_OF_NUMBER,
+  RMAS_WITH_DIGITS,
+  rmaCounters,
+  rmaPage,
+  rmasNumbered,
+  rmasOfCase,
+} from '#main/store/mirror/rma-list.ts'
 import { linesByNumber } from '#main/store/mirror/rma-scan.ts'
 import { operationsOfLane } from '#main/store/outbox/operations.ts'
 import { listRecovered } from '#main/store/outbox/recovered.ts'
@@ -295,6 +303,27 @@ test('a scanned number finds open lines, by device or by RMA', () => {
   expect(scan(' - ')).toEqual([])
 })
 
+test('an RMA is found by the digits of its number: the very one, then the newest that contain them', () => {
+  const numbered = ['RMA-00123', 'RMA-01234', 'RMA-00009', 'RMA-51230'].map((rmaNumber) =>
+    anRma({ caseId: row.id, createdBy: agent.id, rmaNumber }),
+  )
+  const { mirror } = aWorld({
+    agents: [agent],
+    accounts: [account],
+    contacts: [contact],
+    cases: [row],
+    rmas: numbered,
+    rmaLines: numbered.map(({ id }) => anRmaLine({ rmaId: id, caseId: row.id, serialNumber: 'ZT5-2020-00123' })),
+  })
+  const found = (digits: string, limit = 4) =>
+    rmasNumbered(mirror, digits, limit, NOW).map(({ rmaNumber }) => rmaNumber)
+  expect(found('123')).toEqual(['RMA-00123', 'RMA-51230', 'RMA-01234'])
+  expect(found('00123')).toEqual(['RMA-00123'])
+  expect(found('9', 1)).toEqual(['RMA-00009'])
+  expect(found('0', 2)).toEqual(['RMA-51230', 'RMA-01234'])
+  expect(found('2020')).toEqual([])
+})
+
 test('a device has all its repairs, also those in which it came in place of another', () => {
   const lines = [
     lineIn('closed', { serialNumber: 'ZT-100' }),
@@ -344,4 +373,8 @@ test('columns and lists are read by their indexes', () => {
     expect(list).toContain(`rma_shown_${{ created: 'created_at', due: 'due_at', number: 'number_sort' }[sort]}`)
     expect(list).not.toContain('TEMP B-TREE')
   }
+  expect(plan({ sql: RMA_OF_NUMBER, values: [12] })).toContain('rma_shown_number_sort')
+  const containing = plan({ sql: RMAS_WITH_DIGITS, values: ['12', 4] })
+  expect(containing).toContain('COVERING INDEX rma_shown_number')
+  expect(containing).not.toContain('TEMP B-TREE')
 })
