@@ -1,6 +1,6 @@
 import { reapplyInSlices } from '#main/store/mirror/reapply-slices.ts'
 import type { Outbox } from '#main/store/open.ts'
-import { appendOperation, isCreation, operationsOfLane } from '#main/store/outbox/operations.ts'
+import { appendOperations, isCreation, operationsOfLane } from '#main/store/outbox/operations.ts'
 import { overlayOfCases } from '#main/store/outbox/overlay.ts'
 import { shownSeq } from '#main/sync/context.ts'
 import { showPending } from '#main/sync/overlay.ts'
@@ -35,7 +35,7 @@ export function performAll(
 ): Accepted[] {
   const { outbox, scheduler } = ctx.work()
   outbox.transaction(() => {
-    for (const operation of operations) appendOperation(outbox, operation, options)
+    appendOperations(outbox, operations, options)
     options.forget?.(outbox)
   })
   for (const operation of operations) showChange(ctx, operation)
@@ -61,7 +61,7 @@ export async function performGroup(
 ): Promise<void> {
   const { outbox, scheduler } = ctx.work()
   outbox.transaction(() => {
-    for (const operation of operations) appendOperation(outbox, operation, options)
+    appendOperations(outbox, operations, options)
     options.keep?.(outbox)
   })
   scheduler.wake()

@@ -7,7 +7,7 @@ import { addSuffixes } from './device-suffixes.ts'
 import { FACT_TRIGGERS, factsSql, NAME_INDEX } from './fact-schema.ts'
 import { casesWithRmas, showRmas } from './rma-shown.ts'
 import { BUILD_INDEX, DROP_BUILD_INDEX, INDEXES, SEARCH_DOC_INDEX } from './schema.ts'
-import { addDocument, countSegments, MANY_SEGMENTS, mergeSearch, nextDoc } from './search-index.ts'
+import { addDocuments, countSegments, MANY_SEGMENTS, mergeSearch, nextDoc } from './search-index.ts'
 import { getMirrorValue, putMirrorValue, removeMirrorValue, SHOWN_SEQ, type Snapshot } from './state.ts'
 
 type Position = [number, number]
@@ -20,8 +20,10 @@ type Step = {
 }
 
 const SLICE_MS = 15
-/** Rows read at once within a slice; with much fewer the full text's bookkeeping at every commit outweighs the work. */
+/** Rows read at once within a slice. */
 const CHUNK = 500
+/** Cases whose documents are one piece of the full text: many small pieces have to be merged, many cases at once hold others up. */
+const TEXT_CHUNK = 40
 /** Rows of one slice at most, whatever the clock says. */
 const MAX_SLICE = 5_000
 
@@ -115,8 +117,11 @@ const fullText: Step = {
     )
     let doc = nextDoc(mirror)
     return chunks(from, late, (last) => {
-      const rows = select.all(...last, CHUNK)
-      for (const [, pk] of rows) addDocument(mirror, pk, doc++)
+      const rows = select.all(...last, TEXT_CHUNK)
+      addDocuments(
+        mirror,
+        rows.map(([, pk]) => ({ pk, doc: doc++ })),
+      )
       return rows
     })
   },

@@ -10,7 +10,7 @@ import { indexDevice, unindexDevice } from './device-suffixes.ts'
 import { readBase, removeOverlay, replaceBase } from './overlay.ts'
 import { type PlainTable, tableName, upsert } from './plain-tables.ts'
 import { casesWithRmas, SHOWN_RMA_TABLES } from './rma-shown.ts'
-import { markStaleBy, removeDocument } from './search-index.ts'
+import { markStaleBy, removeDocuments } from './search-index.ts'
 
 /** What the items of one transaction did, by the cases' local keys. */
 export type Effects = {
@@ -190,7 +190,7 @@ function removeCase(mirror: Mirror, id: string, seq: number, effects: Effects): 
   if (pk === undefined) return
   const here = readBase(mirror, pk) ?? readCase(mirror, pk)
   if (!here || here.seq > seq) return
-  removeDocument(mirror, pk)
+  removeDocuments(mirror, [pk])
   removeOverlay(mirror, pk)
   deleteCase(mirror, pk)
   for (const table of [...TABLES_OF_CASE, 'search_stale', 'case_attention']) {

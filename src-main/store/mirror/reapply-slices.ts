@@ -34,5 +34,8 @@ export function* reapplyInSlices(
     yield at
     if (checkpointIfDue(mirror)) yield at
   }
-  while (refreshStale(mirror, clock)) yield caseIds.length
+  while (refreshStale(mirror, clock)) {
+    yield caseIds.length
+    if (checkpointIfDue(mirror)) yield caseIds.length
+  }
 }

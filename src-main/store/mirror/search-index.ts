@@ -47,34 +47,51 @@ export function noteBodies(mirror: Mirror, pk: number): string[] {
     .all(pk)
 }
 
-/** For the first build: documents come in order and none is there yet. Answers the length of the text. */
-export function addDocument(mirror: Mirror, pk: number, doc: number): number {
-  const document = searchDocument(mirror, pk)
-  if (!document) return 0
-  mirror.prepare('INSERT INTO search_doc (doc, case_pk) VALUES (?, ?)').run(doc, pk)
-  mirror.prepare('INSERT INTO case_text (rowid, text) VALUES (?, ?)').run(doc, document.text)
-  mirror.prepare('INSERT INTO case_keys (rowid, text) VALUES (?, ?)').run(doc, document.keys)
-  return document.text.length
+type Place = { pk: number; doc: number }
+
+/** Documents of cases that have none, in the order of `doc`, as one piece of the full text. */
+export function addDocuments(mirror: Mirror, places: readonly Place[]): void {
+  const documents = places.map((place) => ({ ...place, document: searchDocument(mirror, place.pk) }))
+  writeDocuments(
+    mirror,
+    documents.flatMap(({ document, ...place }) => (document ? [{ ...place, ...document }] : [])),
+  )
+}
+
+/** Table by table: full text writes out what it has gathered when another one is written to, and a piece for each is slow. */
+function writeDocuments(mirror: Mirror, documents: readonly (Place & SearchDocument)[]): void {
+  const addDoc = mirror.prepare('INSERT INTO search_doc (doc, case_pk) VALUES (?, ?)')
+  for (const { pk, doc } of documents) addDoc.run(doc, pk)
+  const addText = mirror.prepare('INSERT INTO case_text (rowid, text) VALUES (?, ?)')
+  for (const { doc, text } of documents) addText.run(doc, text)
+  const addKeys = mirror.prepare('INSERT INTO case_keys (rowid, text) VALUES (?, ?)')
+  for (const { doc, keys } of documents) addKeys.run(doc, keys)
 }
 
 /** Changed cases get a new document at the top; beyond a limit of text they are only marked, see `refreshStale`. */
 export function indexCases(mirror: Mirror, pks: readonly number[]): void {
-  // All removals before all additions: full text flushes what it has gathered whenever the rowids do not ascend.
-  for (const pk of pks) removeDocument(mirror, pk)
+  removeDocuments(mirror, pks)
+  const documents: (Place & SearchDocument)[] = []
   let doc = nextDoc(mirror)
   let length = 0
   for (const pk of pks) {
-    if (length > MAX_AT_ONCE) markStale(mirror, pk)
-    else length += addDocument(mirror, pk, doc++)
+    const document = length > MAX_AT_ONCE ? 'later' : searchDocument(mirror, pk)
+    if (document === 'later') markStale(mirror, pk)
+    else if (document !== null) {
+      documents.push({ pk, doc: doc++, ...document })
+      length += document.text.length
+    }
   }
+  writeDocuments(mirror, documents)
 }
 
-export function removeDocument(mirror: Mirror, pk: number): void {
-  const doc = docOf(mirror, pk)
-  if (doc === undefined) return
-  mirror.prepare('DELETE FROM case_text WHERE rowid = ?').run(doc)
-  mirror.prepare('DELETE FROM case_keys WHERE rowid = ?').run(doc)
-  mirror.prepare('DELETE FROM search_doc WHERE doc = ?').run(doc)
+/** All removals come before all additions: full text also writes out whenever its documents do not ascend. */
+export function removeDocuments(mirror: Mirror, pks: readonly number[]): void {
+  const docs = pks.flatMap((pk) => docOf(mirror, pk) ?? [])
+  for (const table of ['case_text WHERE rowid', 'case_keys WHERE rowid', 'search_doc WHERE doc']) {
+    const remove = mirror.prepare(`DELETE FROM ${table} = ?`)
+    for (const doc of docs) remove.run(doc)
+  }
 }
 
 function docOf(mirror: Mirror, pk: number): number | undefined {
@@ -100,6 +117,8 @@ export function markStaleBy(mirror: Mirror, column: 'account_id' | 'contact_id',
 }
 
 const SLICE_MS = 12
+/** Documents that are made as one piece, some 5 ms. */
+const AT_ONCE = 16
 /** Pieces above which a transaction that adds one also merges a little. */
 export const MANY_SEGMENTS = 200
 
@@ -111,15 +130,27 @@ export function refreshStale(mirror: Mirror, clock: { now(): number }): boolean 
     const stale = mirror
       .prepare<[number, number]>('SELECT case_pk, to_top FROM search_stale ORDER BY case_pk LIMIT 50', { raw: true })
       .all()
-    for (const [pk, toTop] of stale) {
-      const doc = toTop === 1 ? undefined : docOf(mirror, pk)
-      removeDocument(mirror, pk)
-      addDocument(mirror, pk, doc ?? nextDoc(mirror))
-      mirror.prepare('DELETE FROM search_stale WHERE case_pk = ?').run(pk)
-      if (late()) break
+    for (let from = 0; from < stale.length && (from === 0 || !late()); from += AT_ONCE) {
+      makeAnew(mirror, stale.slice(from, from + AT_ONCE))
     }
     return stale.length > 0 || mergeSearch(mirror, late)
   })
+}
+
+/** The documents of a few cases, where they were or at the top. */
+function makeAnew(mirror: Mirror, stale: readonly (readonly [pk: number, toTop: number])[]): void {
+  const staying = stale
+    .flatMap(([pk, toTop]) => (toTop === 1 ? [] : [{ pk, doc: docOf(mirror, pk) }]))
+    .filter((place): place is Place => place.doc !== undefined)
+    .sort((one, other) => one.doc - other.doc)
+  const stays = new Set(staying.map(({ pk }) => pk))
+  const pks = stale.map(([pk]) => pk)
+  const top = nextDoc(mirror)
+  removeDocuments(mirror, pks)
+  const moving = pks.filter((pk) => !stays.has(pk)).map((pk, at) => ({ pk, doc: top + at }))
+  addDocuments(mirror, [...staying, ...moving])
+  const done = mirror.prepare('DELETE FROM search_stale WHERE case_pk = ?')
+  for (const pk of pks) done.run(pk)
 }
 
 /** Pieces that a search of the full text has to look into. Steps from one to the next, so that it never reads them all. */

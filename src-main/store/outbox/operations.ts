@@ -49,38 +49,47 @@ export type AppendOptions = {
 }
 
 /** Durable when it returns. Removes the draft of the note's mode, and takes its files over, in the same transaction. */
-export function appendOperation(
+export function appendOperation(outbox: Outbox, operation: Operation, options: AppendOptions = {}): void {
+  appendOperations(outbox, [operation], options)
+}
+
+/** The same for several, all or none. */
+export function appendOperations(outbox: Outbox, operations: readonly Operation[], options: AppendOptions = {}): void {
+  outbox.transaction(() => {
+    for (const operation of operations) append(outbox, operation, options)
+  })
+}
+
+function append(
   outbox: Outbox,
   operation: Operation,
-  { holdUntil = 0, seenSeq = null, groupId = null, draftStays = false }: AppendOptions = {},
+  { holdUntil = 0, seenSeq = null, groupId = null, draftStays = false }: AppendOptions,
 ): void {
-  outbox.transaction(() => {
-    const stopped = stoppedDependency(outbox, operation)
+  const stopped = operation.dependsOn.length === 0 ? null : stoppedDependency(outbox, operation)
+  outbox
+    .prepare(
+      `INSERT INTO operation (op_id, lane, operation, state, problem, hold_until, seen_seq, group_id)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+    )
+    .run(
+      operation.opId,
+      laneOf(operation),
+      JSON.stringify(operation),
+      stopped?.state ?? 'waiting',
+      stopped?.problem ?? null,
+      holdUntil,
+      seenSeq,
+      groupId,
+    )
+  for (const dependency of operation.dependsOn) {
     outbox
-      .prepare(
-        `INSERT INTO operation (op_id, lane, operation, state, problem, hold_until, seen_seq, group_id)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
-      )
-      .run(
-        operation.opId,
-        laneOf(operation),
-        JSON.stringify(operation),
-        stopped?.state ?? 'waiting',
-        stopped?.problem ?? null,
-        holdUntil,
-        seenSeq,
-        groupId,
-      )
-    for (const dependency of operation.dependsOn) {
-      outbox
-        .prepare('INSERT OR IGNORE INTO operation_dependency (op_id, depends_on) VALUES (?, ?)')
-        .run(operation.opId, dependency)
-    }
-    giveToOperation(outbox, operation)
-    const mode = modeOf(operation)
-    if (mode && operation.kind === 'note.create' && groupId === null && !draftStays)
-      removeDraft(outbox, operation.caseId, mode)
-  })
+      .prepare('INSERT OR IGNORE INTO operation_dependency (op_id, depends_on) VALUES (?, ?)')
+      .run(operation.opId, dependency)
+  }
+  giveToOperation(outbox, operation)
+  const mode = modeOf(operation)
+  if (mode && operation.kind === 'note.create' && groupId === null && !draftStays)
+    removeDraft(outbox, operation.caseId, mode)
 }
 
 /** What depends on something that a person must decide about first shares its fate, and so has a reason to be named. */
