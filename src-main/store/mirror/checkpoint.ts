@@ -1,7 +1,7 @@
 import type { Mirror } from '../open.ts'
 
-/** Changed rows after which the journal is moved into the file: about 300 pages, 5 to 15 ms. */
-const DUE = 1000
+/** Changed rows after which the journal is moved into the file: about 150 pages. */
+const DUE = 500
 
 const seen = new WeakMap<Mirror, number>()
 

@@ -11,8 +11,9 @@ export type Line = { at: number; listed: ListedNumber; repeated: boolean }
 
 export function linesOf(listed: readonly ListedNumber[]): Line[] {
   const counts = new Map<string, number>()
-  for (const { text } of listed) counts.set(lookUpKey(text), (counts.get(lookUpKey(text)) ?? 0) + 1)
-  return listed.map((one, at) => ({ at, listed: one, repeated: (counts.get(lookUpKey(one.text)) ?? 0) > 1 }))
+  const keys = listed.map(({ text }) => lookUpKey(text))
+  for (const key of keys) counts.set(key, (counts.get(key) ?? 0) + 1)
+  return listed.map((one, at) => ({ at, listed: one, repeated: (counts.get(keys[at] ?? '') ?? 0) > 1 }))
 }
 
 /** The table's sortable values, dates as they sort. */
