@@ -116,8 +116,8 @@ const fullText: Step = {
       { raw: true },
     )
     let doc = nextDoc(mirror)
-    return chunks(from, late, (last) => {
-      const rows = select.all(...last, TEXT_CHUNK)
+    return chunks(TEXT_CHUNK, from, late, (last, size) => {
+      const rows = select.all(...last, size)
       addDocuments(
         mirror,
         rows.map(([, pk]) => ({ pk, doc: doc++ })),
@@ -134,8 +134,8 @@ const deviceSuffixes: Step = {
       'SELECT pk, serial_key FROM devices WHERE pk > ? ORDER BY pk LIMIT ?',
       { raw: true },
     )
-    const done = chunks(from, late, ([last]) => {
-      const rows = select.all(last, CHUNK)
+    const done = chunks(CHUNK, from, late, ([last], size) => {
+      const rows = select.all(last, size)
       for (const [pk, serialKey] of rows) addSuffixes(mirror, pk, serialKey)
       return rows.map(([pk]): Position => [pk, 0])
     })
@@ -172,8 +172,8 @@ const contactText: Step = {
          AND erased_at IS NULL ORDER BY id LIMIT ?`,
       { pluck: true },
     )
-    const done = chunks(from, late, ([last]) => {
-      const ids = select.all(last, CHUNK)
+    const done = chunks(CHUNK, from, late, ([last], size) => {
+      const ids = select.all(last, size)
       for (const id of ids) indexContact(mirror, id)
       return ids.map((_, at): Position => [last + at + 1, 0])
     })
@@ -229,15 +229,15 @@ const facts: Step = {
 const count = (mirror: Mirror, table: string): number =>
   mirror.prepare<number>(`SELECT count(*) FROM ${table}`, { pluck: true }).get() ?? 0
 
-/** Works off chunks until it is late; each answers its rows' positions. */
-function chunks(from: Position, late: () => boolean, work: (last: Position) => Position[]) {
+/** Works off chunks of `size` until it is late; each answers its rows' positions, the last one fewer than it was asked for. */
+function chunks(size: number, from: Position, late: () => boolean, work: (last: Position, size: number) => Position[]) {
   let last = from
   let units = 0
   do {
-    const rows = work(last)
+    const rows = work(last, size)
     units += rows.length
     last = rows.at(-1) ?? last
-    if (rows.length < CHUNK) return { next: null, units }
+    if (rows.length < size) return { next: null, units }
   } while (!late() && units < MAX_SLICE)
   return { next: last, units }
 }
