@@ -20,10 +20,8 @@ type Step = {
 }
 
 const SLICE_MS = 15
-/** Rows read at once within a slice. */
+/** Rows read at once within a slice; with much fewer the full text has many small pieces to merge. */
 const CHUNK = 500
-/** Cases whose documents are one piece of the full text: many small pieces have to be merged, many cases at once hold others up. */
-const TEXT_CHUNK = 40
 /** Rows of one slice at most, whatever the clock says. */
 const MAX_SLICE = 5_000
 
@@ -116,8 +114,8 @@ const fullText: Step = {
       { raw: true },
     )
     let doc = nextDoc(mirror)
-    return chunks(TEXT_CHUNK, from, late, (last, size) => {
-      const rows = select.all(...last, size)
+    return chunks(from, late, (last) => {
+      const rows = select.all(...last, CHUNK)
       addDocuments(
         mirror,
         rows.map(([, pk]) => ({ pk, doc: doc++ })),
@@ -134,8 +132,8 @@ const deviceSuffixes: Step = {
       'SELECT pk, serial_key FROM devices WHERE pk > ? ORDER BY pk LIMIT ?',
       { raw: true },
     )
-    const done = chunks(CHUNK, from, late, ([last], size) => {
-      const rows = select.all(last, size)
+    const done = chunks(from, late, ([last]) => {
+      const rows = select.all(last, CHUNK)
       for (const [pk, serialKey] of rows) addSuffixes(mirror, pk, serialKey)
       return rows.map(([pk]): Position => [pk, 0])
     })
@@ -172,8 +170,8 @@ const contactText: Step = {
          AND erased_at IS NULL ORDER BY id LIMIT ?`,
       { pluck: true },
     )
-    const done = chunks(CHUNK, from, late, ([last], size) => {
-      const ids = select.all(last, size)
+    const done = chunks(from, late, ([last]) => {
+      const ids = select.all(last, CHUNK)
       for (const id of ids) indexContact(mirror, id)
       return ids.map((_, at): Position => [last + at + 1, 0])
     })
@@ -229,15 +227,15 @@ const facts: Step = {
 const count = (mirror: Mirror, table: string): number =>
   mirror.prepare<number>(`SELECT count(*) FROM ${table}`, { pluck: true }).get() ?? 0
 
-/** Works off chunks of `size` until it is late; each answers its rows' positions, the last one fewer than it was asked for. */
-function chunks(size: number, from: Position, late: () => boolean, work: (last: Position, size: number) => Position[]) {
+/** Works off chunks until it is late; each answers its rows' positions. */
+function chunks(from: Position, late: () => boolean, work: (last: Position) => Position[]) {
   let last = from
   let units = 0
   do {
-    const rows = work(last, size)
+    const rows = work(last)
     units += rows.length
     last = rows.at(-1) ?? last
-    if (rows.length < size) return { next: null, units }
+    if (rows.length < CHUNK) return { next: null, units }
   } while (!late() && units < MAX_SLICE)
   return { next: last, units }
 }
