@@ -103,7 +103,8 @@ export function everyCommandWhole(facts: Facts): string[] {
   })
 }
 
-function isThinned({ written }: Facts, { desk }: DeskFacts, groupId: string): boolean {
+/** A part was taken back by itself, or with the case that it was about, which the portal has never had then. */
+function isThinned({ written, cases }: Facts, { desk }: DeskFacts, groupId: string): boolean {
   const mine = written.filter((one) => one.desk === desk.nth && one.group === groupId)
-  return mine.some(({ withdrawn, doubtful }) => withdrawn || doubtful)
+  return mine.some(({ withdrawn, doubtful, on }) => withdrawn || doubtful || !cases.has(on))
 }

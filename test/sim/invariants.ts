@@ -64,9 +64,11 @@ function part(event: PortalEvent, estimates: Facts['estimates']): string {
   return estimates.some(({ id }) => id === event.op_id) ? event.id : lineOf(event)
 }
 
-/** It came into its case by an operation that splits another one. */
-function isSplitOff({ written }: Facts, { op_id }: { op_id: string | null }): boolean {
-  return written.some(({ kind, opId }) => kind === 'split' && opId === op_id)
+/** What wrote a note last is then the split that moved it, whether or not its agent has heard of it any more. */
+function isSplitOff({ events }: Facts, note: Facts['notes'][number]): boolean {
+  return events.some(
+    ({ field, op_id, case_id }) => field === 'splitFrom' && op_id === note.op_id && case_id === note.case_id,
+  )
 }
 
 const ENDED = ['settled', 'conflict', 'rejected', 'quarantined']
