@@ -267,12 +267,12 @@ export const MUTANTS: Mutant[] = [
     patches: [
       {
         file: 'src-main/desk/perform.ts',
-        find: `    for (const operation of operations) appendOperation(outbox, operation, options)
+        find: `    appendOperations(outbox, operations, options)
     options.keep?.(outbox)
   })`,
         replace: `    options.keep?.(outbox)
   })
-  for (const operation of operations) appendOperation(outbox, operation, options)`,
+  for (const operation of operations) appendOperations(outbox, [operation], options)`,
       },
     ],
   },
