@@ -281,8 +281,8 @@ export const MUTANTS: Mutant[] = [
     patches: [
       {
         file: 'src-portal/server/people/decide-registration.ts',
-        find: `  if (state === 'approved' || state === 'rejected') {`,
-        replace: `  if (state === 'approved' && decision === 'approved') {`,
+        find: `  if (found.state === 'approved' || found.state === 'rejected') return`,
+        replace: `  if (found.state === 'approved' && decision === 'approved') return`,
       },
     ],
   },
