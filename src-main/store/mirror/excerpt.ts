@@ -7,10 +7,10 @@ const AFTER = 100
 /** Letters that lose their accent when folded, by the letter that is left: `c` → `čćç…`. */
 const ACCENTED = accentedLetters()
 
-/** Plain text around the first word that is found; null when no text has any of them. `words`: of `wordPattern`. */
-export function excerptOf(texts: Iterable<string>, words: RegExp): string | null {
+/** Plain text around the first word that is found; null when no text has any of them. `pattern`: of `wordPattern`. */
+export function excerptOf(texts: readonly string[], pattern: RegExp): string | null {
   for (const text of texts) {
-    const hit = words.exec(text)
+    const hit = pattern.exec(text)
     if (hit) return around(text, hit.index)
   }
   return null

@@ -8,7 +8,7 @@ import { caseSummaries } from './summaries.ts'
 /** The newest `limit` cases with all words (the last one as a prefix), or whose case or serial number contains the text. */
 export function searchCases(mirror: Mirror, text: string, limit: number): (SearchHit & { merged: boolean })[] {
   const pks = matchingCases(mirror, text, limit)
-  const words = wordPattern(wordsOf(text))
+  const pattern = wordPattern(wordsOf(text))
   const merged = new Set(
     mirror
       .prepare<number>(
@@ -21,7 +21,7 @@ export function searchCases(mirror: Mirror, text: string, limit: number): (Searc
   )
   return caseSummaries(mirror, pks).map((summary, at) => ({
     ...summary,
-    excerpt: words === null ? null : excerpt(mirror, pks[at]!, words),
+    excerpt: pattern === null ? null : excerpt(mirror, pks[at]!, pattern),
     merged: merged.has(pks[at]!),
   }))
 }
@@ -45,7 +45,7 @@ function newestDocs(mirror: Mirror, table: 'case_text' | 'case_keys', match: str
     .all(match, limit)
 }
 
-function excerpt(mirror: Mirror, pk: number, words: RegExp): string | null {
+function excerpt(mirror: Mirror, pk: number, pattern: RegExp): string | null {
   const description = mirror.prepare<string>('SELECT description FROM cases WHERE pk = ?', { pluck: true }).get(pk)
-  return excerptOf([description ?? ''], words) ?? excerptOf(noteBodies(mirror, pk), words)
+  return excerptOf([description ?? ''], pattern) ?? excerptOf(noteBodies(mirror, pk), pattern)
 }
