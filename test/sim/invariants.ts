@@ -257,16 +257,27 @@ function nothingReplacedSilently(facts: Facts): string[] {
 }
 
 /** Whoever changes the same field twice is not in conflict with oneself, unless an earlier conflict was decided in between (S10, S14). */
-function conflictsWithOneself({ desks, decided }: Facts): string[] {
-  return desks.flatMap(({ desk, operations }) =>
+function conflictsWithOneself(facts: Facts): string[] {
+  return facts.desks.flatMap(({ desk, operations }) =>
     [...operations.values()].flatMap(({ op_id, state, conflict }) => {
-      if (state !== 'conflict' || conflict === null || decided.has(desk.nth)) return []
-      const { changedBy, field } = JSON.parse(conflict) as { changedBy: string | null; field: string }
+      if (state !== 'conflict' || conflict === null || facts.decided.has(desk.nth)) return []
+      const theirs = JSON.parse(conflict) as { changedBy: string | null; changedAt: number | null; field: string }
       // A merge of words that another desk wrote is the last one's to have written.
-      return field === 'status' && changedBy === desk.agent.id
-        ? [`${op_id} of desk ${desk.nth} is in conflict with its own author's ${field}`]
-        : []
+      if (theirs.field !== 'status' || theirs.changedBy !== desk.agent.id) return []
+      if (cameAlong(facts, theirs.changedBy, theirs.changedAt)) return []
+      return [`${op_id} of desk ${desk.nth} is in conflict with its own author's ${theirs.field}`]
     }),
+  )
+}
+
+/** The status changed with an estimate for a case that was merged into this one: its author could not know (S43). */
+function cameAlong({ events, written }: Facts, agentId: string, at: number | null): boolean {
+  return events.some(
+    ({ field, actor_id, created_at, op_id, case_id }) =>
+      field === 'status' &&
+      actor_id === agentId &&
+      created_at === at &&
+      written.some(({ opId, kind, on }) => opId === op_id && kind === 'estimate' && on !== case_id),
   )
 }
 
