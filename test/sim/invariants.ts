@@ -264,21 +264,26 @@ function conflictsWithOneself(facts: Facts): string[] {
       const theirs = JSON.parse(conflict) as { changedBy: string | null; changedAt: number | null; field: string }
       // A merge of words that another desk wrote is the last one's to have written.
       if (theirs.field !== 'status' || theirs.changedBy !== desk.agent.id) return []
-      if (cameAlong(facts, theirs.changedBy, theirs.changedAt)) return []
+      if (isAnothersDoing(facts, theirs.changedBy, theirs.changedAt)) return []
       return [`${op_id} of desk ${desk.nth} is in conflict with its own author's ${theirs.field}`]
     }),
   )
 }
 
-/** The status changed with an estimate for a case that was merged into this one: its author could not know (S43). */
-function cameAlong({ events, written }: Facts, agentId: string, at: number | null): boolean {
-  return events.some(
-    ({ field, actor_id, created_at, op_id, case_id }) =>
-      field === 'status' &&
-      actor_id === agentId &&
-      created_at === at &&
-      written.some(({ opId, kind, on }) => opId === op_id && kind === 'estimate' && on !== case_id),
-  )
+/**
+ * The status that came of an agent's own operation without their knowing: with an estimate for a case that was merged into
+ * this one (S43), or given back by an unmerge as somebody else had left it before the merge (S77).
+ */
+function isAnothersDoing({ events, written }: Facts, agentId: string, at: number | null): boolean {
+  const statuses = events.filter(({ field }) => field === 'status')
+  return statuses.some(({ case_id, actor_id, created_at, op_id, to_value }) => {
+    if (actor_id !== agentId || created_at !== at) return false
+    const { kind, on } = written.find(({ opId }) => opId === op_id) ?? {}
+    if (kind === 'estimate') return on !== case_id
+    const isAnothers = (event: PortalEvent) =>
+      event.case_id === case_id && event.actor_id !== agentId && event.to_value === to_value
+    return kind === 'unmerge' && statuses.some(isAnothers)
+  })
 }
 
 const WORDS = /beseda\d+x/g
