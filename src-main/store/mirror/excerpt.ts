@@ -8,10 +8,22 @@ const AFTER = 100
 const ACCENTED = accentedLetters()
 
 /** Plain text around the first word that is found; null when no text has any of them. `pattern`: of `wordPattern`. */
-export function excerptOf(texts: readonly string[], pattern: RegExp): string | null {
+export function excerptOf(texts: Iterable<string>, pattern: RegExp): string | null {
   for (const text of texts) {
-    const hit = pattern.exec(text)
-    if (hit) return around(text, hit.index)
+    const at = firstWord(text, pattern)
+    if (at !== null) return around(text, at)
+  }
+  return null
+}
+
+const ENDS_IN_WORD = /[\p{L}\p{N}]$/u
+
+/** Where a hit begins that is no word's middle. */
+function firstWord(text: string, pattern: RegExp): number | null {
+  pattern.lastIndex = 0
+  for (let hit = pattern.exec(text); hit; hit = pattern.exec(text)) {
+    // Two units: the letter before may be one of those that need both.
+    if (!ENDS_IN_WORD.test(text.slice(Math.max(0, hit.index - 2), hit.index))) return hit.index
   }
   return null
 }
@@ -29,10 +41,13 @@ function afterSpace(text: string, from: number, to: number): number {
   return space >= 0 && space < to ? space + 1 : from
 }
 
-/** Any of the words where a word begins, whatever its accents and case; null for none. Looks behind: ten times as fast as a group in front. */
+/**
+ * Any of the words, whatever their accents and case; null for none. Made anew for every key, so it is nothing that takes long to
+ * compile: what may stand before a word is looked at where one is found.
+ */
 export function wordPattern(words: readonly string[]): RegExp | null {
   const alternatives = words.filter((word) => word !== '').map(foldedPattern)
-  return alternatives.length === 0 ? null : new RegExp(`(?<![\\p{L}\\p{N}])(?:${alternatives.join('|')})`, 'iu')
+  return alternatives.length === 0 ? null : new RegExp(alternatives.join('|'), 'gi')
 }
 
 function foldedPattern(word: string): string {

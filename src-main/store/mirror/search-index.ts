@@ -40,11 +40,11 @@ export function searchDocument(mirror: Mirror, pk: number): SearchDocument | nul
   return { text, keys: source.serialKey === null ? source.numberKey : `${source.numberKey} ${source.serialKey}` }
 }
 
-/** Newest first. */
-export function noteBodies(mirror: Mirror, pk: number): string[] {
+/** Newest first; read one after the other, as the first ones are often enough. */
+export function noteBodies(mirror: Mirror, pk: number): IterableIterator<string> {
   return mirror
     .prepare<string>('SELECT body FROM notes WHERE case_pk = ? ORDER BY created_at DESC LIMIT 2000', { pluck: true })
-    .all(pk)
+    .iterate(pk)
 }
 
 type Place = { pk: number; doc: number }

@@ -7,7 +7,8 @@ import { caseSummaries } from './summaries.ts'
 
 /** The newest `limit` cases with all words (the last one as a prefix), or whose case or serial number contains the text. */
 export function searchCases(mirror: Mirror, text: string, limit: number): (SearchHit & { merged: boolean })[] {
-  const pks = matchingCases(mirror, text, limit)
+  const matches = matchesOf(mirror, text, limit)
+  const pks = matches.map(({ pk }) => pk)
   const pattern = wordPattern(wordsOf(text))
   const merged = new Set(
     mirror
@@ -21,22 +22,29 @@ export function searchCases(mirror: Mirror, text: string, limit: number): (Searc
   )
   return caseSummaries(mirror, pks).map((summary, at) => ({
     ...summary,
-    excerpt: pattern === null ? null : excerpt(mirror, pks[at]!, pattern),
+    // A piece of a number alone is in no text.
+    excerpt: pattern !== null && matches[at]!.hasWords ? excerpt(mirror, pks[at]!, pattern) : null,
     merged: merged.has(pks[at]!),
   }))
 }
 
 /** Local keys, newest first. */
 export function matchingCases(mirror: Mirror, text: string, limit: number): number[] {
+  return matchesOf(mirror, text, limit).map(({ pk }) => pk)
+}
+
+function matchesOf(mirror: Mirror, text: string, limit: number): { pk: number; hasWords: boolean }[] {
   const { words, keys } = matchOf(text)
-  const byWords = words === null ? [] : newestDocs(mirror, 'case_text', words, limit)
+  const byWords = new Set(words === null ? [] : newestDocs(mirror, 'case_text', words, limit))
   const byKeys = keys === null ? [] : newestDocs(mirror, 'case_keys', keys, limit)
   const docs = [...new Set([...byWords, ...byKeys])].sort((a, b) => b - a).slice(0, limit)
   return mirror
-    .prepare<number>('SELECT d.case_pk FROM json_each(?) j JOIN search_doc d ON d.doc = j.value ORDER BY j.key', {
-      pluck: true,
-    })
+    .prepare<[number, number]>(
+      'SELECT d.case_pk, d.doc FROM json_each(?) j JOIN search_doc d ON d.doc = j.value ORDER BY j.key',
+      { raw: true },
+    )
     .all(JSON.stringify(docs))
+    .map(([pk, doc]) => ({ pk, hasWords: byWords.has(doc) }))
 }
 
 function newestDocs(mirror: Mirror, table: 'case_text' | 'case_keys', match: string, limit: number): number[] {
