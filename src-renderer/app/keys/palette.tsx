@@ -12,6 +12,26 @@ const LIST_ID = 'palette-list'
 export function Palette() {
   const { t } = useTranslation()
   const navigation = useNavigation()
+  return (
+    <Modal.Root
+      opened
+      lockScroll={false}
+      onClose={() => navigation.hide('palette')}
+      size={620}
+      yOffset="12vh"
+      padding={0}
+    >
+      <Modal.Overlay />
+      <Modal.Content aria-label={t('palette.label')}>
+        <FieldAndList />
+      </Modal.Content>
+    </Modal.Root>
+  )
+}
+
+/** What changes with every key; the dialog around it is not drawn anew. */
+function FieldAndList() {
+  const { t } = useTranslation()
   const [text, setText] = useState('')
   const [active, setActive] = useState(0)
   const [entered, setEntered] = useState(false)
@@ -50,73 +70,63 @@ export function Palette() {
 
   let from = 0
   return (
-    <Modal.Root
-      opened
-      lockScroll={false}
-      onClose={() => navigation.hide('palette')}
-      size={620}
-      yOffset="12vh"
-      padding={0}
-    >
-      <Modal.Overlay />
-      <Modal.Content aria-label={t('palette.label')}>
-        <input
-          ref={borrowFocus}
-          data-autofocus
-          className={classes.input}
-          role="combobox"
-          aria-expanded
-          aria-controls={LIST_ID}
-          aria-autocomplete="list"
-          aria-activedescendant={all.length > 0 ? `palette-${chosen}` : undefined}
-          aria-label={t('palette.label')}
-          placeholder={t('palette.placeholder')}
-          autoComplete="off"
-          spellCheck={false}
-          maxLength={200}
-          value={text}
-          onChange={(event) => {
-            ask(event.currentTarget.value)
-            setText(event.currentTarget.value)
-            setActive(0)
-            setEntered(false)
-          }}
-          onKeyDown={onKeyDown}
-        />
-        <div
-          id={LIST_ID}
-          ref={box}
-          className={classes.list}
-          role="listbox"
-          aria-label={t('palette.label')}
-          aria-busy={stale}
-        >
-          {filled.map(({ name, Icon, options }) => {
-            const first = from
-            from += options.length
-            return (
-              // biome-ignore lint/a11y/useSemanticElements: a group of options inside a listbox
-              <div key={name} role="group" aria-label={t(`palette.${name}`)}>
-                <div className={classes.group} aria-hidden>
-                  <Icon size={13} stroke={2} />
-                  {t(`palette.${name}`)}
-                </div>
-                {options.map((option, at) => (
-                  <Line
-                    key={option.key}
-                    at={first + at}
-                    option={option}
-                    isChosen={first + at === chosen}
-                    onPoint={setActive}
-                  />
-                ))}
+    <>
+      <input
+        ref={borrowFocus}
+        data-autofocus
+        className={classes.input}
+        role="combobox"
+        aria-expanded
+        aria-controls={LIST_ID}
+        aria-autocomplete="list"
+        aria-activedescendant={all.length > 0 ? `palette-${chosen}` : undefined}
+        aria-label={t('palette.label')}
+        placeholder={t('palette.placeholder')}
+        autoComplete="off"
+        spellCheck={false}
+        maxLength={200}
+        value={text}
+        onChange={(event) => {
+          ask(event.currentTarget.value)
+          setText(event.currentTarget.value)
+          setActive(0)
+          setEntered(false)
+        }}
+        onKeyDown={onKeyDown}
+      />
+      <div
+        id={LIST_ID}
+        ref={box}
+        className={classes.list}
+        role="listbox"
+        aria-label={t('palette.label')}
+        aria-busy={stale}
+      >
+        {filled.map(({ name, Icon, options }) => {
+          const first = from
+          from += options.length
+          return (
+            // biome-ignore lint/a11y/useSemanticElements: a group of options inside a listbox
+            <div key={name} role="group" aria-label={t(`palette.${name}`)}>
+              <div className={classes.group} aria-hidden>
+                <Icon size={13} stroke={2} />
+                {t(`palette.${name}`)}
               </div>
-            )
-          })}
-        </div>
-        {all.length === 0 && text.trim() && !stale && <p className={classes.none}>{t('palette.none', { text })}</p>}
-      </Modal.Content>
-    </Modal.Root>
+              {options.map((option, at) => (
+                <Line
+                  key={option.key}
+                  at={first + at}
+                  option={option}
+                  isChosen={first + at === chosen}
+                  onPoint={setActive}
+                />
+              ))}
+            </div>
+          )
+        })}
+      </div>
+      {all.length === 0 && text.trim() && !stale && <p className={classes.none}>{t('palette.none', { text })}</p>}
+    </>
   )
 }
 
