@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { app, dialog, session } from 'electron'
 import { CASE_LINK_SCHEME, caseOfLink } from '#shared/domain/case-link.ts'
 import { rememberedAppearance } from './appearance.ts'
+import { disableFeatures } from './chromium.ts'
 import deskScript from './desk-process.ts?modulePath'
 import { guardContents, guardSession } from './guards.ts'
 import { caseOfArguments, ownArguments } from './links.ts'
@@ -37,6 +38,7 @@ let openLink = (caseNumber: string | null) => {
 if (app.requestSingleInstanceLock()) {
   // Root in a container cannot have Chromium's sandbox and must say so; anywhere else every page gets it.
   if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox()
+  disableFeatures(app.commandLine)
   registerDeskScheme()
   guardContents(app)
   // Whatever a link says stands after `--`, where it is no option of the program's.

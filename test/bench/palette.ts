@@ -1,13 +1,14 @@
-import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { chromium, type Page } from 'playwright'
+import type { Page } from 'playwright'
 import { openDatabase } from '#portal/db/open.ts'
 import { DEMO_AGENT, DEMO_PASSWORD } from '#portal/demo/agents.ts'
 import { demoWorld } from '#portal/demo/generate.ts'
 import { loadDemo } from '#portal/demo/load.ts'
 import { startPortal, startWebDesk } from '../support/process.ts'
+import { launchBrowser } from './browser.ts'
 import { measureBulk } from './bulk-window.ts'
 import { atMost, percentile, print } from './figures.ts'
 import { measurePaste } from './paste.ts'
@@ -32,10 +33,7 @@ const desk = await startWebDesk(join(folder, 'desk'), {
   portalUrl: portal.ready[1]!,
   signIn: { email: DEMO_AGENT.email, password: DEMO_PASSWORD },
 })
-const browser = await chromium.launch({
-  executablePath: existsSync('/usr/bin/chromium') ? '/usr/bin/chromium' : undefined,
-  args: ['--no-sandbox', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-sync'],
-})
+const browser = await launchBrowser()
 try {
   const page = await browser.newPage({ viewport: { width: 1280, height: 800 } })
   await page.goto(desk.ready[1]!)
@@ -108,23 +106,24 @@ type Watching = { answered(text: string): Promise<number> }
 function watch(): void {
   let pressed = 0
   window.addEventListener('keydown', ({ timeStamp }) => (pressed = timeStamp), { capture: true })
-  const drawn = () =>
-    new Promise<number>((done) =>
+  const isAnswered = (text: string) =>
+    document.querySelector<HTMLInputElement>('[role=dialog] input')?.value === text &&
+    document.querySelector('[role=dialog] [role=listbox]')?.getAttribute('aria-busy') === 'false'
+  /** Whether the next frame has the answer, told when it has been drawn. */
+  const drawn = (text: string) =>
+    new Promise<boolean>((done) =>
       requestAnimationFrame(() => {
+        const has = isAnswered(text)
         const { port1, port2 } = new MessageChannel()
-        port1.onmessage = () => done(performance.now())
+        port1.onmessage = () => done(has)
         port2.postMessage(null)
       }),
     )
   const answered = async (text: string) => {
-    for (;;) {
-      const at = await drawn()
-      const input = document.querySelector<HTMLInputElement>('[role=dialog] input')
-      const list = document.querySelector('[role=dialog] [role=listbox]')
-      const busy = list?.getAttribute('aria-busy')
-      if (input?.value === text && busy === 'false') return at - pressed
-      if (at - pressed > 10_000) throw new Error(`no answer to "${text}": "${input?.value}", busy ${busy}`)
+    while (!(await drawn(text))) {
+      if (performance.now() - pressed > 10_000) throw new Error(`no answer to "${text}"`)
     }
+    return performance.now() - pressed
   }
   const watching: Watching = { answered }
   Object.assign(window, { watching })

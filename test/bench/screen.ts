@@ -1,12 +1,13 @@
-import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { expect } from '@playwright/test'
-import { chromium, type Page } from 'playwright'
+import type { Page } from 'playwright'
 import { DEMO_AGENT, DEMO_PASSWORD } from '#portal/demo/agents.ts'
 import { DeskPage } from '../e2e/desk-page.ts'
 import { startPortal, startWebDesk } from '../support/process.ts'
+import { launchBrowser } from './browser.ts'
 import { atMost, percentile, print } from './figures.ts'
 
 /**
@@ -27,10 +28,7 @@ const desk = await startWebDesk(join(folder, 'desk'), {
   portalUrl: portal.ready[1]!,
   signIn: { email: DEMO_AGENT.email, password: DEMO_PASSWORD },
 })
-const browser = await chromium.launch({
-  executablePath: existsSync('/usr/bin/chromium') ? '/usr/bin/chromium' : undefined,
-  args: ['--no-sandbox', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-sync'],
-})
+const browser = await launchBrowser()
 try {
   const page = await browser.newPage({ viewport: { width: 1280, height: 800 } })
   await page.goto(desk.ready[1]!)
