@@ -2,6 +2,7 @@ import { type DueQueue, isDueQueue } from '#shared/domain/filter/index.ts'
 import { CASE_STATUSES, isOpen, statusGroup } from '#shared/domain/status.ts'
 import { QUEUES, type Queue, type QueueCounters } from '#shared/rpc/models.ts'
 import type { Mirror } from '../open.ts'
+import { countOnce } from './counts-kept.ts'
 import type { DueBounds } from './service-levels.ts'
 
 /** The others cannot be counted when a case is written. */
@@ -33,42 +34,54 @@ export const COUNT_BREACHED = `SELECT count(*) FROM cases WHERE due_at < @now AN
 export const COUNT_AT_RISK = `SELECT count(*) FROM cases WHERE due_at BETWEEN @now AND @riskUntil AND ${AWAKE}`
 
 function countDue(mirror: Mirror, { now, riskUntil }: DueBounds): Record<DueQueue, number> {
-  return {
+  return countOnce(mirror, `due ${now} ${riskUntil}`, () => ({
     breached: mirror.prepare<number>(COUNT_BREACHED, { pluck: true }).get({ now }) ?? 0,
     at_risk: mirror.prepare<number>(COUNT_AT_RISK, { pluck: true }).get({ now, riskUntil }) ?? 0,
-  }
+  }))
 }
 
+type Group = Counted & { n: number }
+
 /** Few, and in no queue but their own. */
-const ASLEEP_CASES = `SELECT c.status, c.owner_key, c.case_type FROM case_attention a JOIN cases c ON c.pk = a.case_pk
-  WHERE a.asleep = 1`
+function countAsleep(mirror: Mirror): Group[] {
+  return countOnce(mirror, 'asleep', () =>
+    mirror
+      .prepare<Group>(
+        `SELECT c.status, c.owner_key AS ownerKey, c.case_type AS caseType, count(*) AS n
+         FROM case_attention a JOIN cases c ON c.pk = a.case_pk
+         WHERE a.asleep = 1 GROUP BY c.status, c.owner_key, c.case_type`,
+      )
+      .all(),
+  )
+}
+
+/** Cases by what they are counted by, without those that are asleep. */
+function countAwake(mirror: Mirror): Group[] {
+  const all = mirror
+    .prepare<Group>('SELECT status, owner_key AS ownerKey, case_type AS caseType, n FROM case_count')
+    .all()
+  return [...all, ...countAsleep(mirror).map((group) => ({ ...group, n: -group.n }))]
+}
+
+const sumOf = (groups: readonly Group[]): number => groups.reduce((sum, { n }) => sum + n, 0)
 
 export function queueCounters(mirror: Mirror, me: string | null, bounds: DueBounds): QueueCounters {
-  const rows = mirror
-    .prepare<[string, 'me' | 'nobody' | 'other', number]>(
-      `SELECT status, CASE owner_key WHEN '' THEN 'nobody' WHEN ? THEN 'me' ELSE 'other' END AS whose, sum(n)
-       FROM case_count GROUP BY status, whose`,
-      { raw: true },
-    )
-    .all(me ?? '')
+  const awake = countAwake(mirror)
   const due = countDue(mirror, bounds)
-  const asleep = mirror
-    .prepare<[string, 'me' | 'nobody' | 'other', number]>(
-      `SELECT status, CASE owner_key WHEN '' THEN 'nobody' WHEN ? THEN 'me' ELSE 'other' END AS whose, -count(*)
-       FROM (${ASLEEP_CASES}) GROUP BY status, whose`,
-      { raw: true },
-    )
-    .all(me ?? '')
   const count = (queue: Queue) => {
     if (isDueQueue(queue)) return due[queue]
-    if (queue === 'snoozed') return asleep.reduce((sum, [, , n]) => sum - n, 0)
-    const { statuses, owner } = queueScope(queue)
-    return [...rows, ...asleep].reduce(
-      (sum, [status, whose, n]) => (statuses.includes(status) && (owner === 'any' || owner === whose) ? sum + n : sum),
-      0,
-    )
+    if (queue === 'snoozed') return sumOf(countAsleep(mirror))
+    return sumOf(ofQueue(awake, queue, me))
   }
   return Object.fromEntries(QUEUES.map((queue) => [queue, count(queue)])) as QueueCounters
+}
+
+function ofQueue(groups: readonly Group[], queue: StatusQueue, me: string | null): Group[] {
+  const { statuses, owner } = queueScope(queue)
+  const whose = owner === 'me' ? me : owner === 'nobody' ? '' : undefined
+  return groups.filter(
+    ({ status, ownerKey }) => statuses.includes(status) && (whose === undefined || ownerKey === whose),
+  )
 }
 
 /** The number of cases in a queue with its filters; `ownerKey` empty: nobody, undefined: anybody. */
@@ -77,23 +90,12 @@ export function countQueue(
   queue: StatusQueue,
   filter: { me: string | null; caseType?: string | undefined; ownerKey?: string | undefined },
 ): number {
-  const { statuses, owner } = queueScope(queue)
-  const required = owner === 'me' ? filter.me : owner === 'nobody' ? '' : undefined
-  if (required === null) return 0
-  return (
-    mirror
-      .prepare<number>(
-        `SELECT total(n) FROM (
-             SELECT status, owner_key, case_type, n FROM case_count UNION ALL SELECT *, -1 FROM (${ASLEEP_CASES})
-           ) WHERE status IN (SELECT value FROM json_each(@statuses))
-           AND (@whose IS NULL OR owner_key = @whose) AND (@owner IS NULL OR owner_key = @owner) AND (@type IS NULL OR case_type = @type)`,
-        { pluck: true },
-      )
-      .get({
-        statuses: JSON.stringify(statuses),
-        whose: required ?? null,
-        owner: filter.ownerKey ?? null,
-        type: filter.caseType ?? null,
-      }) ?? 0
+  const groups = ofQueue(countAwake(mirror), queue, filter.me)
+  return sumOf(
+    groups.filter(
+      ({ ownerKey, caseType }) =>
+        (filter.ownerKey === undefined || ownerKey === filter.ownerKey) &&
+        (filter.caseType === undefined || caseType === filter.caseType),
+    ),
   )
 }

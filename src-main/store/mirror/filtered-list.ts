@@ -6,6 +6,7 @@ import type { Mirror } from '../open.ts'
 import { hasAsleep } from './attention.ts'
 import { knownCaseKey } from './case-key.ts'
 import { rankOf } from './case-names.ts'
+import { countOnce, keepCount, knownCount } from './counts-kept.ts'
 import { AWAKE, type Condition, conditionOf, type FilterContext, isCostly } from './filter-sql.ts'
 import { type Range, rangeOf } from './list-range.ts'
 import { caseSummaries } from './summaries.ts'
@@ -45,7 +46,7 @@ export function filteredPage(
   context: FilterContext,
 ): CasePage {
   const where = whereOf(mirror, query, context)
-  const known = knownCount(mirror, where)
+  const known = knownCount(mirror, keyOf(where))
   const heavy = known === undefined && isCostly(where)
   const atStart = 'at' in query.anchor && query.anchor.at === 'start'
   const total = heavy && atStart ? 0 : (known ?? count(mirror, where))
@@ -62,7 +63,7 @@ export function filteredPage(
     key: [keys[at]![0], keys[at]![1]],
   }))
   const counted = keys[0]?.[2] ?? total
-  if (known === undefined) keepCount(mirror, where, counted)
+  if (known === undefined) keepCount(mirror, keyOf(where), counted)
   return { rows, total: counted, startIndex }
 }
 
@@ -98,38 +99,13 @@ export function countFiltered(mirror: Mirror, written: string, context: FilterCo
 }
 
 function count(mirror: Mirror, where: Condition): number {
-  const known = knownCount(mirror, where)
-  if (known !== undefined) return known
-  const sql = `SELECT count(*) FROM case_facts f WHERE ${where.sql}`
-  const counted = mirror.prepareOnce<number>(sql, { pluck: true }).get(...where.values) ?? 0
-  keepCount(mirror, where, counted)
-  return counted
-}
-
-type Counts = { changes: number; byFilter: Map<string, number> }
-
-/** Of each open mirror what was counted since it was last written. */
-const COUNTS = new WeakMap<Mirror, Counts>()
-const COUNTS_KEPT = 200
-
-function countsOf(mirror: Mirror): Map<string, number> {
-  const changes = mirror.prepare<number>('SELECT total_changes()', { pluck: true }).get() ?? 0
-  const known = COUNTS.get(mirror)
-  if (known?.changes === changes && known.byFilter.size < COUNTS_KEPT) return known.byFilter
-  const byFilter = new Map<string, number>()
-  COUNTS.set(mirror, { changes, byFilter })
-  return byFilter
+  return countOnce(mirror, keyOf(where), () => {
+    const sql = `SELECT count(*) FROM case_facts f WHERE ${where.sql}`
+    return mirror.prepareOnce<number>(sql, { pluck: true }).get(...where.values) ?? 0
+  })
 }
 
 const keyOf = ({ sql, values }: Condition): string => JSON.stringify([sql, values.map(String)])
-
-function knownCount(mirror: Mirror, where: Condition): number | undefined {
-  return countsOf(mirror).get(keyOf(where))
-}
-
-function keepCount(mirror: Mirror, where: Condition, counted: number): void {
-  countsOf(mirror).set(keyOf(where), counted)
-}
 
 /** Sort value and local key of the rows in a range, and with `counted` the number of all; exported for the tests of plans. */
 export function keysStatement(

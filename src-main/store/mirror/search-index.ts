@@ -33,19 +33,18 @@ export function searchDocument(mirror: Mirror, pk: number): SearchDocument | nul
   const { caseNumber, title, description, serialNumber, customerReference, accountName, contact } = source
   const parts = [caseNumber, title, description, serialNumber, customerReference, accountName, contact]
   let text = parts.filter((part) => part !== null).join('\n')
-  for (const body of noteBodies(mirror, pk)) {
+  for (const body of noteBodies(mirror).all(pk)) {
     if (text.length + body.length > MAX_TEXT) break
     text += `\n${body}`
   }
   return { text, keys: source.serialKey === null ? source.numberKey : `${source.numberKey} ${source.serialKey}` }
 }
 
-/** Newest first; read one after the other, as the first ones are often enough. */
-export function noteBodies(mirror: Mirror, pk: number): IterableIterator<string> {
-  return mirror
-    .prepare<string>('SELECT body FROM notes WHERE case_pk = ? ORDER BY created_at DESC LIMIT 2000', { pluck: true })
-    .iterate(pk)
-}
+/** Of a case, newest first. */
+export const noteBodies = (mirror: Mirror) =>
+  mirror.prepare<string>('SELECT body FROM notes WHERE case_pk = ? ORDER BY created_at DESC LIMIT 2000', {
+    pluck: true,
+  })
 
 type Place = { pk: number; doc: number }
 

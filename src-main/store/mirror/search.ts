@@ -55,5 +55,6 @@ function newestDocs(mirror: Mirror, table: 'case_text' | 'case_keys', match: str
 
 function excerpt(mirror: Mirror, pk: number, pattern: RegExp): string | null {
   const description = mirror.prepare<string>('SELECT description FROM cases WHERE pk = ?', { pluck: true }).get(pk)
-  return excerptOf([description ?? ''], pattern) ?? excerptOf(noteBodies(mirror, pk), pattern)
+  // One after the other: the first notes are often enough.
+  return excerptOf([description ?? ''], pattern) ?? excerptOf(noteBodies(mirror).iterate(pk), pattern)
 }
