@@ -25,7 +25,7 @@ function prepareBase(stores: Stores, operation: Operation, field: CaseField): 'r
   const change = changeOf(operation, field)
   const history = operationsOfLane(stores.outbox, laneOf(operation))
   const place = history.findIndex((stored) => stored.operation.opId === operation.opId)
-  const earlier = history.slice(0, place).findLast((stored) => valueSet(stored.operation, field) !== undefined)
+  const earlier = history.slice(0, place).findLast((stored) => sets(stored.operation, field))
   if (!earlier || !change || !isPredictedFrom(operation, earlier.operation, field)) return 'ready'
   switch (earlier.state) {
     case 'waiting':
@@ -34,7 +34,7 @@ function prepareBase(stores: Stores, operation: Operation, field: CaseField): 'r
     case 'settled': {
       if ((earlier.seq ?? 0) > shownSeq(stores.mirror)) return 'wait'
       // What came of an operation without a base, only the rows can say, and they are on their way.
-      if (isLoading(stores) && field === 'status' && statusThatFollows(earlier.operation) !== undefined) return 'wait'
+      if (isLoading(stores) && hasNoBase(earlier.operation, field)) return 'wait'
       const current = portalField(stores.mirror, laneOf(operation), field)
       // Another value means that somebody came after us: the base stays behind, and the portal sees to it.
       if (current?.value === change.base.value) rebaseChain(stores, history.slice(place), field, current)
@@ -82,7 +82,7 @@ function unmoved(stores: Stores, operation: Operation, field: CaseField, predict
 /** The later operations of the case were written on top of `removed`, which will never be sent. */
 export function rebaseAfterRemoval(stores: Stores, removed: Operation): void {
   for (const field of CASE_FIELDS) {
-    if (valueSet(removed, field) === undefined || removed.kind === 'case.create') continue
+    if (!sets(removed, field) || removed.kind === 'case.create') continue
     const next = operationsOfLane(stores.outbox, laneOf(removed)).find(
       (stored) => stored.state === 'waiting' && isPredictedFrom(stored.operation, removed, field),
     )
@@ -95,15 +95,30 @@ export function rebaseAfterRemoval(stores: Stores, removed: Operation): void {
 
 function isPredictedFrom(later: Operation, earlier: Operation, field: CaseField): boolean {
   const after = changeOf(later, field)
-  if (!after || after.base.value !== valueSet(earlier, field)) return false
+  if (!after) return false
+  if (givesBack(earlier, field)) return true
+  if (after.base.value !== valueSet(earlier, field)) return false
   const before = changeOf(earlier, field)
   return before === undefined || after.base.version > before.base.version
 }
+
+const hasNoBase = (operation: Operation, field: CaseField): boolean =>
+  operation.kind !== 'case.create' && changeOf(operation, field) === undefined
+
+const sets = (operation: Operation, field: CaseField): boolean =>
+  valueSet(operation, field) !== undefined || givesBack(operation, field)
+
+/** The status of a case that is taken apart again is what it was before: no operation names it. */
+const givesBack = (operation: Operation, field: CaseField): boolean =>
+  field === 'status' && operation.kind === 'case.unmerge'
 
 /** The value that the operation leaves in the field; undefined where it leaves it alone. */
 function valueSet(operation: Operation, field: CaseField): string | null | undefined {
   const change = changeOf(operation, field)
   if (change) return change.to
-  if (field === 'status') return operation.kind === 'case.create' ? INITIAL_STATUS : statusThatFollows(operation)
+  if (field === 'status') {
+    if (operation.kind === 'case.merge') return 'resolved'
+    return operation.kind === 'case.create' ? INITIAL_STATUS : statusThatFollows(operation)
+  }
   return operation.kind === 'case.create' ? operation[field] : undefined
 }

@@ -1,3 +1,4 @@
+import type { CaseStatus } from '#shared/domain/status.ts'
 import type { CaseRow } from '#shared/portal-api/rows.ts'
 import type { Mirror } from '../open.ts'
 import { knownCaseKey } from './case-key.ts'
@@ -35,4 +36,17 @@ export function rootCase(mirror: Mirror, caseId: string): CaseRow | null {
     next = row.mergedIntoId
   }
   return root
+}
+
+/** The status that the portal's merge took away from a case: both are told at one instant. Null: it was closed before. */
+export function statusBeforeMerge(mirror: Mirror, pk: number): CaseStatus | null {
+  return (
+    mirror
+      .prepare<CaseStatus>(
+        `SELECT from_value FROM case_events WHERE case_pk = @pk AND field = 'status' AND to_value = 'resolved' AND created_at =
+           (SELECT max(created_at) FROM case_events WHERE case_pk = @pk AND field = 'mergedInto' AND to_value IS NOT NULL)`,
+        { pluck: true },
+      )
+      .get({ pk }) ?? null
+  )
 }

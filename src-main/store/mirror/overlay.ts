@@ -12,6 +12,7 @@ import { openEstimateIds } from './estimates.ts'
 import { localCase } from './local-cases.ts'
 import { replaceLocalFiles } from './local-files.ts'
 import { replaceLocalNotes } from './local-notes.ts'
+import { statusBeforeMerge } from './merged.ts'
 import { showRmas } from './rma-shown.ts'
 import { countSegments, indexCases, MANY_SEGMENTS, mergeSearch } from './search-index.ts'
 import { serviceLevels } from './service-levels.ts'
@@ -103,23 +104,32 @@ export function caseWithPending(
   return withOperations(shown, pendingSince(shown.seq), surroundings(mirror, pk)).row
 }
 
-/** What the effects of operations depend on. `openEstimates`: the portal's, by id. */
-export type Surroundings = { time: WorkingTime; openEstimates: readonly string[] }
+/**
+ * What the effects of operations depend on. `openEstimates`: the portal's, by id. `mergedWith`: the status that the portal's
+ * merge took away from the case; null: it took none.
+ */
+export type Surroundings = {
+  time: WorkingTime
+  openEstimates: readonly string[]
+  mergedWith: () => CaseStatus | null
+}
 
 const surroundings = (mirror: Mirror, pk: number): Surroundings => ({
   time: serviceLevels(mirror).time,
   openEstimates: openEstimateIds(mirror, pk),
+  mergedWith: () => statusBeforeMerge(mirror, pk),
 })
 
 /** The portal's row with the effects of operations that it does not show yet. */
 export function withOperations(
   base: BaseRow,
   operations: readonly OverlayOperation[],
-  { time, openEstimates }: Surroundings,
+  { time, openEstimates, mergedWith }: Surroundings,
 ): { row: CaseRow; flags: CaseFlags; covered: boolean } {
   const row: CaseRow = { ...base.row, versions: { ...base.row.versions } }
   const flags: CaseFlags = { pending: false, conflict: false }
   const open = new Set(openEstimates)
+  const merges = mergesOn(row, mergedWith)
   let covered = false
   for (const { operation, state, seq } of operations) {
     if (isMark(operation)) continue
@@ -134,7 +144,7 @@ export function withOperations(
     if (isAnswer(operation)) follow(row, before, { at: operation.authoredAt, kind: 'answer' }, time)
     for (const field of CASE_FIELDS) applyChange(row, operation, field)
     applyEstimate(row, operation, open)
-    applyMerge(row, operation, base.row)
+    merges.apply(operation)
     follow(row, before, { at: operation.authoredAt, kind: 'status', to: row.status }, time)
   }
   return { row, flags, covered }
@@ -170,18 +180,25 @@ function applyEstimate(row: CaseRow, operation: Operation, open: Set<string>): v
   }
 }
 
-/** How the case was before it was merged is the portal's to say, unless that is what the portal's row shows. */
-function applyMerge(row: CaseRow, operation: Operation, portals: CaseRow): void {
-  if (operation.kind === 'case.merge') {
-    row.mergedIntoId = operation.intoId
-    if (!isOpen(row.status)) return
-    moveTo(row, 'resolved')
-    row.closedAt = operation.authoredAt
-  } else if (operation.kind === 'case.unmerge') {
-    row.mergedIntoId = null
-    if (portals.mergedIntoId !== null || row.status === portals.status) return
-    moveTo(row, portals.status)
-    row.closedAt = portals.closedAt
+/** Merges close the case, and taking it apart makes it what it was before: at the portal's merge, or at one that waits as well. */
+function mergesOn(row: CaseRow, mergedWith: Surroundings['mergedWith']) {
+  let before: CaseStatus | null | undefined
+  return {
+    apply(operation: Operation) {
+      if (operation.kind === 'case.merge') {
+        before = isOpen(row.status) ? row.status : null
+        row.mergedIntoId = operation.intoId
+        if (before === null) return
+        moveTo(row, 'resolved')
+        row.closedAt = operation.authoredAt
+      } else if (operation.kind === 'case.unmerge' && row.mergedIntoId !== null) {
+        before = before === undefined ? mergedWith() : before
+        row.mergedIntoId = null
+        if (before === null || isOpen(row.status)) return
+        moveTo(row, before)
+        row.closedAt = null
+      }
+    },
   }
 }
 

@@ -210,6 +210,14 @@ export function anEstimateToSend(caseId: string, overrides: Partial<EstimateOper
   }
 }
 
+export function aMerge(caseId: string, intoId: string): Operation {
+  return { ...common(caseId), kind: 'case.merge', intoId, otherCompany: false }
+}
+
+export function anUnmerge(caseId: string, intoId: string): Operation {
+  return { ...common(caseId), kind: 'case.unmerge', intoId }
+}
+
 type EstimateWithdrawal = Extract<Operation, { kind: 'estimate.withdraw' }>
 
 export function anEstimateToWithdraw(

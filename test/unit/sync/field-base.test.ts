@@ -1,11 +1,21 @@
 import { expect, it } from 'vitest'
+import { findCase } from '#main/store/mirror/cases.ts'
 import { operationById } from '#main/store/outbox/operations.ts'
 import { markSending, recordResults } from '#main/store/outbox/sending.ts'
 import { withdrawOperation } from '#main/store/outbox/withdrawing.ts'
 import { prepareBases, rebaseAfterRemoval } from '#main/sync/field-base.ts'
 import type { Operation } from '#shared/portal-api/operations.ts'
-import { aCase, anEstimate } from '#test/factories/rows.ts'
-import { anEstimateToSend, anEstimateToWithdraw, anUpdate, aWorld, NOW, type World } from '../store/support.ts'
+import { aCase, aCaseEvent, anEstimate } from '#test/factories/rows.ts'
+import {
+  aMerge,
+  anEstimateToSend,
+  anEstimateToWithdraw,
+  anUnmerge,
+  anUpdate,
+  aWorld,
+  NOW,
+  type World,
+} from '../store/support.ts'
 
 const row = aCase()
 const baseOf = (world: World, { opId }: Operation) => {
@@ -76,4 +86,64 @@ it('a status on top of a withdrawal waits for it too', () => {
   recordResults(world.outbox, [{ status: 'conflict', opId: withdrawal.opId, seq: 1, conflict }], NOW)
   expect(prepareBases(world, then)).toBe('ready')
   expect(baseOf(world, then)).toEqual({ value: 'waiting_for_details', version: 1 })
+})
+
+it('a status on top of a merge that was refused and taken apart stands on what the portal has', () => {
+  const other = aCase()
+  const world = aWorld({ cases: [row, other] })
+  const merge = world.act(aMerge(row.id, other.id))
+  const apart = world.act(anUnmerge(row.id, other.id))
+  expect(findCase(world.mirror, row.id)).toMatchObject({
+    status: 'in_progress',
+    mergedIntoId: null,
+    versions: { status: 3 },
+  })
+  const then = world.act(
+    anUpdate(row.id, { status: { to: 'researching', base: { value: 'in_progress', version: 3 } } }),
+  )
+  recordResults(world.outbox, [{ status: 'rejected', opId: merge.opId, code: 'not_found', detail: '' }], NOW)
+  expect(prepareBases(world, then)).toBe('wait')
+  recordResults(world.outbox, [{ status: 'merged', opId: apart.opId, seq: world.seq() }], NOW)
+  expect(prepareBases(world, then)).toBe('ready')
+  expect(baseOf(world, then)).toEqual({ value: 'in_progress', version: 1 })
+})
+
+it('a case that the portal has merged is shown as it was before while taking it apart waits', () => {
+  const into = aCase()
+  const merged = aCase({ status: 'resolved', closedAt: NOW, mergedIntoId: into.id })
+  const at = { caseId: merged.id, createdAt: NOW }
+  const events = [
+    aCaseEvent({ ...at, field: 'status', from: 'field_service', to: 'resolved' }),
+    aCaseEvent({ ...at, field: 'mergedInto', from: null, to: into.caseNumber }),
+  ]
+  const world = aWorld({ cases: [into, merged], caseEvents: events })
+  const apart = world.act(anUnmerge(merged.id, into.id))
+  expect(findCase(world.mirror, merged.id)).toMatchObject({
+    status: 'field_service',
+    closedAt: null,
+    mergedIntoId: null,
+  })
+  const then = world.act(
+    anUpdate(merged.id, { status: { to: 'researching', base: { value: 'field_service', version: 2 } } }),
+  )
+  expect(prepareBases(world, then)).toBe('wait')
+  recordResults(world.outbox, [{ status: 'applied', opId: apart.opId, seq: world.seq() + 1 }], NOW)
+  const versions = { ...merged.versions, status: 5 }
+  const back = { ...merged, status: 'field_service', closedAt: null, mergedIntoId: null, versions } as const
+  world.change({ table: 'cases', row: back })
+  expect(prepareBases(world, then)).toBe('ready')
+  expect(baseOf(world, then)).toEqual({ value: 'field_service', version: 5 })
+})
+
+it('a case that was closed before it was merged stays closed when it is taken apart', () => {
+  const into = aCase()
+  const merged = aCase({ status: 'cancelled', closedAt: NOW - 1, mergedIntoId: into.id })
+  const told = aCaseEvent({ caseId: merged.id, createdAt: NOW, field: 'mergedInto', from: null, to: into.caseNumber })
+  const world = aWorld({ cases: [into, merged], caseEvents: [told] })
+  world.act(anUnmerge(merged.id, into.id))
+  expect(findCase(world.mirror, merged.id)).toMatchObject({
+    status: 'cancelled',
+    closedAt: NOW - 1,
+    mergedIntoId: null,
+  })
 })
