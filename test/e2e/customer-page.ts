@@ -9,7 +9,7 @@ import { words as en } from '#portal/web/i18n/en/index.ts'
 import { words as sl } from '#portal/web/i18n/sl/index.ts'
 import type { Language } from '#shared/domain/case.ts'
 import { type RunningProcess, startNode } from '../support/process.ts'
-import { test as base } from './fixtures.ts'
+import { test as base, openContext } from './fixtures.ts'
 import { axeViolations } from './violations.ts'
 
 export { expect } from '@playwright/test'
@@ -108,13 +108,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
   openCustomer: async ({ browser, customerPortal }, use) => {
     const opened: CustomerPage[] = []
     await use(async ({ language = 'sl', portal = customerPortal, ...options } = {}) => {
-      const context = await browser.newContext({
-        viewport: { width: 1280, height: 800 },
-        timezoneId: 'Europe/Ljubljana',
-        baseURL: portal.url,
-        ...options,
-        locale: LOCALES[language],
-      })
+      const context = await openContext(browser, { baseURL: portal.url, ...options, locale: LOCALES[language] })
       const customer = new CustomerPage(await context.newPage(), language)
       opened.push(customer)
       return customer

@@ -1,13 +1,27 @@
 import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { type BrowserContextOptions, test as base, type Page } from '@playwright/test'
+import {
+  type Browser,
+  type BrowserContext,
+  type BrowserContextOptions,
+  test as base,
+  type Page,
+} from '@playwright/test'
 import { DEMO_AGENTS, DEMO_PASSWORD } from '#portal/demo/agents.ts'
-import { type RunningProcess, startPortal, startWebDesk } from '../support/process.ts'
+import { shiftClock } from '../support/clock-shift.ts'
+import { beginAt, type RunningProcess, startPortal, startWebDesk } from '../support/process.ts'
 
 export { expect } from '@playwright/test'
 
 const DEBIAN_CHROMIUM = '/usr/bin/chromium'
+
+/**
+ * Ten o'clock on a Wednesday in Ljubljana: what the demo holds, what is due and what was said today are the same
+ * whenever the tests run. In each worker of the tests, not where they are only listed.
+ */
+const WORKING_MORNING = Date.UTC(2026, 10, 18, 9)
+const clockShiftMs = process.env.TEST_WORKER_INDEX === undefined ? 0 : beginAt(WORKING_MORNING)
 
 export type OpenDesk = {
   page: Page
@@ -81,12 +95,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
       const signIn = signedIn ? { email: DEMO_AGENTS[agent]!.email, password: DEMO_PASSWORD } : undefined
       const start = () => startWebDesk(profileDir, { portalUrl, signIn })
       const first = await start()
-      const context = await browser.newContext({
-        viewport: { width: 1280, height: 800 },
-        locale: 'en-GB',
-        timezoneId: 'Europe/Ljubljana',
-        ...contextOptions,
-      })
+      const context = await openContext(browser, { locale: 'en-GB', ...contextOptions })
       const page = await context.newPage()
       await page.goto(first.ready[1]!)
       const desk: OpenDesk = {
@@ -108,3 +117,14 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     }
   },
 })
+
+/** A browser of its own, in Ljubljana, with the time of the tests. */
+export async function openContext(browser: Browser, options: BrowserContextOptions): Promise<BrowserContext> {
+  const context = await browser.newContext({
+    viewport: { width: 1280, height: 800 },
+    timezoneId: 'Europe/Ljubljana',
+    ...options,
+  })
+  await context.addInitScript(shiftClock, clockShiftMs)
+  return context
+}

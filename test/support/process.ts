@@ -1,8 +1,18 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
+import { shiftClock } from './clock-shift.ts'
 
 const root = join(import.meta.dirname, '..', '..')
+
+let clockShiftMs = 0
+
+/** Lets this process, and all that it starts from now on, tell the time as if it were `start` now. Gives the shift, in ms. */
+export function beginAt(start: number): number {
+  clockShiftMs = start - Date.now()
+  shiftClock(clockShiftMs)
+  return clockShiftMs
+}
 
 export type RunningProcess = {
   /** What the line that said "ready" matched. */
@@ -23,10 +33,11 @@ export async function startNode(
   ready: RegExp,
   env: Record<string, string> = {},
 ): Promise<RunningProcess> {
-  const child = spawn(process.execPath, [file, ...args], {
+  const shifted = clockShiftMs === 0 ? [] : ['--import', './test/support/clock-shift.ts']
+  const child = spawn(process.execPath, [...shifted, file, ...args], {
     cwd: root,
     stdio: ['pipe', 'pipe', 'pipe'],
-    env: { ...process.env, ...env },
+    env: { ...process.env, ...(clockShiftMs === 0 ? {} : { CLOCK_SHIFT_MS: String(clockShiftMs) }), ...env },
   })
   let text = ''
   const match = await new Promise<RegExpMatchArray>((resolve, reject) => {

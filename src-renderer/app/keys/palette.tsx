@@ -1,6 +1,7 @@
 import { Modal } from '@mantine/core'
 import { type KeyboardEvent, memo, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useAwaitedEnter } from '../../components/use-awaited-enter.ts'
 import { useNavigation } from '../../stores/use-navigation.ts'
 import classes from './palette.module.css'
 import { type PaletteOption, useGroupsFound, useGroupsHere } from './palette-groups.tsx'
@@ -34,7 +35,6 @@ function FieldAndList() {
   const { t } = useTranslation()
   const [text, setText] = useState('')
   const [active, setActive] = useState(0)
-  const [entered, setEntered] = useState(false)
   const box = useRef<HTMLDivElement>(null)
   const { ask, ...hits } = usePaletteHits()
   const here = useGroupsHere(hits.shownFor)
@@ -51,20 +51,14 @@ function FieldAndList() {
     box.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest' })
   }, [chosen])
 
-  // Enter before the answer to the newest words: it opens what they find, never what older ones found.
-  useEffect(() => {
-    if (!entered || (stale && chosen >= ready)) return
-    setEntered(false)
-    all[chosen]?.run()
-  }, [entered, stale, ready, all, chosen])
+  const run = () => all[chosen]?.run()
+  const awaitedEnter = useAwaitedEnter(!stale || chosen < ready, run)
 
   function onKeyDown(event: KeyboardEvent) {
     if (event.key === 'ArrowDown') setActive(Math.min(chosen + 1, all.length - 1))
     else if (event.key === 'ArrowUp') setActive(Math.max(chosen - 1, 0))
-    else if (event.key === 'Enter') {
-      if (chosen < ready) all[chosen]?.run()
-      else setEntered(true)
-    } else return
+    else if (event.key === 'Enter') run()
+    else return
     event.preventDefault()
   }
 
@@ -90,9 +84,9 @@ function FieldAndList() {
           ask(event.currentTarget.value)
           setText(event.currentTarget.value)
           setActive(0)
-          setEntered(false)
         }}
         onKeyDown={onKeyDown}
+        {...awaitedEnter}
       />
       <div
         id={LIST_ID}

@@ -9,6 +9,7 @@ import type { ContactHit } from '#shared/rpc/models.ts'
 import { useCommand } from '../../app/keys/use-keys.ts'
 import { Avatar } from '../../components/avatar.tsx'
 import { errorWords } from '../../components/problem-words.ts'
+import { useAwaitedEnter } from '../../components/use-awaited-enter.ts'
 import { useDesk } from '../../rpc/desk.tsx'
 import { useScreen } from '../../stores/screen.ts'
 import { useNavigation } from '../../stores/use-navigation.ts'
@@ -59,12 +60,19 @@ export function CustomerFinder({ chosenId }: { chosenId: string | null }) {
     if (chosenId === null) input.current?.focus()
   }, [chosenId])
 
+  const reachFirst = () => list.current?.querySelector('button')?.focus()
+  function openFirst() {
+    reachFirst()
+    if (hits[0]) navigation.openCustomer(hits[0].contact.id)
+  }
+  const awaitedEnter = useAwaitedEnter(!searching || settled || found.isError, openFirst)
+
   function onKeyDown(event: KeyboardEvent) {
-    if (event.key === 'Enter' || event.key === 'ArrowDown') list.current?.querySelector('button')?.focus()
+    if (event.key === 'Enter') openFirst()
+    else if (event.key === 'ArrowDown') reachFirst()
     else if (event.key === 'Escape' && text !== '') setText('')
     else return
     event.preventDefault()
-    if (event.key === 'Enter' && hits[0]) navigation.openCustomer(hits[0].contact.id)
   }
   function onListKeyDown(event: KeyboardEvent) {
     const buttons = [...(list.current?.querySelectorAll('button') ?? [])]
@@ -92,6 +100,7 @@ export function CustomerFinder({ chosenId }: { chosenId: string | null }) {
           value={text}
           onChange={(event) => setText(event.currentTarget.value)}
           onKeyDown={onKeyDown}
+          {...awaitedEnter}
         />
       </header>
       <p className={classes.count} role="status">

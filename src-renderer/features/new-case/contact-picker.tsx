@@ -9,6 +9,7 @@ import { Avatar } from '../../components/avatar.tsx'
 import { Hint } from '../../components/hint.tsx'
 import page from '../../components/page.module.css'
 import { errorWords } from '../../components/problem-words.ts'
+import { useAwaitedEnter } from '../../components/use-awaited-enter.ts'
 import { useDesk } from '../../rpc/desk.tsx'
 import { highlight } from '../search/highlight.ts'
 import classes from './new-case.module.css'
@@ -54,6 +55,10 @@ function Search({ error, inputRef, onChange }: Omit<Props, 'contact'>) {
     if (found.data?.length) combobox.selectFirstOption()
   }, [found.data])
   const settled = found.isSuccess && !found.isPlaceholderData && wanted === text.trim()
+  const awaitedEnter = useAwaitedEnter(
+    settled || found.isError || text.trim() === '',
+    () => hits[0] && onChange(hits[0]),
+  )
 
   return (
     <Combobox
@@ -83,6 +88,7 @@ function Search({ error, inputRef, onChange }: Omit<Props, 'contact'>) {
           }}
           onFocus={() => text && combobox.openDropdown()}
           onBlur={() => combobox.closeDropdown()}
+          {...awaitedEnter}
         />
       </Combobox.Target>
       <Combobox.Dropdown hidden={!text.trim()} data-overlay>

@@ -6,6 +6,7 @@ import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { AccountRow } from '#shared/portal-api/rows.ts'
 import { errorWords } from '../../components/problem-words.ts'
+import { useAwaitedEnter } from '../../components/use-awaited-enter.ts'
 import { useDesk } from '../../rpc/desk.tsx'
 import classes from './registrations.module.css'
 
@@ -33,18 +34,20 @@ export function CompanySearch({ onChoose }: { onChoose: (account: AccountRow) =>
     if (found.data?.length) combobox.selectFirstOption()
   }, [found.data])
   const settled = found.isSuccess && !found.isPlaceholderData && wanted === text.trim()
+  const awaitedEnter = useAwaitedEnter(settled || found.isError || text.trim() === '', () => choose(accounts[0]))
+
+  function choose(account: AccountRow | undefined) {
+    if (!account) return
+    onChoose(account)
+    setText('')
+    combobox.closeDropdown()
+  }
 
   return (
     <Combobox
       store={combobox}
       position="top-start"
-      onOptionSubmit={(id) => {
-        const account = accounts.find((known) => known.id === id)
-        if (!account) return
-        onChoose(account)
-        setText('')
-        combobox.closeDropdown()
-      }}
+      onOptionSubmit={(id) => choose(accounts.find((known) => known.id === id))}
     >
       <Combobox.Target withExpandedAttribute>
         <TextInput
@@ -61,6 +64,7 @@ export function CompanySearch({ onChoose }: { onChoose: (account: AccountRow) =>
           }}
           onFocus={() => text && combobox.openDropdown()}
           onBlur={() => combobox.closeDropdown()}
+          {...awaitedEnter}
           onKeyDown={(event) => {
             if (event.key !== 'Escape' || text === '') return
             event.preventDefault()

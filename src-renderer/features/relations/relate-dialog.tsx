@@ -1,11 +1,12 @@
 import { Button, Checkbox, Modal, TextInput } from '@mantine/core'
 import { IconAlertTriangle, IconLink, IconSearch } from '@tabler/icons-react'
-import { type KeyboardEvent, useEffect, useId, useMemo, useState } from 'react'
+import { type KeyboardEvent, useId, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { isOpen } from '#shared/domain/status.ts'
 import type { CaseDetail, CaseSummary } from '#shared/rpc/models.ts'
 import { caseName } from '../../components/case-number.ts'
 import { StatusChip } from '../../components/status.tsx'
+import { useAwaitedEnter } from '../../components/use-awaited-enter.ts'
 import { useRelations } from '../../rpc/reads.ts'
 import { useNavigation } from '../../stores/use-navigation.ts'
 import { useSearch } from '../search/use-search.ts'
@@ -22,7 +23,6 @@ export function RelateDialog({ detail, what }: { detail: CaseDetail; what: 'merg
   const listId = useId()
   const [text, setText] = useState('')
   const [active, setActive] = useState(0)
-  const [entered, setEntered] = useState(false)
   const [chosen, setChosen] = useState<CaseSummary | null>(null)
   const { hits, stale } = useSearch(text)
   const { data: relations } = useRelations(detail.case.id)
@@ -41,19 +41,13 @@ export function RelateDialog({ detail, what }: { detail: CaseDetail; what: 'merg
   const close = () => navigation.hide(what)
   const at = Math.min(active, Math.max(0, offered.length - 1))
 
-  // Whoever presses Enter means the newest text, also when its cases are not there yet.
-  const settled = text.trim() === '' || !stale
-  useEffect(() => {
-    if (!entered || !settled) return
-    setEntered(false)
-    const other = offered[at]
-    if (other) setChosen(other)
-  }, [entered, settled, offered, at])
+  const choose = () => setChosen(offered[at] ?? null)
+  const awaitedEnter = useAwaitedEnter(text.trim() === '' || !stale, choose)
 
   function onKeyDown(event: KeyboardEvent) {
     if (event.key === 'ArrowDown') setActive(Math.min(at + 1, offered.length - 1))
     else if (event.key === 'ArrowUp') setActive(Math.max(at - 1, 0))
-    else if (event.key === 'Enter') setEntered(true)
+    else if (event.key === 'Enter') choose()
     else return
     event.preventDefault()
   }
@@ -88,6 +82,7 @@ export function RelateDialog({ detail, what }: { detail: CaseDetail; what: 'merg
               setActive(0)
             }}
             onKeyDown={onKeyDown}
+            {...awaitedEnter}
           />
           <div id={listId} role="listbox" aria-label={t('relations.found')} className={classes.found}>
             {offered.map((hit, index) => (

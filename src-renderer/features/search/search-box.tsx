@@ -5,6 +5,7 @@ import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useCommand } from '../../app/keys/use-keys.ts'
 import { Keys } from '../../components/keys-hint.tsx'
+import { useAwaitedEnter } from '../../components/use-awaited-enter.ts'
 import { useScreen } from '../../stores/screen.ts'
 import { useNavigation } from '../../stores/use-navigation.ts'
 import classes from './search.module.css'
@@ -21,8 +22,6 @@ export function SearchBox() {
   const [text, setText] = useState('')
   const [opened, setOpened] = useState(false)
   const [active, setActive] = useState(0)
-  /** Enter came before the answer to what is typed, which is what it was meant for. */
-  const [entered, setEntered] = useState(false)
   const input = useRef<HTMLInputElement>(null)
   const area = useClickOutside(() => setOpened(false))
   const { found: hits, error, stale, searchedFor } = useSearch(text)
@@ -44,14 +43,9 @@ export function SearchBox() {
     else navigation.openCase(found.id)
   }
 
-  useEffect(() => {
-    if (!entered || stale) return
-    setEntered(false)
-    if (shown) open(active)
-  })
+  const awaitedEnter = useAwaitedEnter(!shown || !stale, () => shown && open(active))
 
   function onKeyDown(event: KeyboardEvent) {
-    if (event.key !== 'Enter') setEntered(false)
     switch (event.key) {
       case 'ArrowDown':
         event.preventDefault()
@@ -64,7 +58,7 @@ export function SearchBox() {
         break
       case 'Enter':
         event.preventDefault()
-        if (shown) setEntered(true)
+        if (shown) open(active)
         break
       case 'Escape':
         event.preventDefault()
@@ -106,6 +100,7 @@ export function SearchBox() {
             if (!area.current?.contains(event.relatedTarget)) setOpened(false)
           }}
           onKeyDown={onKeyDown}
+          {...awaitedEnter}
         />
         {text ? (
           <CloseButton

@@ -52,6 +52,19 @@ test('a person is found from a case, by the palette and by the page of customers
   await expect(desk.field('reply')).toBeVisible()
 })
 
+test('Enter opens whom the newest words find, not whom the first letters had found', async ({ openDesk }) => {
+  const { page } = await openDesk()
+  const desk = new DeskPage(page)
+  await desk.ready()
+  await desk.openCustomers()
+  const field = page.getByRole('textbox', { name: desk.t('customers.find') })
+  await field.fill('a')
+  await expect(page.getByRole('region', { name: desk.t('customers.title') }).getByRole('listitem')).not.toHaveCount(0)
+  await field.fill(JANEZ)
+  await field.press('Enter')
+  await expect(desk.customerCard(JANEZ)).toBeVisible()
+})
+
 test('access is changed by keyboard, also offline, and can be taken back while it waits', async ({ openDesk }) => {
   const { page } = await openDesk()
   const desk = new DeskPage(page)

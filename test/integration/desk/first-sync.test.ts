@@ -19,12 +19,13 @@ afterAll(async () => {
 it('loads everything with growing progress, and the counters are the portal’s', async () => {
   const maja = await world.openDesk()
   await maja.settled()
-  const progress = maja.events.flatMap((event) => (event.type === 'sync' ? [event.state.firstSync] : []))
+  const progressOf = () => maja.events.flatMap((event) => (event.type === 'sync' ? [event.state.firstSync] : []))
+  await expect.poll(() => progressOf().at(-1)).toBeNull()
+  const progress = progressOf()
   const counted = progress.filter((step) => step !== null).map(({ phase, done }) => [phase, done] as const)
   expect(counted.length).toBeGreaterThan(0)
   const rows = counted.filter(([phase]) => phase === 'rows').map(([, done]) => done)
   expect(rows).toEqual([...rows].sort((a, b) => a - b))
-  expect(progress.at(-1)).toBeNull()
   const counters = await maja.api.queues.counters(undefined)
   const [open] = await world.query<{ n: number }>(
     `SELECT count(*)::int AS n FROM cases WHERE status NOT IN ('resolved', 'cancelled')`,
