@@ -1,3 +1,5 @@
+import { ServerResponse } from 'node:http'
+
 /**
  * Lets `Date` of this process, or of a page, tell a time that is so many milliseconds later. It goes on from there.
  * Uses nothing from outside: pages run its source.
@@ -13,4 +15,17 @@ export function shiftClock(shiftMs: number): void {
 }
 
 // Loaded before a program that is started with another time: see `startNode`.
-if (process.env.CLOCK_SHIFT_MS) shiftClock(Number(process.env.CLOCK_SHIFT_MS))
+if (process.env.CLOCK_SHIFT_MS) {
+  shiftClock(Number(process.env.CLOCK_SHIFT_MS))
+  dateAnswers()
+}
+
+/** Answers over HTTP tell that time, too: Node's own header asks the system. */
+function dateAnswers(): void {
+  ServerResponse.prototype.writeHead = new Proxy(ServerResponse.prototype.writeHead, {
+    apply(writeHead, response: ServerResponse, args) {
+      if (!response.headersSent && !response.hasHeader('date')) response.setHeader('date', new Date().toUTCString())
+      return Reflect.apply(writeHead, response, args)
+    },
+  })
+}

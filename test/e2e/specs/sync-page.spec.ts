@@ -40,7 +40,8 @@ test('what waits is read, edited and taken back by keyboard alone', async ({ ope
   await expect(field).toBeFocused()
   await field.fill('Druga misel, ki je zrela.')
   await press('Control+Enter')
-  await expect(desk.operation('Druga misel, ki je zrela.')).toBeVisible()
+  await expect(field).toBeHidden()
+  await expect(desk.operation('Druga misel, ki je zrela.')).toBeFocused()
   await expect(reply).toHaveCount(0)
 
   await press('Home')
