@@ -131,6 +131,8 @@ export type Facts = {
   marks: PortalMark[]
   events: PortalEvent[]
   cases: Map<string, PortalCase>
+  /** See `emptiedCases`. */
+  emptied: ReadonlySet<string>
   ledger: Map<string, Ledger>
   registrations: PortalRegistration[]
   estimates: PortalEstimate[]
@@ -177,6 +179,19 @@ export const COMPARED: readonly SyncTable[] = [
   'caseLinks',
 ]
 
+/** Cases that were merged into one that has been deleted since, by themselves or along a chain: their notes went with it. */
+export async function emptiedCases(world: World): Promise<Set<string>> {
+  const rows = await world.portal.query<{ case_id: string }>(
+    `WITH RECURSIVE emptied AS (
+       SELECT case_id FROM case_events WHERE field = 'mergedInto' AND to_value NOT IN (SELECT case_number FROM cases)
+       UNION
+       SELECT e.case_id FROM emptied JOIN cases c ON c.id = emptied.case_id
+       JOIN case_events e ON e.field = 'mergedInto' AND e.to_value = c.case_number
+     ) SELECT case_id FROM emptied`,
+  )
+  return new Set(rows.map(({ case_id }) => case_id))
+}
+
 export async function gather(world: World): Promise<Facts> {
   const { query } = world.portal
   const notes = await query<PortalNote>(
@@ -190,6 +205,7 @@ export async function gather(world: World): Promise<Facts> {
   const cases = await query<PortalCase>(
     'SELECT id, title, description, status, owner_id, team_id, merged_into_id FROM cases',
   )
+  const emptied = await emptiedCases(world)
   const links = await query<PortalLink>('SELECT case_id, other_id, kind FROM case_links')
   const ledger = await query<Ledger>(
     `SELECT op_id, agent_id, status, result->>'code' AS code, seq::int AS seq FROM sync_op`,
@@ -228,6 +244,7 @@ export async function gather(world: World): Promise<Facts> {
     marks,
     events,
     cases: new Map(cases.map((row) => [row.id, row])),
+    emptied,
     ledger: new Map(ledger.map((row) => [row.op_id, row])),
     registrations,
     estimates,

@@ -129,6 +129,7 @@ function missingNote(facts: Facts, written: Written, name: string): string[] {
   if (written.kind !== 'note' || !facts.cases.has(written.on)) return []
   // In another case it has another id.
   const note = facts.notes.find(({ id, body }) => id === written.opId || body === written.words)
+  if (!note && facts.emptied.has(written.on)) return []
   if (!note) return [`${name} is settled and its words are not at the portal (S16)`]
   return note.body === written.words ? [] : [`${name} says ${note.body} at the portal, not ${written.words}`]
 }
@@ -155,7 +156,7 @@ function isOutOfReach({ cases, templates, views }: Facts, { teamIds, desk }: Des
 }
 
 /** 3. Each note exists exactly once everywhere: at the portal, on every desk, and as long as it is under way on its author's. */
-function everyNoteOnce({ notes, desks, written, words, cases }: Facts): string[] {
+function everyNoteOnce({ notes, desks, written, words, cases, emptied }: Facts): string[] {
   const wrong: string[] = []
   const atPortal = countBodies(notes)
   for (const [body, count] of atPortal) if (count > 1) wrong.push(`"${body}" is at the portal ${count} times`)
@@ -172,7 +173,7 @@ function everyNoteOnce({ notes, desks, written, words, cases }: Facts): string[]
       // One that was closed has its words in the recovery list, also when its case comes back.
       const isOpen = stored && (stored.state !== 'settled' || stored.problem === null)
       if (one.kind !== 'note' || one.desk !== desk.nth || one.withdrawn || !isOpen) continue
-      if (!mirror.get('cases')?.has(one.on) || !cases.has(one.on)) continue
+      if (!mirror.get('cases')?.has(one.on) || !cases.has(one.on) || emptied.has(one.on)) continue
       if (!bodies.has(one.words as string)) wrong.push(`desk ${desk.nth} does not show its own "${one.words}"`)
     }
   }
