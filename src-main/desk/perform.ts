@@ -4,7 +4,7 @@ import { appendOperations, isCreation, operationsOfLane } from '#main/store/outb
 import { overlayOfCases } from '#main/store/outbox/overlay.ts'
 import { shownSeq } from '#main/sync/context.ts'
 import { showPending } from '#main/sync/overlay.ts'
-import { concernsRmas, OPERATION_SCHEMA_VERSION, type Operation } from '#shared/portal-api/operations.ts'
+import { concernsRmas, OPERATION_SCHEMA_VERSION, type Operation, otherCasesOf } from '#shared/portal-api/operations.ts'
 import type { DeskContext } from './context.ts'
 
 /** Ms in which what is sent at once otherwise stays here, so that it can be taken back without asking the portal. */
@@ -128,22 +128,6 @@ export function showChange(ctx: DeskContext, operation: Operation): void {
   if (concernsRmas(operation)) ctx.bus.publish({ type: 'rmas' })
   ctx.bus.publish({ type: 'operations' })
   ctx.bus.syncChanged()
-}
-
-/** Cases that show something of an operation on another one. */
-function otherCasesOf(operation: Operation): string[] {
-  switch (operation.kind) {
-    case 'case.merge':
-    case 'case.unmerge':
-      return [operation.intoId]
-    case 'case.split':
-      return [operation.fromId]
-    case 'case.link':
-    case 'case.unlink':
-      return [operation.otherId]
-    default:
-      return []
-  }
 }
 
 function showCase(ctx: DeskContext, caseId: string, others: readonly string[]): void {

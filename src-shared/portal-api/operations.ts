@@ -297,6 +297,22 @@ export function subjectOf(operation: Operation): string {
   return 'registrationId' in operation ? operation.registrationId : operation.contactId
 }
 
+/** Cases that an operation on another one names; they show something of it. */
+export function otherCasesOf(operation: Operation): string[] {
+  switch (operation.kind) {
+    case 'case.merge':
+    case 'case.unmerge':
+      return [operation.intoId]
+    case 'case.split':
+      return [operation.fromId]
+    case 'case.link':
+    case 'case.unlink':
+      return [operation.otherId]
+    default:
+      return []
+  }
+}
+
 /** Whether it may show in RMAs. */
 export function concernsRmas(operation: Operation): boolean {
   return operation.kind.startsWith('rma.') || operation.kind.startsWith('estimate.')

@@ -89,7 +89,8 @@ function everyWordKept(facts: Facts): string[] {
     if (!stored) {
       // Its case is gone: the words, if any, are in the recovery list.
       const recovered = written.words === null || isRecovered(desk, written.words)
-      const isGone = isOutOfReach(facts, desk, written) || stoodOnWithdrawn(facts, written)
+      const isGone =
+        isOutOfReach(facts, desk, written) || stoodOnWithdrawn(facts, written) || namesUnmade(facts, desk, written)
       if (!isGone || !recovered) wrong.push(`${name} has vanished (${written.words})`)
       continue
     }
@@ -145,6 +146,17 @@ function stoodOnWithdrawn({ written }: Facts, later: Written): boolean {
     const isBack = earlier.desk === later.desk && (earlier.withdrawn || earlier.doubtful)
     return isBack && makers.includes(earlier.kind) && earlier.of?.some((id) => later.of?.includes(id))
   })
+}
+
+/** What named a case that its author has not made after all goes with it, and so does taking that merge apart (S87). */
+function namesUnmade(facts: Facts, desk: DeskFacts, { kind, on, names, desk: nth }: Written): boolean {
+  const merged = kind === 'unmerge' ? facts.written.filter((one) => one.kind === 'merge' && one.on === on) : []
+  return [names, ...merged.map((one) => one.names)].some((id) =>
+    facts.written.some(
+      ({ makes, opId, desk: maker }) =>
+        id !== undefined && makes === id && maker === nth && !facts.cases.has(id) && !desk.operations.has(opId),
+    ),
+  )
 }
 
 /** Deleted, or not of the agent's teams, or somebody else's alone. */

@@ -174,4 +174,15 @@ export const PINNED: readonly Pinned[] = [
       { do: 'clock', desk: 0, minutes: -1345 },
     ],
   },
+  {
+    found:
+      'A case was to be merged into one that was split off; when the split was taken back the merge waited for ever.',
+    chance: 0,
+    undo: false,
+    commands: [
+      { do: 'split', desk: 2, at: 0, nth: 1 },
+      { do: 'merge', desk: 2, at: 0, into: 4 },
+      { do: 'withdraw', desk: 2, nth: 1 },
+    ],
+  },
 ]

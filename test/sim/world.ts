@@ -53,6 +53,10 @@ export type Written = {
   on: string
   /** Ids of the RMA that it makes and of the lines that it is about. */
   of?: string[]
+  /** Id of the case that it makes. */
+  makes?: string | undefined
+  /** Id of the other case that it names. */
+  names?: string
   /** Unlike all others, so that they can be counted. */
   words: string | null
   /** Taken back or replaced by the agent since. */
@@ -62,6 +66,9 @@ export type Written = {
   /** The command that it belongs to. */
   group?: string
 }
+
+/** `caseId`: of a case that was made. */
+type Acted = { opId: string; caseId?: string }
 
 /** The clocks of the desks may be days off. */
 const FAR_AWAY = '2027-12-31'
@@ -291,7 +298,8 @@ export class World {
       case 'link': {
         const otherId = this.#caseId(command.other)
         const { how } = command
-        return this.#act(command.desk, { kind: 'link', on: this.#caseId(command.at), words: null }, (api, caseId) =>
+        const about = { kind: 'link' as const, on: this.#caseId(command.at), names: otherId, words: null }
+        return this.#act(command.desk, about, (api, caseId) =>
           how === 'unlink'
             ? api.relations.unlink({ caseId, otherId })
             : api.relations.link({ caseId, otherId, link: how }),
@@ -519,21 +527,21 @@ export class World {
 
   async #act(
     nth: number,
-    about: Pick<Written, 'kind' | 'on' | 'words'>,
-    action: (api: DeskApi, caseId: string) => { opId: string } | Promise<{ opId: string }>,
+    about: Pick<Written, 'kind' | 'on' | 'words' | 'names'>,
+    action: (api: DeskApi, caseId: string) => Acted | Promise<Acted>,
   ): Promise<void> {
     const desk = await this.#desk(nth)
     const { api } = desk
     if (!api) return
     await this.#call(nth, async () => {
-      const { opId } = await action(api, about.on)
+      const { opId, caseId: makes } = await action(api, about.on)
       // Not acknowledged by a machine that stopped meanwhile.
-      if (!desk.disk.dead) this.written.push({ ...about, opId, desk: nth, withdrawn: false })
+      if (!desk.disk.dead) this.written.push({ ...about, makes, opId, desk: nth, withdrawn: false })
     })
   }
 
   #merge(nth: number, on: string, intoId: string): Promise<void> {
-    return this.#act(nth, { kind: 'merge', on, words: null }, (api, caseId) =>
+    return this.#act(nth, { kind: 'merge', on, names: intoId, words: null }, (api, caseId) =>
       api.relations.merge({ caseId, intoId, otherCompany: false }),
     )
   }

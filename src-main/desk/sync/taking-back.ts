@@ -32,8 +32,10 @@ export function takeBack(ctx: DeskContext, opId: string, closedAtPortal: boolean
   const head = laneHeads(mirror, [subject]).get(subject)
   const withdrawn = withdrawOperation(outbox, opId, ctx.deps.clock(), { closedAtPortal, head })
   if (withdrawn === null) throw new DeskFault('cannot_withdraw')
-  rebaseAfterRemoval({ outbox, mirror }, operation)
-  showChange(ctx, operation)
+  for (const removed of [operation, ...withdrawn.others]) {
+    rebaseAfterRemoval({ outbox, mirror }, removed)
+    showChange(ctx, removed)
+  }
 }
 
 /** Other words for what has not taken effect, under a new id and at its old place. */

@@ -1,4 +1,4 @@
-import { laneOf, lanesOfCase, type Operation } from '#shared/portal-api/operations.ts'
+import { laneOf, lanesOfCase, type Operation, otherCasesOf } from '#shared/portal-api/operations.ts'
 import type { Outbox } from '../open.ts'
 import { returnToDraft, type StoredDraft } from './drafts.ts'
 import {
@@ -20,7 +20,8 @@ export type Withdrawal = {
   keepWords?: boolean
   head?: Head | undefined
 }
-export type Withdrawn = { operation: Operation; draft: StoredDraft | null }
+/** `others`: what went with a case that is not made now, done with that case or with another one that it names. */
+export type Withdrawn = { operation: Operation; draft: StoredDraft | null; others: Operation[] }
 
 /** It certainly has no effect at the portal and never will: it never left, or was refused. */
 export function isHereAlone({ state, sent }: Pick<StoredOperation, 'state' | 'sent'>): boolean {
@@ -43,27 +44,22 @@ export function withdrawOperation(
     if (!stored || stored.state === 'settled' || stored.state === 'conflict') return null
     if (!closedAtPortal && !isHereAlone(stored)) return null
     const { operation } = stored
+    if (isCreation(operation)) return { operation, draft: null, others: removeWithOthers(outbox, stored, now, head) }
     remove(outbox, opId)
-    if (isCreation(operation)) {
-      recover(outbox, stored, now, head)
-      for (const lane of lanesWith(operation)) removeLane(outbox, lane, now, head)
-      return { operation, draft: null }
-    }
     if (operation.kind === 'estimate.send') removeWithdrawalsOf(outbox, operation)
     for (const later of standingOn(outbox, stored)) {
       recover(outbox, later, now, head)
       remove(outbox, later.operation.opId)
     }
-    replaceDependency(outbox, opId, null)
     const mode = modeOf(operation)
-    if (operation.kind === 'note.create' && !keepWords) return { operation, draft: null }
+    if (operation.kind === 'note.create' && !keepWords) return { operation, draft: null, others: [] }
     if (operation.kind !== 'note.create' || !mode) {
       recover(outbox, stored, now, head)
-      return { operation, draft: null }
+      return { operation, draft: null, others: [] }
     }
     giveBackToDraft(outbox, operation, mode, now)
     const words = { caseId: operation.caseId, mode, body: operation.body, savedAt: now, beganSeq: stored.seenSeq }
-    return { operation, draft: operation.body === '' ? null : returnToDraft(outbox, words) }
+    return { operation, draft: operation.body === '' ? null : returnToDraft(outbox, words), others: [] }
   })
 }
 
@@ -94,9 +90,11 @@ export function replaceOperation(
   })
 }
 
+/** What waited for it waits for nothing. */
 function remove(outbox: Outbox, opId: string): void {
   outbox.prepare('DELETE FROM operation WHERE op_id = ?').run(opId)
   outbox.prepare('DELETE FROM operation_dependency WHERE op_id = ?').run(opId)
+  replaceDependency(outbox, opId, null)
 }
 
 /** Those that waited for `opId` wait for `next` instead, or for nothing. The portal reads it in the operation itself. */
@@ -144,16 +142,35 @@ function standsOn(later: Operation, earlier: Operation): boolean {
   return isStep && later.lineId === earlier.lineId
 }
 
-/** Those of what is not made now. */
-const lanesWith = (creation: Operation): string[] =>
-  creation.kind === 'case.create' ? lanesOfCase(creation.caseId) : [laneOf(creation)]
-
-/** Nothing of them ever left: they waited for what does not exist. */
-function removeLane(outbox: Outbox, lane: string, now: number, head: Head | undefined): void {
-  for (const stored of operationsOfLane(outbox, lane)) {
-    recover(outbox, stored, now, head)
-    remove(outbox, stored.operation.opId)
+/** Removes an operation, and of a creation all that cannot be without what is not made now. Gives these others. */
+function removeWithOthers(outbox: Outbox, stored: StoredOperation, now: number, head: Head | undefined): Operation[] {
+  const { operation } = stored
+  const standing = isCreation(operation) ? withoutBeing(outbox, operation) : []
+  recover(outbox, stored, now, head)
+  remove(outbox, operation.opId)
+  const others: Operation[] = []
+  for (const other of standing) {
+    // Itself; or made out of what was made - a case that was split off - and so reached in two ways.
+    if (operationById(outbox, other.operation.opId) === null) continue
+    others.push(other.operation, ...removeWithOthers(outbox, other, now, head))
   }
+  return others
+}
+
+/**
+ * What was done with what is not made now, and of other cases what names it: one that was to be merged into it, linked with it
+ * or split off from it. Nothing of them ever left: they waited for what does not exist.
+ */
+function withoutBeing(outbox: Outbox, creation: Operation): StoredOperation[] {
+  if (creation.kind !== 'case.create' && creation.kind !== 'case.split') {
+    return operationsOfLane(outbox, laneOf(creation))
+  }
+  const { caseId } = creation
+  const lanes = new Set(dependentsOf(outbox, creation.opId).map(laneOf))
+  const naming = [...lanes].flatMap((lane) =>
+    operationsOfLane(outbox, lane).filter(({ operation }) => otherCasesOf(operation).includes(caseId)),
+  )
+  return [...lanesOfCase(caseId).flatMap((lane) => operationsOfLane(outbox, lane)), ...naming]
 }
 
 function dependentsOf(outbox: Outbox, opId: string): Operation[] {

@@ -6,9 +6,9 @@ import { appendOperation, operationById, operationsOfLane } from '#main/store/ou
 import { listRecovered } from '#main/store/outbox/recovered.ts'
 import { markSending, nextBatch, recordResults, retryAllWaiting, returnToWaiting } from '#main/store/outbox/sending.ts'
 import { replaceOperation, withdrawOperation } from '#main/store/outbox/withdrawing.ts'
-import type { Operation } from '#shared/portal-api/operations.ts'
+import { OPERATION_SCHEMA_VERSION, type Operation } from '#shared/portal-api/operations.ts'
 import { anId } from '#test/factories/ids.ts'
-import { aCreation, aDecision, anUpdate, aReply, KEY, NOW, tempFolder } from './support.ts'
+import { aCreation, aDecision, aMerge, anUnmerge, anUpdate, aReply, KEY, NOW, tempFolder } from './support.ts'
 
 const anOutbox = () => openOutbox(join(tempFolder(), 'outbox.db'), KEY)
 const due = (outbox: ReturnType<typeof anOutbox>, now = NOW) => nextBatch(outbox, now, 50)
@@ -77,6 +77,44 @@ test('a case that was entered here is taken back with all that waits for it, and
     ['case', `${creation.title}\n\n${creation.description}`, 'withdrawn'],
   ])
   expect(due(outbox).operations).toEqual([other])
+})
+
+test('what names a case that is not made now goes with it, also by a case that was to be split off from it', () => {
+  const outbox = anOutbox()
+  const creation = aCreation()
+  const { caseId } = creation
+  const dependsOn = [creation.opId]
+  const about = { schemaVersion: OPERATION_SCHEMA_VERSION, authoredAt: NOW, dependsOn }
+  const notes = [{ noteId: anId(), newId: anId() }]
+  const splitOff = anId()
+  const split: Operation = {
+    ...about,
+    opId: anId(),
+    kind: 'case.split',
+    caseId: splitOff,
+    fromId: caseId,
+    title: 'Drugo',
+    notes,
+  }
+  const merge = { ...aMerge('a', caseId), dependsOn }
+  const unmerge = anUnmerge('a', caseId)
+  const link: Operation = {
+    ...about,
+    opId: anId(),
+    kind: 'case.link',
+    caseId: 'b',
+    otherId: splitOff,
+    link: 'relates_to',
+    dependsOn: [split.opId],
+  }
+  const written = aReply(splitOff, { dependsOn: [split.opId], body: 'V odcepljenem' })
+  const stays = [aReply('a'), anUpdate('b')] as const
+  const all = [creation, split, merge, unmerge, link, written]
+  for (const operation of [...all, ...stays]) appendOperation(outbox, operation)
+  const withdrawn = withdrawOperation(outbox, creation.opId, NOW, { head })
+  expect(new Set(withdrawn?.others)).toEqual(new Set(all.slice(1)))
+  expect(due(outbox).operations).toEqual(stays)
+  expect(listRecovered(outbox).map(({ text }) => text)).toContain('V odcepljenem')
 })
 
 test.each<[string, Operation, string | null]>([
