@@ -1,3 +1,4 @@
+import { fieldWith } from '#main/store/mirror/overlay.ts'
 import { portalField } from '#main/store/mirror/portal-field.ts'
 import { mirrorState } from '#main/store/mirror/state.ts'
 import { operationsOfLane, type StoredOperation } from '#main/store/outbox/operations.ts'
@@ -9,6 +10,7 @@ import { CASE_FIELDS, type CaseField } from '#shared/portal-api/rows.ts'
 import { type SyncContext, shownSeq } from './context.ts'
 
 type Stores = Pick<SyncContext, 'outbox' | 'mirror'>
+type FieldBase = { value: string | null; version: number }
 
 /**
  * A change written on top of one that is still on its way carries a base that was only predicted. Before such an operation
@@ -22,34 +24,49 @@ export function prepareBases(stores: Stores, operation: Operation): 'ready' | 'w
 }
 
 function prepareBase(stores: Stores, operation: Operation, field: CaseField): 'ready' | 'wait' {
-  const change = changeOf(operation, field)
-  const history = operationsOfLane(stores.outbox, laneOf(operation))
+  const lane = laneOf(operation)
+  const history = operationsOfLane(stores.outbox, lane)
   const place = history.findIndex((stored) => stored.operation.opId === operation.opId)
-  const earlier = history.slice(0, place).findLast((stored) => sets(stored.operation, field))
-  if (!earlier || !change || !isPredictedFrom(operation, earlier.operation, field)) return 'ready'
-  switch (earlier.state) {
-    case 'waiting':
-    case 'sending':
-      return 'wait'
-    case 'settled': {
-      if ((earlier.seq ?? 0) > shownSeq(stores.mirror)) return 'wait'
-      // What came of an operation without a base, only the rows can say, and they are on their way.
-      if (isLoading(stores) && hasNoBase(earlier.operation, field)) return 'wait'
-      const current = portalField(stores.mirror, laneOf(operation), field)
+  const setters = history.slice(0, place).filter((stored) => sets(stored.operation, field))
+  const written = changeOf(operation, field)?.base
+  let base = written
+  for (const earlier of setters.toReversed()) {
+    if (!base || !isPredictedFrom(base, earlier.operation, field)) break
+    if (isOnItsWay(stores, earlier, field)) return 'wait'
+    if (earlier.state === 'settled') {
+      const current = portalField(stores.mirror, lane, field)
       // Another value means that somebody came after us: the base stays behind, and the portal sees to it.
-      if (current?.value === change.base.value) rebaseChain(stores, history.slice(place), field, current)
-      return 'ready'
+      if (current?.value === base.value) {
+        rebaseChain(stores, history.slice(place), field, current)
+        return 'ready'
+      }
+      break
     }
-    case 'conflict':
-    case 'rejected':
-    case 'quarantined': {
-      // The earlier change never happened, so this one is as old as that one was.
-      const before = changeOf(earlier.operation, field)?.base ?? unmoved(stores, operation, field, change.base.version)
-      if (before) rebaseField(stores.outbox, operation.opId, field, before)
-      return 'ready'
+    // The earlier change never happened, so this one is as old as that one was.
+    const known = changeOf(earlier.operation, field)?.base
+    if (!known) {
+      // It had no base: what was written on it stands on what comes of those before it.
+      const standing = setters.findLast((stored) => !hasFailed(stored))
+      if (standing && isOnItsWay(stores, standing, field)) return 'wait'
+      base = unmoved(stores, lane, history.slice(0, place), field, base.version) ?? base
+      break
     }
+    base = known
   }
+  if (base && base !== written) rebaseField(stores.outbox, operation.opId, field, base)
+  return 'ready'
 }
+
+/** What comes of it is not decided, or not to be seen here yet. */
+function isOnItsWay(stores: Stores, { operation, state, seq }: StoredOperation, field: CaseField): boolean {
+  if (state === 'waiting' || state === 'sending') return true
+  if (state !== 'settled') return false
+  // What came of an operation without a base, only the rows can say, and they are on their way.
+  return (seq ?? 0) > shownSeq(stores.mirror) || (isLoading(stores) && hasNoBase(operation, field))
+}
+
+const hasFailed = ({ state }: StoredOperation): boolean =>
+  state === 'conflict' || state === 'rejected' || state === 'quarantined'
 
 const isLoading = ({ mirror }: Stores): boolean => mirrorState(mirror).cursor === null
 
@@ -58,7 +75,7 @@ function rebaseChain(
   { outbox }: Stores,
   [first, ...later]: readonly StoredOperation[],
   field: CaseField,
-  base: { value: string | null; version: number },
+  base: FieldBase,
 ): void {
   const before = first && changeOf(first.operation, field)
   if (!first || !before) return
@@ -67,15 +84,26 @@ function rebaseChain(
   let last = first.operation
   for (const { operation, state } of later) {
     const change = changeOf(operation, field)
-    if (!change || state !== 'waiting' || !isPredictedFrom(operation, last, field)) continue
+    if (!change || state !== 'waiting' || !isPredictedFrom(change.base, last, field)) continue
     rebaseField(outbox, operation.opId, field, { ...change.base, version: change.base.version + shift })
     last = operation
   }
 }
 
-/** The portal's field, where its version is still the one before the predicted one; null where somebody else has moved it. */
-function unmoved(stores: Stores, operation: Operation, field: CaseField, predicted: number) {
-  const current = portalField(stores.mirror, laneOf(operation), field)
+/** The field as the case's operations `before` leave it; null where its version is no longer one before the predicted one. */
+function unmoved(
+  stores: Stores,
+  caseId: string,
+  before: readonly StoredOperation[],
+  field: CaseField,
+  predicted: number,
+) {
+  const shown = shownSeq(stores.mirror)
+  const effective = before.flatMap((stored) => {
+    const passed = stored.state === 'settled' && (stored.seq ?? 0) <= shown
+    return passed ? [] : [{ ...stored, passed }]
+  })
+  const current = fieldWith(stores.mirror, caseId, effective, field)
   return current && current.version < predicted ? current : null
 }
 
@@ -83,23 +111,25 @@ function unmoved(stores: Stores, operation: Operation, field: CaseField, predict
 export function rebaseAfterRemoval(stores: Stores, removed: Operation): void {
   for (const field of CASE_FIELDS) {
     if (!sets(removed, field) || removed.kind === 'case.create') continue
-    const next = operationsOfLane(stores.outbox, laneOf(removed)).find(
-      (stored) => stored.state === 'waiting' && isPredictedFrom(stored.operation, removed, field),
-    )
-    const predicted = next && changeOf(next.operation, field)?.base.version
-    if (!next || predicted === undefined) continue
-    const before = changeOf(removed, field)?.base ?? unmoved(stores, next.operation, field, predicted)
-    if (before) rebaseField(stores.outbox, next.operation.opId, field, before)
+    const history = operationsOfLane(stores.outbox, laneOf(removed))
+    for (const [place, { operation, state }] of history.entries()) {
+      const after = changeOf(operation, field)?.base
+      if (state !== 'waiting' || !after || !isPredictedFrom(after, removed, field)) continue
+      const known = changeOf(removed, field)?.base
+      const base = known ?? unmoved(stores, laneOf(removed), history.slice(0, place), field, after.version)
+      if (!base) continue
+      rebaseField(stores.outbox, operation.opId, field, base)
+      break
+    }
   }
 }
 
-function isPredictedFrom(later: Operation, earlier: Operation, field: CaseField): boolean {
-  const after = changeOf(later, field)
-  if (!after) return false
+/** Whether what stands on `after` was written on top of the earlier one. */
+function isPredictedFrom(after: FieldBase, earlier: Operation, field: CaseField): boolean {
   if (givesBack(earlier, field)) return true
-  if (after.base.value !== valueSet(earlier, field)) return false
+  if (after.value !== valueSet(earlier, field)) return false
   const before = changeOf(earlier, field)
-  return before === undefined || after.base.version > before.base.version
+  return before === undefined || after.version > before.base.version
 }
 
 const hasNoBase = (operation: Operation, field: CaseField): boolean =>

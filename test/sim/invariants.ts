@@ -148,14 +148,15 @@ function stoodOnWithdrawn({ written }: Facts, later: Written): boolean {
   })
 }
 
-/** What named a case that its author has not made after all goes with it, and so does taking that merge apart (S87). */
-function namesUnmade(facts: Facts, desk: DeskFacts, { kind, on, names, desk: nth }: Written): boolean {
-  const merged = kind === 'unmerge' ? facts.written.filter((one) => one.kind === 'merge' && one.on === on) : []
-  return [names, ...merged.map((one) => one.names)].some((id) =>
-    facts.written.some(
-      ({ makes, opId, desk: maker }) =>
-        id !== undefined && makes === id && maker === nth && !facts.cases.has(id) && !desk.operations.has(opId),
-    ),
+/** What named a case that its author has not made after all goes with it (S87). */
+function namesUnmade({ written, cases }: Facts, desk: DeskFacts, { names }: Written): boolean {
+  return written.some(
+    ({ makes, opId, desk: maker }) =>
+      makes !== undefined &&
+      makes === names &&
+      maker === desk.desk.nth &&
+      !cases.has(makes) &&
+      !desk.operations.has(opId),
   )
 }
 

@@ -185,4 +185,15 @@ export const PINNED: readonly Pinned[] = [
       { do: 'withdraw', desk: 2, nth: 1 },
     ],
   },
+  {
+    found: 'A status on top of a merge that was refused stood beside its author’s own status from before the merge.',
+    chance: 0,
+    undo: false,
+    commands: [
+      { do: 'note', desk: 2, at: 0, visibility: 'public', status: 'resolved' },
+      { do: 'cross', desk: 2, at: 0, into: 1 },
+      { do: 'note', desk: 2, at: 0, visibility: 'public', status: 'in_progress' },
+      { do: 'pass', seconds: 12 },
+    ],
+  },
 ]

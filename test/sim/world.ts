@@ -55,8 +55,8 @@ export type Written = {
   of?: string[]
   /** Id of the case that it makes. */
   makes?: string | undefined
-  /** Id of the other case that it names. */
-  names?: string
+  /** Id of the other case that its operation names: of one that was merged it is the one that carries it on. */
+  names?: string | undefined
   /** Unlike all others, so that they can be counted. */
   words: string | null
   /** Taken back or replaced by the agent since. */
@@ -73,6 +73,8 @@ type Acted = { opId: string; caseId?: string }
 /** The clocks of the desks may be days off. */
 const FAR_AWAY = '2027-12-31'
 
+const NAMING: ReadonlySet<WrittenKind> = new Set(['merge', 'unmerge', 'link'])
+const NAMED = `SELECT coalesce(operation ->> 'intoId', operation ->> 'otherId') AS id FROM operation WHERE op_id = ?`
 const UNSENT = `SELECT count(*) AS n FROM operation WHERE state IN ('waiting', 'sending')`
 
 export const POISON = 'strup'
@@ -298,8 +300,7 @@ export class World {
       case 'link': {
         const otherId = this.#caseId(command.other)
         const { how } = command
-        const about = { kind: 'link' as const, on: this.#caseId(command.at), names: otherId, words: null }
-        return this.#act(command.desk, about, (api, caseId) =>
+        return this.#act(command.desk, { kind: 'link', on: this.#caseId(command.at), words: null }, (api, caseId) =>
           how === 'unlink'
             ? api.relations.unlink({ caseId, otherId })
             : api.relations.link({ caseId, otherId, link: how }),
@@ -527,7 +528,7 @@ export class World {
 
   async #act(
     nth: number,
-    about: Pick<Written, 'kind' | 'on' | 'words' | 'names'>,
+    about: Pick<Written, 'kind' | 'on' | 'words'>,
     action: (api: DeskApi, caseId: string) => Acted | Promise<Acted>,
   ): Promise<void> {
     const desk = await this.#desk(nth)
@@ -536,12 +537,16 @@ export class World {
     await this.#call(nth, async () => {
       const { opId, caseId: makes } = await action(api, about.on)
       // Not acknowledged by a machine that stopped meanwhile.
-      if (!desk.disk.dead) this.written.push({ ...about, makes, opId, desk: nth, withdrawn: false })
+      if (desk.disk.dead) return
+      const names = NAMING.has(about.kind)
+        ? desk.disk.read<{ id: string }>('outbox.db', NAMED, opId)?.[0]?.id
+        : undefined
+      this.written.push({ ...about, makes, names, opId, desk: nth, withdrawn: false })
     })
   }
 
   #merge(nth: number, on: string, intoId: string): Promise<void> {
-    return this.#act(nth, { kind: 'merge', on, names: intoId, words: null }, (api, caseId) =>
+    return this.#act(nth, { kind: 'merge', on, words: null }, (api, caseId) =>
       api.relations.merge({ caseId, intoId, otherCompany: false }),
     )
   }

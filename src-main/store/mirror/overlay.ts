@@ -104,6 +104,22 @@ export function caseWithPending(
   return withOperations(shown, pendingSince(shown.seq), surroundings(mirror, pk)).row
 }
 
+/** A field of the case as it is with these operations alone on top of the portal's row. Null: the case is not here. */
+export function fieldWith(
+  mirror: Mirror,
+  caseId: string,
+  operations: readonly OverlayOperation[],
+  field: CaseField,
+): { value: string | null; version: number } | null {
+  const pk = knownCaseKey(mirror, caseId)
+  if (pk === undefined) return null
+  const known = readBase(mirror, pk) ?? readCase(mirror, pk)
+  const base = known && known.seq > 0 ? known : localBase(mirror, operations)
+  if (!base) return null
+  const { row } = withOperations(base, operations, surroundings(mirror, pk))
+  return { value: row[field], version: row.versions[field] }
+}
+
 /**
  * What the effects of operations depend on. `openEstimates`: the portal's, by id. `mergedWith`: the status that the portal's
  * merge took away from the case; null: it took none.

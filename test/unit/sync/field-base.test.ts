@@ -1,6 +1,7 @@
-import { expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { findCase } from '#main/store/mirror/cases.ts'
 import { operationById } from '#main/store/outbox/operations.ts'
+import { changeOf } from '#main/store/outbox/overlay.ts'
 import { markSending, recordResults } from '#main/store/outbox/sending.ts'
 import { withdrawOperation } from '#main/store/outbox/withdrawing.ts'
 import { prepareBases, rebaseAfterRemoval } from '#main/sync/field-base.ts'
@@ -86,6 +87,54 @@ it('a status on top of a withdrawal waits for it too', () => {
   recordResults(world.outbox, [{ status: 'conflict', opId: withdrawal.opId, seq: 1, conflict }], NOW)
   expect(prepareBases(world, then)).toBe('ready')
   expect(baseOf(world, then)).toEqual({ value: 'waiting_for_details', version: 1 })
+})
+
+describe('a status, a merge, and a status on top of it', () => {
+  const aMergedOne = () => {
+    const other = aCase()
+    const world = aWorld({ cases: [row, other] })
+    const first = world.act(
+      anUpdate(row.id, { status: { to: 'field_service', base: { value: 'in_progress', version: 1 } } }),
+    )
+    const merge = world.act(aMerge(row.id, other.id))
+    const then = world.act(anUpdate(row.id, { status: { to: 'researching', base: { value: 'resolved', version: 3 } } }))
+    return { world, first, merge, then }
+  }
+
+  it('where the merge is refused, it waits for the first status and stands on it', () => {
+    const { world, first, merge, then } = aMergedOne()
+    recordResults(world.outbox, [{ status: 'rejected', opId: merge.opId, code: 'merge_crossed', detail: '' }], NOW)
+    expect(prepareBases(world, then)).toBe('wait')
+    recordResults(world.outbox, [{ status: 'applied', opId: first.opId, seq: world.seq() + 1 }], NOW)
+    expect(prepareBases(world, then)).toBe('wait')
+    world.change({ table: 'cases', row: { ...row, status: 'field_service', versions: { ...row.versions, status: 2 } } })
+    expect(prepareBases(world, then)).toBe('ready')
+    expect(baseOf(world, then)).toEqual({ value: 'field_service', version: 2 })
+  })
+
+  it('where the merge is taken back, it stands on the first status, which waits', () => {
+    const { world, merge, then } = aMergedOne()
+    withdrawOperation(world.outbox, merge.opId, NOW)
+    rebaseAfterRemoval(world, merge)
+    expect(baseOf(world, then)).toEqual({ value: 'field_service', version: 2 })
+    expect(prepareBases(world, operationById(world.outbox, then.opId)!.operation)).toBe('wait')
+  })
+})
+
+it('a title on top of a refused one waits for the one before that', () => {
+  const world = aWorld({ cases: [row] })
+  const titled = (to: string, value: string, version: number) =>
+    world.act(anUpdate(row.id, { status: undefined, title: { to, base: { value, version } } }))
+  const first = titled('Prvi', row.title, row.versions.title)
+  const second = titled('Drugi', 'Prvi', row.versions.title + 1)
+  const third = titled('Tretji', 'Drugi', row.versions.title + 2)
+  recordResults(world.outbox, [{ status: 'rejected', opId: second.opId, code: 'not_found', detail: '' }], NOW)
+  expect(prepareBases(world, third)).toBe('wait')
+  recordResults(world.outbox, [{ status: 'applied', opId: first.opId, seq: world.seq() + 1 }], NOW)
+  world.change({ table: 'cases', row: { ...row, title: 'Prvi', versions: { ...row.versions, title: 4 } } })
+  expect(prepareBases(world, third)).toBe('ready')
+  const { operation } = operationById(world.outbox, third.opId)!
+  expect(changeOf(operation, 'title')?.base).toEqual({ value: 'Prvi', version: 4 })
 })
 
 it('a status on top of a merge that was refused and taken apart stands on what the portal has', () => {
