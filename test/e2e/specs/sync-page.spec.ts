@@ -247,14 +247,11 @@ test('unsent work is exported as text and as JSON', async ({ openDesk }) => {
   await page.getByRole('button', { name: desk.t('export.asJson') }).click()
   const json = await jsons
   expect(json.suggestedFilename()).toMatch(/\.json$/)
-  const data: unknown = JSON.parse(readFileSync(await json.path(), 'utf8'))
-  expect(data).toMatchObject({
-    // Where the case had news, having seen them waits, too.
-    operations: expect.arrayContaining([
-      expect.objectContaining({
-        operation: expect.objectContaining({ kind: 'note.create', body: 'Odgovor, ki ga ne sme biti škoda.' }),
-      }),
-    ]),
+  const data = JSON.parse(readFileSync(await json.path(), 'utf8')) as { operations: { operation: { kind: string } }[] }
+  // Where the case had news, having seen them waits, too.
+  const written = data.operations.filter(({ operation }) => operation.kind !== 'case.read')
+  expect({ ...data, operations: written }).toMatchObject({
+    operations: [{ operation: { kind: 'note.create', body: 'Odgovor, ki ga ne sme biti škoda.' } }],
     drafts: [{ body: 'Osnutek opombe.' }],
   })
 })
