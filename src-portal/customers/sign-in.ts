@@ -4,7 +4,7 @@ import type { FailedAttempts } from '../auth/failed-attempts.ts'
 import type { PasswordHasher } from '../auth/passwords.ts'
 import type { Database } from '../db/open.ts'
 import { auditLog, contacts, customerLogins } from '../db/schema.ts'
-import { inTransaction, type ServiceDeps } from '../server/deps.ts'
+import { inTransaction, type ServiceDeps, type Work } from '../server/deps.ts'
 import { type AuditEvent, writeAudit } from './audit.ts'
 import { CustomerRefusal } from './refusal.ts'
 import { createSession, endSessionOf } from './sessions.ts'
@@ -57,6 +57,7 @@ export async function signInCustomer(
   const { contactId } = found
   const { token } = await inTransaction(deps, async (work) => {
     const { device, stay, ip, replaces } = attempt
+    await refuseChanged(work, found)
     if (replaces !== undefined) await endSessionOf(work.tx, replaces)
     await writeAudit(work, {
       by: { kind: 'customer', id: contactId, ip },
@@ -67,6 +68,16 @@ export async function signInCustomer(
     return createSession(work, { contactId, device, stay })
   })
   return { token, contactId }
+}
+
+/**
+ * Who changes a password or takes access away ends the sessions that are there. One that was still being opened with the
+ * former password comes too late.
+ */
+async function refuseChanged(work: Work, { contactId, password, signIn }: Candidate): Promise<void> {
+  const [contact] = await work.tx.select().from(contacts).where(eq(contacts.id, contactId)).for('share')
+  const [login] = await work.tx.select().from(customerLogins).where(eq(customerLogins.contactId, contactId))
+  if (contact?.signIn !== signIn || login?.password !== password) throw new CustomerRefusal('wrong_credentials')
 }
 
 type Candidate = { contactId: string; password: string | null; signIn: typeof contacts.$inferSelect.signIn }

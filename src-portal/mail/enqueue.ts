@@ -20,6 +20,24 @@ export async function enqueueMail({ tx, now, newId }: Work, mail: Mail): Promise
   await tx.execute(sql`SELECT pg_notify(${MAIL_CHANNEL}, '')`)
 }
 
+/**
+ * A note that nobody was told of yet is in another case now, under another id: the letter speaks of that one. What a process
+ * has in hand at this moment may be told twice, but never not at all.
+ */
+export async function moveNoteMail(
+  { tx, now }: Work,
+  { noteId, to }: { noteId: string; to: { caseId: string; noteId: string } },
+): Promise<void> {
+  const mail: Mail = { kind: 'case_changed', caseId: to.caseId, change: { type: 'note', noteId: to.noteId } }
+  await tx
+    .update(mailQueue)
+    .set({ mail, ...groupOf(mail, now), dueAt: now, batchId: null, leasedUntil: null, attempts: 0 })
+    .where(
+      sql`${mailQueue.state} = 'waiting' AND ${mailQueue.mail} ->> 'kind' = 'case_changed'
+        AND ${mailQueue.mail} #>> '{change,noteId}' = ${noteId}`,
+    )
+}
+
 function groupOf(mail: Mail, now: number): { groupKey?: string; dueAt?: number } {
   if (mail.kind === 'case_changed') return { groupKey: `case:${mail.caseId}` }
   if (mail.kind === 'reply_not_taken') return { groupKey: mail.kind, dueAt: now + NOT_TAKEN_MS }

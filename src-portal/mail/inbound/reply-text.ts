@@ -131,7 +131,10 @@ function withoutSignature(text: string): string {
 /** From "Lep pozdrav" or the telephone's line on, when only a name and an address can follow. */
 function withoutClosing(text: string): string {
   const lines = text.split('\n')
+  // Further above nothing can be short, and trying it takes a time that grows with the square of the letter.
+  const first = Math.max(0, lines.length - MAX_SIGNATURE_LINES)
   const at = lines.findIndex((line, index) => {
+    if (index < first) return false
     const words = line.trim()
     return (CLOSING.test(words) || DEVICE_LINE.test(words)) && isShort(lines.slice(index).join('\n'))
   })

@@ -2,7 +2,7 @@ import { and, eq, inArray, isNull, or } from 'drizzle-orm'
 import { z } from 'zod'
 import type { Operation } from '#shared/portal-api/operations.ts'
 import { attachments, caseEvents, cases, mailReceived, notes } from '../../db/schema.ts'
-import { enqueueMail } from '../../mail/enqueue.ts'
+import { enqueueMail, moveNoteMail } from '../../mail/enqueue.ts'
 import type { Work } from '../deps.ts'
 import { foldCases } from '../sla/fold.ts'
 import { lockVisibleCase } from './access.ts'
@@ -84,7 +84,8 @@ async function areOfCustomer({ tx }: Work, chosen: readonly Note[], from: Case):
  * Rows never change what they belong to, or a reader of the one team would keep what went to the other: the note goes, and comes
  * under another id, with its files. It says and hides what it did.
  */
-async function moveNote({ tx, newId }: Work, note: Note, caseId: string, id: string): Promise<void> {
+async function moveNote(work: Work, note: Note, caseId: string, id: string): Promise<void> {
+  const { tx, newId } = work
   const { searchText: _, ...words } = note
   await tx.insert(notes).values({ ...words, id, caseId })
   const files = await tx.delete(attachments).where(eq(attachments.noteId, note.id)).returning()
@@ -92,6 +93,7 @@ async function moveNote({ tx, newId }: Work, note: Note, caseId: string, id: str
     await tx.insert(attachments).values(files.map((file) => ({ ...file, id: newId(), caseId, noteId: id })))
   }
   await tx.update(mailReceived).set({ noteId: id, caseId }).where(eq(mailReceived.noteId, note.id))
+  await moveNoteMail(work, { noteId: note.id, to: { caseId, noteId: id } })
   await tx.delete(notes).where(eq(notes.id, note.id))
 }
 

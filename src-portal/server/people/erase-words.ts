@@ -1,5 +1,5 @@
 import { type SQL, sql } from 'drizzle-orm'
-import { attachments, caseEvents, cases, type contacts, estimates, notes, rmaLines } from '../../db/schema.ts'
+import { attachments, caseEvents, cases, type contacts, estimates, notes, rmaLines, syncOp } from '../../db/schema.ts'
 import type { Work } from '../deps.ts'
 
 type Person = Pick<typeof contacts.$inferSelect, 'id' | 'firstName' | 'lastName' | 'email'>
@@ -41,17 +41,13 @@ export function knownBy(person: Person, phones: (string | null)[]): KnownBy | nu
 
 /**
  * Takes what a person is known by out of the words of all cases that the person opened or wrote in, also by e-mail that was
- * not taken.
+ * not taken, of those that they go on in, and of what agents were answered about them.
  */
-export async function forgetNameInWords(
-  { tx }: Work,
-  { id }: Pick<Person, 'id'>,
-  { found, without }: KnownBy,
-): Promise<void> {
-  const ofCases = (caseId: SQL) => sql`${caseId} IN (
-    SELECT c.id FROM cases c WHERE c.contact_id = ${id}
-    UNION SELECT n.case_id FROM notes n WHERE n.author_kind = 'customer' AND n.author_id = ${id}
-    UNION SELECT m.case_id FROM mail_received m WHERE m.contact_id = ${id} AND m.case_id IS NOT NULL)`
+export async function forgetNameInWords(work: Work, { id }: Pick<Person, 'id'>, known: KnownBy): Promise<void> {
+  const { tx } = work
+  const { found, without } = known
+  const caseIds = sql.param(await lockCasesOf(work, id))
+  const ofCases = (caseId: SQL) => sql`${caseId} = ANY(${caseIds}::text[])`
 
   await tx.execute(
     sql`UPDATE ${notes} SET body = ${without(sql`body`)} WHERE ${ofCases(sql`case_id`)} AND (${found(sql`body`)})`,
@@ -99,6 +95,43 @@ export async function forgetNameInWords(
         WHERE ${ofCases(sql`id`)} AND (${found(column)})`,
     )
   }
+  await forgetNameInAnswers(work, known)
+}
+
+/** Nobody may write back what was read before the name went: an agent's step of a repair writes its whole line. */
+async function lockCasesOf({ tx }: Work, contactId: string): Promise<string[]> {
+  const written = sql`
+    SELECT c.id FROM cases c WHERE c.contact_id = ${contactId}
+    UNION SELECT n.case_id FROM notes n WHERE n.author_kind = 'customer' AND n.author_id = ${contactId}
+    UNION SELECT m.case_id FROM mail_received m WHERE m.contact_id = ${contactId} AND m.case_id IS NOT NULL`
+  const ids = sql`
+    WITH RECURSIVE going AS (
+      ${written}
+      UNION SELECT c.merged_into_id FROM going JOIN cases c ON c.id = going.id WHERE c.merged_into_id IS NOT NULL
+    ) SELECT id FROM going`
+  const locked = await tx
+    .select({ id: cases.id })
+    .from(cases)
+    .where(sql`${cases.id} IN (${ids})`)
+    .orderBy(cases.id)
+    .for('update')
+  return locked.map((one) => one.id)
+}
+
+const TEXTS = ['base', 'mine', 'theirs', 'mineDetail', 'theirsDetail']
+const FIELDS_WITH_TEXTS = ['title', 'description', 'merged', 'rmaLine', 'rmaStep']
+
+/** The ledger keeps what an operation was answered; in a conflict stand the words of both. */
+async function forgetNameInAnswers({ tx }: Work, { found, without }: KnownBy): Promise<void> {
+  const conflict = sql`${syncOp.result} -> 'conflict'`
+  const isText = sql`said.key = ANY(${sql.param(TEXTS)}::text[]) AND jsonb_typeof(said.value) = 'string'`
+  const words = sql`said.value #>> '{}'`
+  await tx.execute(sql`
+    UPDATE ${syncOp} SET result = jsonb_set(result, '{conflict}', (
+      SELECT jsonb_object_agg(said.key, CASE WHEN ${isText} THEN to_jsonb(${without(words)}) ELSE said.value END)
+      FROM jsonb_each(${conflict}) AS said))
+    WHERE status = 'conflict' AND ${conflict} ->> 'field' = ANY(${sql.param(FIELDS_WITH_TEXTS)}::text[])
+      AND EXISTS (SELECT 1 FROM jsonb_each(${conflict}) AS said WHERE ${isText} AND (${found(words)}))`)
 }
 
 function patternsOf({ firstName, lastName, email }: Person, phones: (string | null)[]): Pattern[] {

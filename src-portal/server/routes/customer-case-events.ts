@@ -66,6 +66,11 @@ export function customerCaseEvents(options: {
         stream.on('close', cleanUp)
         stream.on('error', cleanUp)
         reply.hijack()
+        // Gone while the guard asked the database: nothing will say so any more.
+        if (stream.destroyed) {
+          cleanUp()
+          return
+        }
         stream.writeHead(200, {
           'content-type': 'text/event-stream; charset=utf-8',
           'cache-control': 'no-store',

@@ -9,6 +9,8 @@ import { readHeads } from './scope.ts'
 /** Rows of one statement: a few milliseconds of this process, and then others have their turn. */
 const SLICE = 500
 
+const rowsSql = (table: SyncTable) => `SELECT id, row FROM (${PAGE_ROWS_SQL[table]}) page WHERE fits ORDER BY id`
+
 /** How often to hope that nobody writes meanwhile, before everybody is made to wait. */
 const HOPEFUL_TRIES = 2
 
@@ -39,10 +41,10 @@ async function digestTable(query: Query, agentId: string, table: SyncTable): Pro
   const digest = createTableDigest()
   let after = ''
   for (;;) {
-    const rows = await query<{ id: string; row: string }>(PAGE_ROWS_SQL[table], [agentId, after, SLICE])
+    const rows = await query<{ id: string; row: string }>(rowsSql(table), [agentId, after, SLICE])
     for (const { id, row } of rows) digest.addText(id, row)
     const last = rows.at(-1)
-    if (!last || rows.length < SLICE) return digest.buckets()
+    if (!last) return digest.buckets()
     after = last.id
     // The embedded database answers without giving way to anybody.
     await setImmediate()

@@ -81,8 +81,14 @@ export async function createEventHub(
   return {
     subscribe: async (subscriber) => {
       subscribers.set(subscriber, { head: '', presence: '' })
-      await tell([subscriber])
-      return () => void subscribers.delete(subscriber)
+      const unsubscribe = () => void subscribers.delete(subscriber)
+      try {
+        await tell([subscriber])
+      } catch (error) {
+        unsubscribe()
+        throw error
+      }
+      return unsubscribe
     },
     close: async () => {
       clearTimeout(timer)

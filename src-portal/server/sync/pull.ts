@@ -18,6 +18,17 @@ export class ResyncNeeded extends Error {
   }
 }
 
+/**
+ * Bytes of rows after which a page ends, however many rows were asked for; one row goes always. A desk takes no answer of
+ * over 64 MiB, and a thousand notes of the longest kind are far more.
+ */
+export const MAX_PAGE_BYTES = 8 * 1024 * 1024
+
+/** Whether what stands before a row in its page leaves room for it. */
+const fitsSql = (order: string) =>
+  `coalesce(sum(octet_length(row)) OVER (ORDER BY ${order} ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), 0)
+    < ${MAX_PAGE_BYTES}`
+
 const quoted = (table: SyncTable) => `'${table}'`
 
 /**
@@ -40,19 +51,28 @@ WITH mine AS MATERIALIZED (${mineSql('$3')}), page AS MATERIALIZED (
   FROM page WHERE page.kind <> 'eviction' OR NOT EXISTS (
     SELECT 1 FROM mine WHERE 'eviction' <> (SELECT other.kind FROM sync_change other
       WHERE other.scope = mine.scope AND other.table_name = page.table_name AND other.row_id = page.row_id))
+), sized AS (
+  SELECT wire.*, ${fitsSql('seq')} AS fits FROM wire
+), kept AS (
+  SELECT bool_and(fits) AS whole, (max(seq) FILTER (WHERE fits))::text AS last,
+    string_agg(concat('{"table":"', table_name, '","kind":"',
+      CASE WHEN row IS NOT NULL THEN 'row' WHEN kind = 'eviction' THEN kind ELSE 'tombstone' END,
+      '","id":', to_json(row_id)::text, ',"seq":', seq, ',"row":' || row, '}'), ',' ORDER BY seq)
+      FILTER (WHERE fits) AS items
+  FROM sized
 )
 SELECT clock.epoch, clock.seq::text AS head, clock.horizon::text AS horizon, ${scopeMarkSql('$3')} AS mark,
-  (SELECT count(*)::int FROM page) AS count, (SELECT max(seq)::text FROM page) AS last,
-  (SELECT string_agg(concat('{"table":"', table_name, '","kind":"',
-    CASE WHEN row IS NOT NULL THEN 'row' WHEN kind = 'eviction' THEN kind ELSE 'tombstone' END,
-    '","id":', to_json(row_id)::text, ',"seq":', seq, ',"row":' || row, '}'), ',' ORDER BY seq) FROM wire) AS items
-FROM sync_clock clock`
+  coalesce(kept.whole, true) AS whole, kept.items, (SELECT count(*)::int FROM page) AS count,
+  CASE WHEN kept.whole IS FALSE THEN kept.last ELSE (SELECT max(seq)::text FROM page) END AS last
+FROM sync_clock clock CROSS JOIN kept`
 
 type ChangesRecord = {
   epoch: string
   mark: string
   head: string
   horizon: string
+  /** Not cut for its size. */
+  whole: boolean
   count: number
   last: string | null
   items: string | null
@@ -71,7 +91,7 @@ export async function readChanges(query: Query, { agentId, cursor, limit }: Chan
   if (!sameFeed || cursor.seq > head || cursor.seq < Number(page.horizon)) throw new ResyncNeeded()
   if (cursor.epoch !== epoch) throw new ScopeChanged()
   const last = Number(page.last ?? cursor.seq)
-  const full = page.count === limit
+  const full = page.count === limit || !page.whole
   // A page that is not full has reached the head, even where what stood there was thrown away.
   const next = formatCursor({ epoch, seq: full ? last : head })
   return `{"items":[${page.items ?? ''}],"cursor":${JSON.stringify(next)},"head":${head},"more":${full && last < head}}`
@@ -100,20 +120,25 @@ export async function readSnapshotHead(query: Query, agentId: string): Promise<s
   })
 }
 
-/** The rows of a page, in the order of their keys. `$1` agent, `$2` the primary key to go on after, `$3` limit. */
+/**
+ * The rows of a page, in the order of their keys, and which of them it has room for (`fits`). `$1` agent, `$2` the primary
+ * key to go on after, `$3` limit. Without the `OFFSET` each row would be made twice.
+ */
 export const PAGE_ROWS_SQL = Object.fromEntries(
   SYNC_TABLES.map((table) => [
     table,
     `
-SELECT page.row_id AS id, page.seq,
-  (SELECT ${wireRowSql(table, 't')} FROM ${tableNameOf(table)} t WHERE t.id = page.row_id) AS row
-FROM (
-  SELECT near.* FROM (${scopesOf(table, '$1')}) mine CROSS JOIN LATERAL (
-    SELECT c.row_id, c.seq FROM sync_change c
-    WHERE c.scope = mine.scope AND c.table_name = ${quoted(table)} AND c.row_id > $2 AND c.kind = 'row'
-    ORDER BY c.row_id LIMIT $3
-  ) near ORDER BY near.row_id LIMIT $3
-) page ORDER BY page.row_id`,
+SELECT found.*, ${fitsSql('id')} AS fits FROM (
+  SELECT page.row_id AS id, page.seq,
+    (SELECT ${wireRowSql(table, 't')} FROM ${tableNameOf(table)} t WHERE t.id = page.row_id) AS row
+  FROM (
+    SELECT near.* FROM (${scopesOf(table, '$1')}) mine CROSS JOIN LATERAL (
+      SELECT c.row_id, c.seq FROM sync_change c
+      WHERE c.scope = mine.scope AND c.table_name = ${quoted(table)} AND c.row_id > $2 AND c.kind = 'row'
+      ORDER BY c.row_id LIMIT $3
+    ) near ORDER BY near.row_id LIMIT $3
+  ) page ORDER BY page.row_id OFFSET 0
+) found ORDER BY id`,
   ]),
 ) as Record<SyncTable, string>
 
@@ -121,9 +146,9 @@ export const SNAPSHOT_PAGE_SQL = Object.fromEntries(
   SYNC_TABLES.map((table) => [
     table,
     `
-SELECT count(*)::int AS count, max(id) AS last,
-  string_agg('{"seq":' || seq || ',"row":' || row || '}', ',' ORDER BY id) AS items
-FROM (${PAGE_ROWS_SQL[table]}) found`,
+SELECT count(*)::int AS count, max(id) FILTER (WHERE fits) AS last, coalesce(bool_and(fits), true) AS whole,
+  string_agg('{"seq":' || seq || ',"row":' || row || '}', ',' ORDER BY id) FILTER (WHERE fits) AS items
+FROM (${PAGE_ROWS_SQL[table]}) sized`,
   ]),
 ) as Record<SyncTable, string>
 
@@ -131,12 +156,11 @@ export type PageArgs = { agentId: string; table: SyncTable; after: string; limit
 
 /** The text of a `SnapshotPage`. */
 export async function readSnapshotPage(query: Query, { agentId, table, after, limit }: PageArgs): Promise<string> {
-  const [page] = await query<{ count: number; last: string | null; items: string | null }>(SNAPSHOT_PAGE_SQL[table], [
-    agentId,
-    after,
-    limit,
-  ])
-  const next = page?.count === limit ? page.last : null
+  const [page] = await query<{ count: number; last: string | null; whole: boolean; items: string | null }>(
+    SNAPSHOT_PAGE_SQL[table],
+    [agentId, after, limit],
+  )
+  const next = page && (page.count === limit || !page.whole) ? page.last : null
   return `{"table":"${table}","items":[${page?.items ?? ''}],"next":${JSON.stringify(next)}}`
 }
 

@@ -28,8 +28,8 @@ import { OPERATION_SCHEMA_VERSION } from '#shared/portal-api/operations.ts'
 import { aLineChange, aLineStep, aNewLine, aNewRma, firstLine } from '#test/factories/rma-operations.ts'
 import { aContact, anAttachment, anEstimate, anRma, anRmaLine, aRegistration } from '#test/factories/rows.ts'
 import { describeOnBoth } from '../portal/databases.ts'
-import { aMerge, aNewCase, anUpdate, aReply } from '../portal/world.ts'
-import { createMailWorld, type MailWorld } from './mail-world.ts'
+import { aMerge, aNewCase, anUpdate, aReply, aSplit } from '../portal/world.ts'
+import { createMailWorld, GROUP_MS, type MailWorld } from './mail-world.ts'
 
 const BY_NOBODY = { kind: 'system', id: null } as const
 const EVIL = '<script>alert("x")</script><img src=x onerror=\'y\'>&amp;'
@@ -68,6 +68,25 @@ describeOnBoth('what customers are written', (database) => {
       expect(next.text).toContain('Z vašim zahtevkom se ukvarja: Bor\n')
       expect(next.html).toContain('>Bor<')
       expect(next.subject).toMatch(/ CRM:0000001$/)
+    })
+
+    test('a reply that goes to a case of its own before it was told: the letter is of that case', async () => {
+      const found = await world.addCase()
+      const reply = aReply(found.id, { body: 'Pošljite nam sliko.' })
+      await byAna(reply)
+      world.transport.fail(new Error('The line is down'))
+      world.clock.pass(GROUP_MS)
+      await world.worker.sendDue()
+      await byAna(aReply(found.id, { body: 'Ta ostane.' }))
+      const split = aSplit(found.id, reply.opId)
+      expect(await byAna(split)).toEqual({ status: 'applied' })
+      world.transport.fail(null)
+      world.clock.pass(3_600_000)
+      const mails = await world.send()
+      const about = (text: string) => mails.filter((mail) => mail.text.includes(text)).map(({ text }) => text)
+      expect(about('Pošljite nam sliko.')).toEqual([expect.stringContaining(`/cases/${split.caseId}`)])
+      expect(about('Ta ostane.')).toEqual([expect.stringContaining(`/cases/${found.id}`)])
+      expect((await world.queue()).map(({ state }) => state)).toEqual(['sent', 'sent', 'sent'])
     })
 
     test('in English where the customer reads English', async () => {

@@ -144,6 +144,8 @@ test('letters made to take long do not', () => {
     '>'.repeat(100_000),
     '_'.repeat(100_000),
     `${' '.repeat(50_000)}\n`.repeat(2),
+    `Terminal ne dela.\n${'lp\n'.repeat(100_000)}`,
+    `Terminal ne dela.\n${'Poslano iz telefona\n'.repeat(20_000)}`,
   ]
   const before = performance.now()
   for (const text of cruel) replyText(text)

@@ -1,5 +1,5 @@
 import { asc, eq } from 'drizzle-orm'
-import { beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { invite } from '#portal/customers/invitations.ts'
 import {
   attachments,
@@ -18,15 +18,19 @@ import {
   notes,
   registrationConsents,
   registrations,
+  rmaLines,
 } from '#portal/db/schema.ts'
 import { enqueueMail } from '#portal/mail/enqueue.ts'
 import { addCustomerNote } from '#portal/server/cases/customer-actions.ts'
 import { inTransaction } from '#portal/server/deps.ts'
+import { erasePerson } from '#portal/server/people/erase-person.ts'
+import type { OperationResult } from '#shared/portal-api/operations.ts'
 import type { ContactRow } from '#shared/portal-api/rows.ts'
+import { aLineStep, aNewLine, aNewRma, firstLine } from '#test/factories/rma-operations.ts'
 import { aConsent, aContact, aRegistration } from '#test/factories/rows.ts'
-import { describeOnBoth } from './databases.ts'
-import { ABSENT_ID, type Pushing, pushingIn, statuses } from './pushing.ts'
-import { anAct, anUpdate, createWorld, type World } from './world.ts'
+import { describeOnBoth, describeOnPostgres } from './databases.ts'
+import { ABSENT_ID, conflictOf, type Pushing, pushingIn, statuses } from './pushing.ts'
+import { aMerge, anAct, anUpdate, aReply, createWorld, type World } from './world.ts'
 
 describeOnBoth('what agents do with customers’ access', (database) => {
   let world: World
@@ -299,6 +303,27 @@ describeOnBoth('what agents do with customers’ access', (database) => {
       expect((await portal.storedCase(strangers.id)).description).toContain('Žnidaršič')
     })
 
+    it('takes the name out of the case that theirs goes on in, too', async () => {
+      const into = await world.addCase({ title: 'Skupna težava', description: 'Javila Petra Žnidaršič-Kos.' })
+      expect((await portal.ana.one(aMerge(caseId, into.id))).status).toBe('applied')
+      const words = { body: 'Petra Žnidaršič-Kos je klicala s +386 31 555 012.', visibility: 'internal' } as const
+      expect((await portal.ana.one(aReply(caseId, words))).status).toBe('applied')
+      await erase()
+      expect((await portal.notes()).map(({ caseId: id, body }) => [id, body])).toEqual([[into.id, '— je klicala s —.']])
+      expect((await portal.storedCase(into.id)).description).toBe('Javila —.')
+    })
+
+    it('takes the name out of what agents were answered in conflicts', async () => {
+      const base = { value: 'Petra Žnidaršič-Kos: terminal ne dela', version: 1 }
+      const title = (to: string) => anUpdate(caseId, { title: { to, base } })
+      await portal.ana.push(title('Žnidaršič-Kos Petra: terminal je črn'))
+      const late = title('Petra Žnidaršič-Kos "nujno"')
+      expect((await portal.bor.one(late)).status).toBe('conflict')
+      await erase()
+      const words = { base: '—: terminal ne dela', mine: '— "nujno"', theirs: '—: terminal je črn', theirsVersion: 2 }
+      expect(conflictOf(await portal.bor.one(late))).toMatchObject({ field: 'title', ...words })
+    })
+
     it('takes the name out of references, names of files and items of estimates', async () => {
       const { db } = world.deps
       const { id } = await world.addCase({
@@ -421,5 +446,35 @@ describeOnBoth('what agents do with customers’ access', (database) => {
       expect(await world.deps.db.select().from(cases)).toHaveLength(1)
       expect(await world.deps.db.select().from(notes)).toEqual([])
     })
+  })
+})
+
+describeOnPostgres('erasing a person while agents work', (database) => {
+  it('is not undone by a step of a repair that had read the words before', async () => {
+    const world = await createWorld(database.current)
+    const portal = pushingIn(world)
+    const petra = aContact({ accountId: world.account.id, firstName: 'Petra', lastName: 'Žnidaršič-Kos' })
+    await world.deps.db.insert(contacts).values(petra)
+    const { id } = await world.addCase({ contactId: petra.id, title: 'Zaslon' })
+    const repair = aNewRma(id, { lines: [aNewLine({ fault: 'Petra Žnidaršič-Kos: zaslon je črn.' })] })
+    expect((await portal.ana.one(repair)).status).toBe('applied')
+
+    let step: Promise<OperationResult> | undefined
+    await inTransaction(world.deps, async (work) => {
+      await erasePerson(work, petra, { kind: 'agent', id: world.ana.id })
+      step = portal.bor.one(aLineStep(firstLine(repair), 'requested', 'approved'))
+      await vi.waitFor(
+        async () => {
+          const [row] = await database.current.query<{ count: number }>(
+            `SELECT count(*)::int AS count FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()`,
+          )
+          expect(row?.count).toBe(1)
+        },
+        { timeout: 5000, interval: 20 },
+      )
+    })
+    expect(await step).toMatchObject({ status: 'applied' })
+    const lines = await world.deps.db.select().from(rmaLines)
+    expect(lines).toMatchObject([{ state: 'approved', fault: '—: zaslon je črn.' }])
   })
 })

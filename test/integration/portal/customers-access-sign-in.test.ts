@@ -251,6 +251,34 @@ describeOnBoth('customers’ sign-in', (database) => {
     expect(await eventNames()).toEqual(['sign_in_failed', 'sign_in_failed', 'sign_in_failed', 'sign_in_failed'])
   })
 
+  it('opens no session with a password that was changed, or for somebody who was shut out, meanwhile', async () => {
+    await giveSignIn(world)
+    const { db } = world.deps
+    const ofPerson = eq(contacts.id, world.contact.id)
+    const ways = [
+      () => db.update(customerLogins).set({ password: 'another one' }),
+      () => db.update(contacts).set({ signIn: 'disabled' }).where(ofPerson),
+    ]
+    for (const meanwhile of ways) {
+      const passwords: PasswordHasher = {
+        ...argon2id,
+        verify: async (args) => {
+          const right = await argon2id.verify(args)
+          await meanwhile()
+          return right
+        },
+      }
+      await start({ passwords })
+      const answer = await browser.signIn('janez')
+      expect([answer.status, answer.problem().code]).toEqual([401, 'wrong_credentials'])
+      await db.delete(customerLogins)
+      await giveSignIn(world)
+      await db.update(contacts).set({ signIn: 'active' }).where(ofPerson)
+    }
+    expect(await db.select().from(customerSessions)).toEqual([])
+    expect(await eventNames()).not.toContain('signed_in')
+  })
+
   it('slows guesses down from one address and from many, but never keeps the owner out', async () => {
     await giveSignIn(world)
     await start({

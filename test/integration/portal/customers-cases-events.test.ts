@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import { type IncomingMessage, request } from 'node:http'
-import { eq } from 'drizzle-orm'
+import { eq, sql } from 'drizzle-orm'
 import { createParser } from 'eventsource-parser'
 import type { FastifyInstance } from 'fastify'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
@@ -105,14 +105,15 @@ describeOnBoth('customers’ events', (database) => {
   })
 
   it('keep silent of internal notes and of moves between teams', async () => {
-    const { id } = await addMine()
     const stream = await open(maja)
+    const { id } = await addMine()
+    await vi.waitFor(() => expect(stream.caseIds).toEqual([id]))
     const team = await world.addTeam(world.ana)
     await api.push(aReply(id, { visibility: 'internal', body: 'Med nami.' }))
     await api.push(anUpdate(id, { teamId: { to: team.id, base: { value: 'podpora', version: 1 } } }))
     const later = await addMine()
-    await vi.waitFor(() => expect(stream.caseIds.length).toBeGreaterThan(0))
-    expect(stream.caseIds).toEqual([later.id])
+    await vi.waitFor(() => expect(stream.caseIds.length).toBeGreaterThan(1))
+    expect(stream.caseIds).toEqual([id, later.id])
   })
 
   it('end with the session, the access, the consents and the role that they were opened in', async () => {
@@ -152,6 +153,23 @@ describeOnBoth('customers’ events', (database) => {
       streams.push(next)
       expect(next.status).toBe(200)
     })
+  })
+
+  it('are forgotten with a page that goes away before it was let in', async () => {
+    await world.deps.db.transaction(async (tx) => {
+      await tx.execute(sql`LOCK TABLE customer_sessions`)
+      for (let n = 0; n < MAX_STREAMS; n++) {
+        const arrived = once(app.server, 'request')
+        const outgoing = request(`${base}${CUSTOMER_PATHS.events}`, { agent: false, headers: { cookie: maja.cookie } })
+        outgoing.on('error', () => {}).end()
+        const [{ socket }] = (await arrived) as [IncomingMessage]
+        const gone = once(socket, 'close')
+        outgoing.destroy()
+        await gone
+      }
+    })
+    await open(vodja)
+    await open(maja)
   })
 })
 

@@ -22,8 +22,9 @@ import {
   serviceLevels,
   templates,
 } from '#portal/db/schema.ts'
+import { readDigest } from '#portal/server/sync/digest.ts'
 import { pruneTombstones } from '#portal/server/sync/maintenance.ts'
-import { CHANGES_SQL, SNAPSHOT_PAGE_SQL } from '#portal/server/sync/pull.ts'
+import { CHANGES_SQL, MAX_PAGE_BYTES, SNAPSHOT_PAGE_SQL } from '#portal/server/sync/pull.ts'
 import type { SlaClock } from '#shared/domain/sla.ts'
 import { problemDetails } from '#shared/portal-api/problem.ts'
 import { SYNC_ROWS, SYNC_TABLES, type SyncTable } from '#shared/portal-api/rows.ts'
@@ -335,6 +336,26 @@ describeOnBoth('reading for the desk', (database) => {
     expect(replica.state()).toEqual((await firstSync(1000)).state())
     const sequence = [...replica.rows.values()].map(({ seq }) => seq)
     expect(new Set(sequence).size).toBe(sequence.length)
+  })
+
+  it('ends a page where its rows grow too large, and goes on after it', async () => {
+    const { id } = await world.addCase()
+    const { cursor } = await head()
+    // In JSON each is six times as long.
+    const long = Array.from({ length: 30 }, () => aNote({ caseId: id, body: '\u0001'.repeat(100_000) }))
+    await world.deps.db.insert(notes).values(long)
+    const replica = new Replica()
+    replica.cursor = cursor
+    const page = await api.get(`/sync/v1/changes?cursor=${cursor}&limit=1000`)
+    expect(JSON.stringify(page.body).length).toBeLessThan(MAX_PAGE_BYTES + 700_000)
+    expect(changesResponse.parse(page.body)).toMatchObject({ more: true })
+    await catchUp(replica)
+    const state = (await firstSync(1000)).state()
+    expect(Object.keys(state).filter((key) => key.startsWith('notes/'))).toHaveLength(long.length)
+    expect(state).toMatchObject(replica.state())
+
+    const counted = (await readDigest(database.current, { agentId: world.ana.id, table: 'notes' })).buckets
+    expect(counted.reduce((sum, { rows }) => sum + rows, 0)).toBe(long.length)
   })
 
   it('reads pages by indexes, whatever the size of the tables', async () => {
