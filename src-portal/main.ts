@@ -23,6 +23,7 @@ import { chooseSlaSettings, SlaSettingsError } from './server/sla/choose-sla.ts'
 import { keepPromise, readPromise } from './server/sla/promises.ts'
 import { slaRules } from './server/sla/rules.ts'
 import { type RunningPortal, startPortal } from './server/start.ts'
+import { beginEpoch } from './server/sync/maintenance.ts'
 import { addTeam, setAgentTeams } from './server/teams.ts'
 
 const STOP_DEADLINE_MS = 10_000
@@ -71,6 +72,7 @@ async function main(): Promise<void> {
   if (options.importCustomers !== undefined) return importCustomersFromTerminal(options.importCustomers, options)
   if (options.importDevices !== undefined) return importDevicesFromTerminal(options.importDevices, options)
   if (options.promise !== undefined) return keepPromiseFromTerminal(options.promise, options)
+  if (options.restored) return beginEpochFromTerminal(options)
   process.on('SIGINT', stop)
   process.on('SIGTERM', stop)
   if (options.exitWithParent) process.stdin.on('end', stop).on('error', stop).resume()
@@ -138,6 +140,12 @@ async function keepPromiseFromTerminal(text: string, { data }: CommandLine): Pro
   const promised = readPromise(text, settings.week)
   const kept = await administer(data, (deps) => keepPromise({ ...deps, sla: slaRules(settings) }, promised))
   console.log(`${kept.contracts} contracts promise this now, for ${kept.cases} open cases too`)
+  process.exit(0)
+}
+
+async function beginEpochFromTerminal({ data }: CommandLine): Promise<void> {
+  await administer(data, beginEpoch)
+  console.log('All desks load everything anew when they come next')
   process.exit(0)
 }
 

@@ -33,6 +33,7 @@ export const USAGE = `Usage: npm run portal -- [options]
   --admin             with --add-agent: the agent may import devices in the desk
   --make-admin E-MAIL, --not-admin E-MAIL
                       give that right to an agent, or take it away, and end
+  --restored          the database was restored from a copy: let all desks load everything anew, and end
   --exit-with-parent  stop when standard input is closed
   --help              show this
 
@@ -70,6 +71,7 @@ const ADMINISTERING = [
   'import-customers',
   'import-devices',
   'promise',
+  'restored',
 ] as const
 
 export class UsageError extends Error {}
@@ -98,6 +100,8 @@ export type CommandLine = {
   importDevices: string | undefined
   /** What contracts promise. */
   promise: string | undefined
+  /** The database was restored from a copy. */
+  restored: boolean
   dryRun: boolean
   /** The agent of `addAgent` is an administrator. */
   admin: boolean
@@ -145,6 +149,7 @@ export function readCommandLine(args: string[], env: NodeJS.ProcessEnv, platform
     importCustomers: values['import-customers'],
     importDevices: values['import-devices'],
     promise: values.promise,
+    restored: values.restored ?? false,
     dryRun: values['dry-run'] ?? false,
     admin: values.admin ?? false,
     publicUrl: env.PORTAL_PUBLIC_URL ? publicUrl(env.PORTAL_PUBLIC_URL) : undefined,
@@ -174,6 +179,7 @@ function parsed(args: string[]) {
         'import-customers': { type: 'string' },
         'import-devices': { type: 'string' },
         promise: { type: 'string' },
+        restored: { type: 'boolean' },
         'dry-run': { type: 'boolean' },
         admin: { type: 'boolean' },
         'exit-with-parent': { type: 'boolean' },

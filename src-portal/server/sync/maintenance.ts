@@ -20,6 +20,14 @@ export async function pruneTombstones({ db }: PortalDatabase, now: number): Prom
   )
 }
 
+/**
+ * For a database that was restored from a copy: the feed goes on with numbers that desks have seen on other rows, and only
+ * another epoch makes them load everything anew.
+ */
+export async function beginEpoch({ db }: Pick<PortalDatabase, 'db'>): Promise<void> {
+  await db.execute(sql`UPDATE sync_clock SET epoch = replace(gen_random_uuid()::text, '-', '')`)
+}
+
 /** What autovacuum does on a server: PGlite has none, and its statistics decide whether an index is used. */
 export async function tidyPglite({ engine, db }: PortalDatabase): Promise<void> {
   if (engine === 'pglite') await db.execute(sql`VACUUM (ANALYZE)`)

@@ -156,6 +156,15 @@ describe('the portal’s process', { timeout: 240_000 }, () => {
     expect((await administer('--make-admin', 'BOR@x.si')).said).toBe('BOR@x.si may import devices now\n')
     expect((await administer('--not-admin', 'ana@x.si')).said).toBe('ana@x.si may not import devices any more\n')
     expect((await administer('--make-admin', 'nobody@x.si')).code).toBe(2)
+    const epochs = async () => {
+      const database = await openDatabase({ dataDir: data })
+      const found = await database.query('SELECT epoch FROM sync_clock')
+      await database.close()
+      return found
+    }
+    const before = await epochs()
+    expect((await administer('--restored')).code).toBe(0)
+    expect(await epochs()).not.toEqual(before)
 
     const database = await openDatabase({ dataDir: data })
     const rows = await database.query('SELECT serial_number AS serial FROM devices ORDER BY 1')
