@@ -3,17 +3,17 @@ import axios, { type AxiosResponse } from 'axios'
 import { type ProblemDetails, problemDetails } from '#shared/portal-api/problem.ts'
 import { PortalFault } from './portal-fault.ts'
 
-const TLS_CODES = [
+const CERTIFICATE_CODES = [
   'DEPTH_ZERO_SELF_SIGNED_CERT',
   'SELF_SIGNED_CERT_IN_CHAIN',
   'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
   'UNABLE_TO_GET_ISSUER_CERT',
   'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
   'HOSTNAME_MISMATCH',
-  'EPROTO',
 ]
-const TLS_PREFIXES = ['ERR_TLS_', 'ERR_SSL_', 'CERT_']
-const UNDELIVERED_CODES = ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH', 'ENETDOWN']
+const CERTIFICATE_PREFIXES = ['CERT_', 'ERR_TLS_CERT_']
+const TLS_PREFIXES = ['ERR_TLS_', 'ERR_SSL_']
+const CONNECTING = ['getaddrinfo', 'connect']
 const MAX_PROBLEM_BYTES = 64 * 1024
 
 /** A request that got no answer. */
@@ -22,15 +22,27 @@ export function faultOfError(error: unknown, abortedByDesk: boolean): PortalFaul
   if (abortedByDesk || axios.isCancel(error)) return new PortalFault('aborted')
   const code = axios.isAxiosError(error) ? (error.code ?? '') : codeOf(error)
   if (code === 'ECONNABORTED' || code === 'ETIMEDOUT') return new PortalFault('timeout', code)
-  if (TLS_CODES.includes(code) || TLS_PREFIXES.some((prefix) => code.startsWith(prefix))) {
+  const startsWith = (prefix: string) => code.startsWith(prefix)
+  // The certificate is looked at before anything is sent.
+  if (CERTIFICATE_CODES.includes(code) || CERTIFICATE_PREFIXES.some(startsWith)) {
     return new PortalFault('tls', code, { nothingDone: true })
   }
+  // Also of a line that was damaged when the request had arrived.
+  if (code === 'EPROTO' || TLS_PREFIXES.some(startsWith)) return new PortalFault('tls', code)
   if (code === 'ERR_FR_MAX_BODY_LENGTH_EXCEEDED') return new PortalFault('too_large', code)
   // Among others: the answer is longer than anything the portal sends, or not valid HTTP.
   if (code === 'ERR_BAD_RESPONSE' || code.startsWith('HPE_') || code.startsWith('Z_')) {
     return new PortalFault('bad_response', code)
   }
-  return new PortalFault('unreachable', code, { nothingDone: UNDELIVERED_CODES.includes(code) })
+  return new PortalFault('unreachable', code, {
+    nothingDone: neverConnected(axios.isAxiosError(error) ? error.cause : error),
+  })
+}
+
+/** The code alone does not tell: most of them also end a connection over which the request had gone. */
+function neverConnected(cause: unknown): boolean {
+  if (cause instanceof AggregateError) return cause.errors.length > 0 && cause.errors.every(neverConnected)
+  return cause instanceof Error && 'syscall' in cause && CONNECTING.includes(String(cause.syscall))
 }
 
 /** An answer outside 2xx. */

@@ -1,7 +1,3 @@
-import { execFileSync } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import type { SMTPServerOptions } from 'smtp-server'
 import { afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { accounts, contacts, mailQueue } from '#portal/db/schema.ts'
@@ -13,6 +9,7 @@ import { MailRefused } from '#portal/mail/transport.ts'
 import { inTransaction } from '#portal/server/deps.ts'
 import { startPortal } from '#portal/server/start.ts'
 import { aContact, anAccount } from '#test/factories/rows.ts'
+import { aCertificate, type Certificate } from '#test/support/certificate.ts'
 import { migratedDatabase } from '#test/support/migrated-database.ts'
 import { type SmtpSink, startSmtpSink } from './smtp-sink.ts'
 
@@ -29,17 +26,11 @@ const MAIL: OutgoingMail = {
   language: 'sl',
 }
 
-let tls: { key: string; cert: string }
+let tls: Certificate
 const open: { close(): Promise<void> }[] = []
 
 beforeAll(() => {
-  const folder = mkdtempSync(join(tmpdir(), 'spica-tls-'))
-  const [key, cert] = [join(folder, 'key.pem'), join(folder, 'cert.pem')]
-  const subject = ['-subj', '/CN=localhost', '-addext', 'subjectAltName=DNS:localhost,IP:127.0.0.1']
-  const args = ['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-days', '2', '-keyout', key, '-out', cert, ...subject]
-  execFileSync('openssl', args, { stdio: 'ignore' })
-  tls = { key: readFileSync(key, 'utf8'), cert: readFileSync(cert, 'utf8') }
-  rmSync(folder, { recursive: true })
+  tls = aCertificate()
 })
 
 afterEach(async () => {

@@ -5,27 +5,52 @@ import { PORTAL_FAULTS, PortalFault } from '#main/sync/portal-fault.ts'
 import { problemOf } from '#main/sync/problems.ts'
 import { DESK_PROBLEMS } from '#shared/rpc/problem.ts'
 
-const axiosError = (code: string) => new AxiosError('failed', code)
+/** As the HTTP client tells what the machine says, for instance `read ENETDOWN`. */
+const axiosError = (code: string, syscall?: string) =>
+  AxiosError.from(Object.assign(new Error(`${syscall ?? ''} ${code}`), { code, ...(syscall && { syscall }) }))
 const answer = (status: number, body = '', headers: Record<string, string> = {}): AxiosResponse =>
   ({ status, data: body, headers }) as unknown as AxiosResponse
 const problem = (status: number, code: string) => JSON.stringify({ type: 'about:blank', title: 'x', status, code })
 
 it.each([
-  ['ECONNREFUSED', 'unreachable', true],
-  ['ENOTFOUND', 'unreachable', true],
   ['ECONNRESET', 'unreachable', false],
+  ['ENETDOWN', 'unreachable', false],
   ['ECONNABORTED', 'timeout', false],
   ['ETIMEDOUT', 'timeout', false],
   ['DEPTH_ZERO_SELF_SIGNED_CERT', 'tls', true],
   ['CERT_HAS_EXPIRED', 'tls', true],
   ['ERR_TLS_CERT_ALTNAME_INVALID', 'tls', true],
   ['UNABLE_TO_GET_ISSUER_CERT_LOCALLY', 'tls', true],
-  ['ERR_SSL_WRONG_VERSION_NUMBER', 'tls', true],
-  ['EPROTO', 'tls', true],
+  ['ERR_SSL_WRONG_VERSION_NUMBER', 'tls', false],
+  ['ERR_SSL_DECRYPTION_FAILED_OR_BAD_RECORD_MAC', 'tls', false],
+  ['ERR_TLS_RENEGOTIATION_DISABLED', 'tls', false],
+  ['EPROTO', 'tls', false],
   ['ERR_BAD_RESPONSE', 'bad_response', false],
   ['HPE_INVALID_CONSTANT', 'bad_response', false],
 ])('%s is %s', (code, fault, nothingDone) => {
   expect(faultOfError(axiosError(code), false)).toMatchObject({ code: fault, nothingDone })
+})
+
+it.each([
+  ['connect', 'ECONNREFUSED', true],
+  ['connect', 'ENETUNREACH', true],
+  ['connect', 'EHOSTUNREACH', true],
+  ['getaddrinfo', 'ENOTFOUND', true],
+  ['getaddrinfo', 'EAI_AGAIN', true],
+  ['read', 'ENETDOWN', false],
+  ['read', 'EHOSTUNREACH', false],
+  ['write', 'ENETUNREACH', false],
+])('%s %s: the portal certainly did nothing: %s', (syscall, code, nothingDone) => {
+  expect(faultOfError(axiosError(code, syscall), false)).toMatchObject({ code: 'unreachable', nothingDone })
+})
+
+it('of several addresses none may have been connected', () => {
+  const tried = (...syscalls: string[]) => {
+    const errors = syscalls.map((syscall) => axiosError('ENETUNREACH', syscall).cause)
+    return faultOfError(AxiosError.from(Object.assign(new AggregateError(errors), { code: 'ENETUNREACH' })), false)
+  }
+  expect(tried('connect', 'connect')).toMatchObject({ code: 'unreachable', nothingDone: true })
+  expect(tried('connect', 'read')).toMatchObject({ code: 'unreachable', nothingDone: false })
 })
 
 it('what the desk took back itself is no failure of the portal', () => {
