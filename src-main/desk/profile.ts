@@ -4,8 +4,15 @@ import { exitMark } from '#main/store/exit-mark.ts'
 import { type FileFolder, openFileFolder } from '#main/store/file-folder/index.ts'
 import { removeDatabase, removeFolder, setAsideDatabase, setAsideFolder } from '#main/store/files.ts'
 import { closeDatabase, type Mirror, type Outbox, openMirror, openOutbox, StoreFault } from '#main/store/open.ts'
-import { isOutboxLost, removeBackups, restoreOutbox, setAsideBackups } from '#main/store/outbox/backup.ts'
-import { salvage } from '#main/store/outbox/salvage.ts'
+import { removeBackups, setAsideBackups } from '#main/store/outbox/backup.ts'
+import {
+  forgetRestoring,
+  isFreshlyRestored,
+  isOutboxLost,
+  removeRestoring,
+  restoreOutbox,
+  setAsideRestoring,
+} from '#main/store/outbox/restore.ts'
 import type { Runtime } from '#main/sync/runtime.ts'
 import type { Problem } from '#shared/rpc/problem.ts'
 import { DeskFault } from './fault.ts'
@@ -60,6 +67,7 @@ export function openProfile(profileDir: string, key: Uint8Array, runtime: Pick<R
       mkdirSync(profileDir, { recursive: true, mode: 0o700 })
       unclean ||= mark.set()
       outbox = openOutboxOrCopy()
+      if (isFreshlyRestored(outbox)) outboxNotice = 'outbox_restored'
       const files = openFileFolder(filesDir, key, runtime.clock)
       stores = { outbox, mirror: openAnyMirror(false), files }
     } catch (error) {
@@ -83,11 +91,9 @@ export function openProfile(profileDir: string, key: Uint8Array, runtime: Pick<R
       if (broken) throw broken
       return openOutbox(outboxFile, key)
     }
-    const outbox = openOutbox(outboxFile, key)
-    const rows = copy.setAside === null ? 0 : salvage(outbox, copy.setAside, key)
-    outboxNotice = 'outbox_restored'
-    runtime.log(`the outbox was restored from its copy, ${rows} rows from ${basename(copy.setAside ?? 'nowhere')}`)
-    return outbox
+    const rows = copy.rows === null ? 'with rows' : `${copy.rows} rows`
+    runtime.log(`the outbox was restored from its copy, ${rows} from ${basename(copy.setAside ?? 'nowhere')}`)
+    return openOutbox(outboxFile, key)
   }
 
   const labelOfNow = () => new Date(runtime.clock()).toISOString().slice(0, 19).replaceAll(':', '-')
@@ -106,6 +112,7 @@ export function openProfile(profileDir: string, key: Uint8Array, runtime: Pick<R
     stores = null
     if (open === null) return
     closeDatabase(open.mirror)
+    forgetRestoring(open.outbox)
     closeDatabase(open.outbox)
     mark.remove()
   }
@@ -142,6 +149,7 @@ export function openProfile(profileDir: string, key: Uint8Array, runtime: Pick<R
       close()
       removeDatabase(outboxFile)
       removeBackups(outboxFile)
+      removeRestoring(outboxFile)
       removeDatabase(mirrorFile)
       removeFolder(filesDir)
       open()
@@ -150,6 +158,7 @@ export function openProfile(profileDir: string, key: Uint8Array, runtime: Pick<R
       close()
       const label = labelOfNow()
       setAsideBackups(outboxFile, label)
+      setAsideRestoring(outboxFile, label)
       const kept = setAsideDatabase(outboxFile, label)
       setAsideDatabase(mirrorFile, label)
       setAsideFolder(filesDir, label)

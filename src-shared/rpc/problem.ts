@@ -53,6 +53,8 @@ export const DESK_PROBLEMS = [
   'not_administrator',
   'portal_too_old',
   'quarantined',
+  // The outbox was restored from its copy, and what was left of it did not hold this change any more.
+  'perhaps_withdrawn',
   'diverged',
   'internal',
 ] as const

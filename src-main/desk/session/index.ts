@@ -1,5 +1,5 @@
 import { isAdmin, teamIdsOf } from '#main/store/mirror/agents.ts'
-import { listDrafts } from '#main/store/outbox/drafts.ts'
+import { countBegun } from '#main/store/outbox/begun.ts'
 import { countOperations } from '#main/store/outbox/operations.ts'
 import { countRecovered } from '#main/store/outbox/recovered.ts'
 import type { SessionState } from '#shared/rpc/models.ts'
@@ -93,7 +93,7 @@ export function createSession(options: SessionOptions): Session {
   function unsent(withDrafts: boolean): number {
     const { outbox } = profile.stores()
     const { waiting, sending, conflict, rejected, quarantined } = countOperations(outbox)
-    const needPerson = conflict + rejected + quarantined + listDrafts(outbox).length + countRecovered(outbox)
+    const needPerson = conflict + rejected + quarantined + countBegun(outbox) + countRecovered(outbox)
     return waiting + sending + (withDrafts ? needPerson : 0)
   }
 

@@ -1,17 +1,6 @@
-import {
-  closeSync,
-  copyFileSync,
-  existsSync,
-  fsyncSync,
-  openSync,
-  readdirSync,
-  renameSync,
-  rmSync,
-  statSync,
-} from 'node:fs'
+import { closeSync, existsSync, fsyncSync, openSync, readdirSync, renameSync, rmSync } from 'node:fs'
 import { basename, dirname, extname, join } from 'node:path'
-import { connect, type Database } from '../database.ts'
-import { StoreFault } from '../fault.ts'
+import type { Database } from '../database.ts'
 import { removeDatabase, setAsideDatabase } from '../files.ts'
 
 /** The newest so many are kept; a new one is complete before an old one goes. */
@@ -60,47 +49,13 @@ export function setAsideBackups(file: string, label: string): void {
   for (const { path } of listBackups(file)) setAsideDatabase(path, label)
 }
 
-/**
- * Puts the newest copy that can be read in the outbox's place. What was there is set aside under a name that carries `label`,
- * never removed. Null: no copy can be read, and nothing was changed.
- */
-export function restoreOutbox(file: string, key: Uint8Array, label: string): { setAside: string | null } | null {
-  const source = listBackups(file).find(({ path }) => isWhole(path, key))
-  if (!source) return null
-  const unfinished = `${file}.restoring`
-  copyFileSync(source.path, unfinished)
-  flush(unfinished)
-  const setAside = setAsideDatabase(file, label)
-  renameSync(unfinished, file)
-  flush(dirname(file))
-  return { setAside }
-}
-
-/** The file is gone or empty although copies of it are here: that was not the program. */
-export function isOutboxLost(file: string): boolean {
-  const size = (path: string) => statSync(path, { throwIfNoEntry: false })?.size ?? 0
-  return size(file) === 0 && size(`${file}-wal`) === 0 && listBackups(file).length > 0
-}
-
-function isWhole(file: string, key: Uint8Array): boolean {
-  const database = connect(file, key)
-  try {
-    return Number(database.pragma('user_version')) > 0 && database.pragma('quick_check(1)') === 'ok'
-  } catch (error) {
-    if (error instanceof StoreFault) return false
-    throw error
-  } finally {
-    database.close()
-  }
-}
-
 function nameOf(file: string, number: number): string {
   const extension = extname(file)
   return join(dirname(file), `${basename(file, extension)}.backup-${String(number).padStart(6, '0')}${extension}`)
 }
 
 /** A file's content, or a folder's names, on the disk itself. */
-function flush(path: string): void {
+export function flush(path: string): void {
   try {
     const handle = openSync(path, 'r')
     fsyncSync(handle)

@@ -44,7 +44,8 @@ export function countFailure(
   })
 }
 
-function quarantine(outbox: Outbox, opId: string, problem: Problem): void {
+/** Sets one aside until a person decides, with all that cannot go before it. */
+export function quarantine(outbox: Outbox, opId: string, problem: Problem): void {
   outbox
     .prepare(
       `${WITH_DEPENDENTS}

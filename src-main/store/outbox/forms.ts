@@ -79,6 +79,29 @@ export function takeOverForms(outbox: Outbox, from: Database, readable: <T>(read
   )
 }
 
+/** Those that somebody has typed something into, by the names of their settings. */
+export function begunForms(outbox: Outbox): string[] {
+  const all = FORMS.flatMap((prefix) => formsFrom(outbox, prefix))
+  return all.flatMap(({ name, value }) => (hasWords(entryIn(value)) ? [name] : []))
+}
+
+/** Some are kept as they are, others with whose they are. */
+function entryIn(value: string): string {
+  const kept: unknown = JSON.parse(value)
+  return typeof kept === 'object' && kept !== null && 'entry' in kept ? String(kept.entry) : String(kept)
+}
+
+/** The screens let go of a form that is empty again, but not of what it says by itself: which way is scanned, a line's warranty. */
+function hasWords(entry: string): boolean {
+  const isUntyped = (name: string, value: unknown) => name === 'mode' || (name === 'warranty' && value === 'undecided')
+  try {
+    const typed: unknown = JSON.parse(entry, (name, value) => (isUntyped(name, value) ? undefined : value))
+    return linesOf(typed).length > 0
+  } catch {
+    return entry !== ''
+  }
+}
+
 function formsFrom(database: Database, prefix: string): { name: string; value: string }[] {
   return database
     .prepare<{ name: string; value: string }>(

@@ -2,29 +2,37 @@ import { connect, type Database, type Value } from '../database.ts'
 import { StoreFault } from '../fault.ts'
 import type { Outbox } from '../open.ts'
 import { takeOverForms } from './forms.ts'
+import { decideMissing, followChanges } from './since-copy.ts'
+import { dropGivenFiles } from './staged-files.ts'
 
-/** Tables whose rows a broken outbox may hold newer than its copy, and the key by which each is read. */
+/** Tables whose rows a broken outbox may hold newer than its copy, the key by which each is read, and who wins. */
 const TABLES = [
-  { table: 'operation', key: 'ord' },
-  { table: 'operation_dependency', key: null },
-  { table: 'draft', key: 'rowid' },
-  { table: 'recovered', key: 'rowid' },
+  { table: 'operation', key: 'ord', wins: 'copy' },
+  { table: 'draft', key: 'rowid', wins: 'broken' },
+  { table: 'recovered', key: 'rowid', wins: 'copy' },
+  { table: 'staged_file', key: 'rowid', wins: 'broken' },
 ] as const
 
 /**
- * Takes over what can still be read in a broken outbox and is not in the one that was restored from a copy. An operation
- * that is in both stays as it is in the copy: sent once more, it is answered from the portal's ledger. Answers how many rows.
+ * Takes over what can still be read in a broken outbox and is not in the one that is made of a copy, all or nothing. An
+ * operation that is in both stays as far as it is in the copy: sent once more, it is answered from the portal's ledger. One that
+ * was given other words since has those, and one that is certainly no longer in the broken file is not sent by itself. Answers how
+ * many rows.
  */
 export function salvage(outbox: Outbox, brokenFile: string, key: Uint8Array): number {
   const broken = connect(brokenFile, key)
   try {
     if (broken.pragma('user_version') !== outbox.pragma('user_version')) return 0
-    return outbox.transaction(
-      () =>
-        TABLES.reduce((sum, { table, key: by }) => sum + takeOver(outbox, broken, table, by), 0) +
-        // What was typed last; of the settings beside them the copy's hold.
-        takeOverForms(outbox, broken, readable),
-    )
+    return outbox.transaction(() => {
+      const { replaced, missing } = followChanges(outbox, broken)
+      const rows = TABLES.reduce((sum, table) => sum + takeOver(outbox, broken, table), 0)
+      // What was typed last; of the settings beside them the copy's hold.
+      const forms = takeOverForms(outbox, broken, readable)
+      linkOperations(outbox)
+      decideMissing(outbox, missing)
+      dropGivenFiles(outbox)
+      return replaced + rows + forms
+    })
   } catch (error) {
     if (error instanceof StoreFault && error.file === brokenFile) return 0
     throw error
@@ -37,15 +45,13 @@ export function salvage(outbox: Outbox, brokenFile: string, key: Uint8Array): nu
   }
 }
 
-function takeOver(outbox: Outbox, broken: Database, table: string, key: string | null): number {
+function takeOver(outbox: Outbox, broken: Database, { table, key, wins }: (typeof TABLES)[number]): number {
   const columns = outbox.prepare<string>(`SELECT name FROM pragma_table_info('${table}')`, { pluck: true }).all()
   const list = columns.join(', ')
   const insert = outbox.prepare(
-    `INSERT OR ${table === 'draft' ? 'REPLACE' : 'IGNORE'} INTO ${table} (${list}) VALUES (${columns.map(() => '?').join(', ')})`,
+    `INSERT OR ${wins === 'broken' ? 'REPLACE' : 'IGNORE'} INTO ${table} (${list}) VALUES (${columns.map(() => '?').join(', ')})`,
   )
   const take = (rows: Value[][]) => rows.reduce((sum, row) => sum + insert.run(...row), 0)
-  if (key === null)
-    return take(readable(() => broken.prepare<Value[]>(`SELECT ${list} FROM ${table}`, { raw: true }).all()))
   // From both ends, row by row, as far as the damage lets: a page that is lost takes only its own rows along.
   return walk(broken, table, key, list, '>', 'ASC', take) + walk(broken, table, key, list, '<', 'DESC', take)
 }
@@ -76,6 +82,17 @@ function walk(
     taken += take([values])
     last = at ?? null
   }
+}
+
+/** What depends on what is in the operations themselves; the table of it only finds it. */
+function linkOperations(outbox: Outbox): void {
+  outbox.prepare('DELETE FROM operation_dependency').run()
+  outbox
+    .prepare(
+      `INSERT OR IGNORE INTO operation_dependency (op_id, depends_on)
+       SELECT op_id, first.value FROM operation, json_each(operation.operation, '$.dependsOn') first`,
+    )
+    .run()
 }
 
 function readable<T>(read: () => T[]): T[] {

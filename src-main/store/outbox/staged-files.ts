@@ -72,6 +72,20 @@ export function giveBackToDraft(outbox: Outbox, operation: Operation, mode: Comp
   }
 }
 
+/**
+ * After rows came together from two files: what an operation names is no draft's. Those of one that was closed unsent lie beside
+ * its recovered words.
+ */
+export function dropGivenFiles(outbox: Outbox): void {
+  outbox
+    .prepare(
+      `DELETE FROM staged_file WHERE id IN (
+         SELECT json_extract(file.value, '$.id') FROM operation, json_each(operation.operation, '$.attachments') file
+         WHERE state <> 'settled' OR problem IS NULL)`,
+    )
+    .run()
+}
+
 export function filesOf(operation: Operation): NewAttachment[] {
   return operation.kind === 'note.create' || operation.kind === 'case.create' ? operation.attachments : []
 }

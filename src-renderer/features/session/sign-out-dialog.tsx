@@ -9,7 +9,7 @@ import { useScreen } from '../../stores/screen.ts'
 import { useNavigation } from '../../stores/use-navigation.ts'
 import classes from './full-page.module.css'
 
-/** Asks before signing out; a second time, with the number, when work is unsent. */
+/** Asks before signing out; a second time, with the number, when work is unsent; and again when the number is another. */
 export function SignOutDialog() {
   const { t } = useTranslation()
   const navigation = useNavigation()
@@ -20,19 +20,22 @@ export function SignOutDialog() {
   const [problem, setProblem] = useState<Words | null>(null)
   const [busy, setBusy] = useState(false)
 
-  async function signOut() {
+  async function signOut(force = false) {
     setBusy(true)
     setProblem(null)
     try {
       drafts.flushAll()
-      await client.session.signOut({ wipe, force: unsent !== null })
+      await client.session.signOut({ wipe, force })
       navigation.show(null)
       // Nothing of the last agent stays in the window's memory.
       location.reload()
     } catch (error) {
       const failure = toFailure(error)
       if (failure.kind === 'problem' && failure.problem.code === 'unsent_work') {
-        setUnsent(Number(failure.problem.params.count ?? 0))
+        const count = Number(failure.problem.params.count ?? 0)
+        // Drafts and forms count only where they are removed: the number that was shown may have been without them.
+        if (count === unsent) return signOut(true)
+        setUnsent(count)
       } else setProblem(errorWords(error, t))
       setBusy(false)
     }

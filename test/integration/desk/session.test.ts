@@ -138,6 +138,52 @@ it('another agent sees nothing of the one before, and does not get in over unsen
   expect((await desk.api.sync.operations({ limit: 10 })).total).toBe(0)
 })
 
+it('another agent does not get in over forms and files that were begun either, and a wipe asks before it takes them', async () => {
+  const desk = await world.openDesk()
+  await desk.settled()
+  const target = await world.takeCase(desk)
+  const { api } = desk
+  const signIn = () => api.session.signIn({ portalUrl: world.url, ...IGOR })
+  const signOut = (wipe: boolean) => api.session.signOut({ wipe, force: false })
+  const begin = (entry: string | null) => [
+    () => api.cases.keepEntry({ entry }),
+    () => api.estimates.keepEntry({ caseId: target.id, entry }),
+    () => api.rmas.keepEntry({ caseId: target.id, entry }),
+    () => api.rmas.keepScanned({ entry }),
+    () => api.registrations.keepEntry({ entry }),
+    () => api.customers.keepEntry({ entry }),
+    () => api.templates.keepEntry({ entry }),
+    () => api.macros.keepEntry({ entry }),
+  ]
+  const forms = begin('{"a":{"text":"Začeto"}}')
+  for (const keep of forms) await keep()
+  const file = new File(['Zapis napake\n'.repeat(50)], 'zapis.txt')
+  await api.attachments.stage({ caseId: target.id, mode: 'note', file })
+  // The files of the new case are one with its form.
+  await api.attachments.stage({ caseId: 'new-case', mode: 'reply', file })
+  const count = forms.length + 1
+  expect(await refusal(() => signOut(true))).toEqual({ code: 'unsent_work', params: { count } })
+  await signOut(false)
+  expect(await refusal(signIn)).toEqual({ code: 'unsent_work', params: { count, agent: 'Maja Kotnik' } })
+
+  await api.session.signIn({ portalUrl: world.url, ...MAJA })
+  expect(await api.cases.entry(undefined)).toContain('Začeto')
+  for (const keep of begin(null)) await keep()
+  // One file is left in each place; what is empty counts for nothing.
+  for (const keep of begin('{"lines":[{"fault":"","warranty":"undecided"}],"mode":"received","sound":false}'))
+    await keep()
+  expect(await refusal(() => signOut(true))).toEqual({ code: 'unsent_work', params: { count: 2 } })
+  for (const [caseId, mode] of [
+    [target.id, 'note'],
+    ['new-case', 'reply'],
+  ] as const) {
+    const staged = (await api.drafts.get({ caseId, mode }))?.attachments ?? []
+    for (const { id } of staged) await api.attachments.unstage({ attachmentId: id })
+  }
+  await signOut(false)
+  expect((await signIn()).agent).toMatchObject({ id: IGOR_ID })
+})
+
 it('automatic sign-in waits for a portal that is not there yet', async () => {
   proxy.cut()
   const desk = await world.openDesk({ portalUrl: proxy.url, autoSignIn: MAJA })
