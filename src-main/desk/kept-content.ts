@@ -1,4 +1,5 @@
 import { personName } from '#main/store/mirror/contact-row.ts'
+import { type ContentOf, contentOf, type Frame } from '#main/store/mirror/content.ts'
 import type { Mirror } from '#main/store/open.ts'
 import { byLane, type OverlayOperation, overlayOperations } from '#main/store/outbox/overlay.ts'
 import { shownSeq } from '#main/sync/context.ts'
@@ -7,9 +8,6 @@ import type { Operation } from '#shared/portal-api/operations.ts'
 import { conflictOf } from './open-conflict.ts'
 import type { Stores } from './profile.ts'
 
-/** What templates, macros and views have beside their content. */
-type Frame = { id: string; ownerId: string | null; modifiedBy: string; modifiedAt: number }
-type ContentOf<Row extends Frame> = Omit<Row, keyof Frame> & { shared: boolean }
 type Save<Row extends Frame> = { content: ContentOf<Row>; base: ContentOf<Row> | null; authoredAt: number }
 /** What an operation does to content of the kind; null: it is about something else. */
 type StepOf<Row extends Frame> = (operation: Operation) => Save<Row> | 'delete' | null
@@ -65,8 +63,9 @@ function withOperations<Row extends Frame>(
   return shown
 }
 
-function ofRow<Row extends Frame>({ id, ownerId, modifiedBy, modifiedAt, ...words }: Row): Shown<Row> {
-  return { id, content: { ...words, shared: ownerId === null }, modifiedBy, modifiedAt, pending: false }
+function ofRow<Row extends Frame>(row: Row): Shown<Row> {
+  const { id, modifiedBy, modifiedAt } = row
+  return { id, content: contentOf(row), modifiedBy, modifiedAt, pending: false }
 }
 
 const byName = new Intl.Collator(LOCALES.sl, { numeric: true, sensitivity: 'base' })

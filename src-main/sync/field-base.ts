@@ -8,6 +8,7 @@ import { INITIAL_STATUS } from '#shared/domain/status.ts'
 import { laneOf, type Operation } from '#shared/portal-api/operations.ts'
 import { CASE_FIELDS, type CaseField } from '#shared/portal-api/rows.ts'
 import { type SyncContext, shownSeq } from './context.ts'
+import { prepareValueBases, rebaseValuesAfterRemoval } from './value-base.ts'
 
 type Stores = Pick<SyncContext, 'outbox' | 'mirror'>
 type FieldBase = { value: string | null; version: number }
@@ -20,7 +21,8 @@ type FieldBase = { value: string | null; version: number }
  */
 export function prepareBases(stores: Stores, operation: Operation): 'ready' | 'wait' {
   const fields = CASE_FIELDS.filter((field) => changeOf(operation, field))
-  return fields.some((field) => prepareBase(stores, operation, field) === 'wait') ? 'wait' : 'ready'
+  if (fields.some((field) => prepareBase(stores, operation, field) === 'wait')) return 'wait'
+  return prepareValueBases(stores, operation)
 }
 
 function prepareBase(stores: Stores, operation: Operation, field: CaseField): 'ready' | 'wait' {
@@ -107,8 +109,12 @@ function unmoved(
   return current && current.version < predicted ? current : null
 }
 
-/** The later operations of the case were written on top of `removed`, which will never be sent. */
-export function rebaseAfterRemoval(stores: Stores, removed: Operation): void {
+/**
+ * Later operations were written on top of `removed`, which will never be sent. `ord`: its place in the order of writing, for
+ * what has no version to tell which are later.
+ */
+export function rebaseAfterRemoval(stores: Stores, removed: Operation, ord = 0): void {
+  rebaseValuesAfterRemoval(stores, removed, ord)
   for (const field of CASE_FIELDS) {
     if (!sets(removed, field) || removed.kind === 'case.create') continue
     const history = operationsOfLane(stores.outbox, laneOf(removed))

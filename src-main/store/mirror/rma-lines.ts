@@ -2,6 +2,7 @@ import type { RmaLineState } from '#shared/domain/rma-line.ts'
 import type { RmaLineRow, RmaRow } from '#shared/portal-api/rows.ts'
 import type { Mirror } from '../open.ts'
 import { knownCaseKey } from './case-key.ts'
+import { RMA_LINE_SELECT } from './rma-line-columns.ts'
 
 type LineRecord = { line: string; dueAt: number; pending: number; conflict: number }
 export type StoredLine = Omit<LineRecord, 'line'> & { row: RmaLineRow }
@@ -29,6 +30,14 @@ export function shownRma(mirror: Mirror, rmaId: string): RmaRow | null {
          FROM rma_shown r JOIN case_key k ON k.pk = r.case_pk WHERE r.id = ?`,
       )
       .get(rmaId) ?? null
+  )
+}
+
+/** As the portal has it, without what is pending here. */
+export function portalLine(mirror: Mirror, lineId: string): Omit<RmaLineRow, 'caseId'> | null {
+  return (
+    mirror.prepare<Omit<RmaLineRow, 'caseId'>>(`SELECT ${RMA_LINE_SELECT} FROM rma_lines WHERE id = ?`).get(lineId) ??
+    null
   )
 }
 

@@ -391,3 +391,24 @@ it('a number with a slip finds the open repairs that are near to it, a new devic
   const found = await maja.api.rmas.scan({ text: newSerialNumber.toLowerCase() })
   expect(found.lines.map(({ id }) => id)).toEqual([lineId])
 })
+
+it('nobody is asked about a change on top of one of their own that was taken back or refused', async () => {
+  const { rmaId, lineId } = await begun('approved')
+  await offline(true)
+  const set = (field: 'carrier' | 'serialNumber', value: string) => maja.api.rmas.setField({ lineId, field, value })
+  const taken = await set('carrier', 'DHL')
+  await set('carrier', 'GLS')
+  await maja.api.sync.withdraw({ opId: taken!.opId })
+  const line = aLine()
+  const refused = await set('serialNumber', line.serialNumber)
+  await set('serialNumber', 'PRAVA-1')
+  await igor.api.rmas.addLine({ rmaId, line })
+  await igor.settled()
+  await offline(false)
+  await maja.settled()
+  expect(await maja.operation(refused!.opId)).toMatchObject({ state: 'rejected' })
+  const { lines } = await get(rmaId)
+  expect(lines.find(({ id }) => id === lineId)).toMatchObject({
+    ...{ carrier: 'GLS', serialNumber: 'PRAVA-1', conflict: false, pending: false },
+  })
+})

@@ -118,6 +118,24 @@ describe('templates of the desk', () => {
     expect(named(igor, 'Spor')).toMatchObject({ content: igors, conflict: null })
   })
 
+  it('ask nobody about a change on top of one of their own that was taken back', async () => {
+    const desk = await world.openDesk()
+    await desk.settled()
+    const content = unique('Vzeta nazaj')
+    const templateId = await make(desk, content)
+    await desk.settled()
+    await desk.api.sync.setWorkOffline({ workOffline: true })
+    const first = { ...content, bodyEn: 'First.', shortcut: 'vzeto' }
+    const taken = await desk.api.templates.save({ templateId, content: first, base: content })
+    await desk.api.templates.save({ templateId, content: { ...first, bodyEn: 'Second.' }, base: first })
+    await desk.api.sync.withdraw({ opId: taken.opId })
+    await desk.api.sync.setWorkOffline({ workOffline: false })
+    await desk.settled()
+    expect(named(desk, 'Vzeta nazaj')).toMatchObject({
+      ...{ content: { ...content, bodyEn: 'Second.' }, pending: false, conflict: null },
+    })
+  })
+
   it('keep the words of a change whose template somebody deleted', async () => {
     const [maja, igor] = [await world.openDesk(), await world.openDesk({ autoSignIn: IGOR })]
     await Promise.all([maja.settled(), igor.settled()])
