@@ -7,7 +7,12 @@ import { prepareBases } from './field-base.ts'
 /** Keeps a batch far below what the portal takes in one request. */
 const MAX_BATCH_CHARACTERS = 2_000_000
 
-export type Batch = { operations: Operation[]; attempts: number[] }
+export type Batch = {
+  operations: Operation[]
+  attempts: number[]
+  /** By lane the operation that must wait for an earlier change. */
+  held: Map<string, string>
+}
 
 /**
  * Cuts one request out of what is due. Leaves out, lane by lane, what must wait for an earlier change, and what would make
@@ -17,13 +22,13 @@ export function cutBatch(
   ctx: Pick<SyncContext, 'outbox' | 'mirror'>,
   due: Pick<NextBatch, 'operations' | 'attempts'>,
 ): Batch {
-  const closedLanes = new Set<string>()
-  const batch: Batch = { operations: [], attempts: [] }
+  const batch: Batch = { operations: [], attempts: [], held: new Map() }
   let characters = 0
   for (const [index, operation] of due.operations.entries()) {
-    if (closedLanes.has(laneOf(operation))) continue
+    const lane = laneOf(operation)
+    if (batch.held.has(lane)) continue
     if (prepareBases(ctx, operation) === 'wait') {
-      closedLanes.add(laneOf(operation))
+      batch.held.set(lane, operation.opId)
       continue
     }
     const current = operationById(ctx.outbox, operation.opId)?.operation ?? operation

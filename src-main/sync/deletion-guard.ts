@@ -1,9 +1,17 @@
 import { countRemovals, countRows, noRemovals } from '#main/store/mirror/removals.ts'
-import { getMirrorValue, mirrorState, putMirrorValue, removeMirrorValue } from '#main/store/mirror/state.ts'
+import {
+  getMirrorValue,
+  LAST_SYNCED_AT,
+  mirrorState,
+  putMirrorValue,
+  removeMirrorValue,
+} from '#main/store/mirror/state.ts'
 import type { Mirror } from '#main/store/open.ts'
+import { keepUntilLoaded } from '#main/store/outbox/result-seqs.ts'
 import { type ChangesResponse, parseCursor, type SnapshotHead } from '#shared/portal-api/sync.ts'
 import type { SyncState } from '#shared/rpc/models.ts'
 import type { SyncContext } from './context.ts'
+import { showAllPending } from './overlay.ts'
 import { PortalFault } from './portal-fault.ts'
 
 /** What a person is asked about before it happens: more than this share of the rows, and more than so many. */
@@ -53,7 +61,18 @@ export async function mayReload(ctx: SyncContext, head: SnapshotHead): Promise<b
   if (mirrorState(ctx.mirror).cursor === null || reloadWanted(ctx.mirror)?.allowed) return true
   const here = await rowsHere(ctx)
   const fewer = here - head.tables.reduce((sum, { rows }) => sum + rows, 0)
-  return !tooMany(fewer, here) || hold(ctx, { rows: fewer, of: here, kind: 'reload', cursor: null })
+  if (!tooMany(fewer, here)) return true
+  hold(ctx, { rows: fewer, of: here, kind: 'reload', cursor: null })
+  keepShown(ctx)
+  return false
+}
+
+/** What was sent since the mirror was last at the head may have its number from the feed that is not loaded yet. */
+function keepShown(ctx: SyncContext): void {
+  const since = getMirrorValue<number>(ctx.mirror, LAST_SYNCED_AT)
+  if (since === null || !keepUntilLoaded(ctx.outbox, since)) return
+  showAllPending(ctx)
+  ctx.report.cases(null, 0)
 }
 
 export type ChangesGuard = {
@@ -94,14 +113,18 @@ export function guardChanges(ctx: SyncContext): ChangesGuard {
     async page(cursor, signal) {
       const known = ahead.get(cursor)
       ahead.delete(cursor)
-      return known ?? ask(cursor, signal)
+      return upToAllowed(ctx.mirror, cursor, known ?? (await ask(cursor, signal)))
     },
     async mayApply(page, signal) {
       const { epoch, seq } = parseCursor(page.cursor)
       const allowed = getMirrorValue<string>(ctx.mirror, ALLOWED)
       if (allowed !== null) {
         const upTo = parseCursor(allowed)
-        if (upTo.epoch === epoch && seq <= upTo.seq) return true
+        if (upTo.epoch === epoch && seq <= upTo.seq) {
+          // The answer may have come while it was looked at once more.
+          release(ctx)
+          return true
+        }
         removeMirrorValue(ctx.mirror, ALLOWED)
       }
       if (seq > checkedTo && page.items.some(({ kind }) => kind !== 'row')) {
@@ -114,6 +137,16 @@ export function guardChanges(ctx: SyncContext): ChangesGuard {
       return true
     },
   }
+}
+
+/** A page that begins with what a person has allowed ends there; what was committed since comes by itself. */
+function upToAllowed(mirror: Mirror, cursor: string, page: ChangesResponse): ChangesResponse {
+  const allowed = getMirrorValue<string>(mirror, ALLOWED)
+  if (allowed === null) return page
+  const { epoch, seq } = parseCursor(allowed)
+  const [from, to] = [parseCursor(cursor), parseCursor(page.cursor)]
+  if (to.epoch !== epoch || to.seq <= seq || from.seq >= seq) return page
+  return { ...page, items: page.items.filter((item) => item.seq <= seq), cursor: allowed, more: true }
 }
 
 function tooMany(rows: number, of: number): boolean {

@@ -8,11 +8,11 @@ import {
   snapshotPosition,
 } from '#main/store/mirror/snapshot.ts'
 import { getMirrorValue, mirrorState, putMirrorValue } from '#main/store/mirror/state.ts'
-import { forgetResultSeqs } from '#main/store/outbox/sending.ts'
+import { forgetResultSeqs } from '#main/store/outbox/result-seqs.ts'
 import { getSetting, putSetting } from '#main/store/outbox/settings.ts'
 import { keepOrphanedWords, rememberHeads } from '#main/store/recovery.ts'
 import type { SyncTable } from '#shared/portal-api/rows.ts'
-import type { SnapshotHead, SnapshotPage } from '#shared/portal-api/sync.ts'
+import { parseCursor, type SnapshotHead, type SnapshotPage } from '#shared/portal-api/sync.ts'
 import type { SyncContext } from './context.ts'
 import { mayReload } from './deletion-guard.ts'
 import { showAllPending } from './overlay.ts'
@@ -111,9 +111,20 @@ function isSame(a: Position, b: Position): boolean {
   return a.table === b.table && a.after === b.after
 }
 
+/**
+ * What has its result before the first row is asked for is in the rows, whatever its number: one beyond the head, as of a
+ * database that was restored since, would never be reached.
+ */
 function begin(ctx: SyncContext, head: SnapshotHead): void {
   beginSnapshot(ctx.mirror, head)
   noteEpoch(ctx)
+  forgetResults(ctx, parseCursor(head.cursor).seq)
+}
+
+/** Were the mirror to fall back to the former rows, what the outbox has forgotten would be shown nowhere. */
+function forgetResults(ctx: SyncContext, beyond: number): void {
+  makeDurable(ctx.mirror)
+  forgetResultSeqs(ctx.outbox, beyond)
 }
 
 /**
@@ -124,10 +135,6 @@ function noteEpoch(ctx: SyncContext): void {
   const epoch = snapshotEpoch(ctx.mirror)
   const known = getSetting<string>(ctx.outbox, EPOCH)
   if (epoch === null || known === epoch) return
-  if (known !== null) {
-    // Were the mirror to fall back to the former feed, what the outbox has forgotten would be shown nowhere.
-    makeDurable(ctx.mirror)
-    forgetResultSeqs(ctx.outbox)
-  }
+  if (known !== null) forgetResults(ctx, 0)
   putSetting(ctx.outbox, EPOCH, epoch)
 }

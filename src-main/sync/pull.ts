@@ -1,15 +1,15 @@
 import { applyChangesInSlices, refreshSearch } from '#main/store/mirror/changes.ts'
-import { mirrorState, putMirrorValue } from '#main/store/mirror/state.ts'
+import { LAST_SYNCED_AT, mirrorState, putMirrorValue } from '#main/store/mirror/state.ts'
 import { overlayOfCases } from '#main/store/outbox/overlay.ts'
+import { forgetResultSeqs, resultsBeyond } from '#main/store/outbox/result-seqs.ts'
 import { purgeSettled } from '#main/store/outbox/sending.ts'
 import { keepWordsOfRemoved } from '#main/store/recovery.ts'
 import { type ChangeItem, parseCursor } from '#shared/portal-api/sync.ts'
 import type { SyncContext } from './context.ts'
 import { guardChanges, reloadWanted } from './deletion-guard.ts'
 import { beginAnew, isFirstSyncPaused, leaveScope, runFirstSync } from './first-sync.ts'
+import { showAllPending } from './overlay.ts'
 import { PortalFault } from './portal-fault.ts'
-
-export const LAST_SYNCED_AT = 'last-synced-at'
 
 /** Above so many changed cases the screen reads everything again instead. */
 const MAX_NAMED_CASES = 500
@@ -26,6 +26,8 @@ const MAX_TURNS = 3
  * False: it is not at the head, because a person paused it or is asked something.
  */
 export async function pull(ctx: SyncContext, signal: AbortSignal): Promise<boolean> {
+  const from = mirrorState(ctx.mirror).cursor
+  const unreached = resultsBeyond(ctx.outbox, from === null ? 0 : parseCursor(from).seq)
   for (let turn = 1; ; turn++) {
     try {
       if (!(await reachHead(ctx, signal))) return false
@@ -40,8 +42,19 @@ export async function pull(ctx: SyncContext, signal: AbortSignal): Promise<boole
   const now = ctx.clock()
   putMirrorValue(ctx.mirror, LAST_SYNCED_AT, now)
   const { cursor } = mirrorState(ctx.mirror)
-  if (cursor !== null) purgeSettled(ctx.outbox, parseCursor(cursor).seq, now)
+  if (cursor === null) return true
+  const head = parseCursor(cursor).seq
+  purgeSettled(ctx.outbox, head, now)
+  forgetUnreachable(ctx, unreached, head)
   return true
+}
+
+/** They had come before the head was read: a number beyond it is of a feed that is no more, and nothing will ever reach it. */
+function forgetUnreachable(ctx: SyncContext, unreached: readonly string[], head: number): void {
+  if (!forgetResultSeqs(ctx.outbox, head, unreached)) return
+  ctx.log('results beyond the head of the feed were forgotten')
+  showAllPending(ctx)
+  ctx.report.cases(null, 0)
 }
 
 async function reachHead(ctx: SyncContext, signal: AbortSignal): Promise<boolean> {

@@ -1,9 +1,8 @@
-import { operationsOfLane } from '#main/store/outbox/operations.ts'
+import { operationById, operationsOfLane } from '#main/store/outbox/operations.ts'
 import {
   countFailure,
   markSending,
   nextBatch,
-  recordResults,
   rejectOperation,
   resolveConflict,
   returnToWaiting,
@@ -21,19 +20,23 @@ import {
 import { backoffMs } from './backoff.ts'
 import { type Batch, cutBatch } from './batch.ts'
 import type { SyncContext } from './context.ts'
+import { prepareBases } from './field-base.ts'
 import { showPending } from './overlay.ts'
 import { PortalFault } from './portal-fault.ts'
 import { problemOf } from './problems.ts'
 import { createProof } from './proof.ts'
+import { keepResults } from './results.ts'
 import type { Uploads } from './uploads.ts'
 
 export type Pusher = {
   /**
-   * Sends what is due until nothing is. Rejects with the fault that stopped it; what was unsent waits again.
-   * `held`: something can only go after the next pull.
+   * Sends what is due until nothing is but what waits for a pull. Rejects with the fault that stopped it; what was unsent
+   * waits again.
    */
-  pushDue(signal: AbortSignal): Promise<{ held: boolean }>
-  /** Epoch ms at which something that waits may be tried; null when nothing waits. */
+  pushDue(signal: AbortSignal): Promise<void>
+  /** Something that waited for a pull may go by now. */
+  isFreed(): boolean
+  /** Epoch ms at which something that waits may be tried; null when nothing does, or only for a pull. */
   dueAt(): number | null
 }
 
@@ -44,7 +47,10 @@ export function createPusher(ctx: SyncContext, uploads: Uploads | null = null): 
   let inFlight: string[] = []
   /** Parts of a batch that failed as a whole: each goes by itself, until the one that is at fault stands alone. */
   let parts: string[][] = []
-  const isReady = (operation: Operation) => uploads?.ready(operation) ?? true
+  /** By lane the operation that waits until what came before it is decided and pulled; what is behind it waits with it. */
+  const held = new Map<string, string>()
+  const isReady = (operation: Operation) =>
+    held.get(laneOf(operation)) !== operation.opId && (uploads?.ready(operation) ?? true)
 
   async function send({ operations, attempts }: Batch, signal: AbortSignal): Promise<void> {
     inFlight = operations.map(({ opId }) => opId)
@@ -57,7 +63,7 @@ export function createPusher(ctx: SyncContext, uploads: Uploads | null = null): 
       throw error
     }
     ctx.report.contact()
-    recordResults(ctx.outbox, results, ctx.clock())
+    keepResults(ctx, results, ctx.clock())
     inFlight = []
     const refused = results.flatMap(({ status, opId }) => (status === 'rejected' ? [opId] : []))
     if (refused.length > 0) keepWordsOfRefused(ctx, refused, ctx.clock())
@@ -159,17 +165,26 @@ export function createPusher(ctx: SyncContext, uploads: Uploads | null = null): 
     ctx.report.state()
   }
 
-  /** The next request: of a batch that failed only one part, otherwise as much as may go. */
-  function next(): { batch: Batch; isPart: boolean; waits: boolean } {
+  /** The next request: of a batch that failed only one part, otherwise as much as may go. Null when nothing is due. */
+  function next(): Batch | null {
     const part = parts.shift()
-    const due = nextBatch(ctx.outbox, ctx.clock(), part ? MAX_PUSH_OPERATIONS : limit, isReady)
-    if (!part) return { batch: cutBatch(ctx, due), isPart: false, waits: due.operations.length > 0 }
-    const kept = due.operations.flatMap((operation, at) =>
-      part.includes(operation.opId) ? [{ operation, attempts: due.attempts[at] ?? 0 }] : [],
-    )
-    const operations = kept.map(({ operation }) => operation)
-    const attempts = kept.map((one) => one.attempts)
-    return { batch: cutBatch(ctx, { operations, attempts }), isPart: true, waits: false }
+    const isWanted = (operation: Operation) => isReady(operation) && (!part || part.includes(operation.opId))
+    const due = nextBatch(ctx.outbox, ctx.clock(), part ? MAX_PUSH_OPERATIONS : limit, isWanted)
+    if (!part && due.operations.length === 0) return null
+    const batch = cutBatch(ctx, due)
+    for (const [lane, opId] of batch.held) held.set(lane, opId)
+    return batch
+  }
+
+  async function sendOrJudge(batch: Batch, signal: AbortSignal): Promise<void> {
+    try {
+      await send(batch, signal)
+    } catch (error) {
+      if (!(error instanceof PortalFault) || !(await comeToTerms(batch, error, signal))) throw error
+      show(batch.operations)
+    }
+    // What has become of these may let go what is behind them.
+    for (const operation of batch.operations) held.delete(laneOf(operation))
   }
 
   return {
@@ -177,21 +192,20 @@ export function createPusher(ctx: SyncContext, uploads: Uploads | null = null): 
       recoverInFlight()
       proof.forget()
       parts = []
+      held.clear()
       for (;;) {
         if (signal.aborted) throw new PortalFault('aborted')
-        const { batch, isPart, waits } = next()
-        if (batch.operations.length === 0) {
-          if (isPart) continue
-          return { held: waits }
-        }
-        try {
-          await send(batch, signal)
-        } catch (error) {
-          if (!(error instanceof PortalFault) || !(await comeToTerms(batch, error, signal))) throw error
-          show(batch.operations)
-        }
+        const batch = next()
+        if (!batch) return
+        if (batch.operations.length > 0) await sendOrJudge(batch, signal)
         await ctx.timers.breathe()
       }
+    },
+    isFreed() {
+      return [...held.values()].some((opId) => {
+        const stored = operationById(ctx.outbox, opId)
+        return stored?.state === 'waiting' && prepareBases(ctx, stored.operation) === 'ready'
+      })
     },
     dueAt() {
       const now = ctx.clock()

@@ -59,8 +59,6 @@ export type SchedulerOptions = {
   onDiverged(): void
 }
 
-const NOTHING_SENT = { held: false, fault: null }
-
 /** One thing at a time: push, then pull; woken by the portal's stream, a new operation, a timer or a person. */
 export function createScheduler(ctx: SyncContext, options: SchedulerOptions): Scheduler {
   const pace = createPace(ctx)
@@ -143,7 +141,7 @@ export function createScheduler(ctx: SyncContext, options: SchedulerOptions): Sc
       for (;;) {
         enter('pushing')
         const before = mirrorState(ctx.mirror).cursor
-        const { held, fault } = tooOld ? NOTHING_SENT : await push(signal)
+        const fault = tooOld ? null : await push(signal)
         enter(before === null && !isFirstSyncPaused(ctx) ? 'first_sync' : 'pulling')
         const atHead = await pull(ctx, signal)
         pulled = true
@@ -151,7 +149,7 @@ export function createScheduler(ctx: SyncContext, options: SchedulerOptions): Sc
         tooOld = false
         if (fault) throw fault
         if (atHead) diverged = null
-        if (held && mirrorState(ctx.mirror).cursor !== before) continue
+        if (pusher.isFreed()) continue
         if (atHead) putMirrorValue(ctx.mirror, LAST_SYNC_MS, Math.max(0, ctx.clock() - begun))
         if (atHead && digests.isDue() && !again) await compareDigests(signal)
         break
@@ -175,13 +173,14 @@ export function createScheduler(ctx: SyncContext, options: SchedulerOptions): Sc
   }
 
   /** A push that fails while the portal is there must not keep others' changes away. */
-  async function push(signal: AbortSignal): Promise<{ held: boolean; fault: PortalFault | null }> {
+  async function push(signal: AbortSignal): Promise<PortalFault | null> {
     try {
-      return { ...(await pusher.pushDue(signal)), fault: null }
+      await pusher.pushDue(signal)
+      return null
     } catch (error) {
       const passing = error instanceof PortalFault && PULL_ANYWAY.includes(error.code) && error.retryAfterMs === null
       if (!passing) throw error
-      return { held: false, fault: error }
+      return error
     }
   }
 

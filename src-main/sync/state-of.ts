@@ -1,4 +1,4 @@
-import { getMirrorValue, mirrorState } from '#main/store/mirror/state.ts'
+import { getMirrorValue, LAST_SYNCED_AT, mirrorState } from '#main/store/mirror/state.ts'
 import { countOperations } from '#main/store/outbox/operations.ts'
 import { countRecovered } from '#main/store/outbox/recovered.ts'
 import { failingOperation } from '#main/store/outbox/sending.ts'
@@ -7,7 +7,6 @@ import type { SyncContext } from './context.ts'
 import { heldDeletions } from './deletion-guard.ts'
 import { isFirstSyncPaused } from './first-sync.ts'
 import type { Pace } from './pace.ts'
-import { LAST_SYNCED_AT } from './pull.ts'
 
 export const LAST_SYNC_MS = 'last-sync-ms'
 

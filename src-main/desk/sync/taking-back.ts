@@ -3,9 +3,9 @@ import { retryOperation } from '#main/store/outbox/failing.ts'
 import { operationById, operationsOfLane, type StoredOperation } from '#main/store/outbox/operations.ts'
 import { changeOf } from '#main/store/outbox/overlay.ts'
 import { rebaseField } from '#main/store/outbox/rebase.ts'
-import { recordResults } from '#main/store/outbox/sending.ts'
 import { isHereAlone, replaceOperation, withdrawOperation } from '#main/store/outbox/withdrawing.ts'
 import { rebaseAfterRemoval } from '#main/sync/field-base.ts'
+import { keepResults } from '#main/sync/results.ts'
 import { MAX_NOTE_LENGTH } from '#shared/domain/case.ts'
 import { laneOf, OPERATION_SCHEMA_VERSION, type Operation, subjectOf } from '#shared/portal-api/operations.ts'
 import { mentionsOf } from '../attention/mentions.ts'
@@ -27,13 +27,13 @@ export async function withdraw(ctx: DeskContext, opId: string): Promise<void> {
 /** The same of one that is known to have no effect at the portal; `closedAtPortal`: and never will. */
 export function takeBack(ctx: DeskContext, opId: string, closedAtPortal: boolean): void {
   const { outbox, mirror } = ctx.work()
-  const { operation } = requireOperation(ctx, opId)
+  const { operation, ord } = requireOperation(ctx, opId)
   const subject = subjectOf(operation)
   const head = laneHeads(mirror, [subject]).get(subject)
   const withdrawn = withdrawOperation(outbox, opId, ctx.deps.clock(), { closedAtPortal, head })
   if (withdrawn === null) throw new DeskFault('cannot_withdraw')
   for (const removed of [operation, ...withdrawn.others]) {
-    rebaseAfterRemoval({ outbox, mirror }, removed)
+    rebaseAfterRemoval({ outbox, mirror }, removed, ord)
     showChange(ctx, removed)
   }
 }
@@ -98,7 +98,7 @@ function requireOperation(ctx: DeskContext, opId: string): StoredOperation {
 
 /** True: the portal has promised never to take it. False: there was no need to ask. */
 async function closeAtPortal(ctx: DeskContext, opId: string): Promise<boolean> {
-  const { outbox, client, clientId, scheduler } = ctx.work()
+  const { client, clientId, scheduler } = ctx.work()
   const stored = requireOperation(ctx, opId)
   if (isHereAlone(stored)) return false
   if (scheduler.state().workOffline) throw new DeskFault('work_offline')
@@ -108,7 +108,7 @@ async function closeAtPortal(ctx: DeskContext, opId: string): Promise<boolean> {
   const { result } = outcome
   if (result === null || result.status === 'rejected' || result.status === 'retry') return result?.status !== 'retry'
   // It had arrived after all: what became of it is known now.
-  recordResults(outbox, [result], ctx.deps.clock())
+  keepResults(ctx.work(), [result], ctx.deps.clock())
   showChange(ctx, stored.operation)
   throw new DeskFault('cannot_withdraw')
 }

@@ -4,6 +4,8 @@ import type { Mirror } from '../open.ts'
 export type FirstSyncProgress = { phase: 'rows' | 'indexes'; done: number; total: number }
 /** A value of the mirror: see `shownSeq`. */
 export const SHOWN_SEQ = 'shown-seq'
+/** A value of the mirror: epoch ms at which it last was at the feed's head. */
+export const LAST_SYNCED_AT = 'last-synced-at'
 
 export type MirrorState = {
   /** `epoch.seq` up to which all changes are in; null before the first sync is complete. */

@@ -185,8 +185,3 @@ export function purgeSettled(outbox: Outbox, cursorSeq: number, now: number): nu
     return removed
   })
 }
-
-/** After the feed began a new epoch and everything was loaded again: what was settled is in the rows by now. */
-export function forgetResultSeqs(outbox: Outbox): void {
-  outbox.prepare(`UPDATE operation SET seq = 0 WHERE state IN ('settled', 'conflict') AND seq > 0`).run()
-}

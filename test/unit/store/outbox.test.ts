@@ -10,8 +10,8 @@ import {
   operationsOfLane,
 } from '#main/store/outbox/operations.ts'
 import { overlayOperations, pendingFieldsOf } from '#main/store/outbox/overlay.ts'
+import { forgetResultSeqs, keepUntilLoaded, resultsBeyond } from '#main/store/outbox/result-seqs.ts'
 import {
-  forgetResultSeqs,
   markSending,
   nextBatch,
   purgeSettled,
@@ -257,6 +257,38 @@ test('after a new epoch of the feed nothing that was settled covers the rows any
   recordResults(outbox, [applied(settled!.opId, 7000)], NOW)
   forgetResultSeqs(outbox)
   expect(overlayOperations(outbox, 3, ['a']).map(({ operation }) => operation)).toEqual([waiting])
+})
+
+test('what was answered since then stays on top of the rows until its number is forgotten', () => {
+  const outbox = anOutbox()
+  const [before, reply, words, status, closed] = append<Operation>(
+    outbox,
+    ...[aReply('a'), aReply('a'), aReply('a'), anUpdate('a'), aReply('a')],
+  )
+  recordResults(outbox, [applied(before!.opId, 3)], NOW)
+  recordResults(
+    outbox,
+    [
+      applied(reply!.opId, 4),
+      { status: 'conflict', opId: words!.opId, seq: 5, conflict },
+      { status: 'conflict', opId: status!.opId, seq: 6, conflict },
+      applied(closed!.opId, 0),
+    ],
+    NOW + 1,
+  )
+  expect(keepUntilLoaded(outbox, NOW + 1)).toBe(true)
+  expect(keepUntilLoaded(outbox, NOW + 1)).toBe(false)
+  // A status that waits for a person, or that a person has decided, is not to be shown as if it had been written.
+  resolveConflict(outbox, status!.opId, null, NOW + 2)
+  expect(keepUntilLoaded(outbox, NOW + 1)).toBe(false)
+  expect(resultsBeyond(outbox, 6)).toEqual([reply!.opId, words!.opId])
+  expect(overlayOperations(outbox, 1000, ['a']).map(({ operation, passed }) => [operation.opId, passed])).toEqual([
+    [reply!.opId, false],
+    [words!.opId, false],
+  ])
+  expect(forgetResultSeqs(outbox, 6, [before!.opId])).toBe(false)
+  expect(forgetResultSeqs(outbox, 6)).toBe(true)
+  expect(resultsBeyond(outbox, 0)).toEqual([before!.opId, status!.opId])
 })
 
 test('the fields that are not at the portal yet are those of unsent operations', () => {

@@ -1,55 +1,12 @@
 import { expect, it } from 'vitest'
-import { countRows } from '#main/store/mirror/removals.ts'
 import { mirrorState } from '#main/store/mirror/state.ts'
-import type { Mirror } from '#main/store/open.ts'
 import { PortalFault } from '#main/sync/portal-fault.ts'
-import { aCase, aNote, anAccount } from '#test/factories/rows.ts'
+import { anAccount } from '#test/factories/rows.ts'
 import { fakePortal } from './fake-portal.ts'
+import { aGuardedDesk as aDesk, rowsIn } from './guarded-desk.ts'
 import { lab } from './lab.ts'
 
 const MINUTE = 60_000
-
-function rowsIn(mirror: Mirror): number {
-  const steps = countRows(mirror)
-  for (let step = steps.next(); ; step = steps.next()) if (step.done) return step.value
-}
-
-/** A desk with 200 companies and 50 cases of two notes each: 350 rows. */
-async function aDesk({ pageSize = 1000 } = {}) {
-  const portal = fakePortal({ pageSize })
-  const accounts = Array.from({ length: 200 }, () => anAccount())
-  const cases = Array.from({ length: 50 }, () => aCase())
-  portal.put('accounts', ...accounts)
-  portal.put('cases', ...cases)
-  portal.put('notes', ...cases.flatMap(({ id }) => [aNote({ caseId: id }), aNote({ caseId: id })]))
-  let outdated: PortalFault | null = null
-  const desk = await lab({
-    ...portal.calls,
-    changes: (cursor, signal) => {
-      const fault = outdated
-      outdated = null
-      if (fault) return Promise.reject(fault)
-      if (cursor.epoch !== portal.epoch()) return Promise.reject(new PortalFault('resync_needed'))
-      return portal.client.changes(cursor, signal)
-    },
-  }).started()
-  expect(rowsIn(desk.mirror)).toBe(350)
-  const ids = (rows: readonly { id: string }[], count: number) => rows.slice(0, count).map(({ id }) => id)
-  return {
-    desk,
-    portal,
-    accounts,
-    cases,
-    ids,
-    answerOnce: (fault: PortalFault) => {
-      outdated = fault
-    },
-    async pull() {
-      desk.scheduler.syncNow()
-      await desk.rest()
-    },
-  }
-}
 
 it('S20: a pull that would delete more than a fifth of the rows deletes nothing and asks', async () => {
   const { desk, portal, accounts, ids, pull } = await aDesk()
@@ -112,6 +69,55 @@ it('S21: allowed, it goes on with exactly what was asked about', async () => {
   expect(rowsIn(desk.mirror)).toBe(250)
 })
 
+it('S21: allowed, it goes on while others work, and nobody is asked again', async () => {
+  const { desk, portal, accounts, cases, ids, pull } = await aDesk()
+  portal.remove('accounts', ids(accounts, 100))
+  await pull()
+  portal.put('cases', { ...cases[0]!, title: 'Medtem spremenjeno' })
+  desk.scheduler.answerDeletions(true)
+  await desk.rest()
+  expect(desk.scheduler.state().heldDeletions).toBeNull()
+  expect(rowsIn(desk.mirror)).toBe(250)
+  expect(mirrorState(desk.mirror).cursor).toBe(`${portal.epoch()}.${portal.seq()}`)
+  expect(desk.mirror.prepare('SELECT title FROM cases WHERE id = ?', { pluck: true }).get(cases[0]!.id)).toBe(
+    'Medtem spremenjeno',
+  )
+})
+
+it('S21: what is deleted while the question is open is another question, and what was allowed goes', async () => {
+  const { desk, portal, accounts, ids, pull } = await aDesk()
+  portal.remove('accounts', ids(accounts, 100))
+  await pull()
+  portal.remove('accounts', ids(accounts.slice(100), 60))
+  desk.scheduler.answerDeletions(true)
+  await desk.rest()
+  expect(rowsIn(desk.mirror)).toBe(250)
+  expect(desk.scheduler.state().heldDeletions).toEqual({ rows: 60, of: 250 })
+  // The first answer is no answer to the second question, also after a restart.
+  await desk.restart()
+  expect(rowsIn(desk.mirror)).toBe(250)
+  desk.scheduler.answerDeletions(true)
+  await desk.rest()
+  expect(rowsIn(desk.mirror)).toBe(190)
+  expect(desk.scheduler.state().heldDeletions).toBeNull()
+})
+
+it('S21: an answer counts that comes while the portal is looked at once more', async () => {
+  const { desk, portal, accounts, ids, pull } = await aDesk({ pageSize: 30 })
+  portal.remove('accounts', ids(accounts, 100))
+  await pull()
+  const { changes } = portal.client
+  let asked = 0
+  portal.client.changes = (cursor, signal) => {
+    asked += 1
+    if (asked === 2) desk.scheduler.answerDeletions(true)
+    return changes(cursor, signal)
+  }
+  await pull()
+  expect(rowsIn(desk.mirror)).toBe(250)
+  expect(desk.scheduler.state().heldDeletions).toBeNull()
+})
+
 it('S21: refused, the rows stay until the portal has them again, and then everything is loaded', async () => {
   const { desk, portal, accounts, ids, pull } = await aDesk()
   portal.remove('accounts', ids(accounts, 100))
@@ -165,6 +171,56 @@ it('S22: a resync that comes back with a fifth less asks before it empties anyth
   await desk.rest()
   expect(rowsIn(desk.mirror)).toBe(250)
   expect(mirrorState(desk.mirror).cursor).toMatch(/^two\./)
+})
+
+/** A new feed with lower numbers, and much less in it. */
+async function aDeskBeforeReload() {
+  const world = await aDesk({ carriesOut: true })
+  const gone = new Set(world.ids(world.accounts, 100))
+  return { ...world, beginFeed: () => world.portal.beginEpoch('two', (id) => !gone.has(id), 300) }
+}
+
+it('S22: what is sent while the question is open stays in the thread, and is there once after the answer', async () => {
+  const { desk, cases, pull, beginFeed, reply, move, notesOf, statusOf } = await aDeskBeforeReload()
+  beginFeed()
+  await pull()
+  const { id } = cases[0]!
+  const words = reply(id)
+  const status = move(id, 'researching')
+  await desk.rest()
+  expect([words, status].map(desk.stateOf)).toEqual(['settled', 'settled'])
+  await desk.pass(10 * MINUTE)
+  await desk.restart()
+  expect(notesOf(id)).toContain(words)
+  expect(statusOf(id)).toBe('researching')
+  const next = move(id, 'resolved')
+  await desk.pass(10 * MINUTE)
+  expect(desk.stateOf(next)).toBe('waiting')
+  desk.scheduler.answerDeletions(true)
+  await desk.rest()
+  expect(mirrorState(desk.mirror).cursor).toMatch(/^two\./)
+  expect(notesOf(id).filter((note) => note === words)).toHaveLength(1)
+  expect(desk.mirror.prepare('SELECT local FROM notes WHERE id = ?', { pluck: true }).get(words)).toBeNull()
+  expect(desk.stateOf(next)).toBe('settled')
+  expect(statusOf(id)).toBe('resolved')
+  expect(desk.mirror.prepare('SELECT count(*) FROM overlay', { pluck: true }).get()).toBe(0)
+})
+
+it('S22: what was sent before the desk heard of the other feed stays in the thread, too', async () => {
+  const { desk, cases, beginFeed, reply, notesOf } = await aDeskBeforeReload()
+  await desk.pass(MINUTE)
+  const { id } = cases[0]!
+  const words = await desk.offline(() => {
+    beginFeed()
+    return reply(id)
+  })
+  expect(desk.stateOf(words)).toBe('settled')
+  expect(desk.scheduler.state().heldDeletions).not.toBeNull()
+  expect(notesOf(id)).toContain(words)
+  // The next time it is already known.
+  const second = reply(id)
+  await desk.pass(10 * MINUTE)
+  expect(notesOf(id)).toEqual(expect.arrayContaining([words, second]))
 })
 
 it('S22: a resync with as much as before does not ask', async () => {

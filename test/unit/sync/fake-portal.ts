@@ -1,13 +1,16 @@
 import type { PortalClient } from '#main/sync/portal-client.ts'
+import { PortalFault } from '#main/sync/portal-fault.ts'
 import { createTableDigest } from '#shared/domain/digest.ts'
-import { SYNC_TABLES, type SyncRow, type SyncTable } from '#shared/portal-api/rows.ts'
+import { type Operation, type OperationResult, statusOf } from '#shared/portal-api/operations.ts'
+import { type CaseRow, SYNC_TABLES, type SyncRow, type SyncTable } from '#shared/portal-api/rows.ts'
 import type { ChangeItem, SnapshotPage } from '#shared/portal-api/sync.ts'
+import { aNote } from '#test/factories/rows.ts'
 
 type Kept = { table: SyncTable; id: string; seq: number; kind: ChangeItem['kind']; row: SyncRow | null }
 
 /** A portal's feed in memory: enough of it for what a desk pulls. */
 export function fakePortal({ pageSize = 1000 } = {}) {
-  const kept = new Map<string, Kept>()
+  let kept = new Map<string, Kept>()
   let seq = 0
   let epoch = 'one'
   const asked: string[] = []
@@ -18,9 +21,28 @@ export function fakePortal({ pageSize = 1000 } = {}) {
       .toSorted((a, b) => (a.id < b.id ? -1 : 1))
   const cursor = () => `${epoch}.${seq}`
 
-  const client: Pick<PortalClient, 'changes' | 'snapshotHead' | 'snapshotPage' | 'digest'> = {
+  function put<T extends SyncTable>(table: T, ...written: SyncRow<T>[]) {
+    for (const row of written) kept.set(`${table} ${row.id}`, { table, id: row.id, seq: ++seq, kind: 'row', row })
+  }
+
+  /** Notes and changes of a status. */
+  function carryOut(operation: Operation): OperationResult {
+    const { opId } = operation
+    const caseId = 'caseId' in operation ? operation.caseId : ''
+    if (operation.kind === 'note.create') put('notes', aNote({ id: opId, caseId, body: operation.body }))
+    const found = kept.get(`cases ${caseId}`)?.row as CaseRow | undefined
+    const status = statusOf(operation)?.to
+    if (found && status) {
+      put('cases', { ...found, status, versions: { ...found.versions, status: found.versions.status + 1 } })
+    }
+    return { status: 'applied', opId, seq }
+  }
+
+  const client: Pick<PortalClient, 'changes' | 'snapshotHead' | 'snapshotPage' | 'digest' | 'push'> = {
+    push: async ({ operations }) => ({ results: operations.map(carryOut) }),
     changes: async (from) => {
       asked.push(`changes ${from.seq}`)
+      if (from.epoch !== epoch || from.seq > seq) throw new PortalFault('resync_needed')
       const after = [...kept.values()].filter((one) => one.seq > from.seq).toSorted((a, b) => a.seq - b.seq)
       const page = after.slice(0, pageSize)
       const more = after.length > page.length
@@ -55,20 +77,28 @@ export function fakePortal({ pageSize = 1000 } = {}) {
       snapshotHead: (signal) => client.snapshotHead(signal),
       snapshotPage: (table, after, signal) => client.snapshotPage(table, after, signal),
       digest: (table, signal) => client.digest(table, signal),
-    } satisfies typeof client,
+    } satisfies Omit<typeof client, 'push'>,
     asked,
-    put<T extends SyncTable>(table: T, ...written: SyncRow<T>[]) {
-      for (const row of written) kept.set(`${table} ${row.id}`, { table, id: row.id, seq: ++seq, kind: 'row', row })
-    },
+    put,
     remove(table: SyncTable, ids: readonly string[], kind: 'tombstone' | 'eviction' = 'tombstone') {
       for (const id of ids) kept.set(`${table} ${id}`, { table, id, seq: ++seq, kind, row: null })
     },
-    /** As after a restored database: other numbers, and only these rows. */
-    beginEpoch(name: string, keep: (id: string) => boolean) {
+    /** Copies the database; what it answers puts the copy in its place. */
+    backUp() {
+      const copy = { kept: new Map(kept), seq }
+      return () => {
+        kept = new Map(copy.kept)
+        seq = copy.seq
+      }
+    },
+    /** Another feed, with only these rows. `from`: the number that it has reached. */
+    beginEpoch(name: string, keep: (id: string) => boolean, from = seq) {
       epoch = name
+      seq = from
       for (const [key, one] of kept) if (one.kind !== 'row' || !keep(one.id)) kept.delete(key)
     },
     epoch: () => epoch,
+    seq: () => seq,
     count: () => rows().length,
   }
 }
