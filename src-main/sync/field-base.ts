@@ -103,7 +103,8 @@ function unmoved(
   const shown = shownSeq(stores.mirror)
   const effective = before.flatMap((stored) => {
     const passed = stored.state === 'settled' && (stored.seq ?? 0) <= shown
-    return passed ? [] : [{ ...stored, passed }]
+    const decided = stored.state === 'settled' && stored.conflict !== null
+    return passed ? [] : [{ ...stored, passed, decided }]
   })
   const current = fieldWith(stores.mirror, caseId, effective, field)
   return current && current.version < predicted ? current : null

@@ -37,7 +37,7 @@ export async function undoBulk(
   ctx: DeskContext,
   { groupId }: { groupId: string },
 ): Promise<{ undone: number; left: number }> {
-  const { outbox, mirror, me } = ctx.work()
+  const { outbox, mirror, me, scheduler } = ctx.work()
   const { withdrawn, left } = outbox.transaction(() => {
     const taken = withdrawGroup(outbox, groupId, ctx.deps.clock())
     const later = waitingLanes(outbox, taken.withdrawn.map(laneOf))
@@ -51,5 +51,6 @@ export async function undoBulk(
   const cases = casesOf(withdrawn)
   await showMany(ctx, cases, () => {})
   ctx.bus.publish({ type: 'bulk' })
+  scheduler.wake()
   return { undone: cases.length, left }
 }

@@ -26,7 +26,7 @@ export async function withdraw(ctx: DeskContext, opId: string): Promise<void> {
 
 /** The same of one that is known to have no effect at the portal; `closedAtPortal`: and never will. */
 export function takeBack(ctx: DeskContext, opId: string, closedAtPortal: boolean): void {
-  const { outbox, mirror } = ctx.work()
+  const { outbox, mirror, scheduler } = ctx.work()
   const { operation, ord } = requireOperation(ctx, opId)
   const subject = subjectOf(operation)
   const head = laneHeads(mirror, [subject]).get(subject)
@@ -36,6 +36,8 @@ export function takeBack(ctx: DeskContext, opId: string, closedAtPortal: boolean
     rebaseAfterRemoval({ outbox, mirror }, removed, ord)
     showChange(ctx, removed)
   }
+  // What stood behind it may go.
+  scheduler.wake()
 }
 
 /** Other words for what has not taken effect, under a new id and at its old place. */
@@ -110,6 +112,7 @@ async function closeAtPortal(ctx: DeskContext, opId: string): Promise<boolean> {
   // It had arrived after all: what became of it is known now.
   keepResults(ctx.work(), [result], ctx.deps.clock())
   showChange(ctx, stored.operation)
+  scheduler.wake()
   throw new DeskFault('cannot_withdraw')
 }
 

@@ -147,7 +147,7 @@ export function withOperations(
   const open = new Set(openEstimates)
   const merges = mergesOn(row, mergedWith)
   let covered = false
-  for (const { operation, state, seq } of operations) {
+  for (const { operation, state, seq, decided } of operations) {
     if (isMark(operation)) continue
     if (state === 'conflict') flags.conflict = true
     if (state === 'waiting' || state === 'sending') flags.pending = true
@@ -158,6 +158,7 @@ export function withOperations(
     const before = row.status
     // What goes out with a new status was written before it.
     if (isAnswer(operation)) follow(row, before, { at: operation.authoredAt, kind: 'answer' }, time)
+    if (decided) continue
     for (const field of CASE_FIELDS) applyChange(row, operation, field)
     applyEstimate(row, operation, open)
     merges.apply(operation)

@@ -77,7 +77,7 @@ function isUnderWay({ state }: OverlayOperation): boolean {
 }
 
 function isEffective(one: OverlayOperation, rowSeq: number): boolean {
-  return one.state === 'settled' ? (one.seq ?? 0) > rowSeq : isUnderWay(one)
+  return one.state === 'settled' ? !one.decided && (one.seq ?? 0) > rowSeq : isUnderWay(one)
 }
 
 const isPending = ({ state }: OverlayOperation): boolean => state === 'waiting' || state === 'sending'

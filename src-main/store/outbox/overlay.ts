@@ -12,14 +12,18 @@ export type OverlayOperation = {
   seq: number | null
   /** The portal's rows show what was applied. */
   passed: boolean
+  /** Its conflict was decided by a person: of it the words alone, if it has any, have arrived. */
+  decided: boolean
 }
+
+const DECIDED = `state = 'settled' AND conflict IS NOT NULL AS decided`
 
 /** The same of these cases, with the agent's own marks on them. */
 export function overlayOfCases(outbox: Outbox, shownSeq: number, caseIds: readonly string[]): OverlayOperation[] {
   return overlayOperations(outbox, shownSeq, caseIds.flatMap(lanesOfCase))
 }
 
-type OverlayRecord = { operation: string; state: OperationState; seq: number | null }
+type OverlayRecord = { operation: string; state: OperationState; seq: number | null; decided: number }
 
 /**
  * The operations whose effects the portal's rows do not show yet, in order: unsent ones; settled ones whose `seq` is above
@@ -27,11 +31,12 @@ type OverlayRecord = { operation: string; state: OperationState; seq: number | n
  */
 export function overlayOperations(outbox: Outbox, shownSeq: number, lanes?: readonly string[]): OverlayOperation[] {
   const records = lanes ? ofLanes(outbox, shownSeq, lanes) : ofAll(outbox, shownSeq)
-  return records.map(({ operation, state, seq }) => ({
+  return records.map(({ operation, state, seq, decided }) => ({
     operation: readOperation(operation),
     state,
     seq,
     passed: seq !== null && seq <= shownSeq,
+    decided: decided === 1,
   }))
 }
 
@@ -47,7 +52,7 @@ export function overlayOfKinds(
 function ofLanes(outbox: Outbox, shownSeq: number, lanes: readonly string[]): OverlayRecord[] {
   return outbox
     .prepare<OverlayRecord>(
-      `SELECT operation, state, seq FROM operation
+      `SELECT operation, state, seq, ${DECIDED} FROM operation
        WHERE lane IN (SELECT value FROM json_each(?)) AND (state <> 'settled' OR seq > ?) ORDER BY ord`,
     )
     .all(JSON.stringify(lanes), shownSeq)
@@ -56,8 +61,8 @@ function ofLanes(outbox: Outbox, shownSeq: number, lanes: readonly string[]): Ov
 function ofAll(outbox: Outbox, shownSeq: number): OverlayRecord[] {
   return outbox
     .prepare<OverlayRecord>(
-      `SELECT ord, operation, state, seq FROM operation WHERE state <> 'settled'
-       UNION ALL SELECT ord, operation, state, seq FROM operation WHERE state = 'settled' AND seq > ? ORDER BY ord`,
+      `SELECT ord, operation, state, seq, 0 AS decided FROM operation WHERE state <> 'settled'
+       UNION ALL SELECT ord, operation, state, seq, ${DECIDED} FROM operation WHERE state = 'settled' AND seq > ? ORDER BY ord`,
     )
     .all(shownSeq)
 }

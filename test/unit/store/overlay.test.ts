@@ -191,6 +191,23 @@ test('a conflict shows the status of the portal and a flag; the words of a reply
   expect(summary(world, row.id)).toMatchObject({ conflict: false })
 })
 
+test('a conflict that is decided as theirs shows theirs at once, before anything is pulled; the words stay', () => {
+  const row = aCase()
+  const world = aWorld({ cases: [row] })
+  const status = { to: 'resolved', base: { value: 'in_progress', version: 1 } } as const
+  const reply = world.act(aReply(row.id, { status }))
+  const conflict: StatusConflict = {
+    ...{ field: 'status', base: 'in_progress', mine: 'resolved', theirs: 'waiting_for_details', theirsVersion: 2 },
+    ...{ reason: 'stale', changedBy: null, changedAt: null },
+  }
+  markSending(world.outbox, [reply.opId])
+  recordResults(world.outbox, [{ status: 'conflict', opId: reply.opId, seq: world.seq() + 5, conflict }], NOW)
+  resolveConflict(world.outbox, reply.opId, null, NOW)
+  world.show(row.id)
+  expect(summary(world, row.id)).toMatchObject({ status: 'in_progress', conflict: false })
+  expect(notes(world, row.id)).toMatchObject([{ id: reply.opId, sending: null }])
+})
+
 test('a deletion that comes before the answer to the push leaves the words that still wait', () => {
   const row = aCase()
   const world = aWorld({ cases: [row] })
