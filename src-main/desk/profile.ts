@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { exitMark } from '#main/store/exit-mark.ts'
 import { type FileFolder, openFileFolder } from '#main/store/file-folder/index.ts'
-import { removeDatabase, removeFolder, setAsideDatabase, setAsideFolder } from '#main/store/files.ts'
+import { removeDatabase, removeFolder, removeSetAside, setAsideDatabase, setAsideFolder } from '#main/store/files.ts'
 import { closeDatabase, type Mirror, type Outbox, openMirror, openOutbox, StoreFault } from '#main/store/open.ts'
 import { removeBackups, setAsideBackups } from '#main/store/outbox/backup.ts'
 import {
@@ -42,8 +42,11 @@ export type Profile = {
   rebuildMirror(): void
   /** Tries again where only the disk was in the way. True: it is open now. */
   reopen(): boolean
-  /** Removes both databases and all files, and opens empty ones. */
-  wipe(): void
+  /**
+   * Removes both databases and all files, and opens empty ones; also copies that were set aside. Outboxes among these may
+   * hold words that could not be read (`unread`): they go `too` only where the agent has said so.
+   */
+  wipe(unread: 'too' | 'stays'): void
   /** Keeps all under other names and opens an empty profile; answers the name of the kept outbox. */
   setAside(): string
   close(): void
@@ -145,13 +148,16 @@ export function openProfile(profileDir: string, key: Uint8Array, runtime: Pick<R
       open()
       return stores !== null
     },
-    wipe() {
+    wipe(unread) {
       close()
       removeDatabase(outboxFile)
       removeBackups(outboxFile)
       removeRestoring(outboxFile)
       removeDatabase(mirrorFile)
       removeFolder(filesDir)
+      if (unread === 'too') removeSetAside(outboxFile)
+      removeSetAside(mirrorFile)
+      removeSetAside(filesDir)
       open()
     },
     setAside() {

@@ -1,4 +1,4 @@
-import { existsSync, renameSync, rmSync } from 'node:fs'
+import { existsSync, readdirSync, renameSync, rmSync } from 'node:fs'
 import { basename, dirname, extname, join } from 'node:path'
 
 /** The journal and its index live beside the database and belong to it. */
@@ -31,6 +31,19 @@ export function setAsideFolder(folder: string, label: string): string | null {
   const target = freeName(folder, label)
   renameSync(folder, target)
   return target
+}
+
+/** What was set aside of `file`, a database or a folder, under whatever label. */
+export function removeSetAside(file: string): void {
+  const extension = extname(file)
+  const stem = `${basename(file, extension)}.`
+  const endings = extension === '' ? [''] : [extension, ...SIDE_FILES.map((suffix) => extension + suffix)]
+  for (const name of existsSync(dirname(file)) ? readdirSync(dirname(file)) : []) {
+    const isOne =
+      name.startsWith(stem) &&
+      endings.some((ending) => name.endsWith(ending) && name.length > stem.length + ending.length)
+    if (isOne) removeFolder(join(dirname(file), name))
+  }
 }
 
 function freeName(file: string, label: string): string {

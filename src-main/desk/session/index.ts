@@ -97,9 +97,9 @@ export function createSession(options: SessionOptions): Session {
     return waiting + sending + (withDrafts ? needPerson : 0)
   }
 
-  function wipe(): void {
+  function wipe(unread: 'too' | 'stays'): void {
     const settings = readSettings(profile.stores().outbox)
-    profile.wipe()
+    profile.wipe(unread)
     writeSettings(profile.stores().outbox, settings)
   }
 
@@ -137,7 +137,7 @@ export function createSession(options: SessionOptions): Session {
             throw new DeskFault('unsent_work', { count, agent: owner.name })
           }
           await stopRunning()
-          wipe()
+          wipe('stays')
         }
         client.disconnect()
         await stopRunning()
@@ -158,7 +158,7 @@ export function createSession(options: SessionOptions): Session {
         await stopRunning()
         removeSession(outbox)
         writeWorkOffline(outbox, false)
-        if (andWipe) wipe()
+        if (andWipe) wipe('too')
         if (ended && !offline) await revoke(ended)
         announce()
       }),
