@@ -4,6 +4,7 @@ import { keepForm, readForm } from '../agent-form.ts'
 import type { DeskApi } from '../api.ts'
 import type { DeskContext } from '../context.ts'
 import { understood } from '../queues/index.ts'
+import { riskMsOf } from '../settings/stored.ts'
 import { bulkResults, lastBulk } from './progress.ts'
 import { runBulk, undoBulk } from './run.ts'
 
@@ -32,10 +33,10 @@ async function idsOf(
   let total = 0
   const now = ctx.deps.clock()
   for (;;) {
-    const { mirror, me } = ctx.work()
+    const { mirror, outbox, me } = ctx.work()
     const rows = Math.min(ROWS_AT_ONCE, limit - caseIds.length)
     const anchor = { index: from + caseIds.length }
-    const page = queuePage(mirror, { ...understood(query), me, now, anchor, limit: rows })
+    const page = queuePage(mirror, { ...understood(query), me, now, riskMs: riskMsOf(outbox), anchor, limit: rows })
     total = page.total
     caseIds.push(...page.rows.map(({ id }) => id))
     if (page.rows.length < rows || caseIds.length >= limit) return { caseIds: [...new Set(caseIds)], total }

@@ -4,7 +4,7 @@ import { assertNever } from '#shared/domain/assert-never.ts'
 import type { Operation } from '#shared/portal-api/operations.ts'
 import type { BulkAction, BulkRefusal } from '#shared/rpc/bulk.ts'
 import { snoozeOperation } from '../attention/snooze.ts'
-import { ofCase, requireCase, statusChange } from '../cases/fields.ts'
+import { changeableCase, ofCase, statusChange } from '../cases/fields.ts'
 import type { DeskContext } from '../context.ts'
 import { DeskFault } from '../fault.ts'
 import { macroOperations } from '../macros/plan.ts'
@@ -56,7 +56,7 @@ export function plannerOf(ctx: DeskContext, action: BulkAction): Planner {
 
 function statusPlanner({ status }: Extract<BulkAction, { kind: 'status' }>): Planner {
   return (ctx, caseId) => {
-    const row = requireCase(ctx, caseId)
+    const row = changeableCase(ctx, caseId)
     if (row.status === status) throw new DeskFault('already_so')
     return [{ ...ofCase(ctx, caseId), kind: 'case.update', status: statusChange(row, status) }]
   }
@@ -66,7 +66,7 @@ function ownerPlanner(ctx: DeskContext, { ownerId }: Extract<BulkAction, { kind:
   const known = ownerId === null || listAgents(ctx.work().mirror).some((agent) => agent.id === ownerId)
   if (!known) throw new DeskFault('not_found')
   return (ctx, caseId) => {
-    const row = requireCase(ctx, caseId)
+    const row = changeableCase(ctx, caseId)
     if (row.ownerId === ownerId) throw new DeskFault('already_so')
     const base = { value: row.ownerId, version: row.versions.ownerId }
     return [{ ...ofCase(ctx, caseId), kind: 'case.update', ownerId: { to: ownerId, base } }]
@@ -76,7 +76,7 @@ function ownerPlanner(ctx: DeskContext, { ownerId }: Extract<BulkAction, { kind:
 function teamPlanner(ctx: DeskContext, { teamId }: Extract<BulkAction, { kind: 'team' }>): Planner {
   if (findTeam(ctx.work().mirror, teamId) === null) throw new DeskFault('not_found')
   return (ctx, caseId) => {
-    const row = requireCase(ctx, caseId)
+    const row = changeableCase(ctx, caseId)
     if (row.teamId === teamId) throw new DeskFault('already_so')
     const base = { value: row.teamId, version: row.versions.teamId }
     return [{ ...ofCase(ctx, caseId), kind: 'case.update', teamId: { to: teamId, base } }]

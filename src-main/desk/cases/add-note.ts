@@ -4,6 +4,7 @@ import { asAttachments, stagedFiles } from '#main/store/outbox/staged-files.ts'
 import { cursorSeq } from '#main/sync/context.ts'
 import { type ComposerMode, MAX_DRAFT_LENGTH, MAX_NOTE_LENGTH, type NoteVisibility } from '#shared/domain/case.ts'
 import type { CaseStatus } from '#shared/domain/status.ts'
+import { MAX_ATTACHMENTS } from '#shared/portal-api/operations.ts'
 import { mentionsOf } from '../attention/mentions.ts'
 import type { DeskContext } from '../context.ts'
 import { DeskFault } from '../fault.ts'
@@ -25,6 +26,8 @@ export function addNote(ctx: DeskContext, input: NewNote): Accepted {
   const row = requireCase(ctx, caseId)
   const attachments = asAttachments(stagedFiles(ctx.work().outbox, caseId, modeOf(visibility)))
   if (body.trim() === '' && attachments.length === 0) throw new DeskFault('note_empty')
+  // Two drafts that became one have the files of both.
+  if (attachments.length > MAX_ATTACHMENTS) throw new DeskFault('too_many_files', { max: MAX_ATTACHMENTS })
   if (body.length > MAX_NOTE_LENGTH) {
     keepAsDraft(ctx, input)
     throw new DeskFault('note_too_long', { length: body.length, max: MAX_NOTE_LENGTH })

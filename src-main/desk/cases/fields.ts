@@ -48,7 +48,7 @@ export function setTeam(ctx: DeskContext, { caseId, teamId }: { caseId: string; 
 }
 
 /** Of a merged case nothing is changed any more: its work goes on in another one. */
-function changeableCase(ctx: DeskContext, caseId: string): CaseRow {
+export function changeableCase(ctx: DeskContext, caseId: string): CaseRow {
   const row = requireCase(ctx, caseId)
   if (row.mergedIntoId !== null) throw new DeskFault('already_merged')
   return row

@@ -41,8 +41,12 @@ export function macroOperations(ctx: DeskContext, macro: MacroContent, caseId: s
   operations.push(...ownerOperation(ctx, macro, row), ...snoozeOf(ctx, macro, caseId))
   operations.push(...teamOperation(ctx, macro, row, operations))
   if (operations.length === 0) throw new DeskFault('already_so')
+  if (row.mergedIntoId !== null && operations.some(isChange)) throw new DeskFault('already_merged')
   return operations
 }
+
+/** Words go on to the case that carries a merged one on; what else is changed would be a question to a person. */
+const isChange = (operation: Operation): boolean => 'status' in operation || operation.kind === 'case.update'
 
 /** In the customer's language; null: the macro says nothing. */
 export function wordsOf(

@@ -32,6 +32,7 @@ type Words = {
   modes: Record<'reply' | 'note', string>
   registration: string
   refusal: string
+  scans: string
   customer: string
   action: string
   actions: Record<ContactAction, string>
@@ -191,6 +192,7 @@ const WORDS: Record<Language, Words> = {
     modes: { reply: 'Odgovor stranki', note: 'Interna opomba' },
     registration: 'Prijavnica',
     refusal: 'Zavrnitev zahteve za izbris',
+    scans: 'Skenirane naprave',
     customer: 'Dostop stranke',
     action: 'Dejanje',
     actions: {
@@ -298,6 +300,7 @@ const WORDS: Record<Language, Words> = {
     modes: { reply: 'Reply to the customer', note: 'Internal note' },
     registration: 'Registration request',
     refusal: 'Refusal of a request for deletion',
+    scans: 'Scanned devices',
     customer: "Customer's access",
     action: 'Action',
     actions: {

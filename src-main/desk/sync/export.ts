@@ -3,9 +3,11 @@ import { allDrafts, type StoredDraft } from '#main/store/outbox/drafts.ts'
 import {
   allEstimateForms,
   allRmaForms,
+  holdsWords,
   macrosForm,
   refusalsForm,
   repliesForm,
+  scansForm,
   templatesForm,
   wordsOfForm,
 } from '#main/store/outbox/forms.ts'
@@ -26,10 +28,10 @@ import { recoveredWords } from './recovered.ts'
 
 type Head = { caseNumber: string; title: string }
 type Heads = Map<string, Head>
-/** Of a case's estimate or RMAs, of a new case, or what was begun to be written to applicants, to people who ask to be deleted or as templates. */
+/** Of a case's estimate or RMAs, of a new case, or what was begun to be written to applicants, to people who ask to be deleted or as templates; what was scanned. */
 type Form = {
   caseId: string | null
-  about?: 'applicants' | 'deletions' | 'templates' | 'macros' | 'rma'
+  about?: 'applicants' | 'deletions' | 'templates' | 'macros' | 'scans' | 'rma'
   entry: string
   savedAt: number | null
 }
@@ -113,6 +115,7 @@ function formsOf(ctx: DeskContext): Form[] {
   const newCase = readEntry(ctx)
   const replies = readForm(ctx, repliesForm)
   const refusals = readForm(ctx, refusalsForm)
+  const scans = readForm(ctx, scansForm)
   const templates = begunEdits(readForm(ctx, templatesForm))
   const macros = begunEdits(readForm(ctx, macrosForm))
   return [
@@ -120,6 +123,9 @@ function formsOf(ctx: DeskContext): Form[] {
     ...(macros === null ? [] : [{ caseId: null, about: 'macros' as const, entry: macros, savedAt: null }]),
     ...(replies === null ? [] : [{ caseId: null, about: 'applicants' as const, entry: replies, savedAt: null }]),
     ...(refusals === null ? [] : [{ caseId: null, about: 'deletions' as const, entry: refusals, savedAt: null }]),
+    ...(scans === null || !holdsWords(scans)
+      ? []
+      : [{ caseId: null, about: 'scans' as const, entry: scans, savedAt: null }]),
     ...(newCase === null ? [] : [{ caseId: null, entry: newCase, savedAt: null }]),
     ...allEstimateForms(outbox).filter(({ agentId }) => agentId === me),
     ...allRmaForms(outbox).flatMap((form) => (form.agentId === me ? [{ ...form, about: 'rma' as const }] : [])),
@@ -236,7 +242,7 @@ function formText(words: ExportWords, { caseId, about: whom, entry, savedAt }: F
   const about = subject(words, head?.caseNumber ?? '', head?.title ?? '')
   const { template, macro, case: newCase } = words.recoveredKinds
   const { registration: applicants, refusal: deletions } = words
-  const ofNobody = { applicants, deletions, templates: template, macros: macro, newCase }
+  const ofNobody = { applicants, deletions, templates: template, macros: macro, scans: words.scans, newCase }
   const ofCase = `${whom === 'rma' ? words.rma : words.estimate} · ${about}`
   const what = caseId === null && whom !== 'rma' ? ofNobody[whom ?? 'newCase'] : ofCase
   const saved = savedAt === null ? '' : `\n${words.saved}: ${words.instant(savedAt)}`

@@ -134,7 +134,8 @@ export function openFileFolder(dir: string, key: Uint8Array, clock: () => number
       const kept = new Set([...keep].map(pathOf))
       const files = await Promise.all(
         (await readdir(dir))
-          .filter((name) => !name.endsWith(TEMPORARY))
+          // What is being downloaded is not done with; `retain` removes what was given up.
+          .filter((name) => !name.endsWith(TEMPORARY) && !name.endsWith(PART))
           .map(async (name) => {
             const path = join(dir, name)
             const found = await stat(path).catch(() => null)

@@ -82,7 +82,7 @@ export function takeOverForms(outbox: Outbox, from: Database, readable: <T>(read
 /** Those that somebody has typed something into, by the names of their settings. */
 export function begunForms(outbox: Outbox): string[] {
   const all = FORMS.flatMap((prefix) => formsFrom(outbox, prefix))
-  return all.flatMap(({ name, value }) => (hasWords(entryIn(value)) ? [name] : []))
+  return all.flatMap(({ name, value }) => (holdsWords(entryIn(value)) ? [name] : []))
 }
 
 /** Some are kept as they are, others with whose they are. */
@@ -92,7 +92,7 @@ function entryIn(value: string): string {
 }
 
 /** The screens let go of a form that is empty again, but not of what it says by itself: which way is scanned, a line's warranty. */
-function hasWords(entry: string): boolean {
+export function holdsWords(entry: string): boolean {
   const isUntyped = (name: string, value: unknown) => name === 'mode' || (name === 'warranty' && value === 'undecided')
   try {
     const typed: unknown = JSON.parse(entry, (name, value) => (isUntyped(name, value) ? undefined : value))

@@ -113,6 +113,16 @@ test('what may not be attached is refused with its reason, and nothing is kept',
 
   for (let count = 0; count < 20; count++) await stage(aLog(200), `dnevnik-${count}.log`)
   expect(await refusal(() => stage(aLog(200)))).toEqual({ code: 'too_many_files', params: { max: 20 } })
+  // What was taken back comes to what was begun after it.
+  await desk.api.sync.setWorkOffline({ workOffline: true })
+  const sent = await desk.api.cases.addNote({ caseId: found.id, visibility: 'internal', body: 'Glej dnevnike.' })
+  await stage(aLog(300), 'še-eden.log')
+  await desk.api.sync.withdraw({ opId: sent.opId })
+  const tooMany = { caseId: found.id, visibility: 'internal', body: 'Glej dnevnike.' } as const
+  expect(await refusal(() => desk.api.cases.addNote(tooMany))).toEqual({ code: 'too_many_files', params: { max: 20 } })
+  await desk.api.sync.setWorkOffline({ workOffline: false })
+  const [last] = (await draft())!.attachments
+  await desk.api.attachments.unstage({ attachmentId: last!.id })
   const [first] = (await draft())!.attachments
   await desk.api.attachments.unstage({ attachmentId: first!.id })
   expect((await draft())?.attachments).toHaveLength(19)

@@ -108,6 +108,23 @@ describe('one command for several cases', () => {
     )
   }, 40_000)
 
+  it('leaves alone what goes on in another case', async () => {
+    const desk = await world.openDesk()
+    await desk.settled()
+    const [into, merged] = await takeCases(desk, 2)
+    await desk.api.relations.merge({ caseId: merged!.id, intoId: into!.id, otherCompany: true })
+    await desk.settled()
+    const teams = await desk.api.teams.list(undefined)
+    for (const action of [
+      { kind: 'owner', ownerId: MAJA_ID },
+      { kind: 'status', status: 'researching' },
+      { kind: 'team', teamId: teams[0]!.id },
+    ] as const) {
+      const run = await desk.api.bulk.run({ caseIds: [merged!.id], action })
+      expect([run.done, run.refused.map(({ problem }) => problem.code)]).toEqual([0, ['already_merged']])
+    }
+  })
+
   it('tells which cases somebody else changed meanwhile', async () => {
     const desk = await world.openDesk()
     await desk.settled()
@@ -130,6 +147,26 @@ describe('one command for several cases', () => {
     const { conflicts } = await desk.api.cases.get({ caseId: ids[0]! })
     await desk.api.sync.resolveConflict({ opId: conflicts[0]!.opId, choice: 'theirs' })
   }, 40_000)
+
+  it('finds what the list shows where only the next hour is at risk', async () => {
+    const desk = await world.openDesk()
+    await desk.settled()
+    const [known] = await takeCases(desk, 1)
+    const { contactId } = (await desk.api.cases.get({ caseId: known!.id })).case
+    const unknown = { serialNumber: null, customerReference: null, customerSystemId: null }
+    const words = { caseType: 'support', title: 'Terminal', description: 'Ne bere.' } as const
+    await desk.api.cases.create({ ...words, ...unknown, entitlementId: null, warrantyRepair: null, contactId })
+    await desk.settled()
+    const query = { queue: 'at_risk', sort: 'number', direction: 'asc' } as const
+    const both = async (riskHours: number) => {
+      await desk.api.settings.set({ riskHours })
+      const { rows } = await desk.api.queues.page({ ...query, anchor: { at: 'start' }, limit: 500 })
+      const { caseIds } = await desk.api.bulk.ids({ ...query, from: 0, limit: 500 })
+      expect(caseIds).toEqual(rows.map(({ id }) => id))
+      return rows.length
+    }
+    expect(await both(80)).not.toBe(await both(1))
+  })
 
   it('finds the rows of a list, and keeps what is selected over a restart', async () => {
     const desk = await world.openDesk()

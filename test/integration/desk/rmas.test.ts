@@ -51,7 +51,11 @@ it('an RMA that is entered offline is at work at once, and gets its number from 
   const { id: caseId } = await world.takeCase(maja)
   await offline(true)
   await maja.api.rmas.keepEntry({ caseId, entry: '{"fault":"Ne vklopi se."}' })
-  expect((await maja.api.sync.exportUnsent(undefined)).text).toContain('Ne vklopi se.')
+  await maja.api.rmas.keepScanned({ entry: '{"mode":"look","scans":[{"text":"NEZNANA-77"}]}' })
+  const { text: begun } = await maja.api.sync.exportUnsent(undefined)
+  for (const part of ['Ne vklopi se.', 'Skenirane naprave', 'NEZNANA-77']) expect(begun).toContain(part)
+  await maja.api.rmas.keepScanned({ entry: '{"mode":"look"}' })
+  expect((await maja.api.sync.exportUnsent(undefined)).text).not.toContain('Skenirane naprave')
   const created = await maja.api.rmas.create({ caseId, lines: [aLine({ serialNumber: ' A-100 ' }), aLine()] })
   expect(await maja.api.rmas.entry({ caseId })).toBeNull()
   const { rmaId, lineIds } = created

@@ -174,6 +174,15 @@ test('the longest unused go first, unsent ones never', async () => {
   expect(await folder.evict(0, new Set([hashes[0]!, hashes[1]!]))).toBe(0)
 })
 
+test('what is being downloaded is not thrown away to make room', async () => {
+  const coming = randomBytes(1_000)
+  const part = await folder.openPart(sha256Of(coming))
+  await part.append(coming)
+  await folder.evict(0, new Set())
+  expect(await part.finish()).toBe(true)
+  expect(folder.has(sha256Of(coming))).toBe(true)
+})
+
 test('only what is still named stays, and nothing of what was coming', async () => {
   const kept = await keep(randomBytes(1_000))
   const gone = await keep(randomBytes(1_000))
