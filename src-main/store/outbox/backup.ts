@@ -2,6 +2,7 @@ import { closeSync, existsSync, fsyncSync, openSync, readdirSync, renameSync, rm
 import { basename, dirname, extname, join } from 'node:path'
 import type { Database } from '../database.ts'
 import { removeDatabase, setAsideDatabase } from '../files.ts'
+import { countCopy } from './broken-file.ts'
 
 /** The newest so many are kept; a new one is complete before an old one goes. */
 const KEPT = 2
@@ -16,6 +17,7 @@ export function backupOutbox(outbox: Database): string {
   const unfinished = `${target}.part`
   rmSync(unfinished, { force: true })
   try {
+    countCopy(outbox)
     outbox.prepare('VACUUM INTO ?').run(unfinished)
     flush(unfinished)
     renameSync(unfinished, target)

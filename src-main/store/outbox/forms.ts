@@ -70,9 +70,25 @@ export function allEstimateForms(outbox: Outbox): EstimateForm[] {
   return formsFrom(outbox, ESTIMATES).map(({ value }) => JSON.parse(value) as EstimateForm)
 }
 
-/** Puts in all that was typed into forms in another outbox, in the place of what is here. Answers how many forms. */
-export function takeOverForms(outbox: Outbox, from: Database, readable: <T>(read: () => T[]) => T[]): number {
-  const insert = outbox.prepare('INSERT OR REPLACE INTO setting (name, value) VALUES (?, ?)')
+/** The names of their settings. */
+export function allForms(outbox: Outbox): string[] {
+  return FORMS.flatMap((prefix) => formsFrom(outbox, prefix)).map(({ name }) => name)
+}
+
+/**
+ * Puts in all that was typed into forms in another outbox, in the place of what is here, unless that may be the later. Answers
+ * how many forms.
+ */
+export function takeOverForms(
+  outbox: Outbox,
+  from: Database,
+  readable: <T>(read: () => T[]) => T[],
+  { isNewer }: { isNewer: boolean },
+): number {
+  const insert = outbox.prepare(
+    `INSERT INTO setting (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value
+     WHERE ${isNewer} OR (value ->> '$.savedAt' > excluded.value ->> '$.savedAt') IS NOT TRUE`,
+  )
   return FORMS.flatMap((prefix) => readable(() => formsFrom(from, prefix))).reduce(
     (sum, { name, value }) => sum + insert.run(name, value),
     0,

@@ -1,7 +1,7 @@
 import type { Problem } from '#shared/rpc/problem.ts'
 import type { Database, Value } from '../database.ts'
-import { StoreFault } from '../fault.ts'
 import type { Outbox } from '../open.ts'
+import { type Age, lookUp } from './broken-file.ts'
 import { getDraft } from './drafts.ts'
 import { quarantine } from './failing.ts'
 import { modeOf, readOperation, type StoredOperation, unsettledOperations } from './operations.ts'
@@ -18,7 +18,7 @@ type Row = { opId: string; operation: string; sent: number }
  * words has a new id at its old place; what is based on another one, or waits for it, says so anew; and what has left since
  * is not taken back any more without asking the portal.
  */
-export function followChanges(outbox: Outbox, broken: Database): SinceCopy {
+export function followChanges(outbox: Outbox, broken: Database, age: Age): SinceCopy {
   const missing: StoredOperation[] = []
   let replaced = 0
   for (const stored of unsettledOperations(outbox)) {
@@ -29,15 +29,25 @@ export function followChanges(outbox: Outbox, broken: Database): SinceCopy {
     if (found === 'unreadable') {
       // The index of the ids is on pages of its own.
       const known = lookUp(() => broken.prepare('SELECT 1 FROM operation WHERE op_id = ?').get(opId))
-      if (known === undefined) missing.push(stored)
-    } else if (found === undefined) missing.push(stored)
-    else if (found.opId === opId) {
+      if (known === undefined && stored.ord <= age.known) missing.push(stored)
+    } else if (found === undefined) {
+      if (stored.ord <= age.known) missing.push(stored)
+    } else if (found.opId !== opId) {
+      if (age.isNewer || isLater(found, stored)) replaced += takePlace(outbox, broken, stored, found)
+    } else {
+      // The portal remembers what has left as it was.
+      const operation = stored.sent === 0 ? found.operation : null
       outbox
-        .prepare('UPDATE operation SET operation = ?, sent = max(sent, ?) WHERE op_id = ?')
-        .run(found.operation, found.sent, opId)
-    } else replaced += takePlace(outbox, broken, stored, found)
+        .prepare('UPDATE operation SET operation = coalesce(?, operation), sent = max(sent, ?) WHERE op_id = ?')
+        .run(operation, found.sent, opId)
+    }
   }
   return { replaced, missing }
+}
+
+/** Where only the rows can tell. */
+function isLater(row: Row, { sent, operation }: StoredOperation): boolean {
+  return sent === 0 && readOperation(row.operation).authoredAt >= operation.authoredAt
 }
 
 /** The row with the other words, whole, in the old one's place; what named that one names this. */
@@ -57,9 +67,9 @@ function takePlace(outbox: Outbox, broken: Database, { ord, operation }: StoredO
  */
 export function decideMissing(outbox: Outbox, missing: readonly StoredOperation[]): void {
   const problem: Problem = { code: 'perhaps_withdrawn', params: {} }
-  for (const { operation } of missing) {
-    const { opId } = operation
-    if (isNothingToKeep(outbox, operation)) {
+  for (const stored of missing) {
+    const { opId } = stored.operation
+    if (isNothingToKeep(outbox, stored)) {
       withdrawOperation(outbox, opId, 0, { closedAtPortal: true, keepWords: false })
       continue
     }
@@ -68,22 +78,12 @@ export function decideMissing(outbox: Outbox, missing: readonly StoredOperation[
   }
 }
 
-/** A note whose words and files are its case's draft; how far somebody has read, which a later one has replaced. */
-function isNothingToKeep(outbox: Outbox, operation: StoredOperation['operation']): boolean {
+/** A note that never left and whose words and files are its case's draft; how far somebody has read, which a later one has replaced. */
+function isNothingToKeep(outbox: Outbox, { operation, sent }: StoredOperation): boolean {
   if (operation.kind === 'case.read') return true
   const mode = modeOf(operation)
-  if (operation.kind !== 'note.create' || mode === null) return false
+  if (sent > 0 || operation.kind !== 'note.create' || mode === null) return false
   const draft = getDraft(outbox, operation.caseId, mode)?.body ?? ''
   const isDraft = draft === operation.body || operation.body === '' || draft.startsWith(`${operation.body}\n\n`)
   return isDraft && filesOf(operation).every(({ id }) => stagedFileById(outbox, id) !== null)
-}
-
-/** Undefined: it is certainly not there, as every page on the way to it was read. */
-function lookUp<T>(read: () => T | undefined): T | undefined | 'unreadable' {
-  try {
-    return read()
-  } catch (error) {
-    if (error instanceof StoreFault) return 'unreadable'
-    throw error
-  }
 }

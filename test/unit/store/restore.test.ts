@@ -1,19 +1,30 @@
 import { spawnSync } from 'node:child_process'
-import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { openProfile } from '#main/desk/profile.ts'
+import { connect } from '#main/store/database.ts'
 import { closeDatabase, type Outbox, openOutbox } from '#main/store/open.ts'
-import { backupOutbox } from '#main/store/outbox/backup.ts'
+import { backupOutbox, listBackups } from '#main/store/outbox/backup.ts'
 import { getDraft, saveDraft } from '#main/store/outbox/drafts.ts'
 import { retryOperation } from '#main/store/outbox/failing.ts'
+import { getEstimateForm, keepEstimateForm, removeEstimateForm } from '#main/store/outbox/forms.ts'
 import { appendOperation, operationById, operationsOfLane } from '#main/store/outbox/operations.ts'
-import { markSending, nextBatch } from '#main/store/outbox/sending.ts'
-import { addStagedFile, allStagedFiles, asAttachments, moveStagedFiles } from '#main/store/outbox/staged-files.ts'
+import { rebaseField } from '#main/store/outbox/rebase.ts'
+import { markSending, nextBatch, recordResults } from '#main/store/outbox/sending.ts'
+import {
+  addStagedFile,
+  allStagedFiles,
+  asAttachments,
+  moveStagedFiles,
+  removeStagedFile,
+} from '#main/store/outbox/staged-files.ts'
 import { replaceOperation, withdrawOperation } from '#main/store/outbox/withdrawing.ts'
 import { anUpdate, aRead, aReply, KEY, NOW, tempFolder } from './support.ts'
 
 const PAGE = 4096
+/** Of the other work with which every file here begins. */
+const PAGE_OF_OTHERS = 30
 const runtime = { clock: () => NOW, log: () => {} }
 
 const damage = (file: string, page: number) => {
@@ -41,6 +52,37 @@ function brokenProfile(
   closeDatabase(outbox)
   damage(file, page)
   return { folder, file }
+}
+
+/** The same, but nothing that was done between the two reached the file itself, and its journal is lost. */
+function olderProfile(before: (outbox: Outbox) => void, journal: (outbox: Outbox) => void) {
+  const folder = tempFolder()
+  const file = join(folder, 'outbox.db')
+  const first = openOutbox(file, KEY)
+  first.transaction(() => {
+    for (let at = 0; at < 120; at++) appendOperation(first, aReply(`x${at}`, { body: `Besedilo ${at} `.repeat(40) }))
+  })
+  before(first)
+  closeDatabase(first)
+  const outbox = openOutbox(file, KEY)
+  journal(outbox)
+  backupOutbox(outbox)
+  const main = readFileSync(file)
+  outbox.close()
+  for (const name of [`${file}-wal`, `${file}-shm`]) rmSync(name, { force: true })
+  writeFileSync(file, main)
+  damage(file, PAGE_OF_OTHERS)
+  return { folder, file }
+}
+
+/** As an earlier program made the copies, and the outbox itself. */
+function forgetCopies(file: string): void {
+  for (const path of [file, ...listBackups(file).map((copy) => copy.path)]) {
+    const database = connect(path, KEY)
+    database.pragma('journal_mode=DELETE')
+    database.prepare(`DELETE FROM setting WHERE name = 'outbox-copies'`).run()
+    database.close()
+  }
 }
 
 function opened(folder: string) {
@@ -170,6 +212,199 @@ test('S28: a draft comes back with its files, but not with those that went out s
     ['b', 'd', 'note'],
     ['c', 'e', 'reply'],
   ])
+})
+
+for (const { program, made } of [
+  { program: 'this program', made: () => {} },
+  { program: 'an earlier one', made: forgetCopies },
+]) {
+  test(`S28: of a file that lost its journal the copy holds the later state, made by ${program}`, () => {
+    const [reply, undone] = [aReply('c', { body: 'Ceno smo potrdili.' }), aReply('h', { body: 'Vzeto nazaj' })]
+    const change = anUpdate('d', { title: { to: 'Nov', base: { value: 'Star', version: 1 } } })
+    const status = anUpdate('e')
+    const form = { caseId: 'f', agentId: 'maja', entry: '{"note":"Staro"}', savedAt: NOW }
+    const { folder, file } = olderProfile(
+      (outbox) => {
+        for (const operation of [change, undone]) appendOperation(outbox, operation)
+        saveDraft(outbox, { caseId: 'c', mode: 'reply', body: 'Ceno smo potrdili.', savedAt: NOW })
+        saveDraft(outbox, { caseId: 'f', mode: 'reply', body: 'Star osnutek', savedAt: NOW })
+        saveDraft(outbox, { caseId: 'g', mode: 'reply', body: 'Zavržen osnutek', savedAt: NOW })
+        for (const id of ['a', 'b']) addStagedFile(outbox, aFile(id, 'f'))
+        keepEstimateForm(outbox, form)
+        keepEstimateForm(outbox, { ...form, caseId: 'g' })
+      },
+      (outbox) => {
+        for (const operation of [reply, status]) appendOperation(outbox, operation)
+        rebaseField(outbox, change.opId, 'title', { value: 'Star', version: 2 })
+        markSending(outbox, [reply.opId, change.opId])
+        withdrawOperation(outbox, undone.opId, NOW)
+        saveDraft(outbox, { caseId: 'h', mode: 'reply', body: 'Napisano na novo', savedAt: NOW })
+        saveDraft(outbox, { caseId: 'f', mode: 'reply', body: 'Nov osnutek', savedAt: NOW })
+        saveDraft(outbox, { caseId: 'g', mode: 'reply', body: '', savedAt: NOW })
+        removeStagedFile(outbox, 'a')
+        keepEstimateForm(outbox, { ...form, entry: '{"note":"Novo"}' })
+        removeEstimateForm(outbox, { caseId: 'g', agentId: 'maja' })
+      },
+    )
+    made(file)
+    const { outbox } = opened(folder)
+    expect(operationById(outbox, reply.opId)).toMatchObject({ state: 'waiting', sent: 1 })
+    expect(operationById(outbox, change.opId)).toMatchObject({
+      sent: 1,
+      operation: { title: { base: { version: 2 } } },
+    })
+    expect(operationById(outbox, status.opId)).toMatchObject({ state: 'waiting', problem: null })
+    expect(operationById(outbox, undone.opId)).toBeNull()
+    for (const caseId of ['c', 'g']) expect(getDraft(outbox, caseId, 'reply')).toBeNull()
+    expect(getDraft(outbox, 'f', 'reply')?.body).toBe('Nov osnutek')
+    expect(getDraft(outbox, 'h', 'reply')?.body).toBe('Napisano na novo')
+    expect(allStagedFiles(outbox).map(({ id }) => id)).toEqual(['b'])
+    expect(getEstimateForm(outbox, form)?.entry).toBe('{"note":"Novo"}')
+    expect(getEstimateForm(outbox, { caseId: 'g', agentId: 'maja' })).toBeNull()
+  })
+}
+
+test('S28: a file that lost its journal is known for older although nothing was sent meanwhile', () => {
+  const old = aReply('c', { body: 'Cena: 100 €' })
+  const next = aReply('c', { body: 'Cena: 1000 €' })
+  const { folder } = olderProfile(
+    (outbox) => {
+      appendOperation(outbox, old)
+      saveDraft(outbox, { caseId: 'd', mode: 'note', body: 'Staro', savedAt: NOW })
+      saveDraft(outbox, { caseId: 'e', mode: 'note', body: 'Zavrženo', savedAt: NOW })
+    },
+    (outbox) => {
+      replaceOperation(outbox, old.opId, next)
+      // The clock was set back.
+      saveDraft(outbox, { caseId: 'd', mode: 'note', body: 'Novo', savedAt: NOW - 1000 })
+      saveDraft(outbox, { caseId: 'e', mode: 'note', body: '', savedAt: NOW })
+    },
+  )
+  const { outbox } = opened(folder)
+  expect(bodiesOf(outbox, 'c')).toEqual(['Cena: 1000 €'])
+  expect(getDraft(outbox, 'd', 'note')?.body).toBe('Novo')
+  expect(getDraft(outbox, 'e', 'note')).toBeNull()
+})
+
+test('S28: where nothing tells which of the two files is older, each row that tells it does', () => {
+  const change = anUpdate('c', { title: { to: 'Nov', base: { value: 'Star', version: 1 } } })
+  const [old, next] = [aReply('d', { body: 'Staro' }), aReply('d', { body: 'Novo', authoredAt: NOW + 1000 })]
+  const form = { caseId: 'e', agentId: 'maja', entry: '{"note":"Staro"}', savedAt: NOW }
+  const { folder, file } = olderProfile(
+    (outbox) => {
+      for (const operation of [change, old]) appendOperation(outbox, operation)
+      saveDraft(outbox, { caseId: 'e', mode: 'note', body: 'Staro', savedAt: NOW })
+      keepEstimateForm(outbox, form)
+    },
+    (outbox) => {
+      rebaseField(outbox, change.opId, 'title', { value: 'Star', version: 2 })
+      markSending(outbox, [change.opId])
+      replaceOperation(outbox, old.opId, next)
+      saveDraft(outbox, { caseId: 'e', mode: 'note', body: 'Novo', savedAt: NOW + 1000 })
+      keepEstimateForm(outbox, { ...form, entry: '{"note":"Novo"}', savedAt: NOW + 1000 })
+    },
+  )
+  forgetCopies(file)
+  const { outbox } = opened(folder)
+  expect(operationById(outbox, change.opId)).toMatchObject({ sent: 1, operation: { title: { base: { version: 2 } } } })
+  expect(bodiesOf(outbox, 'd')).toEqual(['Novo'])
+  expect(getDraft(outbox, 'e', 'note')?.body).toBe('Novo')
+  expect(getEstimateForm(outbox, form)?.entry).toBe('{"note":"Novo"}')
+})
+
+test('S28: what had left when the copy was made is not taken back unasked, and its other words replace it', () => {
+  const [left, old] = [aReply('c', { body: 'Morda je prispelo' }), aReply('d', { body: 'Cena: 100 €' })]
+  const { folder } = brokenProfile(
+    (outbox) => {
+      for (const operation of [left, old]) appendOperation(outbox, operation)
+      markSending(outbox, [left.opId, old.opId])
+    },
+    (outbox) => {
+      outbox.prepare(`UPDATE operation SET state = 'waiting' WHERE state = 'sending'`).run()
+      withdrawOperation(outbox, left.opId, NOW, { closedAtPortal: true })
+      replaceOperation(outbox, old.opId, aReply('d', { body: 'Cena: 1000 €' }), { closedAtPortal: true })
+    },
+  )
+  const { outbox } = opened(folder)
+  expect(operationById(outbox, left.opId)).toMatchObject({ state: 'quarantined', sent: 1 })
+  expect(getDraft(outbox, 'c', 'reply')?.body).toBe('Morda je prispelo')
+  expect(bodiesOf(outbox, 'd')).toEqual(['Cena: 1000 €'])
+})
+
+const form = { caseId: 'c', agentId: 'maja', entry: '{"note":"Ponudba"}', savedAt: NOW }
+
+/** A draft with its file, and a form. */
+function writeAll(outbox: Outbox, body: string): void {
+  saveDraft(outbox, { caseId: 'c', mode: 'reply', body, savedAt: NOW })
+  addStagedFile(outbox, aFile('a', 'c'))
+  keepEstimateForm(outbox, form)
+}
+
+/** Both go; the portal has taken the reply. */
+function sendAll(outbox: Outbox, body: string): void {
+  const reply = aReply('c', { body, attachments: asAttachments([aFile('a', 'c')]) })
+  appendOperation(outbox, reply)
+  markSending(outbox, [reply.opId])
+  recordResults(outbox, [{ status: 'applied', opId: reply.opId, seq: 5 }], NOW)
+  removeEstimateForm(outbox, form)
+}
+
+test('S28: what was sent or thrown away after the copy is no draft, file or form again', () => {
+  const { folder } = brokenProfile(
+    (outbox) => {
+      writeAll(outbox, 'Račun je v prip')
+      saveDraft(outbox, { caseId: 'd', mode: 'note', body: 'Zavrženo', savedAt: NOW })
+      saveDraft(outbox, { caseId: 'e', mode: 'note', body: 'Ostane', savedAt: NOW })
+      addStagedFile(outbox, aFile('b', 'd'))
+    },
+    (outbox) => {
+      sendAll(outbox, 'Račun je v priponki.')
+      saveDraft(outbox, { caseId: 'd', mode: 'note', body: '', savedAt: NOW })
+      removeStagedFile(outbox, 'b')
+    },
+    () => PAGE_OF_OTHERS,
+  )
+  const { outbox } = opened(folder)
+  expect(operationsOfLane(outbox, 'c')).toMatchObject([{ state: 'settled' }])
+  expect(getDraft(outbox, 'c', 'reply')).toBeNull()
+  expect(getDraft(outbox, 'd', 'note')).toBeNull()
+  expect(getDraft(outbox, 'e', 'note')?.body).toBe('Ostane')
+  expect(allStagedFiles(outbox)).toEqual([])
+  expect(getEstimateForm(outbox, form)).toBeNull()
+})
+
+test('S28: where not all that was written after the copy can be read, only a draft goes whose words are there', () => {
+  const { folder } = brokenProfile(
+    (outbox) => {
+      writeAll(outbox, 'Račun je v priponki.')
+      saveDraft(outbox, { caseId: 'd', mode: 'reply', body: 'Izgubljeno', savedAt: NOW })
+    },
+    (outbox) => {
+      appendOperation(outbox, aReply('d', { body: 'Izgubljeno' }))
+      for (let at = 0; at < 60; at++) appendOperation(outbox, aReply('y', { body: `Besedilo ${at} `.repeat(40) }))
+      sendAll(outbox, 'Račun je v priponki.')
+    },
+    (outbox) => {
+      const ord = outbox.prepare<number>(`SELECT ord FROM operation WHERE lane = 'd'`, { pluck: true }).get()!
+      // The leaves of the table in its order; the one in which the lost reply lies is the last that begins before it.
+      const leaves = outbox
+        .prepare<{ page: number; rows: number }>(
+          `SELECT pageno AS page, ncell AS rows FROM dbstat WHERE name = 'operation' AND pagetype = 'leaf' ORDER BY path`,
+        )
+        .all()
+      let last = 0
+      const leaf = leaves.find(({ rows }) => {
+        last += rows
+        return last >= ord
+      })
+      return leaf!.page - 1
+    },
+  )
+  const { outbox } = opened(folder)
+  expect(bodiesOf(outbox, 'd')).toEqual([])
+  expect(getDraft(outbox, 'd', 'reply')?.body).toBe('Izgubljeno')
+  expect(getDraft(outbox, 'c', 'reply')).toBeNull()
+  expect(getEstimateForm(outbox, form)).toEqual(form)
 })
 
 test('S28: wherever the restoring is cut off, the next start has everything, and its agent is told', () => {
