@@ -5,7 +5,7 @@ import { type Age, ageOf, lookUp } from './broken-file.ts'
 import { takeOverForms } from './forms.ts'
 import { removeGone } from './gone.ts'
 import { decideMissing, followChanges } from './since-copy.ts'
-import { dropGivenFiles } from './staged-files.ts'
+import { dropGivenFiles, ownDraftFiles } from './staged-files.ts'
 
 /**
  * Tables whose rows a broken outbox may hold newer than its copy, and the key by which each is read. A row that is in both is the
@@ -38,6 +38,7 @@ export function salvage(outbox: Outbox, brokenFile: string, key: Uint8Array): nu
       if (age.isNewer) removeGone(outbox, broken, { after: age.copied, isAllRead: taken.every(({ isAll }) => isAll) })
       linkOperations(outbox)
       decideMissing(outbox, missing)
+      ownDraftFiles(outbox, missing)
       dropGivenFiles(outbox)
       return taken.reduce((sum, { rows }) => sum + rows, replaced + forms)
     })

@@ -1,3 +1,4 @@
+import { v7 as uuidv7 } from 'uuid'
 import type { ComposerMode } from '#shared/domain/case.ts'
 import type { NewAttachment, Operation } from '#shared/portal-api/operations.ts'
 import type { Outbox } from '../open.ts'
@@ -69,6 +70,16 @@ export function giveBackToDraft(outbox: Outbox, operation: Operation, mode: Comp
   if (!('caseId' in operation)) return
   for (const file of filesOf(operation)) {
     addStagedFile(outbox, { ...file, caseId: operation.caseId, mode, stagedAt: now })
+  }
+}
+
+/**
+ * Where nobody knows whether operations were taken back, their files are a draft's all the same, under ids of its own: theirs may
+ * still become those of attachments.
+ */
+export function ownDraftFiles(outbox: Outbox, operations: readonly { operation: Operation }[]): void {
+  for (const { id } of operations.flatMap(({ operation }) => filesOf(operation))) {
+    if (unsentFile(outbox, id)) outbox.prepare('UPDATE staged_file SET id = ? WHERE id = ?').run(uuidv7(), id)
   }
 }
 

@@ -407,6 +407,24 @@ test('S28: where not all that was written after the copy can be read, only a dra
   expect(getEstimateForm(outbox, form)).toEqual(form)
 })
 
+test('S28: a draft with changed words keeps its file, and so does the reply that it was', () => {
+  const file = aFile('a', 'c')
+  const reply = aReply('c', { body: 'V priponki je račun.', attachments: asAttachments([file]) })
+  const { folder } = brokenProfile(
+    (outbox) => appendOperation(outbox, reply),
+    (outbox) => {
+      withdrawOperation(outbox, reply.opId, NOW)
+      saveDraft(outbox, { caseId: 'c', mode: 'reply', body: 'Popravljen račun', savedAt: NOW })
+    },
+  )
+  const { outbox } = opened(folder)
+  expect(operationById(outbox, reply.opId)).toMatchObject({ state: 'quarantined', operation: reply })
+  const staged = allStagedFiles(outbox)
+  expect(staged).toMatchObject([{ caseId: 'c', mode: 'reply', sha256: file.sha256 }])
+  // Both may be sent.
+  expect(staged[0]!.id).not.toBe(file.id)
+})
+
 test('S28: wherever the restoring is cut off, the next start has everything, and its agent is told', () => {
   const later = aReply('c', { body: 'Po kopiji' })
   const { folder } = brokenProfile(
