@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test'
 import type { OperationView, RecoveredWords, SyncState } from '#shared/rpc/models.ts'
+import { idOf } from './held-answers.ts'
 
 const NOW = Date.now()
 const CASE = { caseId: 'case-1', caseNumber: 'CAS-03297-J8F3Z0', caseTitle: 'Terminal ne prebere kartic po nadgradnji' }
@@ -197,11 +198,6 @@ export async function crowdSync(page: Page): Promise<Crowd> {
     )
   })
   return crowd
-}
-
-/** Of a request and of its answer. */
-function idOf(message: string): unknown {
-  return (JSON.parse(message) as { i?: unknown }).i
 }
 
 function crowded(message: string, isRecovered: boolean): string {

@@ -27,6 +27,7 @@ export function MacroEditor({ id, views, nextId }: Props) {
     remove: (desk, macroId) => desk.macros.remove({ macroId }),
     words: {
       saved: t('macros.saved'),
+      begun: t('macros.begun'),
       removed: (name) => t('macros.removed', { name }),
       back: (name) => t('macros.back', { name }),
     },

@@ -10,7 +10,7 @@ import { useScreen } from '../../stores/screen.ts'
 import { useNavigation } from '../../stores/use-navigation.ts'
 import classes from '../templates/templates.module.css'
 import { TextsTabs } from '../templates/texts-tabs.tsx'
-import { NEW_TEXT } from '../texts/edits.ts'
+import { editorKeyOf, NEW_TEXT } from '../texts/edits.ts'
 import { MacroEditor } from './macro-editor.tsx'
 import { MacroList } from './macro-list.tsx'
 import { macroRules } from './macros.ts'
@@ -22,7 +22,8 @@ export function MacrosPage() {
   const { t } = useTranslation()
   const navigation = useNavigation()
   const { macros } = useScreen()
-  const { chosenId, edits } = useStore(macros)
+  const state = useStore(macros)
+  const { chosenId, edits } = state
   const { data, isError } = useMacros()
   const views = data ?? NO_MACROS
   const own = views.filter(({ content }) => !content.shared)
@@ -78,7 +79,7 @@ export function MacrosPage() {
           <Empty icon={<IconBolt size={24} stroke={1.6} />} title={t('macros.loadFailed')} alert />
         ) : data && chosenId !== null && isThere ? (
           <MacroEditor
-            key={chosenId}
+            key={editorKeyOf(state, chosenId)}
             id={chosenId}
             views={views}
             nextId={order[order.indexOf(chosenId) + 1] ?? order[order.indexOf(chosenId) - 1] ?? null}

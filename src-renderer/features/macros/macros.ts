@@ -1,7 +1,7 @@
 import { type MacroContent, macroFaults } from '#shared/domain/macro.ts'
 import type { MacroView } from '#shared/rpc/models.ts'
 import { foldText } from '../../components/fold-text.ts'
-import { type EditsState, editRules } from '../texts/edits.ts'
+import { type EditsState, editRules, NOTHING_CHOSEN } from '../texts/edits.ts'
 
 const EMPTY_MACRO: MacroContent = {
   name: '',
@@ -22,7 +22,7 @@ export type MacrosState = EditsState<MacroContent> & {
   /** The one that is about to be run. */
   runId: string | null
 }
-export const NO_MACROS: MacrosState = { chosenId: null, runId: null, edits: {} }
+export const NO_MACROS: MacrosState = { ...NOTHING_CHOSEN, runId: null }
 
 /** Those whose name or shortcut holds what was typed; the agent's own first. */
 export function matchingMacros(macros: readonly MacroView[], text: string): MacroView[] {

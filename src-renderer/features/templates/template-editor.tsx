@@ -23,6 +23,7 @@ export function TemplateEditor({ id, views, nextId }: Props) {
     remove: (desk, templateId) => desk.templates.remove({ templateId }),
     words: {
       saved: t('templates.saved'),
+      begun: t('templates.begun'),
       removed: (name) => t('templates.removed', { name }),
       back: (name) => t('templates.back', { name }),
     },

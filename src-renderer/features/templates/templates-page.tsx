@@ -9,7 +9,7 @@ import { Empty } from '../../components/empty.tsx'
 import { useTemplates } from '../../rpc/reads.ts'
 import { useScreen } from '../../stores/screen.ts'
 import { useNavigation } from '../../stores/use-navigation.ts'
-import { NEW_TEXT } from '../texts/edits.ts'
+import { editorKeyOf, NEW_TEXT } from '../texts/edits.ts'
 import { TemplateEditor } from './template-editor.tsx'
 import { TemplateList } from './template-list.tsx'
 import classes from './templates.module.css'
@@ -23,7 +23,8 @@ export function TemplatesPage() {
   const { t } = useTranslation()
   const navigation = useNavigation()
   const { templates } = useScreen()
-  const { chosenId, text, edits } = useStore(templates)
+  const state = useStore(templates)
+  const { chosenId, text, edits } = state
   const { data, isError } = useTemplates()
   const search = useRef<HTMLInputElement>(null)
   const views = data ?? NO_TEMPLATES
@@ -101,7 +102,7 @@ export function TemplatesPage() {
           <Empty icon={<IconTemplate size={24} stroke={1.6} />} title={t('templates.loadFailed')} alert />
         ) : data && chosenId !== null && isThere ? (
           <TemplateEditor
-            key={chosenId}
+            key={editorKeyOf(state, chosenId)}
             id={chosenId}
             views={views}
             nextId={order[order.indexOf(chosenId) + 1] ?? order[order.indexOf(chosenId) - 1] ?? null}

@@ -2,13 +2,13 @@ import { type TemplateContent, templateFaults } from '#shared/domain/template.ts
 import type { Placeholder } from '#shared/domain/template-placeholders.ts'
 import type { TemplateView } from '#shared/rpc/models.ts'
 import { foldText } from '../../components/fold-text.ts'
-import { type EditsState, editRules } from '../texts/edits.ts'
+import { type EditsState, editRules, NOTHING_CHOSEN } from '../texts/edits.ts'
 
 const EMPTY: TemplateContent = { name: '', shortcut: '', bodySl: '', bodyEn: '', shared: false }
 export const templateRules = editRules(EMPTY, templateFaults)
 
 export type TemplatesState = EditsState<TemplateContent> & { text: string }
-export const NO_TEMPLATES: TemplatesState = { chosenId: null, text: '', edits: {} }
+export const NO_TEMPLATES: TemplatesState = { ...NOTHING_CHOSEN, text: '' }
 
 const OFFERED = 6
 

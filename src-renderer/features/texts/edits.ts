@@ -14,6 +14,17 @@ export type EditsState<Content> = {
   chosenId: string | null
   /** Unsaved, by id; they wait while something else is looked at. */
   edits: Readonly<Record<string, Edit<Content> | undefined>>
+  /** Those that the desk is saving. */
+  saving: readonly string[]
+  /** Of those that were new in this window: the key of the editor in which they were written. */
+  editorKeys: Readonly<Record<string, string>>
+}
+
+export const NOTHING_CHOSEN = { chosenId: null, edits: {}, saving: [], editorKeys: {} }
+
+/** The same before and after a new one gets its id, so that its editor keeps the focus and the caret. */
+export function editorKeyOf({ editorKeys }: Pick<EditsState<unknown>, 'editorKeys'>, id: string): string {
+  return editorKeys[id] ?? id
 }
 
 type Other<Content> = { content: Content }
@@ -47,7 +58,24 @@ export function editRules<Content extends Text, Fault extends string>(
     return { edits: edit === null || isUntouched(edit) ? rest : { ...rest, [id]: edit } }
   }
 
-  return { empty, isSame, isUntouched, editFaults, withEdit }
+  /** `sent` was saved as `saved`. What has been typed since then goes on as a change of it. */
+  function withSaved(state: EditsState<Content>, id: string, sent: Content, saved: { id: string; content: Content }) {
+    const now = state.edits[id]
+    const without = withEdit(state, id, null)
+    const goesOn = now !== undefined && !isSame(now.content, sent)
+    return {
+      ...(goesOn ? withEdit(without, saved.id, { content: now.content, base: saved.content }) : without),
+      chosenId: state.chosenId === id ? saved.id : state.chosenId,
+      editorKeys: saved.id === id ? state.editorKeys : withMoved(state, id, saved.id),
+    }
+  }
+
+  return { empty, isSame, isUntouched, editFaults, withEdit, withSaved }
+}
+
+/** The editor goes on with the saved one; whatever is begun under its former id is written in another. */
+function withMoved(state: EditsState<unknown>, from: string, to: string) {
+  return { ...state.editorKeys, [to]: editorKeyOf(state, from), [from]: `${from} after ${to}` }
 }
 
 export function ownerOfShortcut<Content extends Text>(

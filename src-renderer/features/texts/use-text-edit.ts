@@ -30,7 +30,7 @@ export type TextKind<Content extends Text, Fault extends string> = {
   /** Answers the id. */
   save(desk: DeskClient, text: Saving<Content>): Promise<string>
   remove(desk: DeskClient, id: string): Promise<Removed>
-  words: { saved: string; removed(name: string): string; back(name: string): string }
+  words: { saved: string; begun: string; removed(name: string): string; back(name: string): string }
 }
 
 /** One text that is being edited. */
@@ -54,17 +54,24 @@ export function useTextEdit<Content extends Text, View extends TextView<Content>
     store.setState((state) => ({ ...rules.withEdit(state, id, null), chosenId }))
 
   async function save(): Promise<boolean> {
-    if (faults.length > 0) return false
+    if (faults.length > 0 || store.getState().saving.includes(id)) return false
     const content = { ...edit.content, name: edit.content.name.trim(), shortcut: tidyShortcut(edit.content.shortcut) }
     // What somebody else has deleted meanwhile is made anew of these words.
     const known = view && edit.base ? { id, base: edit.base } : { id: null, base: null }
     let savedAs: string | null = null
-    const done = await change(async (client) => {
-      savedAs = await desk.save(client, { ...known, content })
-    })
-    if (!done) return false
-    await again()
-    forget(savedAs)
+    store.setState(({ saving }) => ({ saving: [...saving, id] }))
+    try {
+      await change(async (client) => {
+        savedAs = await desk.save(client, { ...known, content })
+      })
+      if (savedAs === null) return false
+      const saved = { id: savedAs, content }
+      // Only when the list has it: what is chosen is there all the time.
+      await again()
+      store.setState((state) => rules.withSaved(state, id, edit.content, saved))
+    } finally {
+      store.setState(({ saving }) => ({ saving: saving.filter((one) => one !== id) }))
+    }
     notifications.show({ message: words.saved, withCloseButton: false, autoClose: 2_500 })
     return true
   }
@@ -91,6 +98,12 @@ export function useTextEdit<Content extends Text, View extends TextView<Content>
   }
 
   function duplicate() {
+    // A new one that was begun is not given up for a copy.
+    if (store.getState().edits[NEW_TEXT]) {
+      store.setState({ chosenId: NEW_TEXT })
+      notifications.show({ message: words.begun, autoClose: 8_000 })
+      return
+    }
     const name = t('templates.copyOf', { name: edit.content.name })
     const content = { ...edit.content, name, shortcut: '', shared: false }
     store.setState((state) => ({

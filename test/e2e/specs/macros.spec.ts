@@ -122,6 +122,43 @@ test('a macro for several cases tells what their customers will get before it wr
   await expect.poll(() => desk.queueCount('active'), SOON).toBe(total)
 })
 
+test('a macro is not duplicated over a new one that was begun; a saved one is written on in its place', async ({
+  openDesk,
+}) => {
+  const { page } = await openDesk()
+  const desk = new MacrosPage(page)
+  await desk.ready()
+  await desk.openMacros()
+  await page.keyboard.press('n')
+  await expect(desk.name).toBeFocused()
+  await page.keyboard.type('Zahvala za klic')
+  const body = page.getByRole('textbox', { name: desk.t('templates.body.sl') })
+  await body.fill('Hvala za klic')
+  await page.keyboard.press('Control+s')
+  await expect(page.getByText(desk.t('macros.saved')).first()).toBeVisible(SOON)
+  await expect(body).toBeFocused()
+  await page.keyboard.type(', ddd')
+  await expect(body).toHaveValue('Hvala za klic, ddd')
+  await page.keyboard.press('Control+s')
+  await expect(page.getByText(desk.t('templates.unsaved'))).toBeHidden()
+
+  const entry = (name: string) =>
+    page
+      .getByRole('region', { name: desk.t('macros.list') })
+      .getByRole('listitem')
+      .filter({ hasText: name })
+  await entry('Zahvala za klic').getByRole('button').focus()
+  await page.keyboard.press('n')
+  await expect(desk.name).toBeFocused()
+  await page.keyboard.type('Začet makro')
+  await entry('Zahvala za klic').getByRole('button').focus()
+  await page.keyboard.press('Enter')
+  await expect(desk.name).toHaveValue('Zahvala za klic')
+  await page.keyboard.press('d')
+  await expect(page.getByText(desk.t('macros.begun'))).toBeVisible()
+  await expect(desk.name).toHaveValue('Začet makro')
+})
+
 for (const look of LOOKS) {
   test(`macros have no violations, ${look.colorScheme}`, async ({ openDesk }) => {
     const { page } = await openDesk(look)

@@ -2,6 +2,7 @@ import type { Locator, Page } from '@playwright/test'
 import type { Language } from '#shared/domain/case.ts'
 import { DeskPage } from '../desk-page.ts'
 import { expect, test } from '../fixtures.ts'
+import { holdAnswers } from '../held-answers.ts'
 import { LOOKS, violations } from '../violations.ts'
 
 const SOON = { timeout: 15_000 }
@@ -307,6 +308,56 @@ test('templates are made, shared, changed by a colleague, duplicated and deleted
   await expect(desk.titles).toHaveCount(1)
   await page.keyboard.press('Enter')
   await expect(desk.template('Pozdrav vsem')).toBeVisible()
+})
+
+test('what is typed while a new template is saved stays, in the same place, and it is made once', async ({
+  openDesk,
+}) => {
+  const { page, desk } = await inDesk(openDesk)
+  const saves = await holdAnswers(page, 'templates/save')
+  await page.reload()
+  await desk.ready()
+  await desk.openTemplates()
+  await page.keyboard.press('n')
+  await expect(desk.name).toBeFocused()
+  await page.keyboard.type('Navodila za obisk')
+  await desk.body('sl').focus()
+  await page.keyboard.type('Prvi, tretji.')
+  await page.keyboard.press('Control+s')
+  await expect.poll(saves.count).toBe(1)
+  for (let step = 0; step < ' tretji.'.length; step++) await page.keyboard.press('ArrowLeft')
+  await page.keyboard.type(' drugi,')
+  await page.keyboard.press('Control+s')
+  saves.release()
+  await expect(page.getByText(desk.t('templates.saved'))).toBeVisible()
+  expect(saves.count()).toBe(1)
+  await expect(desk.entry('Navodila za obisk')).toHaveCount(1)
+  await expect(desk.entry('Navodila za obisk').getByRole('img', { name: desk.t('templates.unsaved') })).toBeVisible()
+  await expect(desk.body('sl')).toBeFocused()
+  await page.keyboard.type(' d')
+  await expect(desk.body('sl')).toHaveValue('Prvi, drugi, d tretji.')
+  await page.keyboard.press('Control+s')
+  await expect(desk.entry('Navodila za obisk').getByRole('img', { name: desk.t('templates.unsaved') })).toBeHidden()
+  expect(saves.count()).toBe(2)
+  await page.reload()
+  await desk.entry('Navodila za obisk').getByRole('button').click()
+  await expect(desk.body('sl')).toHaveValue('Prvi, drugi, d tretji.')
+})
+
+test('a template is not duplicated over a new one that was begun', async ({ openDesk }) => {
+  const { page, desk } = await inDesk(openDesk, { agent: GREGOR })
+  await desk.openTemplates()
+  await page.keyboard.press('n')
+  await expect(desk.name).toBeFocused()
+  await page.keyboard.type('Začeto')
+  await desk.body('sl').fill('Dolgo besedilo, ki še ni shranjeno.')
+  await desk.entry('Predaja kolegu').getByRole('button').focus()
+  await page.keyboard.press('Enter')
+  await expect(desk.name).toHaveValue(/Predaja kolegu/)
+  await page.keyboard.press('d')
+  await expect(page.getByText(desk.t('templates.begun'))).toBeVisible()
+  await expect(desk.name).toHaveValue('Začeto')
+  await expect(desk.body('sl')).toHaveValue('Dolgo besedilo, ki še ni shranjeno.')
 })
 
 for (const [at, { colorScheme, viewport }] of LOOKS.entries()) {

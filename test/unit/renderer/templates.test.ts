@@ -12,9 +12,9 @@ import {
   templateRules,
 } from '../../../src-renderer/features/templates/templates.ts'
 import { createEditKeeper, parseEdits } from '../../../src-renderer/features/texts/edit-keeper.ts'
-import { NEW_TEXT } from '../../../src-renderer/features/texts/edits.ts'
+import { editorKeyOf, NEW_TEXT } from '../../../src-renderer/features/texts/edits.ts'
 
-const { empty, editFaults, isUntouched, withEdit } = templateRules
+const { empty, editFaults, isUntouched, withEdit, withSaved } = templateRules
 
 const content = (over: Partial<TemplateContent> = {}): TemplateContent => ({
   name: 'Zahvala',
@@ -91,6 +91,39 @@ describe('what is being edited', () => {
     const changed = withEdit(NO_TEMPLATES, 'a', { content: content({ name: 'b' }), base: content() })
     expect(Object.keys(changed.edits)).toEqual(['a'])
     expect(withEdit(changed, 'a', { content: content(), base: content() }).edits).toEqual({})
+  })
+
+  it('goes on as a change of what was saved, when something was typed meanwhile', () => {
+    const sent = content({ name: ' Nova ' })
+    const saved = { id: 'x', content: content({ name: 'Nova' }) }
+    const begun = (now: TemplateContent) => ({
+      ...NO_TEMPLATES,
+      chosenId: NEW_TEXT,
+      edits: { [NEW_TEXT]: { content: now, base: null }, b: { content: sent, base: saved.content } },
+    })
+    const done = withSaved(begun(sent), NEW_TEXT, sent, saved)
+    expect(done.chosenId).toBe('x')
+    expect(Object.keys(done.edits)).toEqual(['b'])
+    const more = content({ name: 'Nova in še' })
+    const goesOn = withSaved(begun(more), NEW_TEXT, sent, saved)
+    expect(goesOn.edits.x).toEqual({ content: more, base: saved.content })
+    expect(goesOn.edits[NEW_TEXT]).toBeUndefined()
+    // Discarded meanwhile, and something else chosen.
+    const left = withSaved({ ...NO_TEMPLATES, chosenId: 'b' }, NEW_TEXT, sent, saved)
+    expect([left.chosenId, left.edits]).toEqual(['b', {}])
+  })
+
+  it('keeps its editor when a new one gets its id, and the next new one has another', () => {
+    const saveAs = (state: TemplatesState, id: string) => ({
+      ...state,
+      ...withSaved(state, NEW_TEXT, empty, { id, content: content() }),
+    })
+    const first = saveAs(NO_TEMPLATES, 'x')
+    expect(editorKeyOf(first, 'x')).toBe(editorKeyOf(NO_TEMPLATES, NEW_TEXT))
+    const second = saveAs(first, 'y')
+    expect(editorKeyOf(second, 'y')).toBe(editorKeyOf(first, NEW_TEXT))
+    const keys = ['x', 'y', 'z', NEW_TEXT].map((id) => editorKeyOf(second, id))
+    expect(new Set(keys).size).toBe(4)
   })
 
   it('is kept as it is typed and brought back; what makes no sense is left out', async () => {
