@@ -28,7 +28,7 @@ function Editor({ detail, form }: { detail: CaseDetail; form: EstimateFormHandle
   const navigation = useNavigation()
   const [asking, setAsking] = useState(false)
   const table = useRef<HTMLTableSectionElement>(null)
-  const { values, told } = form
+  const { values, told, busy } = form
   const customer = detail.contact ? `${detail.contact.firstName} ${detail.contact.lastName}` : t('thread.customer')
   const company = detail.account?.name ?? t('case.empty')
   const open = detail.estimates.find(({ state, pending }) => state === 'open' && pending !== 'withdraw')
@@ -104,13 +104,16 @@ function Editor({ detail, form }: { detail: CaseDetail; form: EstimateFormHandle
                 at={at}
                 faults={told.items[at] ?? {}}
                 only={values.items.length === 1}
+                readOnly={busy}
                 onChange={(change) => form.setItem(item.key, change)}
                 onRemove={() => {
                   form.removeItem(item.key)
                   focusItem(Math.max(0, at - 1), 'description')
                 }}
                 onNext={() =>
-                  at === values.items.length - 1 ? mayAddItem(values) && add() : focusItem(at + 1, 'description')
+                  at === values.items.length - 1
+                    ? !busy && mayAddItem(values) && add()
+                    : focusItem(at + 1, 'description')
                 }
               />
             ))}
@@ -126,7 +129,7 @@ function Editor({ detail, form }: { detail: CaseDetail; form: EstimateFormHandle
             <Button
               variant="default"
               leftSection={<IconPlus size={14} stroke={2} aria-hidden />}
-              disabled={!mayAddItem(values)}
+              disabled={busy || !mayAddItem(values)}
               title={mayAddItem(values) ? undefined : t('estimates.fault.tooMany', { max: MAX_ESTIMATE_ITEMS })}
               onClick={add}
             >
@@ -140,6 +143,7 @@ function Editor({ detail, form }: { detail: CaseDetail; form: EstimateFormHandle
                 told.note ? t('edit.tooLong', { length: values.note.length, max: MAX_ESTIMATE_NOTE_LENGTH }) : undefined
               }
               spellCheck
+              readOnly={busy}
               value={values.note}
               onChange={(event) => form.set({ note: event.currentTarget.value })}
             />
@@ -156,6 +160,7 @@ function Editor({ detail, form }: { detail: CaseDetail; form: EstimateFormHandle
               label={t('estimates.field.validUntil')}
               description={format.longDay(values.validUntil || usualValidity(form.today))}
               required
+              readOnly={busy}
               min={form.today}
               error={told.validUntil ? t(`estimates.fault.validUntil.${told.validUntil}`) : undefined}
               value={values.validUntil || usualValidity(form.today)}
@@ -188,7 +193,7 @@ function Editor({ detail, form }: { detail: CaseDetail; form: EstimateFormHandle
           ) : (
             <>
               <p className={classes.hint}>{hasFaults(told) ? t('estimates.faulty') : t('estimates.kept')}</p>
-              {form.touched && (
+              {form.touched && !busy && (
                 <Button variant="subtle" color="gray" onClick={() => setAsking(true)}>
                   {t('estimates.discard')}
                 </Button>
@@ -197,7 +202,7 @@ function Editor({ detail, form }: { detail: CaseDetail; form: EstimateFormHandle
                 {t('estimates.later')}
               </Button>
               <Button
-                loading={form.busy}
+                loading={busy}
                 rightSection={
                   <kbd className={classes.kbd} aria-hidden>
                     Ctrl ↵

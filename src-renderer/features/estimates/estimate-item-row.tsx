@@ -14,13 +14,15 @@ type Props = {
   faults: ItemFaults
   /** The only line there is: it is emptied rather than removed. */
   only: boolean
+  /** While it is being sent. */
+  readOnly: boolean
   onChange: (change: Partial<ItemValues>) => void
   onRemove: () => void
   /** Enter: on to the next line, which comes when there is none. */
   onNext: () => void
 }
 
-export function EstimateItemRow({ item, at, faults, only, onChange, onRemove, onNext }: Props) {
+export function EstimateItemRow({ item, at, faults, only, readOnly, onChange, onRemove, onNext }: Props) {
   const { t } = useTranslation()
   const format = useFormat()
   const position = at + 1
@@ -48,6 +50,7 @@ export function EstimateItemRow({ item, at, faults, only, onChange, onRemove, on
     'aria-invalid': faults[name] ? true : undefined,
     'aria-describedby': faults[name] ? faultId : undefined,
     error: faults[name] !== undefined,
+    readOnly,
     value: item[name],
     onKeyDown,
     onChange: (event: { currentTarget: HTMLInputElement }) => onChange({ [name]: event.currentTarget.value }),
@@ -86,6 +89,7 @@ export function EstimateItemRow({ item, at, faults, only, onChange, onRemove, on
           <NativeSelect
             aria-label={t('estimates.itemField', { field: t('estimates.field.vat'), position })}
             data={VAT_RATES.map((rate) => ({ value: String(rate), label: format.rate(rate) }))}
+            disabled={readOnly}
             value={String(item.vatRate)}
             onChange={(event) => onChange({ vatRate: Number(event.currentTarget.value) })}
           />
@@ -94,7 +98,7 @@ export function EstimateItemRow({ item, at, faults, only, onChange, onRemove, on
         <td>
           <ActionIcon
             aria-label={t('estimates.removeItem', { position })}
-            disabled={only && item.description === '' && item.unitPrice === ''}
+            disabled={readOnly || (only && item.description === '' && item.unitPrice === '')}
             onClick={onRemove}
           >
             <IconTrash size={15} stroke={1.8} aria-hidden />

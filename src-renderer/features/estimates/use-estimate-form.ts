@@ -29,7 +29,7 @@ export function useEstimateForm(caseId: string) {
   const empty = useMemo(emptyEstimate, [])
   const values = form?.values ?? empty
   const today = dayOf(useStore(clock, (state) => state.now))
-  const [busy, setBusy] = useState(false)
+  const busy = form?.busy ?? false
   const [problem, setProblem] = useState<Words | null>(null)
   const faults = faultsOf(values, today, groupSign)
 
@@ -66,15 +66,15 @@ export function useEstimateForm(caseId: string) {
       const left = values.items.filter((item) => item.key !== key)
       setItems(left.length > 0 ? left : [newItem()])
     },
-    discard: () => estimates.clear(caseId),
+    discard: () => !busy && estimates.clear(caseId),
     /** True when the desk has it. */
     async send(): Promise<boolean> {
-      if (busy) return false
+      if (estimates.state.getState()[caseId]?.busy) return false
       if (hasFaults(faults)) {
         estimates.attempt(caseId)
         return false
       }
-      setBusy(true)
+      estimates.setBusy(caseId, true)
       setProblem(null)
       try {
         await client.estimates.send({ caseId, ...sendingOf(values, today, groupSign) })
@@ -84,9 +84,8 @@ export function useEstimateForm(caseId: string) {
         return true
       } catch (error) {
         setProblem(errorWords(error, t))
+        estimates.setBusy(caseId, false)
         return false
-      } finally {
-        setBusy(false)
       }
     },
   }

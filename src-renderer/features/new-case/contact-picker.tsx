@@ -19,14 +19,15 @@ const SHOWN = 12
 
 type Props = {
   contact: ContactHit | null
+  readOnly: boolean
   error: string | undefined
   inputRef: Ref<HTMLInputElement>
   onChange: (contact: ContactHit | null) => void
 }
 
 /** The caller, found as one types: by name, company, phone or e-mail. */
-export function ContactPicker({ contact, error, inputRef, onChange }: Props) {
-  if (contact) return <Chosen hit={contact} onRemove={() => onChange(null)} />
+export function ContactPicker({ contact, readOnly, error, inputRef, onChange }: Props) {
+  if (contact) return <Chosen hit={contact} readOnly={readOnly} onRemove={() => onChange(null)} />
   return <Search error={error} inputRef={inputRef} onChange={onChange} />
 }
 
@@ -34,7 +35,7 @@ export function nameOf({ contact }: ContactHit): string {
   return `${contact.firstName} ${contact.lastName}`
 }
 
-function Search({ error, inputRef, onChange }: Omit<Props, 'contact'>) {
+function Search({ error, inputRef, onChange }: Omit<Props, 'contact' | 'readOnly'>) {
   const { t } = useTranslation()
   const { queries } = useDesk()
   const [text, setText] = useState('')
@@ -146,7 +147,7 @@ function Marked({ words, text }: { words: string; text: string }) {
   )
 }
 
-function Chosen({ hit, onRemove }: { hit: ContactHit; onRemove: () => void }) {
+function Chosen({ hit, readOnly, onRemove }: { hit: ContactHit; readOnly: boolean; onRemove: () => void }) {
   const { t } = useTranslation()
   const { phone, email } = hit.contact
   return (
@@ -172,7 +173,7 @@ function Chosen({ hit, onRemove }: { hit: ContactHit; onRemove: () => void }) {
         </ul>
       </div>
       <Hint label={t('newCase.otherContact')}>
-        <ActionIcon aria-label={t('newCase.otherContact')} onClick={onRemove}>
+        <ActionIcon aria-label={t('newCase.otherContact')} disabled={readOnly} onClick={onRemove}>
           <IconX size={16} stroke={2} aria-hidden />
         </ActionIcon>
       </Hint>

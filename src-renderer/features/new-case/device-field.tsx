@@ -25,6 +25,7 @@ type Props = {
   devices: readonly DeviceRow[]
   /** Whether a caller has been chosen, so that "not among the devices" means something. */
   known: boolean
+  readOnly: boolean
   error: string | undefined
   inputRef: Ref<HTMLInputElement>
   onChange: (serialNumber: string) => void
@@ -32,7 +33,7 @@ type Props = {
 }
 
 /** A serial number: one of the company's devices, or any other as it stands on the sticker. */
-export function DeviceField({ value, devices, known, error, inputRef, onChange, onDevice }: Props) {
+export function DeviceField({ value, devices, known, readOnly, error, inputRef, onChange, onDevice }: Props) {
   const { t } = useTranslation()
   const format = useFormat()
   const { clock } = useScreen()
@@ -60,6 +61,7 @@ export function DeviceField({ value, devices, known, error, inputRef, onChange, 
         }
         error={error}
         spellCheck={false}
+        readOnly={readOnly}
         value={value}
         limit={SHOWN}
         withScrollArea={false}

@@ -34,7 +34,7 @@ export function NewCasePage({ agent }: { agent: AgentView }) {
   const { queries } = useDesk()
   const navigation = useNavigation()
   const form = useNewCase(agent)
-  const { values, set } = form
+  const { values, set, busy } = form
   const [asking, setAsking] = useState(false)
   const fields = useRef<Partial<Record<CheckedField, HTMLElement | null>>>({})
   const typeId = useId()
@@ -106,6 +106,7 @@ export function NewCasePage({ agent }: { agent: AgentView }) {
           <h2 className={page.heading}>{t('newCase.caller')}</h2>
           <ContactPicker
             contact={values.contact}
+            readOnly={busy}
             error={says('contact')}
             inputRef={refOf('contact')}
             onChange={form.setContact}
@@ -120,6 +121,7 @@ export function NewCasePage({ agent }: { agent: AgentView }) {
             </Input.Label>
             <SegmentedControl
               aria-labelledby={typeId}
+              readOnly={busy}
               value={values.caseType}
               data={CASE_TYPES.map((value) => ({ value, label: t(`caseType.${value}`) }))}
               onChange={(value) => set({ caseType: CASE_TYPES.find((known) => known === value) ?? 'support' })}
@@ -131,6 +133,7 @@ export function NewCasePage({ agent }: { agent: AgentView }) {
             required
             error={says('title')}
             spellCheck
+            readOnly={busy}
             value={values.title}
             onChange={(event) => set({ title: event.currentTarget.value })}
           />
@@ -143,6 +146,7 @@ export function NewCasePage({ agent }: { agent: AgentView }) {
             error={says('description')}
             spellCheck
             onPaste={paste}
+            readOnly={busy}
             value={values.description}
             onChange={(event) => set({ description: event.currentTarget.value })}
           />
@@ -164,6 +168,7 @@ export function NewCasePage({ agent }: { agent: AgentView }) {
           <h2 className={page.heading}>{t('newCase.details')}</h2>
           <div className={classes.grid}>
             <DeviceField
+              readOnly={busy}
               value={values.serialNumber}
               devices={belongings.devices}
               known={contactId !== undefined}
@@ -179,6 +184,7 @@ export function NewCasePage({ agent }: { agent: AgentView }) {
               <Input.Description>{t('newCase.warrantyHint')}</Input.Description>
               <SegmentedControl
                 aria-labelledby={warrantyId}
+                readOnly={busy}
                 value={values.warrantyRepair}
                 data={WARRANTY.map((value) => ({ value, label: t(`newCase.warranty.${value}`) }))}
                 onChange={(value) => set({ warrantyRepair: WARRANTY.find((known) => known === value) ?? 'unknown' })}
@@ -198,6 +204,7 @@ export function NewCasePage({ agent }: { agent: AgentView }) {
               withScrollArea={false}
               classNames={{ options: classes.options }}
               clearButtonProps={{ 'aria-label': t('newCase.clear') }}
+              readOnly={busy}
               value={values.entitlementId}
               data={belongings.entitlements.map(({ id, name, validFrom, validUntil }) => {
                 const validity = validityOn(today, validFrom, validUntil)
@@ -215,6 +222,7 @@ export function NewCasePage({ agent }: { agent: AgentView }) {
               allowDeselect={false}
               withScrollArea={false}
               classNames={{ options: classes.options }}
+              readOnly={busy}
               value={form.teamId}
               data={mine.map(({ id, name }) => ({ value: id, label: name }))}
               onChange={(teamId) => set({ teamId })}
@@ -224,6 +232,7 @@ export function NewCasePage({ agent }: { agent: AgentView }) {
               label={t('case.customerSystemId')}
               error={says('customerSystemId')}
               spellCheck={false}
+              readOnly={busy}
               value={values.customerSystemId}
               onChange={(event) => set({ customerSystemId: event.currentTarget.value })}
             />
@@ -232,6 +241,7 @@ export function NewCasePage({ agent }: { agent: AgentView }) {
               label={t('case.customerReference')}
               error={says('customerReference')}
               spellCheck={false}
+              readOnly={busy}
               value={values.customerReference}
               onChange={(event) => set({ customerReference: event.currentTarget.value })}
             />
@@ -246,7 +256,7 @@ export function NewCasePage({ agent }: { agent: AgentView }) {
           )}
           <div className={classes.actions}>
             <p className={classes.hint}>{t('newCase.kept')}</p>
-            {form.isTouched && (
+            {form.isTouched && !busy && (
               <Button variant="subtle" color="gray" size="sm" onClick={() => setAsking(true)}>
                 {t('newCase.discard')}
               </Button>
@@ -254,7 +264,7 @@ export function NewCasePage({ agent }: { agent: AgentView }) {
             <Button variant="default" size="sm" onClick={() => navigation.go('queue')}>
               {t('newCase.later')}
             </Button>
-            <Button type="submit" size="sm" loading={form.busy}>
+            <Button type="submit" size="sm" loading={busy}>
               {t('newCase.save')}
               <kbd className={classes.kbd}>Ctrl ↵</kbd>
             </Button>

@@ -2,6 +2,7 @@ import type { TFunction } from 'i18next'
 import { type CaseType, MAX_DESCRIPTION_LENGTH, MAX_TITLE_LENGTH, NEW_CASE } from '#shared/domain/case.ts'
 import type { DeviceRow } from '#shared/portal-api/rows.ts'
 import type { CaseSummary, ContactHit } from '#shared/rpc/models.ts'
+import type { Words } from '../../components/problem-words.ts'
 
 /** What the form holds; words as typed. */
 export type NewCaseValues = {
@@ -18,7 +19,14 @@ export type NewCaseValues = {
 }
 
 /** The form waits here while another page is shown. */
-export type NewCaseState = { values: NewCaseValues; attempted: boolean }
+export type NewCaseState = {
+  values: NewCaseValues
+  attempted: boolean
+  /** It is being saved: until the answer it holds what was sent, whatever page is shown meanwhile. */
+  busy: boolean
+  /** Why it could not be saved. */
+  problem: Words | null
+}
 
 export const EMPTY_VALUES: NewCaseValues = {
   caseType: 'support',
@@ -32,7 +40,7 @@ export const EMPTY_VALUES: NewCaseValues = {
   serialNumber: '',
   customerReference: '',
 }
-export const EMPTY_NEW_CASE: NewCaseState = { values: EMPTY_VALUES, attempted: false }
+export const EMPTY_NEW_CASE: NewCaseState = { values: EMPTY_VALUES, attempted: false, busy: false, problem: null }
 
 /** Where the desk keeps the form's files. */
 export const FILES_OF_NEW_CASE = { caseId: NEW_CASE, mode: 'reply' } as const

@@ -1,10 +1,9 @@
 import { notifications } from '@mantine/notifications'
-import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 import type { AgentView, CaseSummary, ContactHit } from '#shared/rpc/models.ts'
 import { caseName } from '../../components/case-number.ts'
-import { errorWords, type Words } from '../../components/problem-words.ts'
+import { errorWords } from '../../components/problem-words.ts'
 import { showUndo } from '../../components/undo-toast.tsx'
 import { useDesk } from '../../rpc/desk.tsx'
 import { useDraftFacts } from '../../rpc/reads.ts'
@@ -30,44 +29,42 @@ type NewLink = { otherId: string; link: 'relates_to' | 'duplicate_of' }
 /** The form of a new case: what it holds, what is wrong with it, and saving it. */
 export function useNewCase(agent: AgentView) {
   const { t } = useTranslation()
-  const { newCase, staging } = useScreen()
+  const { newCase, staging, view } = useScreen()
   const { client, queries, queryClient } = useDesk()
   const navigation = useNavigation()
   const takeBack = useTakeBack()
-  const { values, attempted } = useStore(newCase)
-  const [busy, setBusy] = useState(false)
-  const [problem, setProblem] = useState<Words | null>(null)
+  const { values, attempted, busy, problem } = useStore(newCase)
   const faults = faultsOf(values)
   const files = useDraftFacts(FILES_OF_NEW_CASE.caseId, FILES_OF_NEW_CASE.mode)?.attachments ?? []
   const teamId = values.teamId ?? agent.teamIds[0] ?? null
 
   function set(change: Partial<NewCaseValues>) {
-    setProblem(null)
-    newCase.setState((before) => ({ ...before, values: { ...before.values, ...change } }))
+    newCase.setState((before) =>
+      before.busy ? before : { ...before, problem: null, values: { ...before.values, ...change } },
+    )
   }
 
   const readFiles = () =>
     queryClient.invalidateQueries({ queryKey: queries.drafts.get.key({ input: FILES_OF_NEW_CASE }) })
 
-  /** `take` gives the case into which the entry went; it is opened, and the form is empty again. */
-  async function taken(take: () => Promise<string>): Promise<void> {
-    if (busy) return
-    setBusy(true)
-    setProblem(null)
+  /** `take` gives the case into which the values went; it is opened, and the form is empty again. */
+  async function taken(take: (values: NewCaseValues) => Promise<string>): Promise<void> {
+    if (newCase.getState().busy) return
+    newCase.setState({ busy: true, problem: null })
     try {
       if (!(await staging.idle(FILES_OF_NEW_CASE))) {
-        setProblem({ title: t('files.notAttached'), advice: t('files.notAttachedAdvice') })
-        setBusy(false)
-        return
+        const problem = { title: t('files.notAttached'), advice: t('files.notAttachedAdvice') }
+        return newCase.setState({ busy: false, problem })
       }
-      const caseId = await take()
+      const { values } = newCase.getState()
+      const caseId = await take(values)
       void readFiles()
       // Who enters cases for a team will enter the next one for it too.
       newCase.setState({ ...EMPTY_NEW_CASE, values: { ...EMPTY_VALUES, teamId: values.teamId } })
-      navigation.openCase(caseId)
+      // Who has gone on to something else is not taken away from it.
+      if (view.getState().page === 'new') navigation.openCase(caseId)
     } catch (error) {
-      setProblem(errorWords(error, t))
-      setBusy(false)
+      newCase.setState({ busy: false, problem: errorWords(error, t) })
     }
   }
 
@@ -85,8 +82,10 @@ export function useNewCase(agent: AgentView) {
     },
     /** True when leaving would throw something away. */
     isTouched: files.length > 0 || isTouched(values),
-    attach: (chosen: File[]) => staging.add(FILES_OF_NEW_CASE, chosen),
+    /** A file that came while the case is made would go with the next one. */
+    attach: (chosen: File[]) => !busy && staging.add(FILES_OF_NEW_CASE, chosen),
     async discard() {
+      if (busy) return
       newCase.setState(EMPTY_NEW_CASE)
       for (const { id } of files) await client.attachments.unstage({ attachmentId: id }).catch(() => {})
       await readFiles()
@@ -99,7 +98,7 @@ export function useNewCase(agent: AgentView) {
         newCase.setState({ attempted: true })
         return first ?? 'contact'
       }
-      await taken(async () => {
+      await taken(async (values) => {
         const creation = creationOf({ ...values, teamId }, contact.contact.id)
         const { caseId } = await client.cases.create(link ? { ...creation, link } : creation)
         notifications.show({ message: t('newCase.saved'), withCloseButton: false, autoClose: 3_500 })
@@ -109,7 +108,7 @@ export function useNewCase(agent: AgentView) {
     },
     /** Makes no case: what was entered becomes an internal note of one that is there already. */
     addTo: (other: CaseSummary) =>
-      taken(async () => {
+      taken(async (values) => {
         const caseId = other.id
         const { opId, undoUntil } = await client.cases.addEntry({ caseId, body: noteOf(values, other, t) })
         const words = t('newCase.noted', { number: caseName(other.caseNumber, t) })

@@ -1,5 +1,6 @@
 import { DeskPage } from '../desk-page.ts'
 import { expect, test } from '../fixtures.ts'
+import { holdAnswers } from '../held-answers.ts'
 import { LOOKS, violations } from '../violations.ts'
 
 const SOON = { timeout: 15_000 }
@@ -93,6 +94,36 @@ test('what is typed waits with its case, through leaving and a crash, until it i
   await desk.button('estimates.discard').click()
   await desk.button('estimates.discard').click()
   await expect(desk.button('estimates.begin')).toBeVisible()
+})
+
+test('while an estimate is sent its form holds what is sent, also when it is closed, and it goes out once', async ({
+  openDesk,
+}) => {
+  const { page } = await openDesk()
+  const desk = new DeskPage(page)
+  const sends = await holdAnswers(page, 'estimates/send')
+  await page.reload()
+  await openOwn(desk, 6)
+  await page.keyboard.press('p')
+  await desk.estimateField('description', 1).fill('Menjava baterije')
+  await desk.estimateField('unitPrice', 1).fill('20')
+  const note = desk.estimateForm.getByLabel(desk.t('estimates.field.note'))
+  await note.fill('Rok je en dan.')
+  await page.keyboard.press('Control+Enter')
+  await expect.poll(sends.count).toBe(1)
+  await expect(note).toHaveAttribute('readonly')
+  await page.keyboard.type(' Izgubljeno')
+  await expect(note).toHaveValue('Rok je en dan.')
+  await page.keyboard.press('Escape')
+  await expect(desk.estimateForm).toBeHidden()
+  await desk.button('estimates.begun').click()
+  await expect(note).toHaveAttribute('readonly')
+  await note.press('Control+Enter')
+  sends.release()
+  await expect(desk.estimateForm).toBeHidden()
+  await expect(desk.estimate).toContainText('Rok je en dan.')
+  await expect(desk.estimate).toHaveCount(1)
+  expect(sends.count()).toBe(1)
 })
 
 test('an estimate that the portal did not take is edited again with all its words, and sent', async ({ openDesk }) => {

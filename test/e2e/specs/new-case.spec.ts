@@ -1,5 +1,6 @@
 import { CASE_NUMBER, DeskPage } from '../desk-page.ts'
 import { expect, test } from '../fixtures.ts'
+import { holdAnswers } from '../held-answers.ts'
 import { aPicture, aText } from '../sample-files.ts'
 
 test('a case for a caller, by keyboard alone and offline, is worked in at once and gets its number later', async ({
@@ -112,4 +113,39 @@ test('what is missing is said beside its field, and nothing typed is lost by mis
   await dialog.getByRole('button', { name: desk.t('newCase.discard') }).click()
   await expect(desk.newCaseField('newCase.titleField')).toHaveValue('')
   await expect(desk.button('nav.newCase').first()).toBeVisible()
+})
+
+test('while a case is saved its form holds what is sent, also after it was left, and it becomes one case', async ({
+  openDesk,
+}) => {
+  const { page } = await openDesk()
+  const desk = new DeskPage(page)
+  await desk.ready()
+  await desk.setUndoSend(0)
+  const saves = await holdAnswers(page, 'cases/create')
+  await page.reload()
+  await desk.ready()
+  await page.keyboard.press('c')
+  await desk.newCaseField('newCase.contact').fill('alveta')
+  await page.getByRole('option').filter({ hasText: 'Alveta' }).first().click()
+  await desk.newCaseField('newCase.titleField').fill('Čitalnik miga')
+  const description = desk.newCaseField('newCase.description')
+  await description.fill('Rdeča lučka.')
+  await page.keyboard.press('Control+Enter')
+  await expect.poll(saves.count).toBe(1)
+  await expect(description).toHaveAttribute('readonly')
+  await page.keyboard.type('Izgubljeno')
+  await expect(description).toHaveValue('Rdeča lučka.')
+  await page.keyboard.press('Escape')
+  await desk.ready()
+  await page.keyboard.press('c')
+  await expect(description).toHaveValue('Rdeča lučka.')
+  await expect(description).toHaveAttribute('readonly')
+  await desk.newCaseField('newCase.titleField').press('Control+Enter')
+  saves.release()
+  await expect(desk.title('Čitalnik miga')).toBeVisible()
+  expect(saves.count()).toBe(1)
+  await page.keyboard.press('c')
+  await expect(desk.newCaseField('newCase.titleField')).toHaveValue('')
+  await expect(description).not.toHaveAttribute('readonly')
 })

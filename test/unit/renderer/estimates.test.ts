@@ -137,6 +137,19 @@ describe('the forms that are kept on the desk', () => {
     return { forms, stored, save, tasks, settle }
   }
 
+  it('hold what is sent until the answer is there', () => {
+    const { forms } = world()
+    forms.change('a', { note: 'Poslano' })
+    forms.setBusy('a', true)
+    forms.change('a', { note: 'Poslano in še' })
+    forms.change('b', { note: 'Drugo' })
+    expect(forms.state.getState().a?.values.note).toBe('Poslano')
+    expect(forms.state.getState().b?.values.note).toBe('Drugo')
+    forms.setBusy('a', false)
+    forms.change('a', { note: 'Poslano in še' })
+    expect(forms.state.getState().a?.values.note).toBe('Poslano in še')
+  })
+
   it('are saved a moment after the last change, each for its case', async () => {
     const { forms, stored, save, tasks, settle } = world()
     forms.change('a', { note: 'P' })
