@@ -2,7 +2,7 @@ import { createContext, use } from 'react'
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { ComposerMode } from '#shared/domain/case.ts'
 import { macroContent, templateContent } from '#shared/portal-api/rows.ts'
-import type { AttachmentView } from '#shared/rpc/models.ts'
+import { type AttachmentView, EDITS_OF_CASES } from '#shared/rpc/models.ts'
 import { createKeyRegistry, type KeyRegistry } from '../app/keys/registry.ts'
 import { listOf, type MarksState, NO_MARKS } from '../features/bulk/marks.ts'
 import { createMarksKeeper } from '../features/bulk/marks-keeper.ts'
@@ -33,6 +33,7 @@ import { createEditKeeper } from '../features/texts/edit-keeper.ts'
 import type { TriageState } from '../features/triage/triage.ts'
 import { NO_VIEWS, type ViewsState } from '../features/views/views.ts'
 import type { Desk } from '../rpc/desk.tsx'
+import { createEditsKeeper } from './edits-keeper.ts'
 import type { Keeper } from './keeper.ts'
 import { readPlace } from './place.ts'
 
@@ -161,6 +162,8 @@ export type Screen = {
   rewrites: StoreApi<Record<string, Rewrite | undefined>>
   /** Texts made of two that collided, while they are typed: by operation. */
   merged: StoreApi<Record<string, string | undefined>>
+  /** Keeps `edits`, `splits`, `rewrites` and `merged`. */
+  editsKeeper: Keeper
   /** The case that the agent has made unread: it stays so while they look at it still. */
   leftUnread: StoreApi<{ caseId: string | null }>
   /** The minute hand of all relative times. */
@@ -194,6 +197,12 @@ export function createScreen(desk: Desk): Screen {
   const customers = createStore<CustomersState>(() => ({ ...NO_CUSTOMER, contactId: place.contactId }))
   const marks = createStore<MarksState>(() => NO_MARKS)
   const macros = createStore<MacrosState>(() => NO_MACROS)
+  const begun = {
+    edits: createStore<Record<string, FieldEdit>>(() => ({})),
+    splits: createStore<Record<string, Split | undefined>>(() => ({})),
+    rewrites: createStore<Record<string, Rewrite | undefined>>(() => ({})),
+    merged: createStore<Record<string, string | undefined>>(() => ({})),
+  }
   const list = createCaseList(
     {
       fetchPage: (query, anchor, limit) => client.queues.page({ ...query, anchor, limit }),
@@ -226,8 +235,16 @@ export function createScreen(desk: Desk): Screen {
     draftReads: createStore<Record<string, number>>(() => ({})),
     composer: createStore<{ mode: ComposerMode }>(() => ({ mode: 'reply' })),
     writing: createStore<{ caseId: string | null }>(() => ({ caseId: null })),
-    edits: createStore<Record<string, FieldEdit>>(() => ({})),
-    splits: createStore<Record<string, Split | undefined>>(() => ({})),
+    ...begun,
+    editsKeeper: createEditsKeeper(
+      {
+        load: () => client.rmas.entry({ caseId: EDITS_OF_CASES }),
+        save: (entry) => client.rmas.keepEntry({ caseId: EDITS_OF_CASES, entry }),
+        operations: () => client.sync.operations({ limit: 1000 }),
+        schedule,
+      },
+      begun,
+    ),
     staging: createStaging({
       stage: (draft, file) => client.attachments.stage({ ...draft, file }),
       limits: () => desk.queryClient.ensureQueryData(desk.queries.attachments.limits.queryOptions()),
@@ -272,8 +289,6 @@ export function createScreen(desk: Desk): Screen {
       { load: () => client.customers.entry(), save: (entry) => client.customers.keepEntry({ entry }), schedule },
       customers,
     ),
-    rewrites: createStore<Record<string, Rewrite | undefined>>(() => ({})),
-    merged: createStore<Record<string, string | undefined>>(() => ({})),
     devices: createStore<DevicesState>(() => ({ ...NO_DEVICE, deviceId: place.deviceId })),
     deviceImport: createStore<DeviceImportState>(() => NO_DEVICE_IMPORT),
     rmas: createStore<RmasState>(() => ({ ...NO_RMAS, ...place.rmas })),

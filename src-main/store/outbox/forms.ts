@@ -1,3 +1,4 @@
+import { EDITS_OF_CASES } from '#shared/rpc/models.ts'
 import type { Database } from '../database.ts'
 import type { Outbox } from '../open.ts'
 import { getSetting, putSetting, removeSetting } from './settings.ts'
@@ -13,9 +14,10 @@ const REFUSALS = 'deletion-refusals-'
 const SCANS = 'rma-scans-'
 const TEMPLATES = 'template-edits-'
 const MACROS = 'macro-edits-'
+const EDITS = 'case-edits-'
 /** One a profile, with whose it is. */
 export const NEW_CASE_FORM = 'new-case-entry'
-const FORMS = [ESTIMATES, RMAS, REPLIES, REFUSALS, SCANS, TEMPLATES, MACROS, NEW_CASE_FORM]
+const FORMS = [ESTIMATES, RMAS, REPLIES, REFUSALS, SCANS, TEMPLATES, MACROS, EDITS, NEW_CASE_FORM]
 
 /** Each agent of the profile has their own. */
 const nameOf = ({ caseId, agentId }: Pick<EstimateForm, 'caseId' | 'agentId'>) => `${ESTIMATES}${agentId}-${caseId}`
@@ -46,7 +48,9 @@ export function removeEstimateForm(outbox: Outbox, key: Pick<EstimateForm, 'case
 /** What an agent began to write of the RMAs of a case; kept like the form of an estimate. */
 export type RmaForm = EstimateForm
 
-const rmaNameOf = ({ caseId, agentId }: Pick<RmaForm, 'caseId' | 'agentId'>) => `${RMAS}${agentId}-${caseId}`
+/** Of no one case, and so not among `allRmaForms`: titles, descriptions, other words for operations, splits. */
+const rmaNameOf = ({ caseId, agentId }: Pick<RmaForm, 'caseId' | 'agentId'>) =>
+  caseId === EDITS_OF_CASES ? `${EDITS}${agentId}` : `${RMAS}${agentId}-${caseId}`
 
 export function getRmaForm(outbox: Outbox, key: Pick<RmaForm, 'caseId' | 'agentId'>): RmaForm | null {
   return getSetting<RmaForm>(outbox, rmaNameOf(key))

@@ -139,6 +139,7 @@ function useDraftsBeforeLeaving() {
     refusalKeeper,
     templateKeeper,
     macroKeeper,
+    editsKeeper,
     estimates,
     rmaForms,
     scanKeeper,
@@ -152,11 +153,22 @@ function useDraftsBeforeLeaving() {
     refusalKeeper.restore().catch(() => {})
     templateKeeper.restore().catch(() => {})
     macroKeeper.restore().catch(() => {})
+    editsKeeper.restore().catch(() => {})
     scanKeeper
       .restore()
       .then(() => scanSession.goOn())
       .catch(() => {})
-  }, [marksKeeper, newCaseKeeper, replyKeeper, refusalKeeper, templateKeeper, macroKeeper, scanKeeper, scanSession])
+  }, [
+    marksKeeper,
+    newCaseKeeper,
+    replyKeeper,
+    refusalKeeper,
+    templateKeeper,
+    macroKeeper,
+    editsKeeper,
+    scanKeeper,
+    scanSession,
+  ])
   useEffect(() => {
     const save = () => {
       drafts.flushAll()
@@ -166,6 +178,7 @@ function useDraftsBeforeLeaving() {
       refusalKeeper.flush()
       templateKeeper.flush()
       macroKeeper.flush()
+      editsKeeper.flush()
       estimates.flushAll()
       rmaForms.flushAll()
       scanKeeper.flush()
@@ -186,6 +199,7 @@ function useDraftsBeforeLeaving() {
     refusalKeeper,
     templateKeeper,
     macroKeeper,
+    editsKeeper,
     estimates,
     rmaForms,
     scanKeeper,

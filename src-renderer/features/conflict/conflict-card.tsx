@@ -11,6 +11,7 @@ import { useCommand } from '../../app/keys/use-keys.ts'
 import { Keys } from '../../components/keys-hint.tsx'
 import { useFocusHome } from '../../components/use-focus-home.ts'
 import { useChange } from '../../rpc/use-change.ts'
+import { useScreen } from '../../stores/screen.ts'
 import classes from './conflict-card.module.css'
 import { ConflictEditor, isWritten } from './conflict-editor.tsx'
 import { Sides } from './sides.tsx'
@@ -29,6 +30,7 @@ type Props = {
 export function ConflictCard({ opId, conflict, changedByName, subject, keys }: Props) {
   const { t } = useTranslation()
   const change = useChange()
+  const { merged } = useScreen()
   const card = useRef<HTMLElement>(null)
   useFocusHome(card)
   const [busy, setBusy] = useState(false)
@@ -46,6 +48,7 @@ export function ConflictCard({ opId, conflict, changedByName, subject, keys }: P
     setBusy(true)
     const done = await change((desk) => desk.sync.resolveConflict({ opId, ...choice }))
     setBusy(false)
+    if (done) merged.setState({ [opId]: undefined })
     return done
   }
 

@@ -36,7 +36,7 @@ export function ConflictEditor({ opId, conflict, busy, onSend, onBack }: Props) 
   const box = useRef<HTMLDivElement>(null)
   useFocusHome(box)
   const text = useStore(merged, (texts) => texts[opId]) ?? conflict.mine
-  const setText = (next: string | undefined) => merged.setState({ [opId]: next })
+  const setText = (next: string | undefined) => merged.setState({ [opId]: next === conflict.mine ? undefined : next })
   const { label, max, oneLine, needed } = fieldOf(conflict, t)
   const ready = !busy && (!needed || text.trim() !== '')
 

@@ -78,7 +78,8 @@ export function OperationEditor({ operation, onDone }: { operation: OperationVie
         onFocus={(event) => event.currentTarget.setSelectionRange(text.length, text.length)}
         onChange={(event) => {
           const { value } = event.currentTarget
-          put({ text: oneLine ? value.replace(/\n/g, ' ') : value, open: true })
+          const next = oneLine ? value.replace(/\n/g, ' ') : value
+          put(next === former ? undefined : { text: next, open: true })
         }}
         onKeyDown={onKeyDown}
       />

@@ -1,6 +1,7 @@
 import { IconCircleCheck } from '@tabler/icons-react'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useStore } from 'zustand'
 import type { OperationView } from '#shared/rpc/models.ts'
 import { useCommand } from '../../app/keys/use-keys.ts'
 import { Empty } from '../../components/empty.tsx'
@@ -22,10 +23,15 @@ export function OperationList({ operations, total }: Props) {
   const { t } = useTranslation()
   const { rewrites } = useScreen()
   const [chosen, setFilter] = useState<Filter>('all')
+  const [editing, setEditing] = useState<string | null>(null)
   // An edit that was begun is open again when its page is.
-  const [editing, setEditing] = useState<string | null>(
-    () => Object.entries(rewrites.getState()).find(([, rewrite]) => rewrite?.open)?.[0] ?? null,
-  )
+  const begun = useStore(rewrites, (all) => Object.keys(all).find((opId) => all[opId]?.open) ?? null)
+  useEffect(() => setEditing((now) => now ?? begun), [begun])
+  // What has taken effect needs no other words; those that are still open stay to be read.
+  useEffect(() => {
+    for (const { opId, state } of operations)
+      if (state === 'settled' && rewrites.getState()[opId]?.open === false) rewrites.setState({ [opId]: undefined })
+  }, [operations, rewrites])
   const filter = usefulFilters(operations, chosen).includes(chosen) ? chosen : 'all'
   const groups = groupOperations(
     operations.filter(({ opId, state }) => filter === 'all' || state === filter || opId === editing),

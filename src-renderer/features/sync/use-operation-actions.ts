@@ -16,13 +16,15 @@ export function useOperationActions() {
   const { t } = useTranslation()
   const change = useChange()
   const { data: sync } = useSyncState()
-  const { drafts, draftReads } = useScreen()
+  const { drafts, draftReads, rewrites, merged } = useScreen()
 
   async function withdraw(operation: OperationView): Promise<boolean> {
     const { opId, kind, caseId } = operation
     const mode = operation.visibility === 'internal' ? 'note' : 'reply'
     if (kind === 'note.create' && caseId !== null) await drafts.flush({ caseId, mode }).catch(() => {})
     if (!(await change((desk) => desk.sync.withdraw({ opId })))) return false
+    rewrites.setState({ [opId]: undefined })
+    merged.setState({ [opId]: undefined })
     if (kind === 'note.create' && caseId !== null) {
       const name = draftName({ caseId, mode })
       drafts.forget({ caseId, mode })
@@ -36,7 +38,13 @@ export function useOperationActions() {
   return (operation: OperationView): OperationActions => {
     const { opId, state } = operation
     const stuck = state === 'rejected' || state === 'quarantined' || (state === 'waiting' && operation.attempts > 0)
-    const retry = () => change((desk) => desk.sync.retry({ opId }))
+    const retry = () =>
+      change(async (desk) => {
+        const { opId: now } = await desk.sync.retry({ opId })
+        const begun = rewrites.getState()[opId]
+        // Other words that were begun for it go on under its new id.
+        if (now !== opId && begun) rewrites.setState({ [opId]: undefined, [now]: begun })
+      })
     return {
       retry: stuck && !sync?.workOffline ? retry : null,
       withdraw: operation.withdrawable ? () => withdraw(operation) : null,

@@ -4,6 +4,7 @@ import type { OperationState } from '#shared/rpc/models.ts'
 import { crowdSync } from '../crowded-sync.ts'
 import { DeskPage } from '../desk-page.ts'
 import { expect, test } from '../fixtures.ts'
+import { holdAnswers } from '../held-answers.ts'
 
 test('what waits is read, edited and taken back by keyboard alone', async ({ openDesk }) => {
   const { page } = await openDesk({ agent: 1 })
@@ -59,6 +60,40 @@ test('what waits is read, edited and taken back by keyboard alone', async ({ ope
   await expect(desk.case(number)).toBeVisible()
   await expect(desk.message('Druga misel, ki je zrela.')).toBeVisible()
   await expect(await desk.compose('note')).toHaveValue('Interno: preveri garancijo.')
+})
+
+test('other words that were begun for what waits come back after a reload, until they are saved', async ({
+  openDesk,
+}) => {
+  const { page } = await openDesk({ agent: 1 })
+  const desk = new DeskPage(page)
+  await desk.ready()
+  const kept = await holdAnswers(page, 'rmas/keepEntry')
+  kept.release()
+  await page.reload()
+  await desk.ready()
+  await desk.setWorkOffline(true)
+  const number = await desk.numberOf(desk.rows.nth(7))
+  await desk.openCase(number)
+  await desk.send('reply', 'Prvotne besede.')
+  await page.keyboard.press('Escape')
+  await desk.openSync()
+  await expect(desk.operation('Prvotne besede.')).toBeVisible()
+  await page.keyboard.press('j')
+  await expect(desk.operation('Prvotne besede.')).toBeFocused()
+  await page.keyboard.press('e')
+  const what = desk.t('operations.reply')
+  const field = page.getByRole('textbox', { name: desk.t('operations.editField', { what }) })
+  await field.fill('Boljše besede.')
+  await expect.poll(kept.count).toBe(1)
+  await page.reload()
+  await expect(field).toHaveValue('Boljše besede.')
+  await field.press('Control+Enter')
+  await expect(desk.operation('Boljše besede.')).toBeVisible()
+  await expect.poll(kept.count).toBe(2)
+  await page.reload()
+  await expect(desk.operation('Boljše besede.')).toBeVisible()
+  await expect(field).toBeHidden()
 })
 
 test('a reply that was sent is taken back before it leaves, offline too', async ({ openDesk }) => {
@@ -127,6 +162,10 @@ test('two desks change a title: the second one sees all three and sends a better
   const bor = new DeskPage((await openDesk({ agent: 11 })).page)
   await ana.ready()
   await bor.ready()
+  const kept = await holdAnswers(bor.page, 'rmas/keepEntry')
+  kept.release()
+  await bor.page.reload()
+  await bor.ready()
   const number = await ana.numberOf(ana.rows.nth(7))
   await ana.openCase(number)
   await bor.openCase(number)
@@ -150,9 +189,13 @@ test('two desks change a title: the second one sees all three and sends a better
   await bor.page.keyboard.press('3')
   const field = card.getByRole('textbox', { name: bor.t('conflict.newTitle') })
   await expect(field).toBeFocused()
+  const before = kept.count()
   await field.fill('Ura zaostaja')
   await field.press('Escape')
-  await bor.page.keyboard.press('3')
+  await expect.poll(kept.count).toBeGreaterThan(before)
+  // What is typed waits, over a reload too.
+  await bor.page.reload()
+  await card.getByRole('button', { name: bor.t('conflict.edit') }).click()
   await expect(field).toHaveValue('Ura zaostaja')
   await card.getByRole('button', { name: bor.t('conflict.startFromMine') }).click()
   await expect(field).toHaveValue('Ura prehiteva za deset minut')

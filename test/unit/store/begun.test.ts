@@ -3,10 +3,11 @@ import { expect, onTestFinished, test } from 'vitest'
 import { openOutbox } from '#main/store/open.ts'
 import { countBegun } from '#main/store/outbox/begun.ts'
 import { saveDraft } from '#main/store/outbox/drafts.ts'
-import { keepRmaForm, NEW_CASE_FORM, scansForm } from '#main/store/outbox/forms.ts'
+import { allRmaForms, keepRmaForm, NEW_CASE_FORM, scansForm } from '#main/store/outbox/forms.ts'
 import { addRecovered } from '#main/store/outbox/recovered.ts'
 import { putSetting } from '#main/store/outbox/settings.ts'
 import { addStagedFile } from '#main/store/outbox/staged-files.ts'
+import { EDITS_OF_CASES } from '#shared/rpc/models.ts'
 import { KEY, NOW, tempFolder } from './support.ts'
 
 const file = (id: string, caseId: string, mode: 'reply' | 'note' = 'reply') => ({
@@ -49,4 +50,17 @@ test.each([
   putSetting(outbox, scansForm('maja'), entry)
   putSetting(outbox, NEW_CASE_FORM, { agentId: 'maja', entry })
   expect(countBegun(outbox)).toBe(3 * times)
+})
+
+test('what is being changed of cases counts, each agent’s for itself, and is no form of an RMA', () => {
+  const outbox = openOutbox(join(tempFolder(), 'outbox.db'), KEY)
+  onTestFinished(() => outbox.close())
+  const keep = (agentId: string, entry: string) =>
+    keepRmaForm(outbox, { caseId: EDITS_OF_CASES, agentId, entry, savedAt: NOW })
+  keep('maja', '{"edits":{},"rewrites":{},"merged":{},"splits":{}}')
+  expect(countBegun(outbox)).toBe(0)
+  keep('maja', '{"edits":{},"rewrites":{"op":{"text":"Drugače","open":true}},"merged":{},"splits":{}}')
+  keep('bor', '{"edits":{},"rewrites":{},"merged":{"op":"Skupaj"},"splits":{}}')
+  expect(countBegun(outbox)).toBe(2)
+  expect(allRmaForms(outbox)).toEqual([])
 })
