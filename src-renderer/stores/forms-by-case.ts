@@ -10,8 +10,14 @@ export type FormsDeps = {
   schedule: (task: () => void, ms: number) => () => void
 }
 
-/** What a form is. `entryOf` is null while there is nothing to keep. */
-export type FormSpec<T> = { empty: () => T; entryOf: (form: T) => string | null; parse: (entry: string) => T }
+export type FormSpec<T> = {
+  empty: () => T
+  /** Null while there is nothing to keep. */
+  entryOf: (form: T) => string | null
+  parse: (entry: string) => T
+  /** Of what was kept and what was typed before that was read. By default the typed form stays as it is. */
+  join?: (kept: T, typed: T) => T
+}
 
 /** Forms that were begun, by case; each is kept on the desk as it is typed. */
 export type FormsByCase<T> = {
@@ -29,16 +35,23 @@ export type FormsByCase<T> = {
   flushAll: () => void
 }
 
-type Keeping = { kept: string | null; cancel: (() => void) | null; running: boolean }
+type Keeping = {
+  kept: string | null
+  cancel: (() => void) | null
+  running: boolean
+  /** What the desk keeps is known; before that nothing is saved. */
+  isRead: boolean
+}
 
-export function createFormsByCase<T>(deps: FormsDeps, { empty, entryOf, parse }: FormSpec<T>): FormsByCase<T> {
+export function createFormsByCase<T>(deps: FormsDeps, spec: FormSpec<T>): FormsByCase<T> {
+  const { empty, entryOf, parse, join = (_, typed) => typed } = spec
   const state = createStore<Record<string, T>>(() => ({}))
   const keepings = new Map<string, Keeping>()
 
   function keepingOf(caseId: string): Keeping {
     const known = keepings.get(caseId)
     if (known) return known
-    const fresh: Keeping = { kept: null, cancel: null, running: false }
+    const fresh: Keeping = { kept: null, cancel: null, running: false, isRead: false }
     keepings.set(caseId, fresh)
     return fresh
   }
@@ -52,12 +65,14 @@ export function createFormsByCase<T>(deps: FormsDeps, { empty, entryOf, parse }:
     const keeping = keepingOf(caseId)
     keeping.cancel?.()
     keeping.cancel = null
-    const entry = wanted(caseId)
-    if (keeping.running || entry === keeping.kept) return
+    if (keeping.running || wanted(caseId) === keeping.kept) return
     keeping.running = true
     let next = 0
     try {
-      await deps.save(caseId, entry)
+      // What could not be read is not nothing: it is not written over.
+      if (!keeping.isRead) await restore(caseId)
+      const entry = wanted(caseId)
+      if (entry !== keeping.kept) await deps.save(caseId, entry)
       keeping.kept = entry
     } catch {
       // The words are on the screen still; the desk is asked again.
@@ -75,25 +90,34 @@ export function createFormsByCase<T>(deps: FormsDeps, { empty, entryOf, parse }:
 
   const show = (caseId: string, form: T) => state.setState({ [caseId]: form })
 
+  const of = (caseId: string) => state.getState()[caseId] ?? empty()
+
+  async function restore(caseId: string): Promise<void> {
+    const keeping = keepingOf(caseId)
+    if (keeping.isRead && wanted(caseId) !== null) return
+    const entry = await deps.load(caseId)
+    const typed = wanted(caseId) === null ? null : of(caseId)
+    const joins = typed !== null && !keeping.isRead
+    keeping.isRead = true
+    if (entry === null) {
+      if (state.getState()[caseId] === undefined) show(caseId, empty())
+    } else if (typed === null || joins) {
+      keeping.kept = entry
+      show(caseId, typed === null ? parse(entry) : join(parse(entry), typed))
+    }
+  }
+
   return {
     state,
-    of: (caseId) => state.getState()[caseId] ?? empty(),
-    async restore(caseId) {
-      if (wanted(caseId) !== null) return
-      const entry = await deps.load(caseId)
-      if (wanted(caseId) !== null) return
-      if (entry !== null) {
-        keepingOf(caseId).kept = entry
-        show(caseId, parse(entry))
-      } else if (state.getState()[caseId] === undefined) show(caseId, empty())
-    },
+    of,
+    restore,
     put(caseId, form) {
       show(caseId, form)
       later(caseId)
     },
     show,
     forgotten(caseId) {
-      keepingOf(caseId).kept = null
+      Object.assign(keepingOf(caseId), { kept: null, isRead: true })
       later(caseId)
     },
     flush: save,

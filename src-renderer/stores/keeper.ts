@@ -9,7 +9,7 @@ export type KeeperDeps = {
 }
 
 export type Keeper = {
-  /** Brings back what was begun before; what has been typed meanwhile stays. */
+  /** Brings back what was begun before, once; what has been typed meanwhile stays. Until then nothing is saved. */
   restore: () => Promise<void>
   flush: () => void
 }
@@ -27,16 +27,27 @@ export function createKeeper(deps: KeeperDeps, { wanted, subscribe, bringBack }:
   let kept: string | null = null
   let cancel: (() => void) | null = null
   let running = false
+  let isRead = false
+
+  async function restore(): Promise<void> {
+    if (isRead) return
+    const entry = await deps.load()
+    if (isRead) return
+    isRead = true
+    if (entry !== null && bringBack(entry)) kept = entry
+  }
 
   async function save(): Promise<void> {
     cancel?.()
     cancel = null
-    const entry = wanted()
-    if (running || entry === kept) return
+    if (running || wanted() === kept) return
     running = true
     let next = 0
     try {
-      await deps.save(entry)
+      // What could not be read is not nothing: it is not written over.
+      if (!isRead) await restore()
+      const entry = wanted()
+      if (entry !== kept) await deps.save(entry)
       kept = entry
     } catch {
       // The words are on the screen still; the desk is asked again.
@@ -52,11 +63,7 @@ export function createKeeper(deps: KeeperDeps, { wanted, subscribe, bringBack }:
   })
 
   return {
-    async restore() {
-      const entry = await deps.load()
-      if (entry === null || !bringBack(entry)) return
-      kept = entry
-    },
+    restore,
     flush: () => void save(),
   }
 }

@@ -23,6 +23,7 @@ import { SyncPage } from '../../features/sync/sync-page.tsx'
 import { TemplatesPage } from '../../features/templates/templates-page.tsx'
 import { ViewsDialog } from '../../features/views/views-dialog.tsx'
 import { useCounters } from '../../rpc/reads.ts'
+import { useReading } from '../../rpc/use-reading.ts'
 import { writePlace } from '../../stores/place.ts'
 import { type Page, useScreen } from '../../stores/screen.ts'
 import { ErrorBoundary } from '../error-boundary.tsx'
@@ -145,30 +146,14 @@ function useDraftsBeforeLeaving() {
     scanKeeper,
     scanSession,
   } = useScreen()
-  useEffect(() => {
-    // Nothing is lost when it cannot be read now: the desk keeps it, and asks again at the next start.
-    newCaseKeeper.restore().catch(() => {})
-    marksKeeper.restore().catch(() => {})
-    replyKeeper.restore().catch(() => {})
-    refusalKeeper.restore().catch(() => {})
-    templateKeeper.restore().catch(() => {})
-    macroKeeper.restore().catch(() => {})
-    editsKeeper.restore().catch(() => {})
-    scanKeeper
-      .restore()
-      .then(() => scanSession.goOn())
-      .catch(() => {})
-  }, [
-    marksKeeper,
-    newCaseKeeper,
-    replyKeeper,
-    refusalKeeper,
-    templateKeeper,
-    macroKeeper,
-    editsKeeper,
-    scanKeeper,
-    scanSession,
-  ])
+  useReading(newCaseKeeper.restore)
+  useReading(marksKeeper.restore)
+  useReading(replyKeeper.restore)
+  useReading(refusalKeeper.restore)
+  useReading(templateKeeper.restore)
+  useReading(macroKeeper.restore)
+  useReading(editsKeeper.restore)
+  useReading(scanKeeper.restore, { take: () => void scanSession.goOn() })
   useEffect(() => {
     const save = () => {
       drafts.flushAll()

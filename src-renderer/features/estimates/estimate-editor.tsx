@@ -6,6 +6,7 @@ import { MAX_ESTIMATE_ITEMS, MAX_ESTIMATE_NOTE_LENGTH } from '#shared/domain/est
 import type { CaseDetail } from '#shared/rpc/models.ts'
 import { caseName } from '../../components/case-number.ts'
 import { Notice } from '../../components/notice.tsx'
+import { UnreadDialog } from '../../components/unread-dialog.tsx'
 import { useFormat } from '../../components/use-format.tsx'
 import { useNavigation } from '../../stores/use-navigation.ts'
 import { EstimateDevices } from './estimate-devices.tsx'
@@ -18,8 +19,14 @@ import { type EstimateFormHandle, useEstimateForm } from './use-estimate-form.ts
 
 /** Costs for the customer to approve before the work is done. What is typed waits with the case until it is sent. */
 export function EstimateEditor({ detail }: { detail: CaseDetail }) {
+  const { t } = useTranslation()
+  const navigation = useNavigation()
   const form = useEstimateForm(detail.case.id)
-  return form.ready || form.problem ? <Editor detail={detail} form={form} /> : null
+  if (form.unread) {
+    const title = t('estimates.editor', { number: caseName(detail.case.caseNumber, t) })
+    return <UnreadDialog title={title} onClose={() => navigation.hide('estimate')} />
+  }
+  return form.ready && <Editor detail={detail} form={form} />
 }
 
 function Editor({ detail, form }: { detail: CaseDetail; form: EstimateFormHandle }) {

@@ -1,10 +1,11 @@
 import { notifications } from '@mantine/notifications'
-import { useEffect, useMemo, useState } from 'react'
+import { useCallback, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 import { errorWords, type Words } from '../../components/problem-words.ts'
 import { useFormat } from '../../components/use-format.tsx'
 import { useDesk } from '../../rpc/desk.tsx'
+import { useReading } from '../../rpc/use-reading.ts'
 import { useScreen } from '../../stores/screen.ts'
 import { dayOf } from '../context/validity.ts'
 import {
@@ -33,9 +34,7 @@ export function useEstimateForm(caseId: string) {
   const [problem, setProblem] = useState<Words | null>(null)
   const faults = faultsOf(values, today, groupSign)
 
-  useEffect(() => {
-    estimates.restore(caseId).catch((error: unknown) => setProblem(errorWords(error, t)))
-  }, [estimates, caseId, t])
+  const reading = useReading(useCallback(() => estimates.restore(caseId), [estimates, caseId]))
 
   function setItems(items: ItemValues[]) {
     setProblem(null)
@@ -45,6 +44,7 @@ export function useEstimateForm(caseId: string) {
   return {
     /** False until it is known whether something was begun before. */
     ready: form !== undefined,
+    unread: form === undefined && reading === 'failed',
     values,
     today,
     faults,

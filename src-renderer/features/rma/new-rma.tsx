@@ -1,6 +1,6 @@
 import { Button, Modal } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
-import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react'
+import { type KeyboardEvent, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 import { isOpen } from '#shared/domain/status.ts'
@@ -9,6 +9,7 @@ import { Notice } from '../../components/notice.tsx'
 import { useDesk } from '../../rpc/desk.tsx'
 import { useCase } from '../../rpc/reads.ts'
 import { useChange } from '../../rpc/use-change.ts'
+import { useReading } from '../../rpc/use-reading.ts'
 import { useScreen } from '../../stores/screen.ts'
 import { useNavigation } from '../../stores/use-navigation.ts'
 import { CaseChoice } from './case-choice.tsx'
@@ -51,18 +52,12 @@ type FormProps = { caseId: string; creation: Creation; onClose: () => void }
 /** The form opens once it is known whether one was begun for the case before. */
 function Restored(props: FormProps) {
   const { rmaForms } = useScreen()
-  const [ready, setReady] = useState(false)
+  const { t } = useTranslation()
   const { caseId } = props
   const { data } = useCase(caseId)
-  useEffect(() => {
-    let live = true
-    const done = () => live && setReady(true)
-    rmaForms.restore(caseId).then(done, done)
-    return () => {
-      live = false
-    }
-  }, [rmaForms, caseId])
-  return ready && data?.case.id === caseId ? (
+  const reading = useReading(useCallback(() => rmaForms.restore(caseId), [rmaForms, caseId]))
+  if (reading === 'failed') return <Notice tone="danger" live="alert" title={t('app.unread')} />
+  return reading === 'done' && data?.case.id === caseId ? (
     <Form
       {...props}
       number={data.case.caseNumber}

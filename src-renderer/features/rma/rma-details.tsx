@@ -2,7 +2,7 @@ import { ActionIcon, Button, Loader, UnstyledButton } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { IconAlertTriangle, IconArrowLeft, IconCopy } from '@tabler/icons-react'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { useEffect, useRef } from 'react'
+import { useCallback, useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 import { isOpen } from '#shared/domain/status.ts'
@@ -13,6 +13,7 @@ import { Hint } from '../../components/hint.tsx'
 import { errorWords } from '../../components/problem-words.ts'
 import { Time } from '../../components/time.tsx'
 import { useDesk } from '../../rpc/desk.tsx'
+import { useReading } from '../../rpc/use-reading.ts'
 import { useScreen } from '../../stores/screen.ts'
 import { useNavigation } from '../../stores/use-navigation.ts'
 import { RmaPrinting } from '../rma-print/rma-printing.tsx'
@@ -39,10 +40,7 @@ export function RmaDetails({ rmaId }: { rmaId: string }) {
     queries.rmas.get.queryOptions({ input: { rmaId }, placeholderData: keepPreviousData, refetchInterval: 60_000 }),
   )
   const caseId = data?.case.id
-  useEffect(() => {
-    // What cannot be read now is kept by the desk and asked for at the next visit.
-    if (caseId) rmaForms.restore(caseId).catch(() => {})
-  }, [rmaForms, caseId])
+  useReading(useCallback(async () => caseId && rmaForms.restore(caseId), [rmaForms, caseId]))
   useCommand('case.back', () => leave())
 
   function leave() {

@@ -17,10 +17,14 @@ export function useBeginEstimate({ case: { id: caseId }, lines }: RmaDetail) {
   const { estimates } = useScreen()
   const navigation = useNavigation()
   return useCallback(async () => {
-    await estimates.restore(caseId).catch(() => {})
+    // What cannot be read yet is read by the form, which then says what it holds.
+    const isRead = await estimates.restore(caseId).then(
+      () => true,
+      () => false,
+    )
     const chosen = estimates.state.getState()[caseId]?.values.rmaLineIds ?? []
     const waiting = lines.filter(waitsForEstimate).map(({ id }) => id)
-    if (chosen.length === 0 && waiting.length > 0) estimates.change(caseId, { rmaLineIds: waiting })
+    if (isRead && chosen.length === 0 && waiting.length > 0) estimates.change(caseId, { rmaLineIds: waiting })
     navigation.show('estimate')
   }, [estimates, caseId, lines, navigation])
 }

@@ -43,7 +43,7 @@ export type RmaForms = {
 }
 
 export function createRmaForms(deps: FormsDeps): RmaForms {
-  const forms = createFormsByCase<RmaWords>(deps, { empty: () => NO_WORDS, entryOf, parse: parseEntry })
+  const forms = createFormsByCase<RmaWords>(deps, { empty: () => NO_WORDS, entryOf, parse: parseEntry, join })
   const change = (caseId: string, part: (before: RmaWords) => Partial<RmaWords>) => {
     const before = forms.of(caseId)
     forms.put(caseId, { ...before, ...part(before) })
@@ -71,6 +71,15 @@ export function createRmaForms(deps: FormsDeps): RmaForms {
 function withKey<T>(all: Record<string, T>, key: string, value: T | null): Record<string, T> {
   const { [key]: _, ...others } = all
   return value === null ? others : { ...others, [key]: value }
+}
+
+function join(kept: RmaWords, typed: RmaWords): RmaWords {
+  return {
+    lines: typed.lines ?? kept.lines,
+    added: { ...kept.added, ...typed.added },
+    steps: { ...kept.steps, ...typed.steps },
+    fields: { ...kept.fields, ...typed.fields },
+  }
 }
 
 function entryOf({ lines, added, steps, fields }: RmaWords): string | null {

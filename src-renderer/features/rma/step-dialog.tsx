@@ -1,7 +1,9 @@
 import { Button, Modal } from '@mantine/core'
-import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
+import { type KeyboardEvent, useCallback, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
+import { UnreadDialog } from '../../components/unread-dialog.tsx'
+import { useReading } from '../../rpc/use-reading.ts'
 import { useScreen } from '../../stores/screen.ts'
 import formClasses from './form.module.css'
 import classes from './rma.module.css'
@@ -21,18 +23,15 @@ export function StepDialog() {
 
 /** Begun words wait with the case; the dialog opens once it is known whether there are any. */
 function Asking({ step }: { step: AskedStep }) {
-  const { rmaForms } = useScreen()
-  const [ready, setReady] = useState(false)
+  const { t } = useTranslation()
+  const { rmas, rmaForms } = useScreen()
   const { caseId } = step.line
-  useEffect(() => {
-    let live = true
-    const done = () => live && setReady(true)
-    rmaForms.restore(caseId).then(done, done)
-    return () => {
-      live = false
-    }
-  }, [rmaForms, caseId])
-  return ready ? <Dialog step={step} /> : null
+  const reading = useReading(useCallback(() => rmaForms.restore(caseId), [rmaForms, caseId]))
+  if (reading === 'failed') {
+    const title = t('rma.stepTitle', { to: stateWord(step.to, t) })
+    return <UnreadDialog title={title} onClose={() => rmas.setState({ step: null })} />
+  }
+  return reading === 'done' && <Dialog step={step} />
 }
 
 function Dialog({ step: { line, to } }: { step: AskedStep }) {

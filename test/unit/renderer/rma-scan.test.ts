@@ -185,7 +185,7 @@ it('the list comes back as it was, with what was not looked at yet', async () =>
     later,
   )
   await keeper.restore()
-  expect(later.getState()).toEqual(state.getState())
+  expect(later.getState()).toEqual(parseScans(entry))
   later.setState({ entries: [] })
   keeper.flush()
   await vi.waitFor(() => expect(kept).toEqual([expect.stringContaining('"carrier":"GLS"')]))

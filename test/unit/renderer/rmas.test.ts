@@ -121,6 +121,7 @@ describe('what was begun of RMAs', () => {
 
   it('is kept by case and comes back after a reload, part by part', async () => {
     const desk = aDesk()
+    await desk.forms.restore('c1')
     desk.forms.setStep(LINE, 'rejected', { ...NO_VALUES, reason: 'Voda.' })
     desk.forms.setField(LINE, 'diagnosis', { text: 'Kratek stik', base: '' })
     desk.forms.setLines('c1', [{ ...newLine('A-100'), fault: 'Ne dela.' }])
@@ -141,6 +142,7 @@ describe('what was begun of RMAs', () => {
 
   it('is forgotten with an RMA that is made, and the rest is kept anew', async () => {
     const desk = aDesk()
+    await desk.forms.restore('c1')
     desk.forms.setLines('c1', [newLine('A-100')])
     desk.forms.setField(LINE, 'work', { text: 'Nov napajalnik', base: '' })
     desk.run()

@@ -130,7 +130,7 @@ describe('what is being edited', () => {
     const saved: (string | null)[] = []
     const store = createStore<TemplatesState>(() => NO_TEMPLATES)
     const deps = { load: async () => null, save: async (entry: string | null) => void saved.push(entry) }
-    createEditKeeper({ ...deps, schedule: atOnce }, store, templateContent)
+    await createEditKeeper({ ...deps, schedule: atOnce }, store, templateContent).restore()
     const edit = { content: content({ name: 'Nova' }), base: null }
     store.setState((state) => withEdit(state, NEW_TEXT, edit))
     await Promise.resolve()
