@@ -1,7 +1,7 @@
 import { UnstyledButton } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { IconArrowBackUp } from '@tabler/icons-react'
-import { type ReactNode, useCallback, useEffect } from 'react'
+import { type ReactNode, useCallback, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { isField } from '../app/keys/registry.ts'
 import { useCommand } from '../app/keys/use-keys.ts'
@@ -24,17 +24,24 @@ type ButtonProps = {
 export function UndoButton({ toast, undoUntil, takeBack, isElsewhere = isField }: ButtonProps) {
   const { t } = useTranslation()
   const seconds = useSecondsLeft(undoUntil)
+  const [busy, setBusy] = useState(false)
+  async function run() {
+    if (busy) return
+    setBusy(true)
+    await takeBack()
+    setBusy(false)
+  }
   useCommand('app.undo', () => {
     if (isElsewhere(document.activeElement)) return false
-    void takeBack()
+    void run()
   })
   useEffect(() => {
-    if (undoUntil !== null && seconds === 0) notifications.hide(toast)
-  }, [undoUntil, seconds, toast])
+    if (undoUntil !== null && seconds === 0 && !busy) notifications.hide(toast)
+  }, [undoUntil, seconds, toast, busy])
   return (
-    <UnstyledButton className={classes.undo} onClick={() => void takeBack()}>
+    <UnstyledButton className={classes.undo} aria-busy={busy} onClick={() => void run()}>
       <IconArrowBackUp size={15} stroke={2} aria-hidden />
-      {t('composer.undo')} <Keys id="app.undo" />
+      {busy ? t('composer.takingBack') : t('composer.undo')} {!busy && <Keys id="app.undo" />}
     </UnstyledButton>
   )
 }

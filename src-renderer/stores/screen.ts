@@ -6,7 +6,8 @@ import { type AttachmentView, EDITS_OF_CASES } from '#shared/rpc/models.ts'
 import { createKeyRegistry, type KeyRegistry } from '../app/keys/registry.ts'
 import { listOf, type MarksState, NO_MARKS } from '../features/bulk/marks.ts'
 import { createMarksKeeper } from '../features/bulk/marks-keeper.ts'
-import { createDraftSaver, type DraftKey, type DraftSaver, type DraftState } from '../features/case/draft-saver.ts'
+import { createDraftSaver, type DraftSaver, type DraftState, draftName } from '../features/case/draft-saver.ts'
+import { createDraftWorks, type DraftWorks } from '../features/case/draft-work.ts'
 import type { FieldEdit, TextField } from '../features/case/use-field-edit.ts'
 import { type CustomersState, NO_CUSTOMER } from '../features/customers/customers.ts'
 import { createRefusalKeeper } from '../features/customers/refusal-keeper.ts'
@@ -121,6 +122,9 @@ export type Screen = {
   draftStates: StoreApi<Record<string, DraftState>>
   /** Grows when the stored draft of a composer has changed under it, by name: it is read again. */
   draftReads: StoreApi<Record<string, number>>
+  draftWorks: DraftWorks
+  /** Messages that are being taken back, by operation: where the portal is asked, that takes its time. */
+  takingBack: StoreApi<Record<string, true | undefined>>
   /** Which of the composer's two modes is in front. */
   composer: StoreApi<{ mode: ComposerMode }>
   /** The case in whose composer the agent is writing now. */
@@ -170,10 +174,6 @@ export type Screen = {
   clock: StoreApi<{ now: number }>
   /** What the live region says; `inCase` counts the news of the open case that it has still to say. */
   speech: StoreApi<{ text: string; count: number; inCase: number }>
-}
-
-export function draftName(key: DraftKey): string {
-  return `${key.mode}:${key.caseId}`
 }
 
 function schedule(task: () => void, ms: number): () => void {
@@ -233,6 +233,8 @@ export function createScreen(desk: Desk): Screen {
     }),
     draftStates,
     draftReads: createStore<Record<string, number>>(() => ({})),
+    draftWorks: createDraftWorks(),
+    takingBack: createStore<Record<string, true | undefined>>(() => ({})),
     composer: createStore<{ mode: ComposerMode }>(() => ({ mode: 'reply' })),
     writing: createStore<{ caseId: string | null }>(() => ({ caseId: null })),
     ...begun,

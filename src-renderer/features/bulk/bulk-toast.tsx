@@ -5,9 +5,10 @@ import { COMPOSER_MODES } from '#shared/domain/case.ts'
 import type { BulkRun } from '#shared/rpc/bulk.ts'
 import undo from '../../components/undo-toast.module.css'
 import { UndoButton } from '../../components/undo-toast.tsx'
-import { useChange } from '../../rpc/use-change.ts'
-import { draftName, useScreen } from '../../stores/screen.ts'
+import { useScreen } from '../../stores/screen.ts'
 import { useNavigation } from '../../stores/use-navigation.ts'
+import type { DraftKey } from '../case/draft-saver.ts'
+import { useIntoDrafts } from '../case/use-into-drafts.ts'
 import classes from './bulk.module.css'
 import type { MarksState } from './marks.ts'
 
@@ -74,33 +75,23 @@ type UndoProps = { run: BulkRun; undoUntil: number; of: Done }
 
 function Undo({ run: { groupId }, undoUntil, of }: UndoProps) {
   const { t } = useTranslation()
-  const { marks, list, speech, drafts, draftReads } = useScreen()
-  const change = useChange()
+  const { marks, list, speech } = useScreen()
+  const intoDrafts = useIntoDrafts()
 
   async function takeBack() {
-    // Words typed since then are in the draft before the others join them.
-    if (of.kind === 'case') await drafts.flushAll()
+    // A macro's words are a draft then, after those that were typed since.
+    const keys: DraftKey[] = of.kind === 'case' ? COMPOSER_MODES.map((mode) => ({ caseId: of.caseId, mode })) : []
     let left = 0
-    const taken = await change(async (desk) => {
+    const taken = await intoDrafts(keys, async (desk) => {
       left = (await desk.bulk.undo({ groupId })).left
     })
     if (!taken) return
     notifications.hide(groupId)
     if (of.kind === 'marks') marks.setState((now) => (now.ids.size === 0 ? of.marks : now))
-    else readDraftsAgain(of.caseId)
     list.refresh()
     const text = left === 0 ? t('bulk.undone') : t('bulk.undoneInPart', { count: left })
     speech.setState((now) => ({ ...now, text, count: now.count + 1 }))
     if (left > 0) notifications.show({ message: text, autoClose: 8_000 })
-  }
-
-  /** The macro's words are a draft now. */
-  function readDraftsAgain(caseId: string) {
-    for (const mode of COMPOSER_MODES) {
-      const name = draftName({ caseId, mode })
-      drafts.forget({ caseId, mode })
-      draftReads.setState((before) => ({ [name]: (before[name] ?? 0) + 1 }))
-    }
   }
 
   return <UndoButton toast={groupId} undoUntil={undoUntil} takeBack={takeBack} />

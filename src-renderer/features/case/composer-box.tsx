@@ -1,16 +1,11 @@
-import { notifications } from '@mantine/notifications'
 import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
-import { type ComposerMode, MAX_NOTE_LENGTH, visibilityOf } from '#shared/domain/case.ts'
-import type { CaseStatus } from '#shared/domain/status.ts'
+import { type ComposerMode, MAX_NOTE_LENGTH } from '#shared/domain/case.ts'
 import type { AttachmentView, CaseDetail } from '#shared/rpc/models.ts'
 import { useCommand } from '../../app/keys/use-keys.ts'
 import { Notice } from '../../components/notice.tsx'
-import { failureWords, type Words } from '../../components/problem-words.ts'
 import { TypedList } from '../../components/typed-list.tsx'
-import { useDesk } from '../../rpc/desk.tsx'
-import { toFailure } from '../../rpc/problem.ts'
 import { useDraftFacts, useSession } from '../../rpc/reads.ts'
 import { useScreen } from '../../stores/screen.ts'
 import { useNavigation } from '../../stores/use-navigation.ts'
@@ -24,18 +19,17 @@ import { PlacesDialog } from '../templates/places-dialog.tsx'
 import { TemplateLine } from '../templates/template-line.tsx'
 import { TemplatePicker } from '../templates/template-picker.tsx'
 import { useComposerTemplates } from '../templates/use-composer-templates.ts'
-import { tellTriage } from '../triage/use-triage.ts'
 import { ChangedNotice } from './changed-notice.tsx'
 import classes from './composer.module.css'
 import { DraftHint } from './draft-hint.tsx'
+import { draftName } from './draft-saver.ts'
 import { noteElementId } from './note-card.tsx'
 import { QuoteDialog } from './quote-dialog.tsx'
-import { quotedInternalLine } from './quoted-note.ts'
 import { SendButton } from './send-button.tsx'
-import { useOfferSent } from './undo-send.tsx'
 import { useChangedMeanwhile } from './use-changed-meanwhile.ts'
 import { useDraft } from './use-draft.ts'
 import { useWritingSign } from './use-presence.ts'
+import { useSending } from './use-sending.ts'
 
 /** The length is worth saying only when it comes near the limit. */
 const LENGTH_SHOWN_FROM = MAX_NOTE_LENGTH * 0.8
@@ -43,14 +37,10 @@ const LENGTH_SHOWN_FROM = MAX_NOTE_LENGTH * 0.8
 const NO_FILES: AttachmentView[] = []
 
 type Props = { detail: CaseDetail; mode: ComposerMode }
-type Quote = { line: string; status: CaseStatus | undefined; evenSo: boolean }
-type Consent = { quoteSeen?: boolean; placesSeen?: boolean; evenSo?: boolean }
 
 export function ComposerBox({ detail, mode }: Props) {
   const { t } = useTranslation()
-  const { client, queries, queryClient } = useDesk()
-  const screen = useScreen()
-  const { drafts, focus, keys, staging } = screen
+  const { drafts, draftWorks, focus, keys, staging } = useScreen()
   const navigation = useNavigation()
   const field = useRef<HTMLTextAreaElement>(null)
   const caseId = detail.case.id
@@ -62,78 +52,39 @@ export function ComposerBox({ detail, mode }: Props) {
   const { items, changed, seen, looked } = useChangedMeanwhile(caseId, body.length > 0, draft.restoredAt, told)
   const [focused, setFocused] = useState(false)
   useWritingSign(caseId, focused && body.length > 0)
-  const offerSent = useOfferSent()
-  const [busy, setBusy] = useState(false)
-  const [problem, setProblem] = useState<Words | null>(null)
-  /** The words were held back because the case had changed; what was asked then. */
-  const [held, setHeld] = useState<{ status: CaseStatus | undefined } | null>(null)
-  const [quote, setQuote] = useState<Quote | null>(null)
-  /** Sending waits for a word about what is not filled in. */
-  const [unfilled, setUnfilled] = useState<{ status: CaseStatus | undefined } | null>(null)
-
-  const loaded = draft.body !== null
+  const work = useStore(draftWorks.state, (works) => works[draftName(key)])
+  const isRead = draft.body !== null
+  /** False also while the desk has these words in its hands. */
+  const loaded = isRead && work === undefined
+  /** The focus may come: it waits for words that are on their way, not for those that do not come. */
+  const ready = isRead || draft.unread
   const templates = useComposerTemplates({ detail, mode, field, body, focused, loaded })
   const mentions = useMentions({ detail, enabled: mode === 'note' && loaded, body, field })
   const agent = useSession().data?.agent
+  const hasPlaces = templates.places.length > 0
+  const sending = useSending({ detail, mode, field, draft, ready: loaded, items, looked, hasPlaces })
+  const { send, problem, held, quote, unfilled } = sending
   const wish = useStore(focus, (state) => state.wish)
   useEffect(() => {
-    if (wish?.target !== 'composer' || wish.caseId !== caseId || wish.mode !== mode || !loaded || !field.current) return
+    if (wish?.target !== 'composer' || wish.caseId !== caseId || wish.mode !== mode || !ready || !field.current) return
     field.current.focus()
     field.current.setSelectionRange(field.current.value.length, field.current.value.length)
     focus.setState({ wish: null })
     keys.hold(0)
-  }, [wish, caseId, mode, loaded, focus, keys])
+  }, [wish, caseId, mode, ready, focus, keys])
 
-  async function send(status?: CaseStatus, { quoteSeen = false, placesSeen = false, evenSo = looked }: Consent = {}) {
-    if (busy || !loaded) return
-    if (!placesSeen && templates.places.length > 0) return setUnfilled({ status })
-    setUnfilled(null)
-    const line = mode === 'reply' && !quoteSeen ? quotedInternalLine(body, items) : null
-    if (line) return setQuote({ line, status, evenSo })
-    setQuote(null)
-    setBusy(true)
-    setProblem(null)
-    try {
-      if (!(await staging.idle({ caseId, mode }))) {
-        return setProblem({ title: t('files.notAttached'), advice: t('files.notAttachedAdvice') })
-      }
-      // The words are safe in the draft before they are asked to leave it; a failed save is told by the send itself.
-      await drafts.flush({ caseId, mode }).catch(() => {})
-      const visibility = visibilityOf(mode)
-      const { opId, undoUntil } = await client.cases.addNote({ caseId, visibility, body, status, evenSo })
-      drafts.forget({ caseId, mode })
-      draft.clear()
-      await queryClient.invalidateQueries({ queryKey: queries.drafts.get.key({ input: { caseId, mode } }) })
-      setHeld(null)
-      if (status !== undefined) tellTriage(screen, caseId)
-      if (undoUntil !== null && undoUntil > Date.now()) offerSent({ opId, caseId, mode, undoUntil })
-      else {
-        const message = t(mode === 'reply' ? 'composer.sent' : 'composer.noted')
-        notifications.show({ message, withCloseButton: false, autoClose: 2_500 })
-      }
-      field.current?.focus()
-    } catch (error) {
-      const failure = toFailure(error)
-      if (failure.kind === 'problem' && failure.problem.code === 'case_changed') return setHeld({ status })
-      setProblem(failureWords(failure, t))
-      field.current?.focus()
-    } finally {
-      setBusy(false)
-    }
-  }
-
-  useCommand('composer.send', () => void send(), loaded)
+  useCommand('composer.send', () => void send())
 
   function look() {
     const target = changed?.firstNoteId ? document.getElementById(noteElementId(changed.firstNoteId)) : null
     seen()
-    setHeld(null)
+    sending.clearHeld()
     if (target) target.focus()
     else focus.setState({ wish: { target: 'pane' } })
   }
 
   function attach(files: File[]) {
-    setProblem(null)
+    sending.clearProblem()
     staging.add(key, files)
     field.current?.focus()
   }
@@ -189,12 +140,13 @@ export function ComposerBox({ detail, mode }: Props) {
             mode === 'reply' ? t('composer.replyPlaceholder', { name: contact }) : t('composer.notePlaceholder')
           }
           value={body}
-          readOnly={!loaded || busy}
+          readOnly={!loaded}
+          data-draft={draftName(key)}
           rows={3}
           spellCheck
           onChange={(event) => {
-            setProblem(null)
-            setHeld(null)
+            sending.clearProblem()
+            sending.clearHeld()
             draft.change(event.currentTarget.value)
             follow(event.currentTarget)
           }}
@@ -220,25 +172,20 @@ export function ComposerBox({ detail, mode }: Props) {
           <p className={classes.audience} id={`audience-${mode}`}>
             {mode === 'reply' ? t('composer.replyAudience', { name: contact, company }) : t('composer.noteAudience')}
           </p>
-          <DraftHint state={draft.state} />
+          <DraftHint state={draft.state} unread={draft.unread} work={work} />
           {body.length > LENGTH_SHOWN_FROM && (
             <span className={classes.length} data-over={body.length > MAX_NOTE_LENGTH || undefined}>
               {t('composer.length', { length: body.length, max: MAX_NOTE_LENGTH })}
             </span>
           )}
         </div>
-        <SendButton
-          mode={mode}
-          status={detail.case.status}
-          disabled={busy || !loaded}
-          onSend={(status) => void send(status)}
-        />
+        <SendButton mode={mode} status={detail.case.status} disabled={!loaded} onSend={(status) => void send(status)} />
       </div>
       {quote && (
         <QuoteDialog
           line={quote.line}
           onBack={() => {
-            setQuote(null)
+            sending.clearQuestions()
             navigation.compose(mode)
           }}
           onSend={() => void send(quote.status, { quoteSeen: true, placesSeen: true, evenSo: quote.evenSo })}
@@ -248,7 +195,7 @@ export function ComposerBox({ detail, mode }: Props) {
         <PlacesDialog
           places={templates.places}
           onBack={() => {
-            setUnfilled(null)
+            sending.clearQuestions()
             navigation.compose(mode)
           }}
           onSend={() => void send(unfilled.status, { placesSeen: true })}

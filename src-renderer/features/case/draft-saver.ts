@@ -24,6 +24,10 @@ export type DraftSaver = {
   forget: (key: DraftKey) => void
 }
 
+export function draftName({ caseId, mode }: DraftKey): string {
+  return `${mode}:${caseId}`
+}
+
 export const DRAFT_PAUSE_MS = 300
 export const DRAFT_LONGEST_MS = 500
 const RETRY_MS = 2_000
@@ -43,7 +47,6 @@ type Entry = {
  */
 export function createDraftSaver(deps: DraftSaverDeps): DraftSaver {
   const entries = new Map<string, Entry>()
-  const nameOf = (key: DraftKey) => `${key.mode}:${key.caseId}`
 
   function setState(entry: Entry, state: DraftState) {
     entry.state = state
@@ -88,7 +91,7 @@ export function createDraftSaver(deps: DraftSaverDeps): DraftSaver {
 
   return {
     change(key, body) {
-      const name = nameOf(key)
+      const name = draftName(key)
       const entry = entries.get(name) ?? {
         key,
         body: '',
@@ -105,12 +108,12 @@ export function createDraftSaver(deps: DraftSaverDeps): DraftSaver {
       entry.cancelLongest ??= deps.schedule(() => save(entry), DRAFT_LONGEST_MS)
     },
     unsaved(key) {
-      const entry = entries.get(nameOf(key))
+      const entry = entries.get(draftName(key))
       return entry && entry.state !== 'saved' && entry.state !== 'clean' ? entry.body : undefined
     },
-    state: (key) => entries.get(nameOf(key))?.state ?? 'clean',
+    state: (key) => entries.get(draftName(key))?.state ?? 'clean',
     async flush(key) {
-      const entry = entries.get(nameOf(key))
+      const entry = entries.get(draftName(key))
       if (!entry) return
       stopTimers(entry)
       await start(entry)
@@ -122,10 +125,10 @@ export function createDraftSaver(deps: DraftSaverDeps): DraftSaver {
     },
     hasUnsaved: () => [...entries.values()].some((entry) => entry.state !== 'saved' && entry.state !== 'clean'),
     forget(key) {
-      const entry = entries.get(nameOf(key))
+      const entry = entries.get(draftName(key))
       if (!entry) return
       stopTimers(entry)
-      entries.delete(nameOf(key))
+      entries.delete(draftName(key))
       deps.onState?.(key, 'clean')
     },
   }

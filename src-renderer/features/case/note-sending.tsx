@@ -41,7 +41,8 @@ export function NoteSending({ note, sending }: { note: Note; sending: NonNullabl
 
 function Waiting({ note, opId, undoUntil }: { note: Note; opId: string; undoUntil: number | null }) {
   const { t } = useTranslation()
-  const { selection } = useScreen()
+  const { selection, takingBack } = useScreen()
+  const isTakenBack = useStore(takingBack, (state) => state[opId] ?? false)
   const caseId = useStore(selection, (state) => state.openId)
   const takeBack = useTakeBack()
   const seconds = useSecondsLeft(undoUntil)
@@ -52,7 +53,12 @@ function Waiting({ note, opId, undoUntil }: { note: Note; opId: string; undoUnti
         <IconClockUp size={13} stroke={2} aria-hidden />
         {seconds > 0 ? t('thread.leavesIn', { seconds }) : t('thread.waiting')}
       </span>
-      {caseId && (
+      {isTakenBack && (
+        <span className={classes.sending} role="status">
+          {t('composer.takingBack')}
+        </span>
+      )}
+      {caseId && !isTakenBack && (
         <UnstyledButton className={classes.takeBack} onClick={() => void takeBack({ opId, caseId, mode })}>
           <IconArrowBackUp size={13} stroke={2} aria-hidden />
           {t('composer.undo')}

@@ -3,33 +3,40 @@ import { useCallback } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ComposerMode } from '#shared/domain/case.ts'
 import { showUndo } from '../../components/undo-toast.tsx'
-import { useChange } from '../../rpc/use-change.ts'
-import { draftName, useScreen } from '../../stores/screen.ts'
-import { useNavigation } from '../../stores/use-navigation.ts'
+import { useScreen } from '../../stores/screen.ts'
+import { useShowDraft, useTellOfDraft } from './draft-link.tsx'
+import { useIntoDrafts } from './use-into-drafts.ts'
+import { hasWords, rememberPlace } from './whereabouts.ts'
 
 /** What was sent a moment ago and can still be had back. */
 export type Sent = { opId: string; caseId: string; mode: ComposerMode; undoUntil: number }
 
-/** Takes a sent message back: its words are in the composer of its case again, with the focus. True when they are. */
+/**
+ * Takes a sent message back: its words are in the composer of its case again, with the focus unless the agent has gone on to
+ * something else meanwhile. True when they are.
+ */
 export function useTakeBack() {
-  const { drafts, draftReads, composer, focus } = useScreen()
-  const navigation = useNavigation()
-  const change = useChange()
+  const { t } = useTranslation()
+  const screen = useScreen()
+  const intoDrafts = useIntoDrafts()
+  const show = useShowDraft()
+  const tell = useTellOfDraft()
   return useCallback(
     async ({ opId, caseId, mode }: Omit<Sent, 'undoUntil'>): Promise<boolean> => {
-      // Words typed since then are in the draft before the others join them.
-      await drafts.flush({ caseId, mode }).catch(() => {})
-      if (!(await change((desk) => desk.sync.withdraw({ opId })))) return false
-      const name = draftName({ caseId, mode })
-      drafts.forget({ caseId, mode })
-      draftReads.setState((before) => ({ [name]: (before[name] ?? 0) + 1 }))
+      const { takingBack } = screen
+      if (takingBack.getState()[opId]) return false
+      const draft = { caseId, mode }
+      const isStillThere = rememberPlace(screen)
+      takingBack.setState({ [opId]: true })
+      const done = await intoDrafts([draft], (desk) => desk.sync.withdraw({ opId }))
+      takingBack.setState({ [opId]: undefined })
+      if (!done) return false
       notifications.hide(opId)
-      composer.setState({ mode })
-      navigation.openCase(caseId)
-      focus.setState({ wish: { target: 'composer', mode, caseId } })
+      if (isStillThere(draft)) show(draft)
+      else void tell(draft, { words: () => t('operations.withdrawn') })
       return true
     },
-    [drafts, draftReads, composer, focus, navigation, change],
+    [screen, intoDrafts, show, tell, t],
   )
 }
 
@@ -45,13 +52,9 @@ export function useOfferSent() {
         undoUntil: sent.undoUntil,
         counts: true,
         // Somebody who writes means their last words, not the message before them.
-        isElsewhere: typedInto,
+        isElsewhere: hasWords,
         takeBack: () => takeBack(sent),
       }),
     [t, takeBack],
   )
-}
-
-function typedInto(element: Element | null): boolean {
-  return (element instanceof HTMLTextAreaElement || element instanceof HTMLInputElement) && element.value.length > 0
 }

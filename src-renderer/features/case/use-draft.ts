@@ -1,12 +1,15 @@
-import { useCallback, useEffect, useState } from 'react'
+import { useCallback, useState } from 'react'
 import { useStore } from 'zustand'
 import { useDesk } from '../../rpc/desk.tsx'
-import { draftName, useScreen } from '../../stores/screen.ts'
-import type { DraftKey, DraftState } from './draft-saver.ts'
+import { useReading } from '../../rpc/use-reading.ts'
+import { useScreen } from '../../stores/screen.ts'
+import { type DraftKey, type DraftState, draftName } from './draft-saver.ts'
 
 export type DraftField = {
   /** Null until the stored draft is read; typing starts then. */
   body: string | null
+  /** It could not be read yet; it is asked for again. */
+  unread: boolean
   /** When the stored draft was saved, or null when the field began empty. */
   restoredAt: number | null
   state: DraftState
@@ -17,7 +20,7 @@ export type DraftField = {
 
 /** The words of one composer, read from the desk once and saved as they are typed. */
 export function useDraft({ caseId, mode }: DraftKey): DraftField {
-  const { client, connection } = useDesk()
+  const { client } = useDesk()
   const { drafts, draftReads, draftStates } = useScreen()
   const [field, setField] = useState<{ body: string | null; restoredAt: number | null }>(() => {
     const unsaved = drafts.unsaved({ caseId, mode })
@@ -30,22 +33,13 @@ export function useDraft({ caseId, mode }: DraftKey): DraftField {
     setRead(reading)
     setField({ body: null, restoredAt: null })
   }
-  const generation = useStore(connection.state, (now) => now.generation)
-  const missing = field.body === null
-
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a new connection is a reason to ask again
-  useEffect(() => {
-    if (!missing) return
-    let live = true
-    client.drafts.get({ caseId, mode }).then(
-      (draft) => live && setField({ body: draft?.body ?? '', restoredAt: draft?.savedAt ?? null }),
-      // Nothing can be read: an empty field still takes words, and saving them says what is wrong.
-      () => live && setField({ body: '', restoredAt: null }),
-    )
-    return () => {
-      live = false
-    }
-  }, [client, caseId, mode, missing, generation])
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a changed draft is a reason to ask again
+  const get = useCallback(() => client.drafts.get({ caseId, mode }), [client, caseId, mode, reading])
+  const unread =
+    useReading(get, {
+      take: (draft) => setField({ body: draft?.body ?? '', restoredAt: draft?.savedAt ?? null }),
+      wanted: field.body === null,
+    }) === 'failed'
 
   const change = useCallback(
     (body: string) => {
@@ -56,5 +50,5 @@ export function useDraft({ caseId, mode }: DraftKey): DraftField {
   )
   const clear = useCallback(() => setField({ body: '', restoredAt: null }), [])
 
-  return { ...field, state, change, clear }
+  return { ...field, unread, state, change, clear }
 }

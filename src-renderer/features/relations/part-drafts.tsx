@@ -3,9 +3,11 @@ import { useTranslation } from 'react-i18next'
 import type { Relations } from '#shared/rpc/relations.ts'
 import { caseName } from '../../components/case-number.ts'
 import { Notice } from '../../components/notice.tsx'
+import type { DeskClient } from '../../rpc/connection.ts'
 import { useRelations } from '../../rpc/reads.ts'
-import { useChange } from '../../rpc/use-change.ts'
-import { draftName, useScreen } from '../../stores/screen.ts'
+import { useScreen } from '../../stores/screen.ts'
+import { useIntoDrafts } from '../case/use-into-drafts.ts'
+import { rememberPlace } from '../case/whereabouts.ts'
 import classes from './relations.module.css'
 
 type PartDraft = Relations['partDrafts'][number]
@@ -20,18 +22,16 @@ export function PartDrafts({ caseId }: { caseId: string }) {
 
 function PartDraftNotice({ caseId, draft }: { caseId: string; draft: PartDraft }) {
   const { t } = useTranslation()
-  const change = useChange()
-  const { drafts, draftReads, composer, focus } = useScreen()
+  const screen = useScreen()
+  const intoDrafts = useIntoDrafts()
   const { id, mode, caseNumber, body } = draft
 
   async function adopt() {
-    await drafts.flush({ caseId, mode }).catch(() => {})
-    if (!(await change((desk) => desk.relations.adoptDraft({ fromId: id, caseId, mode })))) return
-    const name = draftName({ caseId, mode })
-    drafts.forget({ caseId, mode })
-    draftReads.setState((before) => ({ [name]: (before[name] ?? 0) + 1 }))
-    composer.setState({ mode })
-    focus.setState({ wish: { target: 'composer', mode, caseId } })
+    const isStillThere = rememberPlace(screen)
+    const take = (desk: DeskClient) => desk.relations.adoptDraft({ fromId: id, caseId, mode })
+    if (!(await intoDrafts([{ caseId, mode }], take)) || !isStillThere({ caseId, mode })) return
+    screen.composer.setState({ mode })
+    screen.focus.setState({ wish: { target: 'composer', mode, caseId } })
   }
 
   const number = caseName(caseNumber, t)

@@ -3,7 +3,9 @@ import { useTranslation } from 'react-i18next'
 import type { OperationView } from '#shared/rpc/models.ts'
 import { useSyncState } from '../../rpc/reads.ts'
 import { useChange } from '../../rpc/use-change.ts'
-import { draftName, useScreen } from '../../stores/screen.ts'
+import { useScreen } from '../../stores/screen.ts'
+import type { DraftKey } from '../case/draft-saver.ts'
+import { useIntoDrafts } from '../case/use-into-drafts.ts'
 import { operationText } from './operation-words.ts'
 
 export type OperationActions = {
@@ -16,20 +18,16 @@ export function useOperationActions() {
   const { t } = useTranslation()
   const change = useChange()
   const { data: sync } = useSyncState()
-  const { drafts, draftReads, rewrites, merged } = useScreen()
+  const { rewrites, merged } = useScreen()
+  const intoDrafts = useIntoDrafts()
 
   async function withdraw(operation: OperationView): Promise<boolean> {
     const { opId, kind, caseId } = operation
     const mode = operation.visibility === 'internal' ? 'note' : 'reply'
-    if (kind === 'note.create' && caseId !== null) await drafts.flush({ caseId, mode }).catch(() => {})
-    if (!(await change((desk) => desk.sync.withdraw({ opId })))) return false
+    const keys: DraftKey[] = kind === 'note.create' && caseId !== null ? [{ caseId, mode }] : []
+    if (!(await intoDrafts(keys, (desk) => desk.sync.withdraw({ opId })))) return false
     rewrites.setState({ [opId]: undefined })
     merged.setState({ [opId]: undefined })
-    if (kind === 'note.create' && caseId !== null) {
-      const name = draftName({ caseId, mode })
-      drafts.forget({ caseId, mode })
-      draftReads.setState((before) => ({ [name]: (before[name] ?? 0) + 1 }))
-    }
     const words = kind === 'note.create' && operationText(operation)
     notifications.show({ message: t(words ? 'operations.withdrawn' : 'operations.withdrawnChange') })
     return true

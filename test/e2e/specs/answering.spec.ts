@@ -1,4 +1,5 @@
 import { DEMO_AGENTS } from '#portal/demo/agents.ts'
+import { takeLine } from '../desk-line.ts'
 import { DeskPage } from '../desk-page.ts'
 import { expect, test } from '../fixtures.ts'
 
@@ -94,4 +95,83 @@ test('a reply that quotes an internal note is flagged before it goes out', async
   await expect(dialog).toBeVisible()
   await dialog.getByRole('button', { name: desk.t('composer.quoteBack') }).click()
   await expect(field).toHaveValue(/neplačane račune/)
+})
+
+test('a draft that cannot be read is not taken for none, and comes when the desk is back', async ({ openDesk }) => {
+  const { page } = await openDesk()
+  const desk = new DeskPage(page)
+  const line = await takeLine(page)
+  await desk.ready()
+  await desk.openCase(await desk.numberOf(desk.rows.nth(5)))
+  await (await desk.compose('reply')).fill('Shranjen odgovor.')
+  await expect(desk.draftSaved).toBeVisible()
+  await (await desk.compose('note')).fill('Opomba.')
+  await expect(desk.draftSaved).toBeVisible()
+
+  line.cut()
+  await expect(page.getByText(desk.t('connection.lostBanner'))).toBeVisible()
+  const field = await desk.compose('reply')
+  await expect(page.getByRole('alert').filter({ hasText: desk.t('app.unread') })).toBeVisible()
+  await expect(field).not.toBeEditable()
+  line.mend()
+  await expect(field).toHaveValue('Shranjen odgovor.', { timeout: 15_000 })
+  await expect(field).toBeEditable()
+  await expect(page.getByText(desk.t('app.unread'))).toBeHidden()
+})
+
+test('taking back that takes its time moves nobody who has gone on, and loses no words', async ({ openDesk }) => {
+  const { page } = await openDesk()
+  const desk = new DeskPage(page)
+  const line = await takeLine(page)
+  await desk.ready()
+  await desk.setUndoSend(0)
+  await desk.setWorkOffline(true)
+  const number = await desk.numberOf(desk.rows.nth(2))
+  const other = await desk.numberOf(desk.rows.nth(3))
+  await desk.openCase(number)
+  await desk.send('reply', 'Prenagljen odgovor.')
+  await desk.field('reply').fill('Kasnejše besede.')
+
+  const answer = line.hold('sync/withdraw')
+  await desk
+    .message('Prenagljen odgovor.')
+    .getByRole('button', { name: desk.t('composer.undo') })
+    .click()
+  await expect(desk.message('Prenagljen odgovor.')).toContainText(desk.t('composer.takingBack'))
+  await expect(desk.field('reply')).not.toBeEditable()
+  await desk.openCase(other)
+  const note = await desk.compose('note')
+  await note.pressSequentially('Interno: ')
+  answer()
+  await expect(page.getByText(desk.t('operations.withdrawn'))).toBeVisible()
+  await expect(note).toBeFocused()
+  await page.keyboard.type('stranka ne plačuje.')
+  await expect(note).toHaveValue('Interno: stranka ne plačuje.')
+  await expect(desk.case(other)).toBeVisible()
+
+  await desk.button('operations.openCase', { number }).click()
+  await expect(desk.case(number)).toBeVisible()
+  await expect(desk.field('reply')).toHaveValue('Prenagljen odgovor.\n\nKasnejše besede.')
+  await expect(desk.field('reply')).toBeFocused()
+})
+
+test('taking back leads to the words where the agent has waited for them', async ({ openDesk }) => {
+  const { page } = await openDesk()
+  const desk = new DeskPage(page)
+  const line = await takeLine(page)
+  await desk.ready()
+  await desk.setUndoSend(0)
+  await desk.setWorkOffline(true)
+  await desk.openCase(await desk.numberOf(desk.rows.nth(2)))
+  await desk.send('reply', 'Še ne čisto to.')
+  await desk.compose('note')
+  const answer = line.hold('sync/withdraw')
+  await desk
+    .message('Še ne čisto to.')
+    .getByRole('button', { name: desk.t('composer.undo') })
+    .click()
+  await expect(desk.message('Še ne čisto to.')).toContainText(desk.t('composer.takingBack'))
+  answer()
+  await expect(desk.field('reply')).toHaveValue('Še ne čisto to.')
+  await expect(desk.field('reply')).toBeFocused()
 })

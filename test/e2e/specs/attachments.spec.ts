@@ -1,3 +1,4 @@
+import { takeLine } from '../desk-line.ts'
 import { DeskPage, type UploadedFile } from '../desk-page.ts'
 import { expect, test } from '../fixtures.ts'
 import { aPdf, aPicture, aProgram, aText } from '../sample-files.ts'
@@ -151,4 +152,59 @@ test("a colleague's file is fetched when it is wanted; offline the screen says t
   await expect(preview.locator('canvas').first()).toBeVisible()
   await gregor.page.keyboard.press('Escape')
   await expect(gregor.file('navodila.pdf')).not.toContainText(gregor.t('files.state.remote'))
+})
+
+test('a reply whose file is on its way goes once, whatever is looked at and pressed meanwhile', async ({
+  openDesk,
+}) => {
+  const { page } = await openDesk()
+  const desk = new DeskPage(page)
+  const line = await takeLine(page)
+  await desk.ready()
+  await desk.setUndoSend(0)
+  const number = await desk.numberOf(desk.rows.nth(8))
+  await desk.openCase(number)
+  const arrive = line.hold('attachments/stage')
+  const field = await desk.compose('reply')
+  await desk.attach(aPicture())
+  await field.fill('Fotografija je v priponki.')
+  await expect(desk.draftSaved).toBeVisible()
+  await field.press('Control+Enter')
+  await expect(field).not.toBeEditable()
+
+  await desk.compose('note')
+  await desk.compose('reply')
+  await expect(field).toHaveValue('Fotografija je v priponki.')
+  await expect(field).not.toBeEditable()
+  await field.press('Control+Enter')
+  arrive()
+  await expect(desk.message('Fotografija je v priponki.')).toBeVisible()
+  await expect(field).toHaveValue('')
+  await expect(field).toBeEditable()
+  await desk.send('note', 'Poslano.')
+  await expect(desk.message('Fotografija je v priponki.')).toHaveCount(1)
+})
+
+test('a reply that could not go after its case was left says so, and where it is', async ({ openDesk }) => {
+  const { page } = await openDesk()
+  const desk = new DeskPage(page)
+  const line = await takeLine(page)
+  await desk.ready()
+  const number = await desk.numberOf(desk.rows.nth(1))
+  const other = await desk.numberOf(desk.rows.nth(2))
+  await desk.openCase(number)
+  const arrive = line.hold('attachments/stage')
+  const field = await desk.compose('reply')
+  await desk.attach(aProgram())
+  await field.fill('Račun je v priponki.')
+  await field.press('Control+Enter')
+  await expect(field).not.toBeEditable()
+  await desk.openCase(other)
+  arrive()
+  await expect(page.getByText(desk.t('composer.notSentIn', { number }))).toBeVisible()
+  await expect(desk.case(other)).toBeVisible()
+  await desk.button('operations.openCase', { number }).click()
+  await expect(desk.case(number)).toBeVisible()
+  await expect(field).toHaveValue('Račun je v priponki.')
+  await expect(field).toBeFocused()
 })

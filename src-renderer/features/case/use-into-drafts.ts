@@ -1,0 +1,33 @@
+import { useCallback } from 'react'
+import type { DeskClient } from '../../rpc/connection.ts'
+import { useChange } from '../../rpc/use-change.ts'
+import { useScreen } from '../../stores/screen.ts'
+import { type DraftKey, draftName } from './draft-saver.ts'
+
+/**
+ * Runs a change by which the desk puts words into drafts: what was typed is in them before, nothing is typed until the
+ * answer, and then they are read again. Gives true when the desk accepted it.
+ */
+export function useIntoDrafts() {
+  const { drafts, draftReads, draftWorks } = useScreen()
+  const change = useChange()
+  return useCallback(
+    (keys: readonly DraftKey[], ask: (client: DeskClient) => Promise<unknown>): Promise<boolean> =>
+      draftWorks.run(keys, 'takingBack', async () => {
+        let isKept = false
+        const done = await change(async (client) => {
+          for (const key of keys) await drafts.flush(key)
+          isKept = true
+          await ask(client)
+        })
+        // An answer that was lost says nothing of what the desk has done.
+        for (const key of isKept ? keys : []) {
+          const name = draftName(key)
+          drafts.forget(key)
+          draftReads.setState((before) => ({ [name]: (before[name] ?? 0) + 1 }))
+        }
+        return done
+      }),
+    [drafts, draftReads, draftWorks, change],
+  )
+}
