@@ -29,7 +29,7 @@ import { SendButton } from './send-button.tsx'
 import { useChangedMeanwhile } from './use-changed-meanwhile.ts'
 import { useDraft } from './use-draft.ts'
 import { useWritingSign } from './use-presence.ts'
-import { useSending } from './use-sending.ts'
+import { isAround, useSending } from './use-sending.ts'
 
 /** The length is worth saying only when it comes near the limit. */
 const LENGTH_SHOWN_FROM = MAX_NOTE_LENGTH * 0.8
@@ -73,7 +73,11 @@ export function ComposerBox({ detail, mode }: Props) {
     keys.hold(0)
   }, [wish, caseId, mode, ready, focus, keys])
 
-  useCommand('composer.send', () => void send())
+  useCommand('composer.send', () => {
+    // Elsewhere the key is meant for something else than these words.
+    if (!isAround(field.current, document.activeElement)) return false
+    void send()
+  })
 
   function look() {
     const target = changed?.firstNoteId ? document.getElementById(noteElementId(changed.firstNoteId)) : null

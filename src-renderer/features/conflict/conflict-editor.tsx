@@ -47,8 +47,9 @@ export function ConflictEditor({ opId, conflict, busy, onSend, onBack }: Props) 
   function onKeyDown(event: KeyboardEvent) {
     const send = event.key === 'Enter' && (event.ctrlKey || event.metaKey || oneLine)
     if (event.key === 'Escape') onBack()
-    else if (send && ready) void submit()
-    else return
+    else if (!send) return
+    else if (ready) void submit()
+    // Also where it cannot be sent yet: the key is meant for this text, not for the composer.
     event.preventDefault()
     event.stopPropagation()
   }

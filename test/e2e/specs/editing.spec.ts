@@ -103,6 +103,26 @@ test('a title and a description that are being edited come back after a reload, 
   await expect(desk.editor('description')).toBeHidden()
 })
 
+test('keys that save a description send no reply that was begun', async ({ openDesk }) => {
+  const { page } = await openDesk()
+  const desk = new DeskPage(page)
+  await desk.ready()
+  await desk.setUndoSend(0)
+  await desk.openCase(await desk.numberOf(desk.rows.nth(6)))
+  const reply = await desk.compose('reply')
+  await reply.fill('Odgovor, ki še ni')
+  await expect(desk.draftSaved).toBeVisible()
+  await page.keyboard.press('Escape')
+  await page.keyboard.press('d')
+  await desk.editor('description').fill('Popravljen opis.')
+  await page.keyboard.press('Control+Enter')
+  await expect(desk.editor('description')).toBeHidden()
+  await page.keyboard.press('Control+Enter')
+  await desk.send('note', 'Opis je popravljen.')
+  await expect(desk.message('Odgovor, ki še ni')).toHaveCount(0)
+  await expect(await desk.compose('reply')).toHaveValue('Odgovor, ki še ni')
+})
+
 test('title, description and team wait for the portal while offline, each with its mark', async ({ openDesk }) => {
   const { page } = await openDesk()
   const desk = new DeskPage(page)
