@@ -4,6 +4,7 @@ import { useScreen } from '../../stores/screen.ts'
 import type { CommandId } from './commands.ts'
 import { type Handler, placeOf } from './registry.ts'
 import { ariaKeys, bindingsOf, type KeyChanges } from './shortcuts.ts'
+import { useFieldWatch } from './use-field-watch.ts'
 import { useScanner } from './use-scanner.ts'
 
 /** Handles a command while the component is mounted and `enabled`. */
@@ -33,6 +34,8 @@ export function useKeyboard(singleKeys: boolean, changes: KeyChanges): void {
   const { keys } = useScreen()
   useEffect(() => keys.bindings.setState(bindingsOf(changes), true), [keys, changes])
   useEffect(() => keys.setSingleKeys(singleKeys), [keys, singleKeys])
+  // Before all others: what it swallows is no scan either.
+  useFieldWatch(singleKeys)
   useEffect(() => {
     function onKeyDown(event: KeyboardEvent) {
       if (event.defaultPrevented || event.isComposing) return

@@ -6,6 +6,7 @@ import { useStore } from 'zustand'
 import { useCommand } from '../../app/keys/use-keys.ts'
 import { Empty } from '../../components/empty.tsx'
 import { errorWords } from '../../components/problem-words.ts'
+import { useStanding } from '../../components/use-standing.ts'
 import { useDeletionRequests } from '../../rpc/reads.ts'
 import { useScreen } from '../../stores/screen.ts'
 import { useNavigation } from '../../stores/use-navigation.ts'
@@ -23,10 +24,8 @@ export function DeletionsPage() {
   const { data, error } = useDeletionRequests()
   const currentId = useStore(approvals, (state) => state.deletionId)
   const ordered = useMemo(() => inOrder(data ?? []), [data])
-  const at = Math.max(
-    0,
-    ordered.findIndex(({ contact }) => contact.id === currentId),
-  )
+  const ids = useMemo(() => ordered.map(({ contact }) => contact.id), [ordered])
+  const at = useStanding(ids, currentId)
   const shown = ordered[at]
   const waiting = waitingDeletions(ordered)
 

@@ -13,6 +13,7 @@ import { History } from './history.tsx'
 import { Proof } from './proof.tsx'
 import { RegistrationState } from './registration-state.tsx'
 import classes from './registrations.module.css'
+import { UnsentWords } from './unsent-words.tsx'
 
 type Props = { registration: RegistrationView; ordered: readonly RegistrationView[] }
 
@@ -49,6 +50,7 @@ export function RegistrationDetails({ registration, ordered }: Props) {
             {t('registrations.pendingAdvice')}
           </Notice>
         )}
+        {pending === null && !isUndecided(registration) && <UnsentWords registrationId={registration.id} />}
         <div className={classes.columns}>
           <div className={classes.column}>
             <Applicant registration={registration} />

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 import type { CustomerRole } from '#shared/domain/registration.ts'
 import type { RegistrationView } from '#shared/rpc/models.ts'
+import { useStanding } from '../../components/use-standing.ts'
 import { useChange } from '../../rpc/use-change.ts'
 import { useScreen } from '../../stores/screen.ts'
 import {
@@ -27,10 +28,8 @@ export function useApprovals(registrations: readonly RegistrationView[]) {
   const marked = useStore(approvals, (state) => state.selected)
   const groups = useMemo(() => inGroups(registrations), [registrations])
   const ordered = useMemo(() => groups.flatMap(({ of }) => of), [groups])
-  const at = Math.max(
-    0,
-    ordered.findIndex(({ id }) => id === currentId),
-  )
+  const ids = useMemo(() => ordered.map(({ id }) => id), [ordered])
+  const at = useStanding(ids, currentId)
   const shown: RegistrationView | undefined = ordered[at]
   const selected = marked.filter((id) => ordered.some((one) => one.id === id && isUndecided(one)))
 

@@ -83,6 +83,34 @@ for (const look of LOOKS) {
   })
 }
 
+test('what is typed on when the customer takes the request back is no command about the customer', async ({
+  openCustomer,
+  openDesk,
+  customerPortal,
+}) => {
+  test.setTimeout(120_000)
+  const customer = await openCustomer()
+  await signedInProfile(customer)
+  await ask(customer)
+  const { page } = await openDesk({ portalUrl: customerPortal.url })
+  const desk = new DeskPage(page)
+  await desk.ready()
+  await openDeletions(desk)
+  await requestsOn(desk).filter({ hasText: JANEZ }).dblclick()
+  const card = desk.customerCard(JANEZ)
+  await expect(card).toBeVisible()
+  await page.keyboard.press('r')
+  const reason = page.getByLabel(desk.t('customers.refuseReason'))
+  await expect(reason).toBeFocused()
+  await page.keyboard.type('Odprt je servisni ')
+  await customer.button('access.profile.deleteTakeBack', deletionOf(customer)).click()
+  await expect(reason).toBeHidden(SOON)
+  await page.keyboard.type('predmet')
+  await expect(page.getByRole('alert').filter({ hasText: desk.t('keys.fieldGone') })).toHaveCount(1)
+  await expect(page.getByRole('dialog')).toBeHidden()
+  await expect(card).toContainText(desk.t('customers.signIn.active'))
+})
+
 test('a request for deletion is noticed at once, refused with a reason by keyboard, and carried out the next time', async ({
   openCustomer,
   openDesk,
