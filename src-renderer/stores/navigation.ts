@@ -21,10 +21,17 @@ const HOLD_MS = 1_500
 const OPENS_FIELD: ReadonlySet<Overlay> = new Set([
   'palette',
   'macro',
+  'owner',
   'bulkStatus',
   'bulkOwner',
   'bulkTeam',
   'bulkSnooze',
+])
+
+/** Those about the case that the keys have reached: asked for one case, they are not opened for another. */
+const ABOUT_CASE: ReadonlySet<Overlay> = new Set([
+  ...(['status', 'owner', 'team', 'snooze'] as const),
+  ...(['estimate', 'history', 'merge', 'link', 'split'] as const),
 ])
 
 /** Dialogs about one case. */
@@ -76,9 +83,16 @@ export type Navigation = {
 }
 
 export function createNavigation(screen: Screen, desk: Desk): Navigation {
-  const { list, selection, view, views, focus, keys, customers, devices, rmas } = screen
+  const { list, selection, view, views, focus, keys, customers, devices, rmas, macros } = screen
   let follower: ReturnType<typeof setTimeout> | null = null
   let wanted = 0
+
+  selection.subscribe(({ openId }, before) => {
+    if (openId !== before.openId) view.setState((now) => (ABOUT_CASE.has(now.overlay) ? { overlay: null } : now))
+  })
+  view.subscribe(({ overlay }, before) => {
+    if (before.overlay === 'macro' && overlay !== 'macro') macros.setState({ runId: null })
+  })
 
   function settle(): string | null {
     if (follower) clearTimeout(follower)

@@ -2,13 +2,12 @@ import { Menu, UnstyledButton } from '@mantine/core'
 import { IconBellZ, IconCalendarTime, IconChevronDown, IconMessageReply, IconSunrise, IconX } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useStore } from 'zustand'
 import { type SnoozePreset, snoozePresets } from '#shared/domain/snooze.ts'
 import type { CaseDetail } from '#shared/rpc/models.ts'
 import { useFormat } from '../../components/use-format.tsx'
-import { useScreen } from '../../stores/screen.ts'
 import { useNavigation } from '../../stores/use-navigation.ts'
 import header from '../case/case-header.module.css'
+import { useAbout } from '../case/use-about.ts'
 import classes from './attention.module.css'
 import { SnoozeDialog } from './snooze-dialog.tsx'
 import { useSnooze } from './use-snooze.tsx'
@@ -23,11 +22,10 @@ const ICONS: Record<SnoozePreset, typeof IconBellZ> = {
 export function SnoozeMenu({ detail }: { detail: CaseDetail }) {
   const { t } = useTranslation()
   const format = useFormat()
-  const { view } = useScreen()
   const navigation = useNavigation()
   const { id: caseId, caseNumber } = detail.case
   const { snooze, wake } = useSnooze({ caseId, caseNumber })
-  const opened = useStore(view, (state) => state.overlay === 'snooze')
+  const opened = useAbout(caseId) === 'snooze'
   const [choosing, setChoosing] = useState(false)
   const { asleep, snoozedUntil } = detail.attention
   const until =

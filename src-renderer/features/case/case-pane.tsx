@@ -28,6 +28,7 @@ import classes from './case-pane.module.css'
 import { Composer } from './composer.tsx'
 import { CasePrinting } from './document/case-printing.tsx'
 import { Thread } from './thread.tsx'
+import { useAbout } from './use-about.ts'
 import { useCaseCommands } from './use-case-commands.ts'
 import { usePresence } from './use-presence.ts'
 
@@ -75,15 +76,12 @@ function OpenCase({ caseId, agent, wide }: Props & { caseId: string }) {
 
 const CaseView = memo(function CaseView({ detail, agent, wide }: Props & { detail: CaseDetail }) {
   const { t } = useTranslation()
-  const { focus, selection, composer, staging, view } = useScreen()
+  const { focus, selection, composer, staging } = useScreen()
   const mode = useStore(composer, (state) => state.mode)
   const pane = useRef<HTMLElement>(null)
   const { id: caseId, caseNumber } = detail.case
   const merged = detail.case.mergedIntoId !== null
-  const overlay = useStore(view, (state) => state.overlay)
-  const openId = useStore(selection, (state) => state.openId)
-  // The pane may be behind the keys; a dialog is only ever opened for the case that they have reached.
-  const about = openId === caseId ? overlay : null
+  const about = useAbout(caseId)
 
   useLook(caseId, `${detail.attention.back} ${detail.case.modifiedAt}`)
 
@@ -107,7 +105,7 @@ const CaseView = memo(function CaseView({ detail, agent, wide }: Props & { detai
       tabIndex={-1}
       aria-label={t('case.label', { number: caseName(caseNumber, t) })}
     >
-      <CaseHeader detail={detail} agent={agent} wide={wide} />
+      <CaseHeader key={`header-${caseId}`} detail={detail} agent={agent} wide={wide} />
       {detail.conflicts.map((conflict, at) => (
         <ConflictCard key={conflict.opId} {...conflict} subject={caseNumber} keys={at === 0} />
       ))}

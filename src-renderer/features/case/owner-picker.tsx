@@ -2,16 +2,15 @@ import { Combobox, UnstyledButton, useCombobox } from '@mantine/core'
 import { IconCheck, IconChevronDown, IconClockUp } from '@tabler/icons-react'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useStore } from 'zustand'
 import type { AgentView, CaseDetail } from '#shared/rpc/models.ts'
 import { Avatar } from '../../components/avatar.tsx'
 import { foldText } from '../../components/fold-text.ts'
 import { useFormat } from '../../components/use-format.tsx'
 import { useAgents } from '../../rpc/reads.ts'
-import { useScreen } from '../../stores/screen.ts'
 import { useNavigation } from '../../stores/use-navigation.ts'
 import classes from './case-header.module.css'
 import menu from './menu.module.css'
+import { useAbout } from './use-about.ts'
 import { useCaseActions } from './use-case-actions.ts'
 
 const NOBODY = 'nobody'
@@ -20,12 +19,11 @@ const NOBODY = 'nobody'
 export function OwnerPicker({ detail, agent }: { detail: CaseDetail; agent: AgentView }) {
   const { t } = useTranslation()
   const format = useFormat()
-  const { view } = useScreen()
   const navigation = useNavigation()
   const { data: agents } = useAgents()
   const { setOwner } = useCaseActions(detail.case.id)
   const [search, setSearch] = useState('')
-  const opened = useStore(view, (state) => state.overlay === 'owner')
+  const opened = useAbout(detail.case.id) === 'owner'
   const combobox = useCombobox({
     opened,
     onOpenedChange: (open) => (open ? navigation.show('owner') : navigation.hide('owner')),

@@ -1,24 +1,22 @@
 import { Menu, UnstyledButton } from '@mantine/core'
 import { IconChevronDown } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
-import { useStore } from 'zustand'
 import { statusGroup } from '#shared/domain/status.ts'
 import type { CaseDetail } from '#shared/rpc/models.ts'
 import { StatusIcon } from '../../components/status.tsx'
-import { useScreen } from '../../stores/screen.ts'
 import { useNavigation } from '../../stores/use-navigation.ts'
 import classes from './case-header.module.css'
 import { LegalMoves } from './legal-moves.tsx'
 import { PendingMark } from './pending-mark.tsx'
+import { useAbout } from './use-about.ts'
 import { useCaseActions } from './use-case-actions.ts'
 
 /** The status with the moves that the domain allows from it. */
 export function StatusMenu({ detail }: { detail: CaseDetail }) {
   const { t } = useTranslation()
-  const { view } = useScreen()
   const navigation = useNavigation()
   const { setStatus } = useCaseActions(detail.case.id)
-  const opened = useStore(view, (state) => state.overlay === 'status')
+  const opened = useAbout(detail.case.id) === 'status'
   const { status } = detail.case
 
   return (

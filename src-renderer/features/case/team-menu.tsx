@@ -2,16 +2,15 @@ import { Button, Menu, Modal, UnstyledButton } from '@mantine/core'
 import { IconCheck, IconChevronDown, IconUsersGroup } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useStore } from 'zustand'
 import type { AgentView, CaseDetail } from '#shared/rpc/models.ts'
 import { useFormat } from '../../components/use-format.tsx'
 import { useTeams } from '../../rpc/reads.ts'
-import { useScreen } from '../../stores/screen.ts'
 import { useNavigation } from '../../stores/use-navigation.ts'
 import classes from './case-header.module.css'
 import composer from './composer.module.css'
 import menu from './menu.module.css'
 import { PendingMark } from './pending-mark.tsx'
+import { useAbout } from './use-about.ts'
 import { useCaseActions } from './use-case-actions.ts'
 
 type Team = { id: string; name: string }
@@ -20,11 +19,10 @@ type Team = { id: string; name: string }
 export function TeamMenu({ detail, agent }: { detail: CaseDetail; agent: AgentView }) {
   const { t } = useTranslation()
   const format = useFormat()
-  const { view } = useScreen()
   const navigation = useNavigation()
   const { data: teams } = useTeams()
   const { setTeam } = useCaseActions(detail.case.id)
-  const opened = useStore(view, (state) => state.overlay === 'team')
+  const opened = useAbout(detail.case.id) === 'team'
   const [leaving, setLeaving] = useState<Team | null>(null)
   const name = detail.team?.name ?? t('case.empty')
   const mine = new Set(agent.teamIds)

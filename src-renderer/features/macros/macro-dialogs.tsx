@@ -20,10 +20,7 @@ export function MacroDialogs() {
   const openId = useStore(selection, (state) => state.openId)
   const chosen = data?.find(({ id }) => id === runId)
 
-  function close() {
-    macros.setState({ runId: null })
-    navigation.hide('macro')
-  }
+  const close = () => navigation.hide('macro')
   if (!data) return null
   if (chosen && selected.size > 0) return <MacroForMany macro={chosen} caseIds={[...selected]} onClose={close} />
   if (chosen && openId !== null) return <MacroForCase macro={chosen} caseId={openId} onClose={close} />
