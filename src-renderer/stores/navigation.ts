@@ -138,6 +138,7 @@ export function createNavigation(screen: Screen, desk: Desk): Navigation {
 
   async function openCase(caseId: string) {
     const asked = ++wanted
+    keys.hold(0)
     view.setState({ page: 'queue', overlay: null })
     if (follower) clearTimeout(follower)
     selection.setState({ openId: caseId, cursor: null })
