@@ -150,6 +150,8 @@ export function createRouter(desk: Desk) {
       addEntry: os.cases.addEntry.handler(({ input }) => api.cases.addEntry(input)),
       entry: os.cases.entry.handler(() => api.cases.entry(undefined)),
       keepEntry: os.cases.keepEntry.handler(({ input }) => api.cases.keepEntry(input)),
+      edits: os.cases.edits.handler(() => api.cases.edits(undefined)),
+      keepEdits: os.cases.keepEdits.handler(({ input }) => api.cases.keepEdits(input)),
       addNote: os.cases.addNote.handler(({ input }) => api.cases.addNote(input)),
     },
     relations: {

@@ -2,7 +2,7 @@ import { createContext, use } from 'react'
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { ComposerMode } from '#shared/domain/case.ts'
 import { macroContent, templateContent } from '#shared/portal-api/rows.ts'
-import { type AttachmentView, EDITS_OF_CASES } from '#shared/rpc/models.ts'
+import type { AttachmentView } from '#shared/rpc/models.ts'
 import { createKeyRegistry, type KeyRegistry } from '../app/keys/registry.ts'
 import { listOf, type MarksState, NO_MARKS } from '../features/bulk/marks.ts'
 import { createMarksKeeper } from '../features/bulk/marks-keeper.ts'
@@ -240,8 +240,8 @@ export function createScreen(desk: Desk): Screen {
     ...begun,
     editsKeeper: createEditsKeeper(
       {
-        load: () => client.rmas.entry({ caseId: EDITS_OF_CASES }),
-        save: (entry) => client.rmas.keepEntry({ caseId: EDITS_OF_CASES, entry }),
+        load: () => client.cases.edits(),
+        save: (entry) => client.cases.keepEdits({ entry }),
         operations: () => client.sync.operations({ limit: 1000 }),
         schedule,
       },

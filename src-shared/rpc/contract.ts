@@ -454,6 +454,10 @@ export const deskContract = {
     entry: procedure.output(z.string().nullable()),
     /** Durable when answered; null removes it. */
     keepEntry: procedure.input(z.object({ entry: z.string().max(MAX_DRAFT_LENGTH).nullable() })).output(nothing),
+    /** What the agent has begun to change of cases and of what waits to be sent, as the screen keeps it; null while there is nothing. */
+    edits: procedure.output(z.string().nullable()),
+    /** Durable when answered; null removes it. */
+    keepEdits: procedure.input(z.object({ entry: z.string().max(MAX_DRAFT_LENGTH).nullable() })).output(nothing),
     /**
      * Durable when answered. Takes the draft of that mode with its files along, in the same transaction. Answers
      * `case_changed` where others wrote since the draft began, unless `evenSo`; nothing is sent then.

@@ -276,12 +276,6 @@ export const draft = z.object({
 })
 export type Draft = z.infer<typeof draft>
 
-/**
- * In place of a case's id in `rmas.entry` and `rmas.keepEntry`: what the agent has begun to change of cases and of what waits
- * to be sent, as the screen keeps it.
- */
-export const EDITS_OF_CASES = 'edits-of-cases'
-
 export const OPERATION_STATES = ['waiting', 'sending', 'settled', 'conflict', 'rejected', 'quarantined'] as const
 export type OperationState = (typeof OPERATION_STATES)[number]
 

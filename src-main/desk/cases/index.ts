@@ -2,10 +2,12 @@ import { caseDetail, caseIdByNumber } from '#main/store/mirror/cases.ts'
 import { personName } from '#main/store/mirror/contact-row.ts'
 import { rootCase } from '#main/store/mirror/merged.ts'
 import { caseThread } from '#main/store/mirror/threads.ts'
+import { editsForm } from '#main/store/outbox/forms.ts'
 import { operationById, operationsOfLane } from '#main/store/outbox/operations.ts'
 import { overlayOperations, pendingFieldsOf } from '#main/store/outbox/overlay.ts'
 import { shownSeq } from '#main/sync/context.ts'
 import type { CaseDetail, ThreadItem } from '#shared/rpc/models.ts'
+import { keepForm, readForm } from '../agent-form.ts'
 import type { DeskApi } from '../api.ts'
 import { attachmentViewer, attachmentViews } from '../attachments/views.ts'
 import type { DeskContext } from '../context.ts'
@@ -61,6 +63,8 @@ export function casesApi(ctx: DeskContext): DeskApi['cases'] {
     addEntry: (input) => addEntry(ctx, input),
     entry: () => readEntry(ctx),
     keepEntry: ({ entry }) => keepEntry(ctx, entry),
+    edits: () => readForm(ctx, editsForm),
+    keepEdits: ({ entry }) => keepForm(ctx, editsForm, entry),
     addNote: (input) => addNote(ctx, input),
   }
 }

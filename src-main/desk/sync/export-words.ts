@@ -32,6 +32,7 @@ type Words = {
   modes: Record<'reply' | 'note', string>
   registration: string
   refusal: string
+  edits: string
   scans: string
   customer: string
   action: string
@@ -192,6 +193,7 @@ const WORDS: Record<Language, Words> = {
     modes: { reply: 'Odgovor stranki', note: 'Interna opomba' },
     registration: 'Prijavnica',
     refusal: 'Zavrnitev zahteve za izbris',
+    edits: 'Začete spremembe',
     scans: 'Skenirane naprave',
     customer: 'Dostop stranke',
     action: 'Dejanje',
@@ -300,6 +302,7 @@ const WORDS: Record<Language, Words> = {
     modes: { reply: 'Reply to the customer', note: 'Internal note' },
     registration: 'Registration request',
     refusal: 'Refusal of a request for deletion',
+    edits: 'Changes begun',
     scans: 'Scanned devices',
     customer: "Customer's access",
     action: 'Action',

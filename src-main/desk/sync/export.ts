@@ -3,6 +3,7 @@ import { allDrafts, type StoredDraft } from '#main/store/outbox/drafts.ts'
 import {
   allEstimateForms,
   allRmaForms,
+  editsForm,
   holdsWords,
   macrosForm,
   refusalsForm,
@@ -31,7 +32,7 @@ type Heads = Map<string, Head>
 /** Of a case's estimate or RMAs, of a new case, or what was begun to be written to applicants, to people who ask to be deleted or as templates; what was scanned. */
 type Form = {
   caseId: string | null
-  about?: 'applicants' | 'deletions' | 'templates' | 'macros' | 'scans' | 'rma'
+  about?: 'applicants' | 'deletions' | 'templates' | 'macros' | 'edits' | 'scans' | 'rma'
   entry: string
   savedAt: number | null
 }
@@ -115,6 +116,7 @@ function formsOf(ctx: DeskContext): Form[] {
   const newCase = readEntry(ctx)
   const replies = readForm(ctx, repliesForm)
   const refusals = readForm(ctx, refusalsForm)
+  const edits = readForm(ctx, editsForm)
   const scans = readForm(ctx, scansForm)
   const templates = begunEdits(readForm(ctx, templatesForm))
   const macros = begunEdits(readForm(ctx, macrosForm))
@@ -123,6 +125,9 @@ function formsOf(ctx: DeskContext): Form[] {
     ...(macros === null ? [] : [{ caseId: null, about: 'macros' as const, entry: macros, savedAt: null }]),
     ...(replies === null ? [] : [{ caseId: null, about: 'applicants' as const, entry: replies, savedAt: null }]),
     ...(refusals === null ? [] : [{ caseId: null, about: 'deletions' as const, entry: refusals, savedAt: null }]),
+    ...(edits === null || !holdsWords(edits)
+      ? []
+      : [{ caseId: null, about: 'edits' as const, entry: edits, savedAt: null }]),
     ...(scans === null || !holdsWords(scans)
       ? []
       : [{ caseId: null, about: 'scans' as const, entry: scans, savedAt: null }]),
@@ -242,7 +247,15 @@ function formText(words: ExportWords, { caseId, about: whom, entry, savedAt }: F
   const about = subject(words, head?.caseNumber ?? '', head?.title ?? '')
   const { template, macro, case: newCase } = words.recoveredKinds
   const { registration: applicants, refusal: deletions } = words
-  const ofNobody = { applicants, deletions, templates: template, macros: macro, scans: words.scans, newCase }
+  const ofNobody = {
+    applicants,
+    deletions,
+    templates: template,
+    macros: macro,
+    edits: words.edits,
+    scans: words.scans,
+    newCase,
+  }
   const ofCase = `${whom === 'rma' ? words.rma : words.estimate} · ${about}`
   const what = caseId === null && whom !== 'rma' ? ofNobody[whom ?? 'newCase'] : ofCase
   const saved = savedAt === null ? '' : `\n${words.saved}: ${words.instant(savedAt)}`

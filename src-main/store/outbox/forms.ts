@@ -1,4 +1,3 @@
-import { EDITS_OF_CASES } from '#shared/rpc/models.ts'
 import type { Database } from '../database.ts'
 import type { Outbox } from '../open.ts'
 import { getSetting, putSetting, removeSetting } from './settings.ts'
@@ -31,6 +30,8 @@ export const scansForm = (agentId: string) => `${SCANS}${agentId}`
 export const templatesForm = (agentId: string) => `${TEMPLATES}${agentId}`
 /** Macros that are being written. */
 export const macrosForm = (agentId: string) => `${MACROS}${agentId}`
+/** What is being changed of cases: titles, descriptions, other words for operations, splits. */
+export const editsForm = (agentId: string) => `${EDITS}${agentId}`
 
 export function getEstimateForm(outbox: Outbox, key: Pick<EstimateForm, 'caseId' | 'agentId'>): EstimateForm | null {
   return getSetting<EstimateForm>(outbox, nameOf(key))
@@ -48,9 +49,7 @@ export function removeEstimateForm(outbox: Outbox, key: Pick<EstimateForm, 'case
 /** What an agent began to write of the RMAs of a case; kept like the form of an estimate. */
 export type RmaForm = EstimateForm
 
-/** Of no one case, and so not among `allRmaForms`: titles, descriptions, other words for operations, splits. */
-const rmaNameOf = ({ caseId, agentId }: Pick<RmaForm, 'caseId' | 'agentId'>) =>
-  caseId === EDITS_OF_CASES ? `${EDITS}${agentId}` : `${RMAS}${agentId}-${caseId}`
+const rmaNameOf = ({ caseId, agentId }: Pick<RmaForm, 'caseId' | 'agentId'>) => `${RMAS}${agentId}-${caseId}`
 
 export function getRmaForm(outbox: Outbox, key: Pick<RmaForm, 'caseId' | 'agentId'>): RmaForm | null {
   return getSetting<RmaForm>(outbox, rmaNameOf(key))

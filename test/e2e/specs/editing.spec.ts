@@ -71,7 +71,7 @@ test('a title and a description that are being edited come back after a reload, 
   const { page } = await openDesk({ agent: 1 })
   const desk = new DeskPage(page)
   await desk.ready()
-  const kept = await holdAnswers(page, 'rmas/keepEntry')
+  const kept = await holdAnswers(page, 'cases/keepEdits')
   kept.release()
   await page.reload()
   await desk.ready()

@@ -3,7 +3,6 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { closeDatabase, openMirror } from '#main/store/open.ts'
-import { EDITS_OF_CASES } from '#shared/rpc/models.ts'
 import { type FaultProxy, startFaultProxy } from './fault-proxy.ts'
 import { IGOR, IGOR_ID, MAJA, MAJA_ID, refusal, startWorld, type TestDesk, type World } from './world.ts'
 
@@ -150,7 +149,7 @@ it('another agent does not get in over forms and files that were begun either, a
     () => api.cases.keepEntry({ entry }),
     () => api.estimates.keepEntry({ caseId: target.id, entry }),
     () => api.rmas.keepEntry({ caseId: target.id, entry }),
-    () => api.rmas.keepEntry({ caseId: EDITS_OF_CASES, entry }),
+    () => api.cases.keepEdits({ entry }),
     () => api.rmas.keepScanned({ entry }),
     () => api.registrations.keepEntry({ entry }),
     () => api.customers.keepEntry({ entry }),

@@ -3,11 +3,10 @@ import { expect, onTestFinished, test } from 'vitest'
 import { openOutbox } from '#main/store/open.ts'
 import { countBegun } from '#main/store/outbox/begun.ts'
 import { saveDraft } from '#main/store/outbox/drafts.ts'
-import { allRmaForms, keepRmaForm, NEW_CASE_FORM, scansForm } from '#main/store/outbox/forms.ts'
+import { editsForm, keepRmaForm, NEW_CASE_FORM, scansForm } from '#main/store/outbox/forms.ts'
 import { addRecovered } from '#main/store/outbox/recovered.ts'
 import { putSetting } from '#main/store/outbox/settings.ts'
 import { addStagedFile } from '#main/store/outbox/staged-files.ts'
-import { EDITS_OF_CASES } from '#shared/rpc/models.ts'
 import { KEY, NOW, tempFolder } from './support.ts'
 
 const file = (id: string, caseId: string, mode: 'reply' | 'note' = 'reply') => ({
@@ -52,15 +51,13 @@ test.each([
   expect(countBegun(outbox)).toBe(3 * times)
 })
 
-test('what is being changed of cases counts, each agent’s for itself, and is no form of an RMA', () => {
+test('what is being changed of cases counts, each agent’s for itself', () => {
   const outbox = openOutbox(join(tempFolder(), 'outbox.db'), KEY)
   onTestFinished(() => outbox.close())
-  const keep = (agentId: string, entry: string) =>
-    keepRmaForm(outbox, { caseId: EDITS_OF_CASES, agentId, entry, savedAt: NOW })
+  const keep = (agentId: string, entry: string) => putSetting(outbox, editsForm(agentId), entry)
   keep('maja', '{"edits":{},"rewrites":{},"merged":{},"splits":{}}')
   expect(countBegun(outbox)).toBe(0)
   keep('maja', '{"edits":{},"rewrites":{"op":{"text":"Drugače","open":true}},"merged":{},"splits":{}}')
   keep('bor', '{"edits":{},"rewrites":{},"merged":{"op":"Skupaj"},"splits":{}}')
   expect(countBegun(outbox)).toBe(2)
-  expect(allRmaForms(outbox)).toEqual([])
 })
