@@ -196,4 +196,16 @@ export const PINNED: readonly Pinned[] = [
       { do: 'pass', seconds: 12 },
     ],
   },
+  {
+    found: 'An RMA for a case that was deleted while everything was loaded anew stayed among the shown ones.',
+    chance: 0,
+    undo: true,
+    commands: [
+      { do: 'step', desk: 0, nth: 0, way: 0 },
+      { do: 'rma', desk: 0, at: 0, lines: 0 },
+      { do: 'upgrade', desk: 0, outbox: false },
+      { do: 'deliver', desk: 0, fate: 'echo', detail: 0 },
+      { do: 'delete case', at: 0 },
+    ],
+  },
 ]

@@ -189,7 +189,12 @@ function removeCase(mirror: Mirror, id: string, seq: number, effects: Effects): 
   const pk = knownCaseKey(mirror, id)
   if (pk === undefined) return
   const here = readBase(mirror, pk) ?? readCase(mirror, pk)
-  if (!here || here.seq > seq) return
+  if (!here) {
+    // It went before it had come here again: what stood on top of it alone is made anew, without the work that was closed.
+    effects.touched.add(pk)
+    return
+  }
+  if (here.seq > seq) return
   removeDocuments(mirror, [pk])
   removeOverlay(mirror, pk)
   deleteCase(mirror, pk)

@@ -378,3 +378,13 @@ test('columns and lists are read by their indexes', () => {
   expect(containing).toContain('COVERING INDEX rma_shown_number')
   expect(containing).not.toContain('TEMP B-TREE')
 })
+
+test('what was begun for a case that went before it came here again goes with its tombstone', () => {
+  const world = aWorld({})
+  const created = world.act(aNewRma(row.id))
+  const shown = () => world.mirror.prepare<number>('SELECT count(*) FROM rma_shown', { pluck: true }).get()
+  expect(shown()).toBe(1)
+  withdrawOperation(world.outbox, created.opId, NOW)
+  world.change({ table: 'cases', gone: row.id })
+  expect(shown()).toBe(0)
+})
