@@ -1,15 +1,26 @@
 import { DEMO_AGENTS } from '#portal/demo/agents.ts'
+import { type RunningProcess, startPortal } from '../../support/process.ts'
 import { casesByApi } from '../case-by-api.ts'
 import { DeskPage } from '../desk-page.ts'
 import { expect, test } from '../fixtures.ts'
 
 const SOON = { timeout: 15_000 }
 
+let ownPortal: RunningProcess | undefined
+test.afterEach(async () => {
+  await ownPortal?.stop()
+  ownPortal = undefined
+})
+
 test('a request stays with the words for it when a colleague decides first, and what is typed on decides nothing', async ({
   openDesk,
+  temporaryFolder,
 }) => {
-  const ana = new DeskPage((await openDesk({ agent: 1 })).page)
-  const gregor = new DeskPage((await openDesk({ agent: 0 })).page)
+  // Of its own: others decide about the requests of the shared one meanwhile.
+  ownPortal = await startPortal(temporaryFolder(), { cases: 60 })
+  const portalUrl = ownPortal.ready[1]!
+  const ana = new DeskPage((await openDesk({ agent: 1, portalUrl })).page)
+  const gregor = new DeskPage((await openDesk({ agent: 0, portalUrl })).page)
   for (const desk of [ana, gregor]) {
     await desk.ready()
     await desk.openRegistrations()

@@ -4,8 +4,8 @@ import { inLanguage } from '../in-language.ts'
 import { LOOKS, violations } from '../violations.ts'
 
 for (const [language, agent, words] of [
-  ['sl', 1, { title: 'Drsnik pri rampi škripa', file: 'zgodovina' }],
-  ['en', 5, { title: 'The terminal at the gate does not open', file: 'history' }],
+  ['sl', 1, { title: 'Rampa škripa', file: 'zgodovina' }],
+  ['en', 5, { title: 'Gate squeaks', file: 'history' }],
 ] as const) {
   test(`the history of a case is read, filtered and taken along by keyboard alone, also offline (${language})`, async ({
     openDesk,

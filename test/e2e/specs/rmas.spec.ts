@@ -38,6 +38,7 @@ test('a repair goes from a case to its end by keyboard alone; begun words stay, 
   await expect(desk.device(serial)).toBeFocused(SOON)
   await keyboard.press('1')
   await expect(carrier).toHaveValue('Kurir Novak')
+  await expect(carrier).toBeFocused()
   await keyboard.press('Tab')
   await keyboard.type('RP 123 SI')
   await keyboard.press('Control+Enter')
