@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test'
+import type { DeskPage } from './desk-page.ts'
 
 export type HeldAnswers = {
   /** How often the screen has asked. */
@@ -35,6 +36,15 @@ export async function holdAnswers(page: Page, procedure: string): Promise<HeldAn
       for (const pass of held.splice(0)) pass()
     },
   }
+}
+
+/** Loads the page again; from then on counts how often it asks by `procedure`, which is answered as ever. */
+export async function countAnswers(desk: DeskPage, procedure: string): Promise<() => number> {
+  const { count, release } = await holdAnswers(desk.page, procedure)
+  release()
+  await desk.page.reload()
+  await desk.ready()
+  return count
 }
 
 /** Of a request and of its answer. */

@@ -114,28 +114,24 @@ function textOf(
 function formsOf(ctx: DeskContext): Form[] {
   const { outbox, me } = ctx.work()
   const newCase = readEntry(ctx)
-  const replies = readForm(ctx, repliesForm)
-  const refusals = readForm(ctx, refusalsForm)
-  const edits = readForm(ctx, editsForm)
-  const scans = readForm(ctx, scansForm)
-  const templates = begunEdits(readForm(ctx, templatesForm))
-  const macros = begunEdits(readForm(ctx, macrosForm))
+  const ofNobody: [Form['about'], string | null][] = [
+    ['templates', begunEdits(readForm(ctx, templatesForm))],
+    ['macros', begunEdits(readForm(ctx, macrosForm))],
+    ['applicants', readForm(ctx, repliesForm)],
+    ['deletions', readForm(ctx, refusalsForm)],
+    ['edits', begunWords(readForm(ctx, editsForm))],
+    ['scans', begunWords(readForm(ctx, scansForm))],
+  ]
   return [
-    ...(templates === null ? [] : [{ caseId: null, about: 'templates' as const, entry: templates, savedAt: null }]),
-    ...(macros === null ? [] : [{ caseId: null, about: 'macros' as const, entry: macros, savedAt: null }]),
-    ...(replies === null ? [] : [{ caseId: null, about: 'applicants' as const, entry: replies, savedAt: null }]),
-    ...(refusals === null ? [] : [{ caseId: null, about: 'deletions' as const, entry: refusals, savedAt: null }]),
-    ...(edits === null || !holdsWords(edits)
-      ? []
-      : [{ caseId: null, about: 'edits' as const, entry: edits, savedAt: null }]),
-    ...(scans === null || !holdsWords(scans)
-      ? []
-      : [{ caseId: null, about: 'scans' as const, entry: scans, savedAt: null }]),
+    ...ofNobody.flatMap(([about, entry]) => (entry === null ? [] : [{ caseId: null, about, entry, savedAt: null }])),
     ...(newCase === null ? [] : [{ caseId: null, entry: newCase, savedAt: null }]),
     ...allEstimateForms(outbox).filter(({ agentId }) => agentId === me),
     ...allRmaForms(outbox).flatMap((form) => (form.agentId === me ? [{ ...form, about: 'rma' as const }] : [])),
   ]
 }
+
+/** Null where the screen keeps nothing but what it says by itself. */
+const begunWords = (entry: string | null): string | null => (entry !== null && holdsWords(entry) ? entry : null)
 
 /** What was begun of templates or macros, without what it was made of: JSON. */
 function begunEdits(entry: string | null): string | null {

@@ -59,3 +59,13 @@ export function lookUp<T>(read: () => T | undefined): T | undefined | 'unreadabl
     throw error
   }
 }
+
+/** What can be read; nothing of what stands on damaged pages. */
+export function readable<T>(read: () => T[]): T[] {
+  const rows = lookUp(read)
+  return rows === undefined || rows === 'unreadable' ? [] : rows
+}
+
+export function columnsOf(database: Database, table: string): string[] {
+  return database.prepare<string>(`SELECT name FROM pragma_table_info('${table}')`, { pluck: true }).all()
+}

@@ -1,5 +1,6 @@
 import type { Database } from '../database.ts'
 import type { Outbox } from '../open.ts'
+import { readable } from './broken-file.ts'
 import { getSetting, putSetting, removeSetting } from './settings.ts'
 
 /** The form of an estimate that an agent began for a case; `entry`: as the screen keeps it. */
@@ -75,19 +76,14 @@ export function allEstimateForms(outbox: Outbox): EstimateForm[] {
 
 /** The names of their settings. */
 export function allForms(outbox: Outbox): string[] {
-  return FORMS.flatMap((prefix) => formsFrom(outbox, prefix)).map(({ name }) => name)
+  return formsIn(outbox).map(({ name }) => name)
 }
 
 /**
  * Puts in all that was typed into forms in another outbox, in the place of what is here, unless that may be the later. Answers
  * how many forms.
  */
-export function takeOverForms(
-  outbox: Outbox,
-  from: Database,
-  readable: <T>(read: () => T[]) => T[],
-  { isNewer }: { isNewer: boolean },
-): number {
+export function takeOverForms(outbox: Outbox, from: Database, { isNewer }: { isNewer: boolean }): number {
   const insert = outbox.prepare(
     `INSERT INTO setting (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value
      WHERE ${isNewer} OR (value ->> '$.savedAt' > excluded.value ->> '$.savedAt') IS NOT TRUE`,
@@ -100,8 +96,7 @@ export function takeOverForms(
 
 /** Those that somebody has typed something into, by the names of their settings. */
 export function begunForms(outbox: Outbox): string[] {
-  const all = FORMS.flatMap((prefix) => formsFrom(outbox, prefix))
-  return all.flatMap(({ name, value }) => (holdsWords(entryIn(value)) ? [name] : []))
+  return formsIn(outbox).flatMap(({ name, value }) => (holdsWords(entryIn(value)) ? [name] : []))
 }
 
 /** Some are kept as they are, others with whose they are. */
@@ -120,6 +115,8 @@ export function holdsWords(entry: string): boolean {
     return entry !== ''
   }
 }
+
+const formsIn = (outbox: Outbox) => FORMS.flatMap((prefix) => formsFrom(outbox, prefix))
 
 function formsFrom(database: Database, prefix: string): { name: string; value: string }[] {
   return database

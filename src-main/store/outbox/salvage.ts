@@ -1,7 +1,7 @@
 import { connect, type Database, type Value } from '../database.ts'
 import { StoreFault } from '../fault.ts'
 import type { Outbox } from '../open.ts'
-import { type Age, ageOf, lookUp } from './broken-file.ts'
+import { type Age, ageOf, columnsOf, lookUp } from './broken-file.ts'
 import { takeOverForms } from './forms.ts'
 import { removeGone } from './gone.ts'
 import { decideMissing, followChanges } from './since-copy.ts'
@@ -34,7 +34,7 @@ export function salvage(outbox: Outbox, brokenFile: string, key: Uint8Array): nu
       const { replaced, missing } = followChanges(outbox, broken, age)
       const taken = TABLES.map((table) => takeOver(outbox, broken, table, age))
       // What was typed last; of the settings beside them the copy's hold.
-      const forms = takeOverForms(outbox, broken, readable, age)
+      const forms = takeOverForms(outbox, broken, age)
       if (age.isNewer) removeGone(outbox, broken, { after: age.copied, isAllRead: taken.every(({ isAll }) => isAll) })
       linkOperations(outbox)
       decideMissing(outbox, missing)
@@ -58,7 +58,7 @@ export function salvage(outbox: Outbox, brokenFile: string, key: Uint8Array): nu
 type Taken = { rows: number; isAll: boolean }
 
 function takeOver(outbox: Outbox, broken: Database, { table, key, time }: (typeof TABLES)[number], age: Age): Taken {
-  const columns = outbox.prepare<string>(`SELECT name FROM pragma_table_info('${table}')`, { pluck: true }).all()
+  const columns = columnsOf(outbox, table)
   const list = columns.join(', ')
   const values = columns.map(() => '?').join(', ')
   const update = columns.map((column) => `${column} = excluded.${column}`).join(', ')
@@ -102,13 +102,4 @@ function linkOperations(outbox: Outbox): void {
        SELECT op_id, first.value FROM operation, json_each(operation.operation, '$.dependsOn') first`,
     )
     .run()
-}
-
-function readable<T>(read: () => T[]): T[] {
-  try {
-    return read()
-  } catch (error) {
-    if (error instanceof StoreFault) return []
-    throw error
-  }
 }

@@ -1,7 +1,7 @@
 import type { Problem } from '#shared/rpc/problem.ts'
 import type { Database, Value } from '../database.ts'
 import type { Outbox } from '../open.ts'
-import { type Age, lookUp } from './broken-file.ts'
+import { type Age, columnsOf, lookUp } from './broken-file.ts'
 import { getDraft } from './drafts.ts'
 import { quarantine } from './failing.ts'
 import { modeOf, readOperation, type StoredOperation, unsettledOperations } from './operations.ts'
@@ -54,7 +54,7 @@ function isLater(row: Row, { sent, operation }: StoredOperation): boolean {
 function takePlace(outbox: Outbox, broken: Database, { ord, operation }: StoredOperation, row: Row): number {
   const next = readOperation(row.operation)
   if (!replaceOperation(outbox, operation.opId, next, { closedAtPortal: true })) return 0
-  const columns = outbox.prepare<string>(`SELECT name FROM pragma_table_info('operation')`, { pluck: true }).all()
+  const columns = columnsOf(outbox, 'operation')
   const list = columns.join(', ')
   const values = broken.prepare<Value[]>(`SELECT ${list} FROM operation WHERE ord = ?`, { raw: true }).get(ord) ?? []
   return outbox.prepare(`REPLACE INTO operation (${list}) VALUES (${columns.map(() => '?').join(', ')})`).run(...values)

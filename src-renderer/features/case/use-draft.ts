@@ -2,7 +2,7 @@ import { useCallback, useState } from 'react'
 import { useStore } from 'zustand'
 import { useDesk } from '../../rpc/desk.tsx'
 import { useReading } from '../../rpc/use-reading.ts'
-import { useScreen } from '../../stores/screen.ts'
+import { type Screen, useScreen } from '../../stores/screen.ts'
 import { type DraftKey, type DraftState, draftName } from './draft-saver.ts'
 
 export type DraftField = {
@@ -16,6 +16,12 @@ export type DraftField = {
   change: (body: string) => void
   /** Puts the field back to empty after its words were taken. */
   clear: () => void
+}
+
+/** What shows the draft reads it again: it has changed at the desk. */
+export function readDraftAgain({ draftReads }: Pick<Screen, 'draftReads'>, key: DraftKey): void {
+  const name = draftName(key)
+  draftReads.setState((before) => ({ [name]: (before[name] ?? 0) + 1 }))
 }
 
 /** The words of one composer, read from the desk once and saved as they are typed. */

@@ -2,7 +2,8 @@ import { useCallback } from 'react'
 import type { DeskClient } from '../../rpc/connection.ts'
 import { useChange } from '../../rpc/use-change.ts'
 import { useScreen } from '../../stores/screen.ts'
-import { type DraftKey, draftName } from './draft-saver.ts'
+import type { DraftKey } from './draft-saver.ts'
+import { readDraftAgain } from './use-draft.ts'
 
 /**
  * Runs a change by which the desk puts words into drafts: what was typed is in them before, nothing is typed until the
@@ -22,9 +23,8 @@ export function useIntoDrafts() {
         })
         // An answer that was lost says nothing of what the desk has done.
         for (const key of isKept ? keys : []) {
-          const name = draftName(key)
           drafts.forget(key)
-          draftReads.setState((before) => ({ [name]: (before[name] ?? 0) + 1 }))
+          readDraftAgain({ draftReads }, key)
         }
         return done
       }),

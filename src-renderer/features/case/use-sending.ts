@@ -10,10 +10,9 @@ import { toFailure } from '../../rpc/problem.ts'
 import { useScreen } from '../../stores/screen.ts'
 import { tellTriage } from '../triage/use-triage.ts'
 import { useTellOfDraft } from './draft-link.tsx'
-import { draftName } from './draft-saver.ts'
 import { quotedInternalLine } from './quoted-note.ts'
 import { useOfferSent } from './undo-send.tsx'
-import type { DraftField } from './use-draft.ts'
+import { type DraftField, readDraftAgain } from './use-draft.ts'
 
 type Quote = { line: string; status: CaseStatus | undefined; evenSo: boolean }
 type Consent = { quoteSeen?: boolean; placesSeen?: boolean; evenSo?: boolean }
@@ -42,7 +41,7 @@ export function useSending({ detail, mode, field, draft, ready, items, looked, h
   const { t } = useTranslation()
   const { client, queries, queryClient } = useDesk()
   const screen = useScreen()
-  const { drafts, draftReads, draftWorks, staging } = screen
+  const { drafts, draftWorks, staging } = screen
   const caseId = detail.case.id
   const body = draft.body ?? ''
   const offerSent = useOfferSent()
@@ -100,7 +99,8 @@ export function useSending({ detail, mode, field, draft, ready, items, looked, h
       const { opId, undoUntil } = await client.cases.addNote({ caseId, visibility, body, status, evenSo })
       drafts.forget(key)
       if (isShown.current) draft.clear()
-      else readAgain()
+      // Another composer may show the words that have just gone.
+      else readDraftAgain(screen, key)
       await queryClient.invalidateQueries({ queryKey: queries.drafts.get.key({ input: key }) })
       setHeld(null)
       if (status !== undefined) tellTriage(screen, caseId)
@@ -119,12 +119,6 @@ export function useSending({ detail, mode, field, draft, ready, items, looked, h
       fail(changed ? { title: t('composer.heldTitle'), advice: '' } : failureWords(failure, t))
     }
     return true
-  }
-
-  /** Another composer may show the words that have just gone. */
-  function readAgain() {
-    const name = draftName({ caseId, mode })
-    draftReads.setState((before) => ({ [name]: (before[name] ?? 0) + 1 }))
   }
 
   return {

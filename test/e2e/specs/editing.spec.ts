@@ -2,7 +2,7 @@ import { DEMO_TEAMS } from '#portal/demo/agents.ts'
 import { MAX_TITLE_LENGTH } from '#shared/domain/case.ts'
 import { DeskPage } from '../desk-page.ts'
 import { expect, test } from '../fixtures.ts'
-import { holdAnswers } from '../held-answers.ts'
+import { countAnswers } from '../held-answers.ts'
 
 test('a title is edited by a click, its pencil or its key, and reaches a colleague', async ({ openDesk }) => {
   const { page } = await openDesk()
@@ -71,18 +71,15 @@ test('a title and a description that are being edited come back after a reload, 
   const { page } = await openDesk({ agent: 1 })
   const desk = new DeskPage(page)
   await desk.ready()
-  const kept = await holdAnswers(page, 'cases/keepEdits')
-  kept.release()
-  await page.reload()
-  await desk.ready()
+  const kept = await countAnswers(desk, 'cases/keepEdits')
   const number = await desk.numberOf(desk.rows.nth(6))
   await desk.openCase(number)
   await page.keyboard.press('d')
   await desk.editor('description').fill('Dolg opis, ki še ni shranjen.')
-  await expect.poll(kept.count).toBe(1)
+  await expect.poll(kept).toBe(1)
   await desk.button('keys.command.case.title').click()
   await desk.editor('title').fill('Naslov, ki še ni shranjen')
-  await expect.poll(kept.count).toBe(2)
+  await expect.poll(kept).toBe(2)
 
   await page.reload()
   await expect(desk.case(number)).toBeVisible()
@@ -90,10 +87,10 @@ test('a title and a description that are being edited come back after a reload, 
   await expect(desk.editor('description')).toHaveValue('Dolg opis, ki še ni shranjen.')
   await desk.editor('title').press('Escape')
   await desk.button('edit.discard').click()
-  await expect.poll(kept.count).toBe(3)
+  await expect.poll(kept).toBe(3)
   await desk.editor('description').press('Control+Enter')
   await expect(desk.editor('description')).toBeHidden()
-  await expect.poll(kept.count).toBe(4)
+  await expect.poll(kept).toBe(4)
 
   await page.reload()
   await expect(desk.case(number)).toBeVisible()

@@ -4,7 +4,7 @@ import type { OperationState } from '#shared/rpc/models.ts'
 import { crowdSync } from '../crowded-sync.ts'
 import { DeskPage } from '../desk-page.ts'
 import { expect, test } from '../fixtures.ts'
-import { holdAnswers } from '../held-answers.ts'
+import { countAnswers } from '../held-answers.ts'
 
 test('what waits is read, edited and taken back by keyboard alone', async ({ openDesk }) => {
   const { page } = await openDesk({ agent: 1 })
@@ -68,10 +68,7 @@ test('other words that were begun for what waits come back after a reload, until
   const { page } = await openDesk({ agent: 1 })
   const desk = new DeskPage(page)
   await desk.ready()
-  const kept = await holdAnswers(page, 'cases/keepEdits')
-  kept.release()
-  await page.reload()
-  await desk.ready()
+  const kept = await countAnswers(desk, 'cases/keepEdits')
   await desk.setWorkOffline(true)
   const number = await desk.numberOf(desk.rows.nth(7))
   await desk.openCase(number)
@@ -85,12 +82,12 @@ test('other words that were begun for what waits come back after a reload, until
   const what = desk.t('operations.reply')
   const field = page.getByRole('textbox', { name: desk.t('operations.editField', { what }) })
   await field.fill('Boljše besede.')
-  await expect.poll(kept.count).toBe(1)
+  await expect.poll(kept).toBe(1)
   await page.reload()
   await expect(field).toHaveValue('Boljše besede.')
   await field.press('Control+Enter')
   await expect(desk.operation('Boljše besede.')).toBeVisible()
-  await expect.poll(kept.count).toBe(2)
+  await expect.poll(kept).toBe(2)
   await page.reload()
   await expect(desk.operation('Boljše besede.')).toBeVisible()
   await expect(field).toBeHidden()
@@ -162,10 +159,7 @@ test('two desks change a title: the second one sees all three and sends a better
   const bor = new DeskPage((await openDesk({ agent: 11 })).page)
   await ana.ready()
   await bor.ready()
-  const kept = await holdAnswers(bor.page, 'cases/keepEdits')
-  kept.release()
-  await bor.page.reload()
-  await bor.ready()
+  const kept = await countAnswers(bor, 'cases/keepEdits')
   const number = await ana.numberOf(ana.rows.nth(7))
   await ana.openCase(number)
   await bor.openCase(number)
@@ -189,10 +183,10 @@ test('two desks change a title: the second one sees all three and sends a better
   await bor.page.keyboard.press('3')
   const field = card.getByRole('textbox', { name: bor.t('conflict.newTitle') })
   await expect(field).toBeFocused()
-  const before = kept.count()
+  const before = kept()
   await field.fill('Ura zaostaja')
   await field.press('Escape')
-  await expect.poll(kept.count).toBeGreaterThan(before)
+  await expect.poll(kept).toBeGreaterThan(before)
   // What is typed waits, over a reload too.
   await bor.page.reload()
   await card.getByRole('button', { name: bor.t('conflict.edit') }).click()
