@@ -179,6 +179,13 @@ describe('a letter that is HTML alone', () => {
     const before = performance.now()
     expect(htmlToText(`${'<div><blockquote>'.repeat(20_000)}globoko`).length).toBeLessThan(100_000)
     expect(htmlToText('<p>ena<p>dva</blockquote></p> tri')).toBe('ena\n\ndva\n\ntri')
+    expect(htmlToText(`${'<font>'.repeat(300)}Terminal dela.`)).toBe('Terminal dela.')
+    for (const never of ['</i>', '</p>']) {
+      expect(htmlToText(`${'<b>'.repeat(100_000)}${never.repeat(100_000)}<div>Terminal dela.</div>`)).toBe(
+        'Terminal dela.',
+      )
+    }
+    expect(htmlToText('<td>da'.repeat(300_000))).toHaveLength(900_000 - 1)
     expect(performance.now() - before).toBeLessThan(5000)
   })
 })
