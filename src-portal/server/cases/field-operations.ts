@@ -78,7 +78,10 @@ export async function changedAfterMerge(
   if (root[change] === mine) return { status: 'merged' }
   const into = { caseId: root.id, caseNumber: root.caseNumber }
   const theirs = { theirs: root[change], ...(await theirsOf(work, root, change)) }
-  return { status: 'conflict', conflict: { field: 'merged', change, mine, into, ...theirs } }
+  return {
+    status: 'conflict',
+    conflict: { field: 'merged', change, mine: mine?.toWellFormed() ?? null, into, ...theirs },
+  }
 }
 
 function fits(field: 'title' | 'description', text: string): boolean {

@@ -205,6 +205,9 @@ describeOnBoth('merging cases', (database) => {
     expect(await caseOf(reply.opId)).toBe(a.id)
     const title = anUpdate(b.id, { title: { to: 'Nov naslov', base: { value: b.title, version: 1 } } })
     expect(conflictOf(await portal.ana.one(title))).toMatchObject({ field: 'merged', change: 'title' })
+    // Half of a character, as a cut text may end with, is nothing that the ledger could keep.
+    const cut = anUpdate(b.id, { title: { to: 'Vrata \ud83d', base: { value: b.title, version: 1 } } })
+    expect(conflictOf(await portal.ana.one(cut))).toMatchObject({ field: 'merged', mine: 'Vrata \ufffd' })
     expect(await portal.storedCase(b.id)).toMatchObject({ title: b.title, status: 'resolved' })
     // An estimate for the same customer goes along.
     expect(await portal.ana.one(anOffer(b.id))).toMatchObject({ status: 'applied' })
