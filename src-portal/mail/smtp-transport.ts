@@ -60,12 +60,17 @@ async function withinTime(sending: Promise<unknown>): Promise<void> {
   }
 }
 
-/** Only what the server says of this very mail can be final; everything before it is about the connection. */
+type SmtpFault = { code?: string; command?: string; responseCode?: number; message?: string }
+
+/**
+ * Only what the server says of this very mail can be final; everything before it is about the connection. So is a sender whom
+ * it refuses (a quota, a sign-in that is missing): he is the same in every mail, and no mail may be given up for him at once.
+ */
 function refusalOf(error: unknown): MailRefused {
   if (error instanceof MailRefused) return error
-  const { code, responseCode, message } = error as { code?: string; responseCode?: number; message?: string }
+  const { code, command, responseCode, message } = error as SmtpFault
   const text = message ?? String(error)
-  const ofThisMail = code === 'EENVELOPE' || code === 'EMESSAGE'
+  const ofThisMail = (code === 'EENVELOPE' && command !== 'MAIL FROM') || code === 'EMESSAGE'
   const kind: RefusalKind = !ofThisMail
     ? 'down'
     : responseCode === undefined || responseCode >= 500

@@ -141,6 +141,16 @@ describe('by SMTP', () => {
     expect((await refusal(transportTo(server.port).send(MAIL))).kind).toBe(kind)
   })
 
+  test.each([530, 550, 451])(
+    'tells a sender who is refused with %d as a server that takes nothing',
+    async (responseCode) => {
+      const server = await startServer({
+        onMailFrom: (_address, _session, done) => done(Object.assign(new Error('no'), { responseCode })),
+      })
+      expect((await refusal(transportTo(server.port).send(MAIL))).kind).toBe('down')
+    },
+  )
+
   test('tells a server that is not there, or turns everybody away', async () => {
     const server = await startServer()
     await server.close()
