@@ -60,10 +60,12 @@ export async function forgetNameInWords(work: Work, { id }: Pick<Person, 'id'>, 
     sql`UPDATE ${estimates} SET note = ${without(sql`note`)} WHERE ${ofCases(sql`case_id`)} AND (${found(sql`note`)})`,
   )
   const described = sql`item ->> 'description'`
+  // Without the spaces of the database's own JSON: fingerprints are of the text that `JSON.stringify` writes.
   await tx.execute(sql`
     UPDATE ${estimates} SET items = (
-      SELECT json_agg(json_build_object('description', ${without(described)}, 'quantity', item -> 'quantity',
-        'unitPrice', item -> 'unitPrice', 'vatRate', item -> 'vatRate') ORDER BY place)::text
+      SELECT '[' || string_agg((SELECT row_to_json(kept)::text FROM (SELECT ${without(described)} AS "description",
+        item -> 'quantity' AS "quantity", item -> 'unitPrice' AS "unitPrice", item -> 'vatRate' AS "vatRate") kept),
+        ',' ORDER BY place) || ']'
       FROM json_array_elements(items::json) WITH ORDINALITY AS listed (item, place))
     WHERE ${ofCases(sql`case_id`)}
       AND EXISTS (SELECT 1 FROM json_array_elements(items::json) AS listed (item) WHERE ${found(described)})`)

@@ -20,6 +20,7 @@ import {
   registrations,
   rmaLines,
 } from '#portal/db/schema.ts'
+import { wireRowSql } from '#portal/db/sync-sources.ts'
 import { enqueueMail } from '#portal/mail/enqueue.ts'
 import { addCustomerNote } from '#portal/server/cases/customer-actions.ts'
 import { inTransaction } from '#portal/server/deps.ts'
@@ -359,6 +360,11 @@ describeOnBoth('what agents do with customers’ access', (database) => {
           { description: 'Pot', ...priced },
         ],
       ])
+      // To the character what a desk makes of it, or its fingerprint would never be the portal's again.
+      const [{ wire } = { wire: '' }] = await database.current.query<{ wire: string }>(
+        `SELECT ${wireRowSql('estimates', 't')} AS wire FROM estimates t`,
+      )
+      expect(wire).toBe(JSON.stringify(JSON.parse(wire)))
     })
 
     it('takes the name out of what the thread tells of titles, too', async () => {
