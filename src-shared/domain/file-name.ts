@@ -14,7 +14,8 @@ export function safeFileName(name: string): string {
   const clean = name
     .normalize('NFC')
     .replace(UNSAFE, '_')
-    .replace(/[. ]+$/, '')
+    // Looked for once in each run of them, or a long one would take a time that grows with its square.
+    .replace(/(?<![. ])[. ]+$/, '')
     .replace(/^\.+/, '_')
     .trim()
   const named = clean === '' ? 'file' : RESERVED.test(clean) ? `_${clean}` : clean
