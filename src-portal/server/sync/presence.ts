@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { PresenceRequest } from '#shared/portal-api/sync.ts'
 import { PRESENCE_TTL_MS, presenceRequest } from '#shared/portal-api/sync.ts'
 import type { Query } from '../../db/open.ts'
+import { holdsNul } from '../http/holds-nul.ts'
 
 /** Who is in which case, in the memory of each process: a soft sign that nothing depends on. */
 
@@ -48,7 +49,8 @@ export function createPresence(now: () => number): Presence {
       const before = known.get(key)
       // Out and in again, so that the oldest come first.
       known.delete(key)
-      if (caseId === null) return before !== undefined
+      // Of what can be no id the database would answer nothing, to nobody.
+      if (caseId === null || holdsNul(caseId)) return before !== undefined
       if (known.size >= MAX_PLACES) known.delete(known.keys().next().value ?? '')
       known.set(key, { agentId, caseId, mode, heardAt: now() })
       return before?.caseId !== caseId || before.mode !== mode

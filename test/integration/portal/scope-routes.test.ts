@@ -236,6 +236,8 @@ describeOnBoth('two agents of different teams', (database) => {
     const last = (expected: unknown) => vi.waitFor(() => expect(stream.presences.at(-1)).toEqual(expected))
 
     expect(stream.presences).toEqual([[]])
+    // What can be no id of a case silences nobody's stream.
+    await bor.put(PORTAL_PATHS.presence, { clientId: randomUUID(), caseId: 'a\u0000b', mode: 'viewing' })
     expect((await enter(row.id)).status).toBe(204)
     await last(isBor('viewing'))
     await enter(row.id, 'writing')
