@@ -1,4 +1,4 @@
-import { COMPOSER_MODES, type ComposerMode, NEW_CASE } from '#shared/domain/case.ts'
+import { NEW_CASE } from '#shared/domain/case.ts'
 import { type Operation, subjectOf } from '#shared/portal-api/operations.ts'
 import type { SyncTable } from '#shared/portal-api/rows.ts'
 import { type ChangeItem, parseCursor } from '#shared/portal-api/sync.ts'
@@ -9,8 +9,9 @@ import { laneHeads } from './mirror/lane-heads.ts'
 import { readBase } from './mirror/overlay.ts'
 import { mirrorState } from './mirror/state.ts'
 import type { Mirror, Outbox } from './open.ts'
-import { getDraft, listDrafts, removeDraft } from './outbox/drafts.ts'
-import { allEstimateForms, allRmaForms, removeEstimateForm, removeRmaForm, wordsOfForm } from './outbox/forms.ts'
+import { keepBegun } from './outbox/begun.ts'
+import { listDrafts } from './outbox/drafts.ts'
+import { allEstimateForms, allRmaForms } from './outbox/forms.ts'
 import { forgetHead, type Head, rememberedHead, rememberHead } from './outbox/heads.ts'
 import {
   isCreation,
@@ -21,7 +22,7 @@ import {
   unsettledOperations,
 } from './outbox/operations.ts'
 import { addRecovered, listRecovered } from './outbox/recovered.ts'
-import { allStagedFiles, giveBackToDraft, stagedFiles } from './outbox/staged-files.ts'
+import { allStagedFiles, giveBackToDraft } from './outbox/staged-files.ts'
 import { wordsOf } from './outbox/words.ts'
 
 type Stores = { outbox: Outbox; mirror: Mirror }
@@ -133,38 +134,6 @@ function close(outbox: Outbox, stored: StoredOperation, head: Head, reason: Reas
   outbox
     .prepare(`UPDATE operation SET state = 'settled', seq = 0, settled_at = ?, problem = ? WHERE op_id = ?`)
     .run(now, JSON.stringify(problem), operation.opId)
-}
-
-/** Drafts with their files, and the forms of estimates and RMAs. */
-function keepBegun(outbox: Outbox, caseId: string, head: Head, reason: Reason, now: number): boolean {
-  const lost = { caseId, ...named(head), reason, lostAt: now }
-  const drafts = COMPOSER_MODES.flatMap((mode) => draftOf(outbox, caseId, mode) ?? [])
-  for (const { mode, body, savedAt, hasFiles } of drafts) {
-    const id = `draft-${caseId}-${mode}-${savedAt}`
-    addRecovered(outbox, { ...lost, id, kind: 'draft', text: body, writtenAt: savedAt }, { hasFiles })
-    removeDraft(outbox, caseId, mode)
-  }
-  const forms = allEstimateForms(outbox).filter((form) => form.caseId === caseId)
-  for (const form of forms) {
-    const id = `form-${caseId}-${form.agentId}-${form.savedAt}`
-    addRecovered(outbox, { ...lost, id, kind: 'estimate', text: wordsOfForm(form.entry), writtenAt: form.savedAt })
-    removeEstimateForm(outbox, form)
-  }
-  const rmaForms = allRmaForms(outbox).filter((form) => form.caseId === caseId)
-  for (const form of rmaForms) {
-    const id = `rma-form-${caseId}-${form.agentId}-${form.savedAt}`
-    addRecovered(outbox, { ...lost, id, kind: 'note', text: wordsOfForm(form.entry), writtenAt: form.savedAt })
-    removeRmaForm(outbox, form)
-  }
-  return drafts.length + forms.length + rmaForms.length > 0
-}
-
-/** Words, files, or both. The files stay where they are. */
-function draftOf(outbox: Outbox, caseId: string, mode: ComposerMode) {
-  const words = getDraft(outbox, caseId, mode)
-  const [file] = stagedFiles(outbox, caseId, mode)
-  const savedAt = words?.savedAt ?? file?.stagedAt
-  return savedAt === undefined ? null : { mode, body: words?.body ?? '', savedAt, hasFiles: file !== undefined }
 }
 
 function headOf({ outbox, mirror }: Stores, lane: string): Head {

@@ -1,6 +1,18 @@
-import { NEW_CASE } from '#shared/domain/case.ts'
+import { COMPOSER_MODES, type ComposerMode, NEW_CASE } from '#shared/domain/case.ts'
 import type { Outbox } from '../open.ts'
-import { begunForms, NEW_CASE_FORM } from './forms.ts'
+import { getDraft, removeDraft } from './drafts.ts'
+import {
+  allEstimateForms,
+  allRmaForms,
+  begunForms,
+  NEW_CASE_FORM,
+  removeEstimateForm,
+  removeRmaForm,
+  wordsOfForm,
+} from './forms.ts'
+import type { Head } from './heads.ts'
+import { addRecovered, type StoredWords } from './recovered.ts'
+import { stagedFiles } from './staged-files.ts'
 
 /**
  * How many things were begun here and are nowhere else: drafts of words or of files alone, and forms. A new case's form and
@@ -20,4 +32,45 @@ export function countBegun(outbox: Outbox): number {
       )
       .get(withForm) ?? 0
   return drafts + forms.length
+}
+
+/**
+ * What was begun for a case that is no more goes to the recovery list: drafts with their files, and the forms of estimates and
+ * RMAs. Answers whether there was anything.
+ */
+export function keepBegun(
+  outbox: Outbox,
+  caseId: string,
+  { caseNumber, title: caseTitle }: Head,
+  reason: StoredWords['reason'],
+  now: number,
+): boolean {
+  const lost = { caseId, caseNumber, caseTitle, reason, lostAt: now }
+  const drafts = COMPOSER_MODES.flatMap((mode) => draftOf(outbox, caseId, mode) ?? [])
+  for (const { mode, body, savedAt, hasFiles } of drafts) {
+    const id = `draft-${caseId}-${mode}-${savedAt}`
+    addRecovered(outbox, { ...lost, id, kind: 'draft', text: body, writtenAt: savedAt }, { hasFiles })
+    removeDraft(outbox, caseId, mode)
+  }
+  const forms = allEstimateForms(outbox).filter((form) => form.caseId === caseId)
+  for (const form of forms) {
+    const id = `form-${caseId}-${form.agentId}-${form.savedAt}`
+    addRecovered(outbox, { ...lost, id, kind: 'estimate', text: wordsOfForm(form.entry), writtenAt: form.savedAt })
+    removeEstimateForm(outbox, form)
+  }
+  const rmaForms = allRmaForms(outbox).filter((form) => form.caseId === caseId)
+  for (const form of rmaForms) {
+    const id = `rma-form-${caseId}-${form.agentId}-${form.savedAt}`
+    addRecovered(outbox, { ...lost, id, kind: 'note', text: wordsOfForm(form.entry), writtenAt: form.savedAt })
+    removeRmaForm(outbox, form)
+  }
+  return drafts.length + forms.length + rmaForms.length > 0
+}
+
+/** Words, files, or both. The files stay where they are. */
+function draftOf(outbox: Outbox, caseId: string, mode: ComposerMode) {
+  const words = getDraft(outbox, caseId, mode)
+  const [file] = stagedFiles(outbox, caseId, mode)
+  const savedAt = words?.savedAt ?? file?.stagedAt
+  return savedAt === undefined ? null : { mode, body: words?.body ?? '', savedAt, hasFiles: file !== undefined }
 }

@@ -1,6 +1,8 @@
 import { laneOf, lanesOfCase, type Operation, otherCasesOf } from '#shared/portal-api/operations.ts'
 import type { Outbox } from '../open.ts'
+import { keepBegun } from './begun.ts'
 import { returnToDraft, type StoredDraft } from './drafts.ts'
+import type { Head } from './heads.ts'
 import {
   isCreation,
   modeOf,
@@ -13,7 +15,6 @@ import { addRecovered } from './recovered.ts'
 import { giveBackToDraft } from './staged-files.ts'
 import { wordsOf } from './words.ts'
 
-export type Head = { caseNumber: string; title: string }
 export type Withdrawal = {
   closedAtPortal?: boolean
   /** False: a note's words were nobody's own, and are not made a draft. */
@@ -30,8 +31,8 @@ export function isHereAlone({ state, sent }: Pick<StoredOperation, 'state' | 'se
 
 /**
  * Takes back an operation that has no effect at the portal, in one transaction: a note's words are the draft again, before
- * what the draft holds by now; other words, and those of what depended on a case or a template that is not made now, are kept in the
- * recovery list. `closedAtPortal`: the portal has promised never to take it. Null: it cannot be taken back any more.
+ * what the draft holds by now; other words, and those of what depended on a case or a template that is not made now or was begun for it,
+ * are kept in the recovery list. `closedAtPortal`: the portal has promised never to take it. Null: it cannot be taken back any more.
  */
 export function withdrawOperation(
   outbox: Outbox,
@@ -146,6 +147,10 @@ function standsOn(later: Operation, earlier: Operation): boolean {
 function removeWithOthers(outbox: Outbox, stored: StoredOperation, now: number, head: Head | undefined): Operation[] {
   const { operation } = stored
   const standing = isCreation(operation) ? withoutBeing(outbox, operation) : []
+  if (operation.kind === 'case.create' || operation.kind === 'case.split') {
+    // First, because the files of what is taken back are put beside the drafts'. It has no number yet.
+    keepBegun(outbox, operation.caseId, { caseNumber: '', title: operation.title }, 'withdrawn', now)
+  }
   recover(outbox, stored, now, head)
   remove(outbox, operation.opId)
   const others: Operation[] = []

@@ -1,7 +1,9 @@
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { openOutbox } from '#main/store/open.ts'
-import { getDraft, saveDraft } from '#main/store/outbox/drafts.ts'
+import { countBegun } from '#main/store/outbox/begun.ts'
+import { getDraft, listDrafts, saveDraft } from '#main/store/outbox/drafts.ts'
+import { keepEstimateForm, keepRmaForm } from '#main/store/outbox/forms.ts'
 import { appendOperation, operationById, operationsOfLane } from '#main/store/outbox/operations.ts'
 import { listRecovered } from '#main/store/outbox/recovered.ts'
 import { markSending, nextBatch, recordResults, retryAllWaiting, returnToWaiting } from '#main/store/outbox/sending.ts'
@@ -77,6 +79,30 @@ test('a case that was entered here is taken back with all that waits for it, and
     ['case', `${creation.title}\n\n${creation.description}`, 'withdrawn'],
   ])
   expect(due(outbox).operations).toEqual([other])
+})
+
+test('what was begun for a case that is taken back is with its words in the recovery list, and nowhere else', () => {
+  const outbox = anOutbox()
+  const creation = aCreation()
+  const { caseId } = creation
+  appendOperation(outbox, creation)
+  saveDraft(outbox, { caseId, mode: 'reply', body: 'Začet odgovor', savedAt: NOW - 5 })
+  keepEstimateForm(outbox, { caseId, agentId: 'maja', entry: '{"note":"Začeta ponudba"}', savedAt: NOW - 4 })
+  keepRmaForm(outbox, { caseId, agentId: 'maja', entry: '{"lines":[{"serialNumber":"SN-1"}]}', savedAt: NOW - 3 })
+  saveDraft(outbox, { caseId: 'b', mode: 'reply', body: 'Od drugod', savedAt: NOW })
+  withdrawOperation(outbox, creation.opId, NOW, { head })
+  const kept = listRecovered(outbox)
+  expect(new Set(kept.map(({ kind, text, reason }) => [kind, text, reason].join(': ')))).toEqual(
+    new Set([
+      'draft: Začet odgovor: withdrawn',
+      'estimate: Začeta ponudba: withdrawn',
+      'note: SN-1: withdrawn',
+      `case: ${creation.title}\n\n${creation.description}: withdrawn`,
+    ]),
+  )
+  expect(kept.map((words) => words.caseTitle)).toContain(creation.title)
+  expect(listDrafts(outbox)).toMatchObject([{ caseId: 'b' }])
+  expect(countBegun(outbox)).toBe(1)
 })
 
 test('what names a case that is not made now goes with it, also by a case that was to be split off from it', () => {
