@@ -11,7 +11,7 @@ import { mirrorState } from './mirror/state.ts'
 import type { Mirror, Outbox } from './open.ts'
 import { keepBegun } from './outbox/begun.ts'
 import { listDrafts } from './outbox/drafts.ts'
-import { allEstimateForms, allRmaForms } from './outbox/forms.ts'
+import { allCaseEdits, allEstimateForms, allRmaForms } from './outbox/forms.ts'
 import { forgetHead, type Head, rememberedHead, rememberHead } from './outbox/heads.ts'
 import {
   isCreation,
@@ -41,9 +41,9 @@ export function rememberHeads({ outbox, mirror }: Stores): void {
   })
 }
 
-/** Cases for which there is a draft, of words or of files alone, or a form. */
+/** Cases for which there is a draft, of words or of files alone, or a form, or of which something was being changed. */
 function begunFor(outbox: Outbox): string[] {
-  const begun = [...listDrafts(outbox), ...allStagedFiles(outbox), ...allEstimateForms(outbox), ...allRmaForms(outbox)]
+  const begun = [...withWords(outbox), ...allStagedFiles(outbox)]
   return begun.map(({ caseId }) => caseId).filter((caseId) => caseId !== NEW_CASE)
 }
 
@@ -88,10 +88,13 @@ export function keepOrphanedWords(stores: Stores, now: number): number {
   return orphans.size + closeRefused(stores, unsettledOperations(stores.outbox), now)
 }
 
+function withWords(outbox: Outbox): { caseId: string }[] {
+  return [...listDrafts(outbox), ...allEstimateForms(outbox), ...allRmaForms(outbox), ...allCaseEdits(outbox)]
+}
+
 /** Its files alone are left, and the recovery list shows them. */
 function isKept(outbox: Outbox, caseId: string): boolean {
-  const begun = [...listDrafts(outbox), ...allEstimateForms(outbox), ...allRmaForms(outbox)]
-  const hasWords = begun.some((one) => one.caseId === caseId)
+  const hasWords = withWords(outbox).some((one) => one.caseId === caseId)
   return !hasWords && listRecovered(outbox).some((words) => words.caseId === caseId)
 }
 

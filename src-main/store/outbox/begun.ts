@@ -2,16 +2,18 @@ import { COMPOSER_MODES, type ComposerMode, NEW_CASE } from '#shared/domain/case
 import type { Outbox } from '../open.ts'
 import { getDraft, removeDraft } from './drafts.ts'
 import {
+  allCaseEdits,
   allEstimateForms,
   allRmaForms,
   begunForms,
   NEW_CASE_FORM,
+  removeCaseEdits,
   removeEstimateForm,
   removeRmaForm,
   wordsOfForm,
 } from './forms.ts'
 import type { Head } from './heads.ts'
-import { addRecovered, type StoredWords } from './recovered.ts'
+import { addRecovered, listRecovered, type StoredWords } from './recovered.ts'
 import { stagedFiles } from './staged-files.ts'
 
 /**
@@ -35,8 +37,8 @@ export function countBegun(outbox: Outbox): number {
 }
 
 /**
- * What was begun for a case that is no more goes to the recovery list: drafts with their files, and the forms of estimates and
- * RMAs. Answers whether there was anything.
+ * What was begun for a case that is no more goes to the recovery list: drafts with their files, the forms of estimates and
+ * RMAs, and what was being changed of it. Answers whether there was anything.
  */
 export function keepBegun(
   outbox: Outbox,
@@ -64,7 +66,15 @@ export function keepBegun(
     addRecovered(outbox, { ...lost, id, kind: 'note', text: wordsOfForm(form.entry), writtenAt: form.savedAt })
     removeRmaForm(outbox, form)
   }
-  return drafts.length + forms.length + rmaForms.length > 0
+  const edits = allCaseEdits(outbox).filter((edit) => edit.caseId === caseId)
+  for (const [at, { kind, text }] of edits.entries()) {
+    // A window that has them open still may keep them once more.
+    if (listRecovered(outbox).some((one) => one.caseId === caseId && one.kind === kind && one.text === text)) continue
+    const id = `edit-${caseId}-${at}-${now}`
+    addRecovered(outbox, { ...lost, id, kind, text, writtenAt: now })
+  }
+  if (edits.length > 0) removeCaseEdits(outbox, caseId)
+  return drafts.length + forms.length + rmaForms.length + edits.length > 0
 }
 
 /** Words, files, or both. The files stay where they are. */

@@ -69,6 +69,47 @@ export function allRmaForms(outbox: Outbox): RmaForm[] {
   return formsFrom(outbox, RMAS).map(({ value }) => JSON.parse(value) as RmaForm)
 }
 
+/** A title or a description of a case that an agent was changing, or the title of a split from it. */
+export type CaseEdit = { caseId: string; kind: 'title' | 'description'; text: string }
+
+/** As the screen keeps them: `edits` by field and case, `splits` by case. */
+type KeptEdits = { edits?: Record<string, { text?: unknown }>; splits?: Record<string, { title?: unknown }> }
+
+/** Those of all agents, in a stable order. */
+export function allCaseEdits(outbox: Outbox): CaseEdit[] {
+  return formsFrom(outbox, EDITS).flatMap(({ value }) => {
+    const { edits, splits } = editsIn(value)
+    const fields = Object.entries(Object(edits)).flatMap(([key, edit]): CaseEdit[] => {
+      const [field, caseId = ''] = key.split(':', 2)
+      const kind = field === 'title' || field === 'description' ? field : null
+      return kind === null ? [] : [{ caseId, kind, text: String(Object(edit).text ?? '') }]
+    })
+    const begun = Object.entries(Object(splits)).map(
+      ([caseId, split]): CaseEdit => ({ caseId, kind: 'title', text: String(Object(split).title ?? '') }),
+    )
+    return [...fields, ...begun]
+  })
+}
+
+/** Lets go of those of one case, whosever they are. */
+export function removeCaseEdits(outbox: Outbox, caseId: string): void {
+  for (const { name, value } of formsFrom(outbox, EDITS)) {
+    const kept = editsIn(value)
+    const without = (all: unknown) =>
+      Object.fromEntries(Object.entries(Object(all)).filter(([key]) => key.split(':').at(-1) !== caseId))
+    const left = { ...kept, edits: without(kept.edits), splits: without(kept.splits) }
+    putSetting(outbox, name, JSON.stringify(left))
+  }
+}
+
+function editsIn(value: string): KeptEdits {
+  try {
+    return Object(JSON.parse(entryIn(value)))
+  } catch {
+    return {}
+  }
+}
+
 /** In a stable order. */
 export function allEstimateForms(outbox: Outbox): EstimateForm[] {
   return formsFrom(outbox, ESTIMATES).map(({ value }) => JSON.parse(value) as EstimateForm)

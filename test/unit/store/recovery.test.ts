@@ -2,10 +2,11 @@ import { randomUUID } from 'node:crypto'
 import { expect, test } from 'vitest'
 import { caseDetail } from '#main/store/mirror/cases.ts'
 import { getDraft, saveDraft } from '#main/store/outbox/drafts.ts'
-import { allEstimateForms, keepEstimateForm, wordsOfForm } from '#main/store/outbox/forms.ts'
+import { allEstimateForms, editsForm, keepEstimateForm, wordsOfForm } from '#main/store/outbox/forms.ts'
 import { countOperations, operationById } from '#main/store/outbox/operations.ts'
 import { addRecovered, countRecovered, listRecovered, removeRecovered } from '#main/store/outbox/recovered.ts'
 import { markSending, nextBatch, recordResults } from '#main/store/outbox/sending.ts'
+import { getSetting, putSetting } from '#main/store/outbox/settings.ts'
 import { addStagedFile, stagedFilesOfCase } from '#main/store/outbox/staged-files.ts'
 import { withdrawOperation } from '#main/store/outbox/withdrawing.ts'
 import { keepOrphanedWords, keepWordsOfRefused, keepWordsOfRemoved, rememberHeads } from '#main/store/recovery.ts'
@@ -182,6 +183,38 @@ test('after everything was loaded anew the words of cases that did not come agai
   for (const { caseTitle } of listRecovered(world.outbox)) expect(caseTitle).toBe('Brez slovesa')
   expect(getDraft(world.outbox, stays.id, 'reply')).not.toBeNull()
   expect(getDraft(world.outbox, creation.caseId, 'reply')).not.toBeNull()
+})
+
+test('what was being changed of a case that goes is in the recovery list, and what is changed of others stays', () => {
+  const [stays, deleted, moved] = [aCase(), aCase(), aCase()]
+  const world = aWorld({ cases: [stays, deleted, moved] })
+  const edits = {
+    [`description:${deleted.id}`]: { text: 'Nov opis', base: 'Prej' },
+    [`title:${moved.id}`]: { text: 'Nov naslov', base: 'Prej' },
+    [`title:${stays.id}`]: { text: 'Ostane', base: 'Prej' },
+  }
+  const splits = { [moved.id]: { title: 'Odcepljeno', noteIds: [] } }
+  const rewrites = { op: { text: 'Drugače', open: true } }
+  const name = editsForm('maja')
+  putSetting(world.outbox, name, JSON.stringify({ edits, rewrites, merged: {}, splits }))
+
+  expect(keepWordsOfRemoved(world, gone(world, deleted.id, 'tombstone'), NOW)).toBe(1)
+  expect(keepWordsOfRemoved(world, gone(world, moved.id, 'eviction'), NOW)).toBe(1)
+  const kept = listRecovered(world.outbox).map(({ caseId, kind, text, reason }) => [caseId, kind, text, reason])
+  expect(new Set(kept.map(String))).toEqual(
+    new Set(
+      [
+        [deleted.id, 'description', 'Nov opis', 'deleted'],
+        [moved.id, 'title', 'Nov naslov', 'out_of_scope'],
+        [moved.id, 'title', 'Odcepljeno', 'out_of_scope'],
+      ].map(String),
+    ),
+  )
+  expect(JSON.parse(getSetting<string>(world.outbox, name) ?? '')).toEqual({
+    edits: { [`title:${stays.id}`]: { text: 'Ostane', base: 'Prej' } },
+    ...{ rewrites, merged: {}, splits: {} },
+  })
+  expect(keepWordsOfRemoved(world, gone(world, deleted.id, 'tombstone'), NOW + 1)).toBe(0)
 })
 
 test('recovered words stay until they are removed', () => {
