@@ -166,3 +166,29 @@ export function compareCompany(registration: RegistrationView, account: AccountR
     { field: 'city', typed: null, known: account.city, same: true },
   ]
 }
+
+type Steps<T> = {
+  decide(one: T): Promise<unknown>
+  onBegun(one: T): void
+  onDone(one: T): void
+  onFailed(one: T, error: unknown): void
+}
+
+/** One after the other, whatever becomes of each; true when none failed. */
+export async function oneByOne<T>(
+  all: readonly T[],
+  { decide, onBegun, onDone, onFailed }: Steps<T>,
+): Promise<boolean> {
+  let failed = 0
+  for (const one of all) {
+    onBegun(one)
+    try {
+      await decide(one)
+      onDone(one)
+    } catch (error) {
+      failed += 1
+      onFailed(one, error)
+    }
+  }
+  return failed === 0
+}

@@ -42,8 +42,9 @@ export function BatchDialog({ kind, registrations, onClose }: Props) {
       return field.current?.focus()
     }
     // Left as it is, the role of people who are known already does not change.
-    await run(going, { role: role === 'own' ? undefined : role, reason: reason.trim() })
-    if (kind === 'reject') approvals.setState({ batchReason: '' })
+    const all = await run(going, { role: role === 'own' ? undefined : role, reason: reason.trim() })
+    // For those that could not be decided they are needed again.
+    if (kind === 'reject' && all) approvals.setState({ batchReason: '' })
   }
 
   function clear() {

@@ -4,6 +4,7 @@ import type { CustomerRole } from '#shared/domain/registration.ts'
 import type { RegistrationView } from '#shared/rpc/models.ts'
 import { errorWords } from '../../components/problem-words.ts'
 import { useDesk } from '../../rpc/desk.tsx'
+import { oneByOne } from './approvals.ts'
 import type { BatchKind } from './batch-dialog.tsx'
 
 export type BatchResult = { state: 'running' } | { state: 'done' } | { state: 'failed'; words: string }
@@ -20,26 +21,26 @@ export function useBatch(kind: BatchKind) {
   return {
     phase,
     results,
+    /** True when all of them are decided: then the words for them have served. */
     async run(
       registrations: readonly RegistrationView[],
       { role, reason }: { role: CustomerRole | undefined; reason: string },
-    ) {
-      if (phase !== 'asking') return
+    ): Promise<boolean> {
+      if (phase !== 'asking') return false
       setPhase('running')
-      for (const { id: registrationId, matches } of registrations) {
-        tell(registrationId, { state: 'running' })
-        try {
-          await client.registrations.decide(
+      const all = await oneByOne(registrations, {
+        decide: ({ id: registrationId, matches }) =>
+          client.registrations.decide(
             kind === 'approve'
               ? { registrationId, decision: 'approved', reason: null, accountId: matches[0]?.id ?? null, role }
               : { registrationId, decision: 'rejected', reason },
-          )
-          tell(registrationId, { state: 'done' })
-        } catch (error) {
-          tell(registrationId, { state: 'failed', words: errorWords(error, t).title })
-        }
-      }
+          ),
+        onBegun: ({ id }) => tell(id, { state: 'running' }),
+        onDone: ({ id }) => tell(id, { state: 'done' }),
+        onFailed: ({ id }, error) => tell(id, { state: 'failed', words: errorWords(error, t).title }),
+      })
       setPhase('over')
+      return all
     },
   }
 }

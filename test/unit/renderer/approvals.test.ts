@@ -15,6 +15,7 @@ import {
   compareCompany,
   inGroups,
   nextAfter,
+  oneByOne,
   plainRoleOf,
   sameName,
   taxKey,
@@ -188,5 +189,24 @@ describe('the role that nobody chose', () => {
     ] as const) {
       expect(plainRoleOf(request('a', { duplicates: [...duplicates] }), company)).toBe('own')
     }
+  })
+})
+
+describe('several requests at once', () => {
+  it('are all tried, and have the words served only where none failed', async () => {
+    async function run(away: readonly string[]) {
+      const told: string[] = []
+      const all = await oneByOne(['a', 'b', 'c'], {
+        decide: async (one) => {
+          if (away.includes(one)) throw new Error('The desk is not connected')
+        },
+        onBegun: () => {},
+        onDone: (one) => told.push(`${one} done`),
+        onFailed: (one) => told.push(`${one} failed`),
+      })
+      return { all, told }
+    }
+    expect(await run([])).toEqual({ all: true, told: ['a done', 'b done', 'c done'] })
+    expect(await run(['b'])).toEqual({ all: false, told: ['a done', 'b failed', 'c done'] })
   })
 })
