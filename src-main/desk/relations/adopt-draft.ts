@@ -1,10 +1,10 @@
 import { getDraft, removeDraft, returnToDraft } from '#main/store/outbox/drafts.ts'
-import { moveStagedFiles } from '#main/store/outbox/staged-files.ts'
+import { moveStagedFiles, stagedFiles } from '#main/store/outbox/staged-files.ts'
 import type { ComposerMode } from '#shared/domain/case.ts'
 import type { DeskContext } from '../context.ts'
 import { DeskFault } from '../fault.ts'
 
-/** Words that were begun in a merged case come before those in the one that carries it on, with their files; in one step. */
+/** What was begun in a merged case, words or files alone, comes before what was in the one that carries it on; in one step. */
 export function adoptDraft(
   ctx: DeskContext,
   { fromId, caseId, mode }: { fromId: string; caseId: string; mode: ComposerMode },
@@ -12,8 +12,8 @@ export function adoptDraft(
   const { outbox } = ctx.work()
   outbox.transaction(() => {
     const draft = getDraft(outbox, fromId, mode)
-    if (draft === null) throw new DeskFault('not_found')
-    returnToDraft(outbox, { ...draft, caseId })
+    if (draft === null && stagedFiles(outbox, fromId, mode).length === 0) throw new DeskFault('not_found')
+    if (draft !== null) returnToDraft(outbox, { ...draft, caseId })
     moveStagedFiles(outbox, { caseId: fromId, mode }, { caseId, mode })
     removeDraft(outbox, fromId, mode)
   })

@@ -6,6 +6,7 @@ import { linksOf } from '#main/store/mirror/links.ts'
 import { mergedParts, rootCase } from '#main/store/mirror/merged.ts'
 import { getDraft } from '#main/store/outbox/drafts.ts'
 import { type OverlayOperation, overlayOfKinds } from '#main/store/outbox/overlay.ts'
+import { stagedFiles } from '#main/store/outbox/staged-files.ts'
 import { shownSeq } from '#main/sync/context.ts'
 import { COMPOSER_MODES } from '#shared/domain/case.ts'
 import { fromTheOther } from '#shared/domain/case-links.ts'
@@ -40,7 +41,10 @@ export function relationsOf(ctx: DeskContext, caseId: string): Relations {
     partDrafts: parts.flatMap(({ id, caseNumber }) =>
       COMPOSER_MODES.flatMap((mode) => {
         const draft = getDraft(outbox, id, mode)
-        return draft ? [{ id, caseNumber, mode, body: draft.body }] : []
+        const files = stagedFiles(outbox, id, mode).map(({ fileName }) => fileName)
+        if (draft === null && files.length === 0) return []
+        // What is of files alone is told by their names.
+        return [{ id, caseNumber, mode, body: draft?.body ?? files.join(', ') }]
       }),
     ),
   }

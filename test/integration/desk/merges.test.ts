@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { aLog } from '#test/factories/files.ts'
 import { IGOR, refusal, startWorld, type TestDesk, type World } from './world.ts'
 
 let world: World
@@ -87,6 +88,17 @@ it('shows one thread at once, offline, then to everybody, and the old number lea
   ])
   await maja.api.relations.adoptDraft({ fromId: b, caseId: a, mode: 'reply' })
   expect(await maja.api.drafts.get({ caseId: a, mode: 'reply' })).toMatchObject({ body: 'Začeto v B\n\nZačeto v A' })
+  // A draft of files alone is one, too.
+  const file = new File([new Uint8Array(aLog())], 'dnevnik.txt')
+  await maja.api.attachments.stage({ caseId: b, mode: 'note', file })
+  expect((await maja.api.relations.ofCase({ caseId: a })).partDrafts).toMatchObject([
+    { id: b, mode: 'note', body: 'dnevnik.txt' },
+  ])
+  await maja.api.relations.adoptDraft({ fromId: b, caseId: a, mode: 'note' })
+  expect((await maja.api.relations.ofCase({ caseId: a })).partDrafts).toEqual([])
+  expect(await maja.api.drafts.get({ caseId: a, mode: 'note' })).toMatchObject({
+    attachments: [{ fileName: 'dnevnik.txt' }],
+  })
   expect(await maja.api.drafts.get({ caseId: b, mode: 'reply' })).toBeNull()
 
   // Apart again: each has its own.
