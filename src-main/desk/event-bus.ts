@@ -27,7 +27,10 @@ export function createEventBus(timers: Runtime['timers'], syncState: () => SyncS
     for (const listener of listeners) for (const event of events) listener(event)
   }
 
-  /** A timer has nobody to throw to; a database that cannot be read shows itself in the procedures. */
+  /**
+   * A timer has nobody to throw to, and who subscribes could never leave again; a database that cannot be read shows itself in
+   * the procedures.
+   */
   function currentState(): DeskEvent[] {
     try {
       return [{ type: 'sync', state: syncState() }]
@@ -52,7 +55,7 @@ export function createEventBus(timers: Runtime['timers'], syncState: () => SyncS
     },
     subscribe(listener) {
       listeners.add(listener)
-      listener({ type: 'sync', state: syncState() })
+      for (const event of currentState()) listener(event)
       return () => {
         listeners.delete(listener)
         if (listeners.size > 0) return

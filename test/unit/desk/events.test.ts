@@ -43,6 +43,25 @@ function manualTimers() {
   }
 }
 
+it('tells what happens also to whoever came while the state could not be read, and keeps nobody who is gone', () => {
+  const { timers, fire, pending } = manualTimers()
+  let broken = true
+  const bus = createEventBus(timers, () => {
+    if (broken) throw new Error('the database cannot be read')
+    return STATE
+  })
+  const seen: DeskEvent[] = []
+  const stop = bus.subscribe((event) => seen.push(event))
+  broken = false
+  bus.publish({ type: 'operations' })
+  bus.syncChanged()
+  fire()
+  expect(seen).toEqual([{ type: 'operations' }, { type: 'sync', state: STATE }])
+  stop()
+  bus.publish({ type: 'operations' })
+  expect(pending()).toBe(0)
+})
+
 it('gathers what happens into at most one event of each type', () => {
   const { timers, fire } = manualTimers()
   let waiting = 0
