@@ -298,6 +298,8 @@ export function createScheduler(ctx: SyncContext, options: SchedulerOptions): Sc
       setFirstSyncPaused(ctx, true)
       if (mirrorState(ctx.mirror).cursor !== null) return
       stopTraffic()
+      // What was written waits for nothing that is paused; a run that was cut off arms the timer itself.
+      if (!running) arm()
       ctx.report.state()
     },
     resumeFirstSync() {

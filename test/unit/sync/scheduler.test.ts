@@ -91,3 +91,20 @@ it('an ended session costs no attempt and stops everything', async () => {
   await desk.pass(86_400_000)
   expect(desk.ended()).toBe(1)
 })
+
+it('a first load that is paused while the line is away holds no work back', async () => {
+  let away = true
+  const desk = lab({
+    push: ({ operations }) =>
+      away ? Promise.reject(new PortalFault('unreachable')) : Promise.resolve({ results: operations.map(applied) }),
+    snapshotHead: () => Promise.reject(new PortalFault('unreachable')),
+  })
+  await desk.started()
+  const opId = desk.write()
+  await desk.rest()
+  desk.scheduler.pauseFirstSync()
+  await desk.rest()
+  away = false
+  await desk.pass(10 * 60_000)
+  expect(desk.stateOf(opId)).toBe('settled')
+})
