@@ -11,14 +11,15 @@ export function removeDatabase(file: string): void {
 
 /**
  * Renames a closed database with its side files to a free name beside it that carries `label`.
- * Answers the new path, or null when there was no such file.
+ * Answers the new path, or null when there was no such file. A journal that was left of one goes all the same: SQLite would
+ * write it into the next file of that name.
  */
 export function setAsideDatabase(file: string, label: string): string | null {
-  if (!existsSync(file)) return null
+  const isHere = existsSync(file)
   const target = freeName(file, label)
   // The journal goes first: a database without its journal would lose the newest work, the other way round nothing is lost.
   for (const suffix of [...SIDE_FILES, '']) if (existsSync(file + suffix)) renameSync(file + suffix, target + suffix)
-  return target
+  return isHere ? target : null
 }
 
 export function removeFolder(folder: string): void {
@@ -51,6 +52,6 @@ function freeName(file: string, label: string): string {
   const stem = join(dirname(file), `${basename(file, extension)}.${label}`)
   for (let count = 1; ; count++) {
     const name = `${stem}${count === 1 ? '' : `-${count}`}${extension}`
-    if (!existsSync(name)) return name
+    if (!['', ...SIDE_FILES].some((suffix) => existsSync(name + suffix))) return name
   }
 }

@@ -66,7 +66,8 @@ function fill(unfinished: string, broken: string, key: Uint8Array): number {
     database.pragma('temp_store=MEMORY')
     migrate(database, Number(database.pragma('user_version')), OUTBOX_MIGRATIONS)
     const outbox: Outbox = { ...database, kind: 'outbox' }
-    const rows = existsSync(broken) ? salvage(outbox, broken, key) : 0
+    // Of an empty file nothing can be read, and SQLite would remove the journal that lies beside it.
+    const rows = sizeOf(broken) > 0 ? salvage(outbox, broken, key) : 0
     putSetting(outbox, RESTORED, true)
     return rows
   } finally {
@@ -74,12 +75,15 @@ function fill(unfinished: string, broken: string, key: Uint8Array): number {
   }
 }
 
-/** The file is gone or empty although copies of it are here: that was not the program. Or its restoring was cut off. */
+/**
+ * The file is gone or empty although copies of it are here: that was not the program. A journal that is left of it is worth
+ * nothing without it, and SQLite would begin an empty file in its place. Or its restoring was cut off.
+ */
 export function isOutboxLost(file: string): boolean {
-  if (existsSync(finishedOf(file))) return true
-  const size = (path: string) => statSync(path, { throwIfNoEntry: false })?.size ?? 0
-  return size(file) === 0 && size(`${file}-wal`) === 0 && listBackups(file).length > 0
+  return existsSync(finishedOf(file)) || (sizeOf(file) === 0 && listBackups(file).length > 0)
 }
+
+const sizeOf = (path: string) => statSync(path, { throwIfNoEntry: false })?.size ?? 0
 
 /** It was restored, and the program has not ended cleanly since. */
 export function isFreshlyRestored(outbox: Outbox): boolean {

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, truncateSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { openProfile } from '#main/desk/profile.ts'
@@ -155,6 +155,26 @@ test('S28: an outbox that is gone or empty although its copies are here is resto
   const profile = openProfile(folder, KEY, runtime)
   expect(operationById(profile.stores().outbox, replies[7]!.opId)?.operation).toEqual(replies[7])
   profile.close()
+})
+
+test.each(['gone', 'empty'])('S28: an outbox that is %s is restored although its journal is still there', (how) => {
+  const folder = tempFolder()
+  const file = join(folder, 'outbox.db')
+  const { outbox, replies } = filled(file)
+  backupOutbox(outbox)
+  saveDraft(outbox, draftOf('po kopiji'))
+  const journal = readFileSync(`${file}-wal`)
+  outbox.close()
+  if (how === 'gone') rmSync(file)
+  else truncateSync(file, 0)
+  writeFileSync(`${file}-wal`, journal)
+  const profile = openProfile(folder, KEY, runtime)
+  expect(profile.outboxNotice()).toBe('outbox_restored')
+  expect(operationById(profile.stores().outbox, replies[7]!.opId)?.operation).toEqual(replies[7])
+  profile.close()
+  const aside = readdirSync(folder).filter((name) => /^outbox\.2026.*-wal$/.test(name))
+  expect(aside.map((name) => readFileSync(join(folder, name)).equals(journal))).toEqual([true])
+  closeDatabase(openOutbox(file, KEY))
 })
 
 test('S28: a copy that is broken itself is passed over for the one before', () => {
