@@ -60,12 +60,6 @@ export function lookUp<T>(read: () => T | undefined): T | undefined | 'unreadabl
   }
 }
 
-/** What can be read; nothing of what stands on damaged pages. */
-export function readable<T>(read: () => T[]): T[] {
-  const rows = lookUp(read)
-  return rows === undefined || rows === 'unreadable' ? [] : rows
-}
-
 export function columnsOf(database: Database, table: string): string[] {
   return database.prepare<string>(`SELECT name FROM pragma_table_info('${table}')`, { pluck: true }).all()
 }

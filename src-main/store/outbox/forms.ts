@@ -1,6 +1,6 @@
 import type { Database } from '../database.ts'
 import type { Outbox } from '../open.ts'
-import { readable } from './broken-file.ts'
+import { lookUp } from './broken-file.ts'
 import { getSetting, putSetting, removeSetting } from './settings.ts'
 
 /** The form of an estimate that an agent began for a case; `entry`: as the screen keeps it. */
@@ -18,6 +18,8 @@ const EDITS = 'case-edits-'
 /** One a profile, with whose it is. */
 export const NEW_CASE_FORM = 'new-case-entry'
 const FORMS = [ESTIMATES, RMAS, REPLIES, REFUSALS, SCANS, TEMPLATES, MACROS, EDITS, NEW_CASE_FORM]
+
+type Setting = { name: string; value: string }
 
 /** Each agent of the profile has their own. */
 const nameOf = ({ caseId, agentId }: Pick<EstimateForm, 'caseId' | 'agentId'>) => `${ESTIMATES}${agentId}-${caseId}`
@@ -129,10 +131,29 @@ export function takeOverForms(outbox: Outbox, from: Database, { isNewer }: { isN
     `INSERT INTO setting (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value
      WHERE ${isNewer} OR (value ->> '$.savedAt' > excluded.value ->> '$.savedAt') IS NOT TRUE`,
   )
-  return FORMS.flatMap((prefix) => readable(() => formsFrom(from, prefix))).reduce(
-    (sum, { name, value }) => sum + insert.run(name, value),
-    0,
-  )
+  return readableForms(from).reduce((sum, { name, value }) => sum + insert.run(name, value), 0)
+}
+
+/** Settings that are passed over one after the other where nothing can be read. */
+const MOST_MISSED = 100
+
+/**
+ * Those in a broken file, from both ends. They are counted and not looked up, as looking one up may read another one whole: so
+ * a form that cannot be read takes no other one along.
+ */
+function readableForms(broken: Database): Setting[] {
+  const found = new Map<string, Setting>()
+  for (const order of ['ASC', 'DESC'] as const) {
+    for (let [at, missed] = [0, 0]; missed < MOST_MISSED; at++) {
+      const setting = lookUp(() =>
+        broken.prepare<Setting>(`SELECT name, value FROM setting ORDER BY name ${order} LIMIT 1 OFFSET ?`).get(at),
+      )
+      if (setting === undefined) break
+      missed = setting === 'unreadable' ? missed + 1 : 0
+      if (setting !== 'unreadable') found.set(setting.name, setting)
+    }
+  }
+  return [...found.values()].filter(({ name }) => FORMS.some((prefix) => name.startsWith(prefix)))
 }
 
 /** Those that somebody has typed something into, by the names of their settings. */
@@ -159,11 +180,9 @@ export function holdsWords(entry: string): boolean {
 
 const formsIn = (outbox: Outbox) => FORMS.flatMap((prefix) => formsFrom(outbox, prefix))
 
-function formsFrom(database: Database, prefix: string): { name: string; value: string }[] {
+function formsFrom(database: Database, prefix: string): Setting[] {
   return database
-    .prepare<{ name: string; value: string }>(
-      'SELECT name, value FROM setting WHERE name >= ? AND name < ? ORDER BY name',
-    )
+    .prepare<Setting>('SELECT name, value FROM setting WHERE name >= ? AND name < ? ORDER BY name')
     .all(prefix, `${prefix}~`)
 }
 

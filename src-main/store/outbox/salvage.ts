@@ -18,6 +18,9 @@ const TABLES = [
   { table: 'staged_file', key: 'rowid', time: 'staged_at' },
 ] as const
 
+/** Keys that are tried one after the other where nothing can be read: more than are on some pages side by side. */
+const MOST_MISSED = 1000
+
 /**
  * Takes over what can still be read in a broken outbox and is not in the one that is made of a copy, all or nothing. An
  * operation that is in both stays as far as it is in the copy: sent once more, it is answered from the portal's ledger. One that
@@ -69,9 +72,11 @@ function takeOver(outbox: Outbox, broken: Database, { table, key, time }: (typeo
          ON CONFLICT DO UPDATE SET ${update} WHERE ${age.isNewer} OR excluded.${time} >= ${table}.${time}`,
   )
   let rows = 0
-  // From both ends, row by row, as far as the damage lets: a page that is lost takes only its own rows along.
+  // Row by row, past what cannot be read, and from both ends: a page that is lost takes only its own rows along.
   const isRead = (beyond: '<' | '>', order: 'ASC' | 'DESC', enough?: number) => {
     let isEnough = false
+    let isWhole = true
+    let missed = 0
     for (let last: Value = beyond === '>' ? -1 : Number.MAX_SAFE_INTEGER; ; ) {
       const row = lookUp(() =>
         broken
@@ -81,12 +86,18 @@ function takeOver(outbox: Outbox, broken: Database, { table, key, time }: (typeo
           )
           .get(last),
       )
-      if (row === undefined) return true
-      if (row === 'unreadable') return isEnough
+      if (row === undefined) return isWhole || isEnough
+      if (row === 'unreadable') {
+        isWhole = false
+        if (++missed > MOST_MISSED) return isEnough
+        last = Number(last) + (beyond === '>' ? 1 : -1)
+        continue
+      }
       const [at, ...fields] = row
       rows += insert.run(...fields)
       last = at ?? null
-      isEnough ||= enough !== undefined && Number(at) <= enough
+      missed = 0
+      isEnough ||= isWhole && enough !== undefined && Number(at) <= enough
     }
   }
   const ends = [isRead('>', 'ASC'), isRead('<', 'DESC', table === 'operation' ? age.copied : undefined)]

@@ -407,6 +407,53 @@ test('S28: where not all that was written after the copy can be read, only a dra
   expect(getEstimateForm(outbox, form)).toEqual(form)
 })
 
+test('S28: of pages that are lost, those between them are read all the same', () => {
+  const pages: number[] = []
+  const { folder, file } = brokenProfile(
+    () => {},
+    (outbox) => {
+      for (let at = 0; at < 90; at++) appendOperation(outbox, aReply('y', { body: `Besedilo ${at} `.repeat(40) }))
+    },
+    (outbox) => {
+      const leaves = outbox
+        .prepare<number>(
+          `SELECT pageno FROM dbstat WHERE name = 'operation' AND pagetype = 'leaf' ORDER BY path DESC LIMIT 12`,
+          { pluck: true },
+        )
+        .all()
+      pages.push(leaves[10]! - 1, leaves[1]! - 1)
+      return pages[0]!
+    },
+  )
+  damage(file, pages[1]!)
+  const { outbox } = opened(folder)
+  // Ten rows at most are on a page.
+  expect(bodiesOf(outbox, 'y').length).toBeGreaterThanOrEqual(70)
+})
+
+test('S28: a form that cannot be read takes no other one along', () => {
+  const { folder } = brokenProfile(
+    () => {},
+    (outbox) => {
+      for (const at of [1, 2, 3]) {
+        keepEstimateForm(outbox, { ...form, caseId: `case ${at}`, entry: `${at} `.repeat(9000) })
+      }
+    },
+    (outbox) => {
+      const [, second] = outbox
+        .prepare<number>(
+          `SELECT max(pageno) FROM dbstat WHERE name = 'setting' AND pagetype = 'overflow' GROUP BY substr(path, 1, 8) ORDER BY path`,
+          { pluck: true },
+        )
+        .all()
+      return second! - 1
+    },
+  )
+  const { outbox } = opened(folder)
+  const kept = [1, 2, 3].map((at) => getEstimateForm(outbox, { ...form, caseId: `case ${at}` })?.entry.length)
+  expect(kept).toEqual([18_000, undefined, 18_000])
+})
+
 test('S28: a draft with changed words keeps its file, and so does the reply that it was', () => {
   const file = aFile('a', 'c')
   const reply = aReply('c', { body: 'V priponki je račun.', attachments: asAttachments([file]) })
