@@ -35,7 +35,7 @@ function prepareBase(stores: Stores, operation: Operation, field: CaseField): 'r
   for (const earlier of setters.toReversed()) {
     if (!base || !isPredictedFrom(base, earlier.operation, field)) break
     if (isOnItsWay(stores, earlier, field)) return 'wait'
-    if (earlier.state === 'settled') {
+    if (earlier.state === 'settled' && !hasFailed(earlier)) {
       const current = portalField(stores.mirror, lane, field)
       // Another value means that somebody came after us: the base stays behind, and the portal sees to it.
       if (current?.value === base.value) {
@@ -67,8 +67,9 @@ function isOnItsWay(stores: Stores, { operation, state, seq }: StoredOperation, 
   return (seq ?? 0) > shownSeq(stores.mirror) || (isLoading(stores) && hasNoBase(operation, field))
 }
 
-const hasFailed = ({ state }: StoredOperation): boolean =>
-  state === 'conflict' || state === 'rejected' || state === 'quarantined'
+/** Its change never came to be, also where a person has decided about its conflict: what they chose is another operation. */
+const hasFailed = ({ state, conflict }: StoredOperation): boolean =>
+  state === 'conflict' || state === 'rejected' || state === 'quarantined' || conflict !== null
 
 const isLoading = ({ mirror }: Stores): boolean => mirrorState(mirror).cursor === null
 

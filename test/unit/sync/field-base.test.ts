@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { findCase } from '#main/store/mirror/cases.ts'
 import { operationById } from '#main/store/outbox/operations.ts'
 import { changeOf } from '#main/store/outbox/overlay.ts'
-import { markSending, recordResults } from '#main/store/outbox/sending.ts'
+import { markSending, recordResults, resolveConflict } from '#main/store/outbox/sending.ts'
 import { withdrawOperation } from '#main/store/outbox/withdrawing.ts'
 import { prepareBases, rebaseAfterRemoval } from '#main/sync/field-base.ts'
 import type { Operation } from '#shared/portal-api/operations.ts'
@@ -135,6 +135,27 @@ it('a title on top of a refused one waits for the one before that', () => {
   expect(prepareBases(world, third)).toBe('ready')
   const { operation } = operationById(world.outbox, third.opId)!
   expect(changeOf(operation, 'title')?.base).toEqual({ value: 'Prvi', version: 4 })
+})
+
+it('a title on top of one that was in conflict overwrites nothing when a person has decided for theirs first', () => {
+  const world = aWorld({ cases: [row] })
+  const { title, versions } = row
+  const titled = (to: string, base: { value: string; version: number }) =>
+    world.act(anUpdate(row.id, { status: undefined, title: { to, base } }))
+  const first = titled('Prvi', { value: title, version: versions.title })
+  const second = titled('Drugi', { value: 'Prvi', version: versions.title + 1 })
+  world.change({
+    table: 'cases',
+    row: { ...row, title: 'Njihov', versions: { ...versions, title: versions.title + 1 } },
+  })
+  const theirs = { theirs: 'Njihov', theirsVersion: versions.title + 1, changedBy: 'jana', changedAt: NOW } as const
+  const conflict = { field: 'title', base: title, mine: 'Prvi', ...theirs } as const
+  recordResults(world.outbox, [{ status: 'conflict', opId: first.opId, seq: world.seq(), conflict }], NOW)
+  resolveConflict(world.outbox, first.opId, null, NOW)
+  expect(prepareBases(world, second)).toBe('ready')
+  // With the number of theirs it would be taken for a change of theirs.
+  const { operation } = operationById(world.outbox, second.opId)!
+  expect(changeOf(operation, 'title')?.base).toEqual({ value: title, version: versions.title })
 })
 
 it('a status on top of a merge that was refused and taken apart stands on what the portal has', () => {
