@@ -1,6 +1,7 @@
 import { FileFault } from '#main/store/file-folder/index.ts'
 import { countFailure, rejectOperation } from '#main/store/outbox/failing.ts'
 import { operationById } from '#main/store/outbox/operations.ts'
+import { waitsUntil } from '#main/store/outbox/sending.ts'
 import { type FilesToUpload, filesOf, operationsWithFiles } from '#main/store/outbox/staged-files.ts'
 import type { NewAttachment, Operation } from '#shared/portal-api/operations.ts'
 import type { Problem } from '#shared/rpc/problem.ts'
@@ -63,8 +64,9 @@ export function createUploads(ctx: SyncContext & FileContext, options: UploadsOp
     for (const waiting of operationsWithFiles(ctx.outbox)) {
       const file = waiting.files.find(({ sha256 }) => !whole.has(sha256))
       if (!file) continue
-      if (waiting.nextAt <= now) return { waiting, file }
-      at = Math.min(waiting.nextAt, at ?? waiting.nextAt)
+      const nextAt = waitsUntil(waiting.nextAt, now)
+      if (nextAt <= now) return { waiting, file }
+      at = Math.min(nextAt, at ?? nextAt)
     }
     return { at }
   }

@@ -43,7 +43,7 @@ export function nextBatch(
   for (const [ord, lane, state, next, hold] of walk) {
     // What waits for a person does not hold back the rest of its lane.
     if (closed.has(lane) || state === 'conflict' || state === 'rejected' || state === 'quarantined') continue
-    const nextAt = Math.max(next - now > LONGEST_WAIT_MS ? 0 : next, heldUntil(hold, now))
+    const nextAt = Math.max(waitsUntil(next, now), heldUntil(hold, now))
     if (state === 'waiting' && nextAt <= now && !dependsOnUnfinished(outbox, ord)) {
       if (batch.operations.length >= limit) break
       if (addTo(batch, outbox, ord, isReady)) continue
@@ -52,6 +52,11 @@ export function nextBatch(
     if (state === 'waiting' && nextAt > now) batch.dueAt = Math.min(nextAt, batch.dueAt ?? nextAt)
   }
   return batch
+}
+
+/** When a try that has failed may be made again. */
+export function waitsUntil(nextAt: number, now: number): number {
+  return nextAt - now > LONGEST_WAIT_MS ? 0 : nextAt
 }
 
 /** A longer time than anybody can choose comes from a clock that was set back meanwhile. */
