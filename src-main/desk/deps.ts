@@ -7,12 +7,15 @@ export type DeskDeps = Runtime & {
   createPortalClient(options: PortalClientOptions): PortalClient
 }
 
+/** What is longer, Node takes for no time at all: a portal that asked for a month would be asked without a pause. */
+const LONGEST_TIMER_MS = 2 ** 31 - 1
+
 export function realDeps(): DeskDeps {
   return {
     clock: Date.now,
     timers: {
       after(ms, fn) {
-        const timer = setTimeout(fn, ms)
+        const timer = setTimeout(fn, Math.min(ms, LONGEST_TIMER_MS))
         timer.unref()
         return { cancel: () => clearTimeout(timer) }
       },
