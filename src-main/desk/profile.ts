@@ -75,9 +75,15 @@ export function openProfile(profileDir: string, key: Uint8Array, runtime: Pick<R
       stores = { outbox, mirror: openAnyMirror(false), files }
     } catch (error) {
       if (outbox) closeDatabase(outbox)
-      fault = isCorrupt(error) ? new DeskFault('wrong_key', {}, { cause: error }) : faultOf(error)
-      runtime.log(`the profile cannot be opened: ${fault.code}`)
+      stays(error)
     }
+  }
+
+  /** Shut, until it is opened anew. */
+  function stays(error: unknown): void {
+    stores = null
+    fault = isCorrupt(error) ? new DeskFault('wrong_key', {}, { cause: error }) : faultOf(error)
+    runtime.log(`the profile cannot be opened: ${fault.code}`)
   }
 
   /** An outbox that cannot be read is set aside, and its last copy goes on in its place with what can be read of it. */
@@ -139,9 +145,15 @@ export function openProfile(profileDir: string, key: Uint8Array, runtime: Pick<R
     wasUnclean: () => unclean,
     rebuildMirror() {
       if (stores === null) return
-      closeDatabase(stores.mirror)
-      stores = { ...stores, mirror: openAnyMirror(true) }
-      rebuilt = true
+      const { outbox, mirror } = stores
+      closeDatabase(mirror)
+      try {
+        stores = { ...stores, mirror: openAnyMirror(true) }
+        rebuilt = true
+      } catch (error) {
+        closeDatabase(outbox)
+        stays(error)
+      }
     },
     reopen() {
       if (fault?.code !== 'disk_full' && fault?.code !== 'disk_read_only') return false
@@ -150,9 +162,10 @@ export function openProfile(profileDir: string, key: Uint8Array, runtime: Pick<R
     },
     wipe(unread) {
       close()
-      removeDatabase(outboxFile)
+      // Its copies first: an outbox that is gone while they are here would be made of them again.
       removeBackups(outboxFile)
       removeRestoring(outboxFile)
+      removeDatabase(outboxFile)
       removeDatabase(mirrorFile)
       removeFolder(filesDir)
       if (unread === 'too') removeSetAside(outboxFile)

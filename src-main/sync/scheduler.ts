@@ -129,7 +129,6 @@ export function createScheduler(ctx: SyncContext, options: SchedulerOptions): Sc
       again = false
       announced = null
       await tryOnce(controller.signal)
-      if (announced !== null && isAhead(announced)) again = true
     } while (again && mayRun() && pace.problem() === null)
   }
 
@@ -154,6 +153,7 @@ export function createScheduler(ctx: SyncContext, options: SchedulerOptions): Sc
         if (atHead && digests.isDue() && !again) await compareDigests(signal)
         break
       }
+      if (announced !== null && isAhead(announced)) again = true
       succeeded()
     } catch (error) {
       failed(error, pulled)

@@ -11,7 +11,7 @@ import { createAgentAuth } from '../auth/agent-auth.ts'
 import { type AttemptLimit, createFailedAttempts } from '../auth/failed-attempts.ts'
 import { argon2id, type PasswordHasher } from '../auth/passwords.ts'
 import type { BlobStore } from '../blobs/store.ts'
-import { createUploads } from '../blobs/uploads.ts'
+import { createUploads, type Uploads } from '../blobs/uploads.ts'
 import { createCaseNews } from '../customer-cases/live.ts'
 import type { CaptchaWork } from '../customers/captcha.ts'
 import { type CustomerSettings, DEFAULT_CUSTOMER_SETTINGS } from '../customers/settings.ts'
@@ -52,6 +52,8 @@ export type AppDeps = ServiceDeps & {
   }
   /** Where the bytes of attachments lie; without it the portal takes none. */
   blobStore?: BlobStore
+  /** Of that store: all that write into it have one, so that a file is never removed while it comes again. */
+  uploads?: Uploads | undefined
   /** How the portal meets its customers, where it differs from `DEFAULT_CUSTOMER_SETTINGS`. */
   customers?: Partial<CustomerSettings> | undefined
   customerLimits?: Partial<CustomerLimits> | undefined
@@ -136,7 +138,7 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
   const maxAttachmentBytes = deps.maxAttachmentBytes ?? DEFAULT_MAX_ATTACHMENT_BYTES
   const files = deps.blobStore && {
     store: deps.blobStore,
-    uploads: createUploads({ db: deps.db, store: deps.blobStore, now: deps.now }),
+    uploads: deps.uploads ?? createUploads({ db: deps.db, store: deps.blobStore, now: deps.now }),
   }
   if (files) await app.register(blobRoutes({ auth, query: database.query, ...files, maxAttachmentBytes }))
   await app.register(

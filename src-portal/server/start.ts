@@ -61,10 +61,12 @@ export async function startPortal(options: StartOptions): Promise<RunningPortal>
   try {
     await options.prepare?.(database)
     await keepServiceLevels(deps)
+    const uploads = blobStore && createUploads({ db: deps.db, store: blobStore, now: deps.now })
     const app = await buildApp({
       ...deps,
       database,
       blobStore,
+      uploads,
       limits: options.limits,
       trustProxy: options.trustProxy,
       customers: options.customers,
@@ -72,7 +74,6 @@ export async function startPortal(options: StartOptions): Promise<RunningPortal>
       log: options.logLevel === undefined ? undefined : { level: options.logLevel, stream: pino.destination(2) },
     })
     const auth = createAgentAuth(deps.db)
-    const uploads = blobStore && createUploads({ db: deps.db, store: blobStore, now: deps.now })
     let mail: Awaited<ReturnType<typeof startMail>> | undefined
     const upkeep = setInterval(() => {
       const work = async () => {

@@ -63,7 +63,7 @@ export function createSession(options: SessionOptions): Session {
       if (closing.signal.aborted) return
       await stopRunning()
       profile.rebuildMirror()
-      resume()
+      if (profile.problem() === null) resume()
       announce()
     })
   }

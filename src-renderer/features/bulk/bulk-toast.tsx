@@ -75,12 +75,14 @@ type UndoProps = { run: BulkRun; undoUntil: number; of: Done }
 
 function Undo({ run: { groupId }, undoUntil, of }: UndoProps) {
   const { t } = useTranslation()
-  const { marks, list, speech } = useScreen()
+  const { marks, list, selection, speech } = useScreen()
   const intoDrafts = useIntoDrafts()
 
   async function takeBack() {
-    // A macro's words are a draft then, after those that were typed since.
-    const keys: DraftKey[] = of.kind === 'case' ? COMPOSER_MODES.map((mode) => ({ caseId: of.caseId, mode })) : []
+    // A macro's words are a draft then, after those that were typed since; of selected cases the open one shows them.
+    const caseId = of.kind === 'case' ? of.caseId : selection.getState().openId
+    const isOf = caseId !== null && (of.kind === 'case' || of.marks.ids.has(caseId))
+    const keys: DraftKey[] = isOf ? COMPOSER_MODES.map((mode) => ({ caseId, mode })) : []
     let left = 0
     const taken = await intoDrafts(keys, async (desk) => {
       left = (await desk.bulk.undo({ groupId })).left

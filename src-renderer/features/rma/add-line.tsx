@@ -33,8 +33,10 @@ export function AddLine({ detail }: { detail: RmaDetail }) {
       lines.map(({ serialNumber }) => serialNumber),
     )[0] ?? {}
   const told = attempted && !isFilled(line) ? { serialNumber: 'missing' as const } : faults
-  const close = () =>
+  const leave = () =>
     rmas.setState(({ lineId }) => ({ adding: false, follow: lineId === null ? null : { lineId, state: null } }))
+  // A second one could be sent beside the first.
+  const close = () => busy || leave()
   const put = (next: LineValues) => rmaForms.setAdded(rma.caseId, rma.id, isFilled(next) ? next : null)
 
   async function send() {
@@ -53,7 +55,7 @@ export function AddLine({ detail }: { detail: RmaDetail }) {
     setBusy(false)
     if (!done) return
     rmaForms.setAdded(rma.caseId, rma.id, null)
-    close()
+    leave()
     notifications.show({
       message: t('rma.added', { serial: input.serialNumber }),
       withCloseButton: false,
@@ -86,6 +88,7 @@ export function AddLine({ detail }: { detail: RmaDetail }) {
           position={1}
           only
           autoFocus
+          readOnly={busy}
           faults={attempted ? told : untilAttempted(faults)}
           onChange={(part) => put({ ...line, ...part })}
           onRemove={close}

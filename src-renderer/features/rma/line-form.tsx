@@ -13,13 +13,15 @@ type Props = {
   /** It cannot be taken away. */
   only: boolean
   autoFocus: boolean
+  /** It is being sent: what is typed now would go nowhere. */
+  readOnly: boolean
   faults: LineFaults
   onChange: (change: Partial<LineValues>) => void
   onRemove: () => void
 }
 
 /** The fields of one device, and what the registry knows of its number. */
-export function LineForm({ line, position, only, autoFocus, faults, onChange, onRemove }: Props) {
+export function LineForm({ line, position, only, autoFocus, readOnly, faults, onChange, onRemove }: Props) {
   const { t } = useTranslation()
   const error = (fault: LineFault | undefined) => fault && t(`rma.lineFault.${fault}`)
   return (
@@ -33,6 +35,7 @@ export function LineForm({ line, position, only, autoFocus, faults, onChange, on
           spellCheck={false}
           autoComplete="off"
           classNames={{ input: classes.mono }}
+          readOnly={readOnly}
           error={error(faults.serialNumber)}
           value={line.serialNumber}
           onChange={(event) => onChange({ serialNumber: event.currentTarget.value })}
@@ -41,6 +44,7 @@ export function LineForm({ line, position, only, autoFocus, faults, onChange, on
           label={t('rma.field.model')}
           autoComplete="off"
           spellCheck={false}
+          readOnly={readOnly}
           error={error(faults.model)}
           value={line.model}
           onChange={(event) => onChange({ model: event.currentTarget.value })}
@@ -49,6 +53,7 @@ export function LineForm({ line, position, only, autoFocus, faults, onChange, on
           <CloseButton
             className={formClasses.removeLine}
             aria-label={t('rma.remove', { serial: line.serialNumber || String(position) })}
+            disabled={readOnly}
             onClick={onRemove}
           />
         )}
@@ -61,6 +66,7 @@ export function LineForm({ line, position, only, autoFocus, faults, onChange, on
         minRows={2}
         maxRows={8}
         spellCheck
+        readOnly={readOnly}
         error={error(faults.fault)}
         value={line.fault}
         onChange={(event) => onChange({ fault: event.currentTarget.value })}
@@ -69,6 +75,7 @@ export function LineForm({ line, position, only, autoFocus, faults, onChange, on
         <TextInput
           label={t('rma.field.accessories')}
           autoComplete="off"
+          readOnly={readOnly}
           error={error(faults.accessories)}
           value={line.accessories}
           onChange={(event) => onChange({ accessories: event.currentTarget.value })}
@@ -77,6 +84,7 @@ export function LineForm({ line, position, only, autoFocus, faults, onChange, on
           label={t('rma.field.warranty')}
           allowDeselect={false}
           withScrollArea={false}
+          readOnly={readOnly}
           value={line.warranty}
           data={WARRANTY_DECISIONS.map((value) => ({ value, label: t(`rma.warranty.${value}`) }))}
           onChange={(value) =>
@@ -90,13 +98,14 @@ export function LineForm({ line, position, only, autoFocus, faults, onChange, on
 
 type ManyProps = {
   lines: readonly LineValues[]
+  readOnly: boolean
   told: readonly LineFaults[]
   onLines: (lines: LineValues[]) => void
   onAdd: () => void
 }
 
 /** Several devices of one RMA. */
-export function LineForms({ lines, told, onLines, onAdd }: ManyProps) {
+export function LineForms({ lines, readOnly, told, onLines, onAdd }: ManyProps) {
   const { t } = useTranslation()
   return (
     <>
@@ -107,13 +116,14 @@ export function LineForms({ lines, told, onLines, onAdd }: ManyProps) {
           position={at + 1}
           only={lines.length === 1}
           autoFocus={at === 0}
+          readOnly={readOnly}
           faults={told[at] ?? {}}
           onChange={(change) => onLines(lines.map((one) => (one.key === line.key ? { ...one, ...change } : one)))}
           onRemove={() => onLines(lines.filter(({ key }) => key !== line.key))}
         />
       ))}
       <div>
-        <Button variant="default" size="compact-sm" onClick={onAdd}>
+        <Button variant="default" size="compact-sm" disabled={readOnly} onClick={onAdd}>
           {t('rma.anotherLine')}
         </Button>
       </div>

@@ -25,8 +25,10 @@ export function NewRma() {
   const { t } = useTranslation()
   const { rmas } = useScreen()
   const creation = useStore(rmas, (state) => state.creation)
+  const [busy, setBusy] = useState(false)
   if (!creation) return null
-  const close = () => rmas.setState({ creation: null })
+  // A second one could be made beside the one that is on its way.
+  const close = () => busy || rmas.setState({ creation: null })
   return (
     <Modal
       opened
@@ -41,13 +43,19 @@ export function NewRma() {
           onChoose={(caseId) => rmas.setState({ creation: { ...creation, caseId } })}
         />
       ) : (
-        <Restored key={creation.caseId} caseId={creation.caseId} creation={creation} onClose={close} />
+        <Restored key={creation.caseId} caseId={creation.caseId} {...{ creation, busy, setBusy }} onClose={close} />
       )}
     </Modal>
   )
 }
 
-type FormProps = { caseId: string; creation: Creation; onClose: () => void }
+type FormProps = {
+  caseId: string
+  creation: Creation
+  busy: boolean
+  setBusy: (busy: boolean) => void
+  onClose: () => void
+}
 
 /** The form opens once it is known whether one was begun for the case before. */
 function Restored(props: FormProps) {
@@ -70,7 +78,7 @@ function Restored(props: FormProps) {
 
 type CaseProps = { number: string; title: string; serial: string | null; open: boolean }
 
-function Form({ caseId, creation, onClose, number, title, serial, open }: FormProps & CaseProps) {
+function Form({ caseId, creation, busy, setBusy, onClose, number, title, serial, open }: FormProps & CaseProps) {
   const { t } = useTranslation()
   const { client } = useDesk()
   const { rmas, rmaForms } = useScreen()
@@ -90,7 +98,6 @@ function Form({ caseId, creation, onClose, number, title, serial, open }: FormPr
   }, [rmaForms, caseId, serialNumbers])
   const lines = begun ?? first
   const [attempted, setAttempted] = useState(false)
-  const [busy, setBusy] = useState(false)
   const form = useRef<HTMLFormElement>(null)
   const faults = faultsOf(lines)
   const nothing = !lines.some(isFilled)
@@ -112,15 +119,14 @@ function Form({ caseId, creation, onClose, number, title, serial, open }: FormPr
     const at = nothing ? 0 : faults.findIndex((fault) => Object.keys(fault).length > 0)
     if (at >= 0) return focusSerial(at + 1)
     setBusy(true)
-    const done = await change(async () => {
+    await change(async () => {
       const { rmaId } = await client.rmas.create({ caseId, lines: sendingOf(lines) })
       rmaForms.created(caseId)
-      onClose()
+      rmas.setState({ creation: null })
       navigation.openRma(rmaId)
       notifications.show({ message: t('rma.created'), withCloseButton: false, autoClose: 3_500 })
     })
     setBusy(false)
-    if (done) rmas.setState({ creation: null })
   }
 
   function onKeyDown(event: KeyboardEvent) {
@@ -148,6 +154,7 @@ function Form({ caseId, creation, onClose, number, title, serial, open }: FormPr
       {!open && <Notice tone="waiting" title={t('rma.caseClosed')} />}
       <LineForms
         lines={lines}
+        readOnly={busy}
         told={told}
         onLines={(next) => rmaForms.setLines(caseId, next)}
         onAdd={() => {

@@ -298,3 +298,21 @@ test('S27: one broken page anywhere in an open file is found', () => {
   // A page that belongs to nothing any more can be broken in peace.
   expect(found).toBeGreaterThanOrEqual(tried.length - 1)
 })
+
+test('a mirror that cannot be made anew shuts the profile with a problem that says so, and loses nothing', () => {
+  const folder = tempFolder()
+  const file = join(folder, 'mirror.db')
+  const profile = openProfile(folder, KEY, runtime)
+  saveDraft(profile.stores().outbox, draftOf('osnutek'))
+  rmSync(file)
+  mkdirSync(file)
+  profile.rebuildMirror()
+  expect(profile.problem()).not.toBeNull()
+  expect(profile.current()).toBeNull()
+  expect(() => profile.stores()).toThrow()
+  profile.close()
+  rmSync(file, { recursive: true })
+  const again = openProfile(folder, KEY, runtime)
+  expect(getDraft(again.stores().outbox, 'c', 'reply')?.body).toBe('osnutek')
+  again.close()
+})
