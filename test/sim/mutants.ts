@@ -247,8 +247,8 @@ export const MUTANTS: Mutant[] = [
     patches: [
       {
         file: 'src-main/store/outbox/sending.ts',
-        find: 'next - now > LONGEST_WAIT_MS ? 0 : next',
-        replace: 'next',
+        find: 'return nextAt - now > LONGEST_WAIT_MS ? 0 : nextAt',
+        replace: 'return nextAt',
       },
     ],
   },
