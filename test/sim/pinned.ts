@@ -208,4 +208,19 @@ export const PINNED: readonly Pinned[] = [
       { do: 'delete case', at: 0 },
     ],
   },
+  {
+    found:
+      'A title on top of one whose conflict was decided for theirs took their number for its own, and overwrote them.',
+    chance: 0,
+    undo: true,
+    commands: [
+      { do: 'title', desk: 0, at: 0 },
+      { do: 'note', desk: 0, at: 0, visibility: 'public', status: null },
+      { do: 'title', desk: 0, at: 0 },
+      { do: 'title', desk: 1, at: 0 },
+      { do: 'sync', desk: 1, fates: [], detail: 0 },
+      { do: 'sync', desk: 0, fates: [], detail: 0 },
+      { do: 'resolve', desk: 0, nth: 0, choice: 'theirs' },
+    ],
+  },
 ]
