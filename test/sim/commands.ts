@@ -89,7 +89,12 @@ const fate: fc.Arbitrary<Fate> = fc.oneof(
 )
 const one = <T extends Command['do']>(name: T) => fc.constant(name)
 
+const SYNCING: [number, fc.Arbitrary<Command>][] = [
+  [14, fc.record({ do: one('sync'), desk, fates: fc.array(fate, { maxLength: 6, size: 'max' }), detail })],
+]
+
 const WEIGHED: [number, fc.Arbitrary<Command>][] = [
+  ...SYNCING,
   ...REPAIRS,
   [
     8,
@@ -143,7 +148,6 @@ const WEIGHED: [number, fc.Arbitrary<Command>][] = [
   [1, fc.record({ do: one('customer opens') })],
   [2, fc.record({ do: one('customer answers'), at, approve: fc.boolean() })],
   [1, fc.record({ do: one('applicant answers'), nth: fc.nat(1) })],
-  [14, fc.record({ do: one('sync'), desk, fates: fc.array(fate, { maxLength: 6, size: 'max' }), detail })],
   [12, fc.record({ do: one('deliver'), desk, fate, detail })],
   [4, fc.record({ do: one('arrive'), nth })],
   [3, fc.record({ do: one('announce'), desk })],
@@ -163,12 +167,22 @@ const WEIGHED: [number, fc.Arbitrary<Command>][] = [
   [1, fc.record({ do: one('prune') })],
 ]
 
+/**
+ * Half of the schedules know all commands, the others some of them only: each of these comes more often then, and what needs
+ * several of a kind one after the other is met. Without syncing nothing would happen in any.
+ */
+const KINDS: fc.Arbitrary<typeof WEIGHED> = fc.oneof(
+  fc.constant(WEIGHED),
+  fc.subarray(WEIGHED, { minLength: 4 }).map((some) => [...SYNCING, ...some]),
+)
+
 export function schedules(maxLength: number): fc.Arbitrary<Schedule> {
-  const command = fc.oneof(...WEIGHED.map(([weight, arbitrary]) => ({ weight, arbitrary })))
-  return fc.record({
-    chance: fc.integer(),
-    undo: fc.boolean(),
+  const commandsOf = (kinds: typeof WEIGHED) =>
     // The default size is too short to find anything.
-    commands: fc.array(command, { minLength: 5, maxLength, size: 'max' }),
-  })
+    fc.array(fc.oneof(...kinds.map(([weight, arbitrary]) => ({ weight, arbitrary }))), {
+      minLength: 5,
+      maxLength,
+      size: 'max',
+    })
+  return fc.record({ chance: fc.integer(), undo: fc.boolean(), commands: KINDS.chain(commandsOf) })
 }
