@@ -89,13 +89,20 @@ const fate: fc.Arbitrary<Fate> = fc.oneof(
 )
 const one = <T extends Command['do']>(name: T) => fc.constant(name)
 
-const SYNCING: [number, fc.Arbitrary<Command>][] = [
+type Weighed = [number, fc.Arbitrary<Command>]
+
+/** Without these nothing would come to the portal before the end. */
+const LINE: Weighed[] = [
   [14, fc.record({ do: one('sync'), desk, fates: fc.array(fate, { maxLength: 6, size: 'max' }), detail })],
+  [12, fc.record({ do: one('deliver'), desk, fate, detail })],
+  [4, fc.record({ do: one('arrive'), nth })],
+  [3, fc.record({ do: one('announce'), desk })],
+  [4, fc.record({ do: one('pass'), seconds: fc.constantFrom(1, 5, 12, 40, 90, 600) })],
+  [3, fc.record({ do: one('line'), desk, offline: fc.boolean() })],
 ]
 
-const WEIGHED: [number, fc.Arbitrary<Command>][] = [
-  ...SYNCING,
-  ...REPAIRS,
+/** What agents write of cases, and what becomes of it before it is sent or in conflict. */
+const WORDS: Weighed[] = [
   [
     8,
     fc.record({
@@ -109,13 +116,34 @@ const WEIGHED: [number, fc.Arbitrary<Command>][] = [
   [7, fc.record({ do: one('status'), desk, at, status })],
   [4, fc.record({ do: one('owner'), desk, at, owner: fc.option(fc.nat(3), { nil: null, freq: 3 }) })],
   [3, fc.record({ do: one('title'), desk, at })],
+  [3, fc.record({ do: one('description'), desk, at, line: fc.nat(4) })],
+  [2, fc.record({ do: one('team'), desk, at, team: fc.nat(1) })],
+  [2, fc.record({ do: one('create'), desk, team: fc.nat(1) })],
+  [2, fc.record({ do: one('mention'), desk, at, visibility: fc.constantFrom('public', 'internal') })],
+  [1, fc.record({ do: one('draft'), desk, at })],
+  [2, fc.record({ do: one('withdraw'), desk, nth })],
+  [1, fc.record({ do: one('edit'), desk, nth })],
+  [1, fc.record({ do: one('retry'), desk, nth })],
+  [2, fc.record({ do: one('resolve'), desk, nth, choice: fc.constantFrom('mine', 'theirs') })],
+]
+
+const AT_ONCE: Weighed[] = [
   [2, fc.record({ do: one('bulk'), desk, status })],
   [2, fc.record({ do: one('save macro'), desk, status: fc.option(status, { nil: null, freq: 2 }) })],
   [3, fc.record({ do: one('run macro'), desk, at, many: fc.boolean() })],
   [2, fc.record({ do: one('undo command'), desk })],
-  [3, fc.record({ do: one('description'), desk, at, line: fc.nat(4) })],
-  [2, fc.record({ do: one('team'), desk, at, team: fc.nat(1) })],
-  [2, fc.record({ do: one('create'), desk, team: fc.nat(1) })],
+  [4, fc.record({ do: one('mark'), desk, at, what: fc.constantFrom(...MARKS) })],
+]
+
+const LINKING: Weighed[] = [
+  [4, fc.record({ do: one('merge'), desk, at, into: at })],
+  [2, fc.record({ do: one('cross'), desk, at, into: at })],
+  [2, fc.record({ do: one('unmerge'), desk, at })],
+  [3, fc.record({ do: one('split'), desk, at, nth })],
+  [2, fc.record({ do: one('link'), desk, at, other: at, how: fc.constantFrom(...LINKS, 'unlink' as const) })],
+]
+
+const PEOPLE: Weighed[] = [
   [
     2,
     fc.record({
@@ -130,29 +158,15 @@ const WEIGHED: [number, fc.Arbitrary<Command>][] = [
   [3, fc.record({ do: one('estimate'), desk, at, lines: fc.boolean() })],
   [2, fc.record({ do: one('withdraw estimate'), desk, at })],
   [2, fc.record({ do: one('access'), desk, action: fc.constantFrom('disable', 'enable') })],
-  [4, fc.record({ do: one('mark'), desk, at, what: fc.constantFrom(...MARKS) })],
-  [2, fc.record({ do: one('mention'), desk, at, visibility: fc.constantFrom('public', 'internal') })],
-  [4, fc.record({ do: one('merge'), desk, at, into: at })],
-  [2, fc.record({ do: one('cross'), desk, at, into: at })],
-  [2, fc.record({ do: one('unmerge'), desk, at })],
-  [3, fc.record({ do: one('split'), desk, at, nth })],
-  [2, fc.record({ do: one('link'), desk, at, other: at, how: fc.constantFrom(...LINKS, 'unlink' as const) })],
-  [1, fc.record({ do: one('poison'), desk, at })],
-  [1, fc.record({ do: one('draft'), desk, at })],
-  [2, fc.record({ do: one('withdraw'), desk, nth })],
-  [1, fc.record({ do: one('edit'), desk, nth })],
-  [1, fc.record({ do: one('retry'), desk, nth })],
-  [2, fc.record({ do: one('resolve'), desk, nth, choice: fc.constantFrom('mine', 'theirs') })],
   [4, fc.record({ do: one('customer writes'), at, contact: fc.nat(1) })],
   [1, fc.record({ do: one('customer closes'), at })],
   [1, fc.record({ do: one('customer opens') })],
   [2, fc.record({ do: one('customer answers'), at, approve: fc.boolean() })],
   [1, fc.record({ do: one('applicant answers'), nth: fc.nat(1) })],
-  [12, fc.record({ do: one('deliver'), desk, fate, detail })],
-  [4, fc.record({ do: one('arrive'), nth })],
-  [3, fc.record({ do: one('announce'), desk })],
-  [4, fc.record({ do: one('pass'), seconds: fc.constantFrom(1, 5, 12, 40, 90, 600) })],
-  [3, fc.record({ do: one('line'), desk, offline: fc.boolean() })],
+]
+
+const FAULTS: Weighed[] = [
+  [1, fc.record({ do: one('poison'), desk, at })],
   [4, fc.record({ do: one('crash'), desk, writes: fc.nat(40), power })],
   [2, fc.record({ do: one('kill'), desk, power })],
   [1, fc.record({ do: one('stop'), desk })],
@@ -167,22 +181,29 @@ const WEIGHED: [number, fc.Arbitrary<Command>][] = [
   [1, fc.record({ do: one('prune') })],
 ]
 
+const THEMES = [WORDS, AT_ONCE, LINKING, PEOPLE, REPAIRS, FAULTS]
+
 /**
- * Half of the schedules know all commands, the others some of them only: each of these comes more often then, and what needs
- * several of a kind one after the other is met. Without syncing nothing would happen in any.
+ * Half of the schedules know all commands. Each of the others is about some themes only, and half of these between two agents
+ * in one case: what needs several of a kind one after the other is met there.
  */
-const KINDS: fc.Arbitrary<typeof WEIGHED> = fc.oneof(
-  fc.constant(WEIGHED),
-  fc.subarray(WEIGHED, { minLength: 4 }).map((some) => [...SYNCING, ...some]),
+const SCOPES = fc.oneof(
+  fc.constant({ themes: THEMES, isNarrow: false }),
+  fc.record({ themes: fc.subarray(THEMES, { minLength: 1, maxLength: 3 }), isNarrow: fc.boolean() }),
 )
 
 export function schedules(maxLength: number): fc.Arbitrary<Schedule> {
-  const commandsOf = (kinds: typeof WEIGHED) =>
+  const commands = SCOPES.chain(({ themes, isNarrow }) => {
+    const weighed = [...LINE, ...themes.flat()].map(([weight, arbitrary]) => ({ weight, arbitrary }))
+    const command = fc.oneof(...weighed)
     // The default size is too short to find anything.
-    fc.array(fc.oneof(...kinds.map(([weight, arbitrary]) => ({ weight, arbitrary }))), {
-      minLength: 5,
-      maxLength,
-      size: 'max',
-    })
-  return fc.record({ chance: fc.integer(), undo: fc.boolean(), commands: KINDS.chain(commandsOf) })
+    return fc.array(isNarrow ? command.map(narrowed) : command, { minLength: 5, maxLength, size: 'max' })
+  })
+  return fc.record({ chance: fc.integer(), undo: fc.boolean(), commands })
+}
+
+function narrowed(command: Command): Command {
+  const at = 'at' in command ? { at: 0 } : {}
+  const desk = 'desk' in command ? { desk: command.desk % 2 } : {}
+  return { ...command, ...at, ...desk }
 }
