@@ -309,10 +309,11 @@ function staleWrites({ desks }: Facts, event: PortalEvent, place: number): strin
   if (!stored) return []
   const { operation } = stored
   if (event.field === 'status' && 'status' in operation && operation.status) {
-    const { version } = operation.status.base
-    return version === 1 + place
+    const { version, value } = operation.status.base
+    // The number alone may be that of a change that was only expected.
+    return version === 1 + place && value === event.from_value
       ? []
-      : [`${event.op_id} changed version ${1 + place} of the status, having seen ${version}`]
+      : [`${event.op_id} changed status ${event.from_value}, version ${1 + place}, having seen ${value}, ${version}`]
   }
   const change = operation.kind === 'case.update' ? (operation.title ?? operation.description) : undefined
   if ((event.field === 'title' || event.field === 'description') && change) {
