@@ -50,7 +50,7 @@ function prepareBase(stores: Stores, operation: Operation, field: CaseField): 'r
       // It had no base: what was written on it stands on what comes of those before it.
       const standing = setters.findLast((stored) => !hasFailed(stored))
       if (standing && isOnItsWay(stores, standing, field)) return 'wait'
-      base = unmoved(stores, lane, history.slice(0, place), field, base.version) ?? base
+      base = beforeOf(stores, lane, history.slice(0, place), field, base)
       break
     }
     base = known
@@ -93,14 +93,17 @@ function rebaseChain(
   }
 }
 
-/** The field as the case's operations `before` leave it; null where its version is no longer one before the predicted one. */
-function unmoved(
+/**
+ * The field as the case's operations `before` leave it. Where somebody has changed it since, its number may be the one that was
+ * predicted: the base is an older one then, and the portal takes it for no change of theirs.
+ */
+function beforeOf(
   stores: Stores,
   caseId: string,
   before: readonly StoredOperation[],
   field: CaseField,
-  predicted: number,
-) {
+  predicted: FieldBase,
+): FieldBase {
   const shown = shownSeq(stores.mirror)
   const effective = before.flatMap((stored) => {
     const passed = stored.state === 'settled' && (stored.seq ?? 0) <= shown
@@ -108,7 +111,9 @@ function unmoved(
     return passed ? [] : [{ ...stored, passed, decided }]
   })
   const current = fieldWith(stores.mirror, caseId, effective, field)
-  return current && current.version < predicted ? current : null
+  const isExpected = current?.version === predicted.version && current.value === predicted.value
+  if (current && (isExpected || current.version < predicted.version)) return current
+  return { ...predicted, version: predicted.version - 1 }
 }
 
 /**
@@ -124,8 +129,7 @@ export function rebaseAfterRemoval(stores: Stores, removed: Operation, ord = 0):
       const after = changeOf(operation, field)?.base
       if (state !== 'waiting' || !after || !isPredictedFrom(after, removed, field)) continue
       const known = changeOf(removed, field)?.base
-      const base = known ?? unmoved(stores, laneOf(removed), history.slice(0, place), field, after.version)
-      if (!base) continue
+      const base = known ?? beforeOf(stores, laneOf(removed), history.slice(0, place), field, after)
       rebaseField(stores.outbox, operation.opId, field, base)
       break
     }

@@ -337,19 +337,4 @@ export const MUTANTS: Mutant[] = [
       },
     ],
   },
-  {
-    name: 'theirs that were chosen are overwritten',
-    patches: [
-      {
-        file: 'src-main/sync/field-base.ts',
-        find: `state === 'quarantined' || conflict !== null`,
-        replace: `state === 'quarantined'`,
-      },
-      {
-        file: 'src-main/sync/field-base.ts',
-        find: `earlier.state === 'settled' && !hasFailed(earlier)`,
-        replace: `earlier.state === 'settled'`,
-      },
-    ],
-  },
 ]

@@ -223,4 +223,15 @@ export const PINNED: readonly Pinned[] = [
       { do: 'resolve', desk: 0, nth: 0, choice: 'theirs' },
     ],
   },
+  {
+    found: 'A status on top of a merge that was refused took another agent’s number for its own, and overwrote theirs.',
+    chance: 0,
+    undo: false,
+    commands: [
+      { do: 'cross', desk: 1, at: 0, into: 2 },
+      { do: 'status', desk: 0, at: 2, status: 'cancelled' },
+      { do: 'move agent', desk: 2, teams: 2 },
+      { do: 'note', desk: 2, at: 2, visibility: 'internal', status: 'in_progress' },
+    ],
+  },
 ]

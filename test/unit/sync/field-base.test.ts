@@ -61,7 +61,7 @@ it('where somebody else has moved the case meanwhile, the base stays behind for 
   recordResults(world.outbox, [{ status: 'rejected', opId: sent.opId, code: 'estimate_past', detail: '' }], NOW)
   world.change({ table: 'cases', row: { ...row, status: 'researching', versions: { ...row.versions, status: 2 } } })
   expect(prepareBases(world, then)).toBe('ready')
-  expect(baseOf(world, then)).toEqual({ value: 'waiting_for_details', version: 2 })
+  expect(baseOf(world, then)).toEqual({ value: 'waiting_for_details', version: 1 })
 })
 
 it('a status on top of an estimate that is taken back stands on what the portal has', () => {
@@ -176,6 +176,20 @@ it('a status on top of a merge that was refused and taken apart stands on what t
   recordResults(world.outbox, [{ status: 'merged', opId: apart.opId, seq: world.seq() }], NOW)
   expect(prepareBases(world, then)).toBe('ready')
   expect(baseOf(world, then)).toEqual({ value: 'in_progress', version: 1 })
+})
+
+it('a status on top of a merge that was refused overwrites nothing that somebody has changed meanwhile', () => {
+  const other = aCase()
+  const world = aWorld({ cases: [row, other] })
+  const merge = world.act(aMerge(row.id, other.id))
+  const base = { value: 'resolved', version: row.versions.status + 1 } as const
+  const then = world.act(anUpdate(row.id, { status: { to: 'researching', base } }))
+  const versions = { ...row.versions, status: row.versions.status + 1 }
+  world.change({ table: 'cases', row: { ...row, status: 'cancelled', versions } })
+  recordResults(world.outbox, [{ status: 'rejected', opId: merge.opId, code: 'not_found', detail: '' }], NOW)
+  expect(prepareBases(world, then)).toBe('ready')
+  // With the number of theirs it would be taken for a change of theirs.
+  expect(baseOf(world, then)?.version).toBeLessThan(versions.status)
 })
 
 it('a case that the portal has merged is shown as it was before while taking it apart waits', () => {
