@@ -76,7 +76,7 @@ export function createPusher(ctx: SyncContext, uploads: Uploads | null = null): 
   }
 
   async function ask(operations: Operation[], signal: AbortSignal): Promise<OperationResult[]> {
-    const { results } = await ctx.client.push({ clientId: ctx.clientId, operations }, signal)
+    const { results } = await ctx.client.push({ clientId: ctx.clientId, operations: operations.map(freed) }, signal)
     const answered = new Map(results.map((result) => [result.opId, result]))
     if (answered.size !== operations.length || !operations.every((operation) => answered.has(operation.opId))) {
       throw new PortalFault('bad_response', 'results do not match the operations')
@@ -213,6 +213,14 @@ export function createPusher(ctx: SyncContext, uploads: Uploads | null = null): 
       return operations.length > 0 ? now : dueAt
     },
   }
+}
+
+/**
+ * What an operation depends on is decided before it is due. A portal that was restored from a copy may know nothing of that
+ * any more and would wait for it for ever; so it is not told, and says what is wrong instead.
+ */
+function freed(operation: Operation): Operation {
+  return { ...operation, dependsOn: [] }
 }
 
 function isSameQuestion(operation: Operation, asked: Conflict | null): boolean {

@@ -67,9 +67,10 @@ export function keepBegun(
     removeRmaForm(outbox, form)
   }
   const edits = allCaseEdits(outbox).filter((edit) => edit.caseId === caseId)
+  const keptBefore = edits.length > 0 ? listRecovered(outbox).filter((one) => one.caseId === caseId) : []
   for (const [at, { kind, text }] of edits.entries()) {
     // A window that has them open still may keep them once more.
-    if (listRecovered(outbox).some((one) => one.caseId === caseId && one.kind === kind && one.text === text)) continue
+    if (keptBefore.some((one) => one.kind === kind && one.text === text)) continue
     const id = `edit-${caseId}-${at}-${now}`
     addRecovered(outbox, { ...lost, id, kind, text, writtenAt: now })
   }

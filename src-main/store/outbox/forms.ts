@@ -97,10 +97,11 @@ export function allCaseEdits(outbox: Outbox): CaseEdit[] {
 export function removeCaseEdits(outbox: Outbox, caseId: string): void {
   for (const { name, value } of formsFrom(outbox, EDITS)) {
     const kept = editsIn(value)
-    const without = (all: unknown) =>
-      Object.fromEntries(Object.entries(Object(all)).filter(([key]) => key.split(':').at(-1) !== caseId))
-    const left = { ...kept, edits: without(kept.edits), splits: without(kept.splits) }
-    putSetting(outbox, name, JSON.stringify(left))
+    const isOfCase = (key: string) => key.split(':').at(-1) === caseId
+    const without = (all: unknown) => Object.fromEntries(Object.entries(Object(all)).filter(([key]) => !isOfCase(key)))
+    const { edits, splits } = kept
+    if (!Object.keys({ ...edits, ...splits }).some(isOfCase)) continue
+    putSetting(outbox, name, JSON.stringify({ ...kept, edits: without(edits), splits: without(splits) }))
   }
 }
 

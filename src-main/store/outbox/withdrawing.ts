@@ -31,8 +31,9 @@ export function isHereAlone({ state, sent }: Pick<StoredOperation, 'state' | 'se
 
 /**
  * Takes back an operation that has no effect at the portal, in one transaction: a note's words are the draft again, before
- * what the draft holds by now; other words, and those of what depended on a case or a template that is not made now or was begun for it,
- * are kept in the recovery list. `closedAtPortal`: the portal has promised never to take it. Null: it cannot be taken back any more.
+ * what the draft holds by now; other words, and those of what depended on a case or a template that is not made now or was
+ * begun for it, are kept in the recovery list. `closedAtPortal`: the portal has promised never to take it. Null: it cannot be
+ * taken back any more.
  */
 export function withdrawOperation(
   outbox: Outbox,

@@ -2,6 +2,7 @@ import { expect, it } from 'vitest'
 import { PortalFault } from '#main/sync/portal-fault.ts'
 import type { Operation, OperationResult } from '#shared/portal-api/operations.ts'
 import { aGuardedDesk } from './guarded-desk.ts'
+import { applied, lab } from './lab.ts'
 
 const MINUTE = 60_000
 
@@ -104,4 +105,23 @@ it('S17: a poisonous operation is found in the same round, whatever waits beside
   const left = written.filter((opId) => desk.stateOf(opId) !== 'settled')
   expect(left).toEqual([...poison])
   expect(desk.stored(left[0]!)).toMatchObject({ state: 'waiting', attempts: 1 })
+})
+
+it('S10: what depends on a decided operation does not wait for a portal that was restored from a copy and forgot it', async () => {
+  const known = new Set<string>()
+  const desk = await lab({
+    push: async ({ operations }) => ({
+      results: operations.map((operation) => {
+        const { opId, dependsOn } = operation
+        if (dependsOn.some((id) => !known.has(id))) return { status: 'retry', opId, afterMs: 1000 }
+        known.add(opId)
+        return applied(operation)
+      }),
+    }),
+  }).started()
+  const first = desk.write('one lane')
+  await desk.rest()
+  known.clear()
+  const second = await desk.offline(() => desk.write('other lane', { dependsOn: [first] }))
+  expect([first, second].map(desk.stateOf)).toEqual(['settled', 'settled'])
 })
