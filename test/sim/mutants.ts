@@ -124,9 +124,9 @@ export const MUTANTS: Mutant[] = [
     patches: [
       {
         file: 'src-main/sync/push.ts',
-        find: 'const { results } = await ctx.client.push({ clientId: ctx.clientId, operations }, signal)',
+        find: 'const { results } = await ctx.client.push({ clientId: ctx.clientId, operations: operations.map(freed) }, signal)',
         replace: `const sentBefore: Set<string> = ((globalThis as never as { simSent: Set<string> }).simSent ??= new Set())
-    const renamed = operations.map((one) => (sentBefore.has(one.opId) ? { ...one, opId: ctx.ids() } : one))
+    const renamed = operations.map(freed).map((one) => (sentBefore.has(one.opId) ? { ...one, opId: ctx.ids() } : one))
     for (const { opId } of operations) sentBefore.add(opId)
     const answer = await ctx.client.push({ clientId: ctx.clientId, operations: renamed }, signal)
     const results = answer.results.map((result, at) => ({ ...result, opId: operations[at]!.opId }))`,
