@@ -286,14 +286,18 @@ function conflictsWithOneself(facts: Facts): string[] {
 
 /**
  * The status that came of an agent's own operation without their knowing: with an estimate for a case that was merged into
- * this one (S43), or given back by an unmerge as somebody else had left it before the merge (S77).
+ * this one (S43), or given back by an unmerge as somebody else had left it before the merge (S77). Or that lasts without their
+ * knowing: an estimate that somebody else's has replaced gives nothing back when it is withdrawn, as theirs is waited for.
  */
 function isAnothersDoing({ events, desks }: Facts, agentId: string, at: number | null): boolean {
   const statuses = events.filter(({ field }) => field === 'status')
   return statuses.some(({ case_id, actor_id, created_at, op_id, to_value }) => {
     if (actor_id !== agentId || created_at !== at || op_id === null) return false
     const [operation] = desks.flatMap(({ operations }) => operations.get(op_id)?.operation ?? [])
-    if (operation?.kind === 'estimate.send') return operation.caseId !== case_id
+    if (operation?.kind === 'estimate.send') {
+      const isReplaced = events.some(({ id, actor_id: by }) => id === `${op_id}:withdrawn` && by !== agentId)
+      return operation.caseId !== case_id || isReplaced
+    }
     const isAnothers = (event: PortalEvent) =>
       event.case_id === case_id && event.actor_id !== agentId && event.to_value === to_value
     return operation?.kind === 'case.unmerge' && statuses.some(isAnothers)
