@@ -41,7 +41,7 @@ test('everything grows and shrinks by keys, wherever the focus is, and stays so 
   await app.close()
 
   const again = await launch({ profileDir })
-  expect(await factor(again.app)).toBe(150)
+  await expect.poll(() => factor(again.app)).toBe(150)
   await again.desk.ready()
   await press(again.app, '-')
   await expect.poll(() => factor(again.app)).toBe(125)
