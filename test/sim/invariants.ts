@@ -187,6 +187,9 @@ function everyNoteOnce({ notes, desks, written, words, cases, emptied }: Facts):
       const isOpen = stored && (stored.state !== 'settled' || stored.problem === null)
       if (one.kind !== 'note' || one.desk !== desk.nth || one.withdrawn || !isOpen) continue
       if (!mirror.get('cases')?.has(one.on) || !cases.has(one.on) || emptied.has(one.on)) continue
+      // It may have gone with a split to a case that is another team's.
+      const place = notes.find(({ body }) => body === one.words)?.case_id ?? one.on
+      if (!mirror.get('cases')?.has(place)) continue
       if (!bodies.has(one.words as string)) wrong.push(`desk ${desk.nth} does not show its own "${one.words}"`)
     }
   }
