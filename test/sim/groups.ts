@@ -51,6 +51,7 @@ export async function runGroup(
       words: kind === 'note' ? words : null,
       withdrawn: false,
       group: run.groupId,
+      seen: 'status' in parsed ? parsed.status?.base.version : undefined,
     })
   }
   return run
