@@ -51,7 +51,6 @@ export async function runGroup(
       words: kind === 'note' ? words : null,
       withdrawn: false,
       group: run.groupId,
-      seen: 'status' in parsed ? parsed.status?.base.version : undefined,
     })
   }
   return run

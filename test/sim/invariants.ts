@@ -310,18 +310,15 @@ function isAnothersDoing({ events, desks }: Facts, agentId: string, at: number |
 const WORDS = /beseda\d+x/g
 
 /** A status is only applied on the version that its author saw; words that others wrote meanwhile survive a merge. */
-function staleWrites({ desks, written }: Facts, event: PortalEvent, place: number): string[] {
+function staleWrites({ desks }: Facts, event: PortalEvent, place: number): string[] {
   if (event.op_id === null) return []
   const stored = desks.map(({ operations }) => operations.get(event.op_id as string)).find((found) => found)
   if (!stored) return []
   const { operation } = stored
   if (event.field === 'status' && 'status' in operation && operation.status) {
     const { version, value } = operation.status.base
-    const seen = written.find(({ opId }) => opId === event.op_id)?.seen
-    // The number that was expected may be another's by now. An older one is not: the desk took back what it had expected, and
-    // may have had no row any more that says which value was before.
-    const isOlder = seen !== undefined && version < seen
-    return version === 1 + place && (value === event.from_value || isOlder)
+    // The number alone may be that of a change that was only expected.
+    return version === 1 + place && value === event.from_value
       ? []
       : [`${event.op_id} changed status ${event.from_value}, version ${1 + place}, having seen ${value}, ${version}`]
   }

@@ -65,8 +65,6 @@ export type Written = {
   doubtful?: boolean
   /** The command that it belongs to. */
   group?: string
-  /** The number of the status that its author saw, or that was expected of what waited. */
-  seen?: number | undefined
 }
 
 /** `caseId`: of a case that was made. */
@@ -76,8 +74,6 @@ type Acted = { opId: string; caseId?: string }
 const FAR_AWAY = '2027-12-31'
 
 const NAMING: ReadonlySet<WrittenKind> = new Set(['merge', 'unmerge', 'link'])
-const WITH_STATUS: ReadonlySet<WrittenKind> = new Set(['note', 'status'])
-const SEEN = `SELECT operation ->> '$.status.base.version' AS seen FROM operation WHERE op_id = ?`
 const NAMED = `SELECT coalesce(operation ->> 'intoId', operation ->> 'otherId') AS id FROM operation WHERE op_id = ?`
 const UNSENT = `SELECT count(*) AS n FROM operation WHERE state IN ('waiting', 'sending')`
 
@@ -542,10 +538,10 @@ export class World {
       const { opId, caseId: makes } = await action(api, about.on)
       // Not acknowledged by a machine that stopped meanwhile.
       if (desk.disk.dead) return
-      const read = <T>(sql: string) => desk.disk.read<T>('outbox.db', sql, opId)?.[0]
-      const names = NAMING.has(about.kind) ? read<{ id: string }>(NAMED)?.id : undefined
-      const seen = WITH_STATUS.has(about.kind) ? read<{ seen: number | null }>(SEEN)?.seen : undefined
-      this.written.push({ ...about, makes, names, seen: seen ?? undefined, opId, desk: nth, withdrawn: false })
+      const names = NAMING.has(about.kind)
+        ? desk.disk.read<{ id: string }>('outbox.db', NAMED, opId)?.[0]?.id
+        : undefined
+      this.written.push({ ...about, makes, names, opId, desk: nth, withdrawn: false })
     })
   }
 
