@@ -33,7 +33,12 @@ function prepareBase(stores: Stores, operation: Operation, field: CaseField): 'r
   const written = changeOf(operation, field)?.base
   let base = written
   for (const earlier of setters.toReversed()) {
-    if (!base || !isPredictedFrom(base, earlier.operation, field)) break
+    if (!base) break
+    if (!isPredictedFrom(base, earlier.operation, field)) {
+      // An operation without a base may have left the field alone, as the withdrawal of an estimate does after a later status.
+      if (hasNoBase(earlier.operation, field)) continue
+      break
+    }
     if (isOnItsWay(stores, earlier, field)) return 'wait'
     if (earlier.state === 'settled' && !hasFailed(earlier)) {
       const current = portalField(stores.mirror, lane, field)
@@ -49,7 +54,7 @@ function prepareBase(stores: Stores, operation: Operation, field: CaseField): 'r
     if (!known) {
       // It had no base: what was written on it stands on what comes of those before it.
       const standing = setters.findLast((stored) => !hasFailed(stored))
-      if (standing && isOnItsWay(stores, standing, field)) return 'wait'
+      if (isLoading(stores) || (standing && isOnItsWay(stores, standing, field))) return 'wait'
       base = beforeOf(stores, lane, history.slice(0, place), field, base)
       break
     }

@@ -234,4 +234,19 @@ export const PINNED: readonly Pinned[] = [
       { do: 'note', desk: 2, at: 2, visibility: 'internal', status: 'in_progress' },
     ],
   },
+  {
+    found:
+      'A status after a withdrawn estimate that was answered meanwhile took the customer’s number for its own, and overwrote theirs.',
+    chance: 0,
+    undo: false,
+    commands: [
+      { do: 'estimate', desk: 0, at: 0, lines: false },
+      { do: 'bulk', desk: 0, status: 'field_service' },
+      { do: 'deliver', desk: 0, fate: 'ok', detail: 0 },
+      { do: 'withdraw estimate', desk: 0, at: 0 },
+      { do: 'bulk', desk: 0, status: 'waiting_for_details' },
+      { do: 'sync', desk: 0, fates: ['lost', 'ok', 'dropped', 'ok', 'dies'], detail: 7 },
+      { do: 'customer answers', at: 0, approve: false },
+    ],
+  },
 ]

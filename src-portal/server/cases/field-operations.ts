@@ -17,7 +17,7 @@ export async function applyStatus(
   { to, base }: StatusChange,
 ): Promise<FieldResult> {
   if (found.status === to) return { case: found, outcome: { status: 'merged' } }
-  const stale = base.version !== found.statusVersion
+  const stale = !isCurrent(found, 'status', base)
   if (!stale && canMove(found.status, to, 'agent')) {
     return { case: await changeStatus(work, found, to, byAgent(agentId)), outcome: { status: 'applied' } }
   }
@@ -46,6 +46,11 @@ export async function applyLastWriter(
   return { case: after, outcome: { status: base.version === versionOf(found, field) ? 'applied' : 'merged' } }
 }
 
+/** The number alone is not enough: a desk may only have expected it of a change that never came to be. */
+function isCurrent(found: Case, field: CaseField, base: { value: string | null; version: number }): boolean {
+  return base.version === versionOf(found, field) && base.value === found[field]
+}
+
 /** Changes of different words (title) or lines (description) are put together; else theirs stand and mine wait. */
 export async function applyText(
   { work, found, agentId }: FieldWork,
@@ -56,7 +61,7 @@ export async function applyText(
   const base = change.base.value.toWellFormed()
   const theirs = found[field]
   if (mine === theirs) return { case: found, outcome: { status: 'merged' } }
-  if (change.base.version === versionOf(found, field)) {
+  if (isCurrent(found, field, { ...change.base, value: base })) {
     return { case: await changeField(work, found, field, mine, byAgent(agentId)), outcome: { status: 'applied' } }
   }
   const merged = mergeText(base, mine, theirs, field === 'title' ? ' ' : '\n')

@@ -141,6 +141,13 @@ describeOnBoth('pushing operations', (database) => {
     expect(await stored()).toMatchObject({ status: 'researching', statusVersion: 2 })
   })
 
+  it('S14: a number that was only expected does not make a status current that is another one', async () => {
+    await pushOperations(world.deps, { ...ofAna, agentId: world.bor.id }, [setStatus('researching', 1)], log)
+    const conflict = { reason: 'stale', base: 'waiting_for_details', theirs: 'researching' }
+    expect(await pushedOne(setStatus('resolved', 2, 'waiting_for_details'))).toMatchObject({ conflict })
+    expect(await stored()).toMatchObject({ status: 'researching', statusVersion: 2 })
+  })
+
   it('lets an agent who has seen the other status put it through', async () => {
     await pushOperations(world.deps, { ...ofAna, agentId: world.bor.id }, [setStatus('researching', 1)], log)
     const conflict = await pushedOne(setStatus('resolved', 1))

@@ -138,8 +138,18 @@ describeOnBoth('pushing titles and descriptions', (database) => {
     expect(conflictOf(await portal.ana.one(setTitle(mine)))).toMatchObject({
       mine: 'Terminal pri \ufffd ne beleži dogodkov',
     })
-    expect((await portal.ana.one(setTitle('\ud83d zaslon', 2, ''))).status).toBe('applied')
+    const { title } = await portal.storedCase(zadeva.id)
+    expect((await portal.ana.one(setTitle('\ud83d zaslon', 2, title))).status).toBe('applied')
     expect((await portal.storedCase(zadeva.id)).title).toBe('\ufffd zaslon')
+    // The desk goes on with what it has sent.
+    expect((await portal.ana.one(setTitle('Zaslon', 3, '\ud83d zaslon'))).status).toBe('applied')
+  })
+
+  it('S14: overwrites nothing with a number that was only expected and is theirs', async () => {
+    const theirs = 'Terminal pri izhodu ne beleži dogodkov'
+    await portal.bor.push(setTitle(theirs))
+    expect(conflictOf(await portal.ana.one(setTitle('Terminal miruje', 2, 'Terminal stoji')))).toMatchObject({ theirs })
+    expect((await portal.storedCase(zadeva.id)).title).toBe(theirs)
   })
 
   it('lets two edit the same title at once: none is lost, whoever comes first', async () => {

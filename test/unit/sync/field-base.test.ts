@@ -89,6 +89,24 @@ it('a status on top of a withdrawal waits for it too', () => {
   expect(baseOf(world, then)).toEqual({ value: 'waiting_for_details', version: 1 })
 })
 
+it('a status after a withdrawal that left the status alone stands on the status before it', () => {
+  const waiting = aCase({ status: 'waiting_for_details' })
+  const open = anEstimate({ caseId: waiting.id })
+  const world = aWorld({ cases: [waiting], estimates: [open] })
+  const base = { value: 'waiting_for_details', version: 1 } as const
+  const first = world.act(anUpdate(waiting.id, { status: { to: 'field_service', base } }))
+  world.act(anEstimateToWithdraw(waiting.id, open.id))
+  const then = world.act(
+    anUpdate(waiting.id, { status: { to: 'researching', base: { value: 'field_service', version: 2 } } }),
+  )
+  expect(prepareBases(world, then)).toBe('wait')
+  const theirs = { theirs: 'in_progress', theirsVersion: 2, changedBy: 'stranka', changedAt: NOW } as const
+  const conflict = { field: 'status', base: base.value, mine: 'field_service', reason: 'stale', ...theirs } as const
+  recordResults(world.outbox, [{ status: 'conflict', opId: first.opId, seq: 1, conflict }], NOW)
+  expect(prepareBases(world, then)).toBe('ready')
+  expect(baseOf(world, then)).toEqual(base)
+})
+
 describe('a status, a merge, and a status on top of it', () => {
   const aMergedOne = () => {
     const other = aCase()
