@@ -161,7 +161,7 @@ export const MUTANTS: Mutant[] = [
     patches: [
       {
         file: 'src-portal/server/cases/field-operations.ts',
-        find: 'const stale = base.version !== found.statusVersion',
+        find: "const stale = !isCurrent(found, 'status', base)",
         replace: 'const stale = base.version > found.statusVersion',
       },
     ],
