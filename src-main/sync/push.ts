@@ -6,6 +6,7 @@ import {
   rejectOperation,
   resolveConflict,
   returnToWaiting,
+  struckWith,
 } from '#main/store/outbox/sending.ts'
 import { keepWordsOfRefused } from '#main/store/recovery.ts'
 import {
@@ -151,7 +152,10 @@ export function createPusher(ctx: SyncContext, uploads: Uploads | null = null): 
     inFlight = []
   }
 
-  function show(operations: Operation[]): void {
+  function show(sent: Operation[]): void {
+    // What was refused or set aside took others along, perhaps in other cases.
+    const hasFailed = ({ opId }: Operation) => operationById(ctx.outbox, opId)?.problem != null
+    const operations = sent.flatMap((one) => (hasFailed(one) ? [one, ...struckWith(ctx.outbox, one.opId)] : [one]))
     const caseIds = [...new Set(operations.flatMap((one) => ('caseId' in one ? [one.caseId] : [])))]
     showPending(ctx, caseIds)
     if (caseIds.length > 0) ctx.report.cases(caseIds, 0)

@@ -249,4 +249,23 @@ export const PINNED: readonly Pinned[] = [
       { do: 'customer answers', at: 0, approve: false },
     ],
   },
+  {
+    found:
+      'What was refused together with a split went on being shown in the case that another split was to make of it.',
+    chance: 0,
+    undo: false,
+    commands: [
+      { do: 'split', desk: 1, at: 0, nth: 0 },
+      { do: 'split', desk: 0, at: 0, nth: 0 },
+      { do: 'save macro', desk: 1, status: null },
+      { do: 'split', desk: 1, at: 4, nth: 0 },
+      { do: 'pass', seconds: 12 },
+      { do: 'run macro', desk: 1, at: 0, many: true },
+      { do: 'sync', desk: 2, fates: ['ok', 'twice', 'echo', 'echo', 'ok'], detail: 5 },
+      { do: 'sync', desk: 2, fates: [], detail: 6 },
+      { do: 'cross', desk: 1, at: 0, into: 0 },
+      { do: 'cross', desk: 1, at: 0, into: 1 },
+      { do: 'pass', seconds: 5 },
+    ],
+  },
 ]

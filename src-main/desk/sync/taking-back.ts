@@ -1,5 +1,5 @@
 import { laneHeads } from '#main/store/mirror/lane-heads.ts'
-import { retryOperation } from '#main/store/outbox/failing.ts'
+import { retryOperation, struckWith } from '#main/store/outbox/failing.ts'
 import { operationById, operationsOfLane, type StoredOperation } from '#main/store/outbox/operations.ts'
 import { changeOf } from '#main/store/outbox/overlay.ts'
 import { rebaseField } from '#main/store/outbox/rebase.ts'
@@ -86,7 +86,7 @@ export function retry(ctx: DeskContext, opId: string): { opId: string } {
   const again = refused ? reissued(ctx, stored.operation) : stored.operation
   if (refused) replaceOperation(outbox, opId, again)
   if (!retryOperation(outbox, again.opId)) throw new DeskFault('not_found')
-  showChange(ctx, again)
+  for (const one of [again, ...struckWith(outbox, again.opId)]) showChange(ctx, one)
   scheduler.syncNow()
   return { opId: again.opId }
 }

@@ -1,6 +1,7 @@
+import type { Operation } from '#shared/portal-api/operations.ts'
 import type { Problem } from '#shared/rpc/problem.ts'
 import type { Outbox } from '../open.ts'
-import { operationById } from './operations.ts'
+import { operationById, readOperation } from './operations.ts'
 
 /** Failed sends of one operation, and the time since the first of them, after which it is set aside. */
 export const QUARANTINE_FAILURES = 8
@@ -68,6 +69,18 @@ export function rejectOperation(outbox: Outbox, opId: string, problem: Problem, 
        WHERE op_id IN (SELECT op_id FROM struck) AND state IN ('waiting', 'sending', 'quarantined')`,
     )
     .run({ opId, problem: JSON.stringify(problem), now })
+}
+
+/** What goes with an operation when it is refused or set aside, in whatever case it is; in order, without itself. */
+export function struckWith(outbox: Outbox, opId: string): Operation[] {
+  return outbox
+    .prepare<string>(
+      `${WITH_DEPENDENTS}
+       SELECT operation FROM operation WHERE op_id IN (SELECT op_id FROM struck) AND op_id <> @opId ORDER BY ord`,
+      { pluck: true },
+    )
+    .all({ opId })
+    .map(readOperation)
 }
 
 /**

@@ -5,7 +5,7 @@ import type { Outbox } from '../open.ts'
 import { rejectOperation } from './failing.ts'
 import { appendOperation, readOperation } from './operations.ts'
 
-export { countFailure, failingOperation, rejectOperation, retryOperation } from './failing.ts'
+export { countFailure, failingOperation, rejectOperation, retryOperation, struckWith } from './failing.ts'
 
 export type NextBatch = {
   operations: Operation[]
