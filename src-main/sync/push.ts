@@ -152,9 +152,14 @@ export function createPusher(ctx: SyncContext, uploads: Uploads | null = null): 
     inFlight = []
   }
 
+  /** For good: one that the line alone has kept back waits with its problem, and takes nothing along. */
+  function hasFailed({ opId }: Operation): boolean {
+    const stored = operationById(ctx.outbox, opId)
+    return stored !== null && stored.state !== 'waiting' && stored.problem !== null
+  }
+
   function show(sent: Operation[]): void {
     // What was refused or set aside took others along, perhaps in other cases.
-    const hasFailed = ({ opId }: Operation) => operationById(ctx.outbox, opId)?.problem != null
     const operations = sent.flatMap((one) => (hasFailed(one) ? [one, ...struckWith(ctx.outbox, one.opId)] : [one]))
     const caseIds = [...new Set(operations.flatMap((one) => ('caseId' in one ? [one.caseId] : [])))]
     showPending(ctx, caseIds)
