@@ -1,4 +1,5 @@
 import { fromTheOther } from '#shared/domain/case-links.ts'
+import { type CaseStatus, isOpen } from '#shared/domain/status.ts'
 import { attentionIsOnesOwn } from './attention.ts'
 import { CASES } from './base.ts'
 import { COMPARED, type DeskFacts, type Facts, mirrorValue, type PortalEvent, type Row } from './facts.ts'
@@ -273,15 +274,17 @@ function nothingReplacedSilently(facts: Facts): string[] {
   ]
 }
 
+type OwnConflict = { changedBy: string | null; changedAt: number | null; field: string; base: CaseStatus }
+
 /** Whoever changes the same field twice is not in conflict with oneself, unless an earlier conflict was decided in between (S10, S14). */
 function conflictsWithOneself(facts: Facts): string[] {
   return facts.desks.flatMap(({ desk, operations }) =>
     [...operations.values()].flatMap(({ op_id, state, conflict }) => {
       if (state !== 'conflict' || conflict === null || facts.decided.has(desk.nth)) return []
-      const theirs = JSON.parse(conflict) as { changedBy: string | null; changedAt: number | null; field: string }
+      const theirs = JSON.parse(conflict) as OwnConflict
       // A merge of words that another desk wrote is the last one's to have written.
       if (theirs.field !== 'status' || theirs.changedBy !== desk.agent.id) return []
-      if (isAnothersDoing(facts, theirs.changedBy, theirs.changedAt)) return []
+      if (isAnothersDoing(facts, theirs)) return []
       return [`${op_id} of desk ${desk.nth} is in conflict with its own author's ${theirs.field}`]
     }),
   )
@@ -289,20 +292,22 @@ function conflictsWithOneself(facts: Facts): string[] {
 
 /**
  * The status that came of an agent's own operation without their knowing: with an estimate for a case that was merged into
- * this one (S43), or given back by an unmerge as somebody else had left it before the merge (S77). Or that lasts without their
- * knowing: an estimate that somebody else's has replaced gives nothing back when it is withdrawn, as theirs is waited for.
+ * this one or that somebody has opened again (S43), or given back by an unmerge as somebody else had left it before the merge
+ * (S77). Or that lasts without their knowing: an estimate that somebody else's has replaced gives nothing back when it is
+ * withdrawn, as theirs is waited for.
  */
-function isAnothersDoing({ events, desks }: Facts, agentId: string, at: number | null): boolean {
+function isAnothersDoing({ events, desks }: Facts, { changedBy, changedAt, base }: OwnConflict): boolean {
   const statuses = events.filter(({ field }) => field === 'status')
-  return statuses.some(({ case_id, actor_id, created_at, op_id, to_value }) => {
-    if (actor_id !== agentId || created_at !== at || op_id === null) return false
+  return statuses.some(({ case_id, actor_id, created_at, op_id, to_value }, place) => {
+    if (actor_id !== changedBy || created_at !== changedAt || op_id === null) return false
     const [operation] = desks.flatMap(({ operations }) => operations.get(op_id)?.operation ?? [])
     if (operation?.kind === 'estimate.send') {
-      const isReplaced = events.some(({ id, actor_id: by }) => id === `${op_id}:withdrawn` && by !== agentId)
-      return operation.caseId !== case_id || isReplaced
+      const isReplaced = events.some(({ id, actor_id: by }) => id === `${op_id}:withdrawn` && by !== changedBy)
+      const before = statuses.slice(0, place).findLast((event) => event.case_id === case_id)
+      return operation.caseId !== case_id || isReplaced || (!isOpen(base) && before?.actor_id !== changedBy)
     }
     const isAnothers = (event: PortalEvent) =>
-      event.case_id === case_id && event.actor_id !== agentId && event.to_value === to_value
+      event.case_id === case_id && event.actor_id !== changedBy && event.to_value === to_value
     return operation?.kind === 'case.unmerge' && statuses.some(isAnothers)
   })
 }
