@@ -42,8 +42,9 @@ function prepareBase(stores: Stores, operation: Operation, field: CaseField): 'r
     if (isOnItsWay(stores, earlier, field)) return 'wait'
     if (earlier.state === 'settled' && !hasFailed(earlier)) {
       const current = portalField(stores.mirror, lane, field)
-      // Another value means that somebody came after us: the base stays behind, and the portal sees to it.
-      if (current?.value === base.value) {
+      // Another value means that somebody came after us: the base stays behind, and the portal sees to it. So it does where
+      // rows are loaded anew, which may be from before the earlier one.
+      if (current?.value === base.value && (current.version >= base.version || !isLoading(stores))) {
         rebaseChain(stores, history.slice(place), field, current)
         return 'ready'
       }

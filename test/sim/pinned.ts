@@ -268,4 +268,19 @@ export const PINNED: readonly Pinned[] = [
       { do: 'pass', seconds: 5 },
     ],
   },
+  {
+    found:
+      'Two notes that changed a status there and back, a third one on top while everything was loaded anew: it took the row from before them for its base, and its author was asked about their own status.',
+    chance: 0,
+    undo: false,
+    commands: [
+      { do: 'upgrade', desk: 1, outbox: false },
+      { do: 'sync', desk: 1, fates: [], detail: 0 },
+      { do: 'link', desk: 2, at: 0, other: 0, how: 'unlink' },
+      { do: 'note', desk: 1, at: 0, visibility: 'public', status: 'waiting_for_details' },
+      { do: 'sync', desk: 2, fates: ['ok', 'dies', 'ok'], detail: 1 },
+      { do: 'note', desk: 1, at: 0, visibility: 'public', status: 'in_progress' },
+      { do: 'note', desk: 1, at: 0, visibility: 'public', status: 'waiting_for_details' },
+    ],
+  },
 ]

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { findCase } from '#main/store/mirror/cases.ts'
+import { beginSnapshot } from '#main/store/mirror/snapshot.ts'
+import { mirrorState } from '#main/store/mirror/state.ts'
 import { operationById } from '#main/store/outbox/operations.ts'
 import { changeOf } from '#main/store/outbox/overlay.ts'
 import { markSending, recordResults, resolveConflict } from '#main/store/outbox/sending.ts'
@@ -14,6 +16,7 @@ import {
   anUnmerge,
   anUpdate,
   aWorld,
+  loadPages,
   NOW,
   type World,
 } from '../store/support.ts'
@@ -248,4 +251,23 @@ it('a case that was closed before it was merged stays closed when it is taken ap
     closedAt: NOW - 1,
     mergedIntoId: null,
   })
+})
+
+it('a status on top of two that end where the row began stands on them, also where rows are loaded from before them', () => {
+  const world = aWorld({ cases: [row] })
+  const waiting = world.act(
+    anUpdate(row.id, { status: { to: 'waiting_for_details', base: { value: row.status, version: 1 } } }),
+  )
+  const back = world.act(
+    anUpdate(row.id, { status: { to: row.status, base: { value: 'waiting_for_details', version: 2 } } }),
+  )
+  const base = { value: row.status, version: 3 }
+  const then = world.act(anUpdate(row.id, { status: { to: 'resolved', base } }))
+  beginSnapshot(world.mirror, { cursor: 'e.1', tables: [{ table: 'cases', rows: 1 }] })
+  loadPages(world.mirror, { cases: [row] }, 1000)
+  const results = [waiting, back].map(({ opId }, at) => ({ status: 'applied' as const, opId, seq: 100 + at }))
+  recordResults(world.outbox, results, NOW)
+  expect(mirrorState(world.mirror).cursor).toBeNull()
+  expect(prepareBases(world, then)).toBe('ready')
+  expect(baseOf(world, then)).toEqual(base)
 })
