@@ -106,5 +106,8 @@ export function everyCommandWhole(facts: Facts): string[] {
 /** A part was taken back by itself, or with the case that it was about, which the portal has never had then. */
 function isThinned({ written, cases }: Facts, { desk }: DeskFacts, groupId: string): boolean {
   const mine = written.filter((one) => one.desk === desk.nth && one.group === groupId)
-  return mine.some(({ withdrawn, doubtful, on }) => withdrawn || doubtful || !cases.has(on))
+  if (mine.some(({ withdrawn, doubtful, on }) => withdrawn || doubtful || !cases.has(on))) return true
+  // A machine that stopped before it had answered told of no part: any of them may have been for a case that was taken back.
+  const neverMade = written.some((one) => one.desk === desk.nth && one.withdrawn && one.makes && !cases.has(one.makes))
+  return mine.length === 0 && neverMade
 }
