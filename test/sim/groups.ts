@@ -107,7 +107,7 @@ export function everyCommandWhole(facts: Facts): string[] {
 function isThinned({ written, cases }: Facts, { desk }: DeskFacts, groupId: string): boolean {
   const mine = written.filter((one) => one.desk === desk.nth && one.group === groupId)
   if (mine.some(({ withdrawn, doubtful, on }) => withdrawn || doubtful || !cases.has(on))) return true
-  // A machine that stopped before it had answered told of no part: any of them may have been for a case that was taken back.
+  // A machine that stopped before it had answered told of no part: one may have been for a case that was never made.
   const neverMade = written.some((one) => one.desk === desk.nth && one.withdrawn && one.makes && !cases.has(one.makes))
   return mine.length === 0 && neverMade
 }
