@@ -24,14 +24,16 @@ export function cutBatch(
 ): Batch {
   const batch: Batch = { operations: [], attempts: [], held: new Map() }
   let characters = 0
-  for (const [index, operation] of due.operations.entries()) {
-    const lane = laneOf(operation)
+  for (const [index, read] of due.operations.entries()) {
+    const lane = laneOf(read)
     if (batch.held.has(lane)) continue
-    if (prepareBases(ctx, operation) === 'wait') {
-      batch.held.set(lane, operation.opId)
+    const now = () => operationById(ctx.outbox, read.opId)?.operation ?? read
+    // What the one before it stands on may have moved this one's base since it was read.
+    if (prepareBases(ctx, now()) === 'wait') {
+      batch.held.set(lane, read.opId)
       continue
     }
-    const current = operationById(ctx.outbox, operation.opId)?.operation ?? operation
+    const current = now()
     const attempts = due.attempts[index] ?? 0
     characters += JSON.stringify(current).length
     if (batch.operations.length > 0 && (characters > MAX_BATCH_CHARACTERS || attempts > 0)) break

@@ -79,7 +79,10 @@ const hasFailed = ({ state, conflict }: StoredOperation): boolean =>
 
 const isLoading = ({ mirror }: Stores): boolean => mirrorState(mirror).cursor === null
 
-/** The first of the operations stands on `base`, and those that were written on top of it as far above it as before. */
+/**
+ * The first of the operations stands on `base`, and those that were written on top of it as far above it as before: by no more
+ * than one for each change between, as the row that was shown may have been ahead of the first one's base.
+ */
 function rebaseChain(
   { outbox }: Stores,
   [first, ...later]: readonly StoredOperation[],
@@ -88,14 +91,17 @@ function rebaseChain(
 ): void {
   const before = first && changeOf(first.operation, field)
   if (!first || !before) return
-  const shift = base.version - before.base.version
   rebaseField(outbox, first.operation.opId, field, base)
   let last = first.operation
+  let changes = 1
   for (const { operation, state } of later) {
     const change = changeOf(operation, field)
-    if (!change || state !== 'waiting' || !isPredictedFrom(change.base, last, field)) continue
-    rebaseField(outbox, operation.opId, field, { ...change.base, version: change.base.version + shift })
-    last = operation
+    if (change && state === 'waiting' && isPredictedFrom(change.base, last, field)) {
+      const above = Math.min(change.base.version - before.base.version, changes)
+      rebaseField(outbox, operation.opId, field, { ...change.base, version: base.version + above })
+      last = operation
+    }
+    if (sets(operation, field)) changes += 1
   }
 }
 

@@ -283,4 +283,18 @@ export const PINNED: readonly Pinned[] = [
       { do: 'note', desk: 1, at: 0, visibility: 'public', status: 'waiting_for_details' },
     ],
   },
+  {
+    found:
+      'A status on top of one that moved to another number in the very same batch was not told of it, left with it, and its author was asked about their own status.',
+    chance: 0,
+    undo: false,
+    commands: [
+      { do: 'estimate', desk: 0, at: 1, lines: false },
+      { do: 'bulk', desk: 0, status: 'in_progress' },
+      { do: 'note', desk: 1, at: 1, visibility: 'public', status: 'in_progress' },
+      { do: 'sync', desk: 1, fates: [], detail: 0 },
+      { do: 'sync', desk: 0, fates: ['twice', 'ok', 'ok', 'twice'], detail: 1 },
+      { do: 'note', desk: 0, at: 1, visibility: 'internal', status: 'waiting_for_details' },
+    ],
+  },
 ]

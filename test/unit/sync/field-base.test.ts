@@ -6,7 +6,9 @@ import { operationById } from '#main/store/outbox/operations.ts'
 import { changeOf } from '#main/store/outbox/overlay.ts'
 import { markSending, recordResults, resolveConflict } from '#main/store/outbox/sending.ts'
 import { withdrawOperation } from '#main/store/outbox/withdrawing.ts'
+import { cutBatch } from '#main/sync/batch.ts'
 import { prepareBases, rebaseAfterRemoval } from '#main/sync/field-base.ts'
+import type { CaseStatus } from '#shared/domain/status.ts'
 import type { Operation } from '#shared/portal-api/operations.ts'
 import { aCase, aCaseEvent, anEstimate } from '#test/factories/rows.ts'
 import {
@@ -270,4 +272,25 @@ it('a status on top of two that end where the row began stands on them, also whe
   expect(mirrorState(world.mirror).cursor).toBeNull()
   expect(prepareBases(world, then)).toBe('ready')
   expect(baseOf(world, then)).toEqual(base)
+})
+
+it('a status waits for the one it was written on, also where both are due at once and the row was ahead of the first', () => {
+  const world = aWorld({ cases: [row] })
+  const sent = world.act(anEstimateToSend(row.id))
+  const to = (status: 'researching' | 'resolved', base: { value: CaseStatus; version: number }) =>
+    world.act(anUpdate(row.id, { status: { to: status, base } }))
+  const first = to('researching', { value: 'waiting_for_details', version: 2 })
+  markSending(world.outbox, [sent.opId])
+  recordResults(world.outbox, [{ status: 'applied', opId: sent.opId, seq: world.seq() + 1 }], NOW)
+  const versions = { ...row.versions, status: 4 }
+  world.change({ table: 'cases', row: { ...row, status: 'waiting_for_details', versions } })
+  const shown = findCase(world.mirror, row.id)
+  expect(shown).toMatchObject({ status: 'researching', versions: { status: 4 } })
+  const then = to('resolved', { value: 'researching', version: 4 })
+
+  const { operations, held } = cutBatch(world, { operations: [first, then], attempts: [0, 0] })
+  expect(operations.map(({ opId }) => opId)).toEqual([first.opId])
+  expect([...held.values()]).toEqual([then.opId])
+  expect(baseOf(world, first)).toEqual({ value: 'waiting_for_details', version: 4 })
+  expect(baseOf(world, then)).toEqual({ value: 'researching', version: 5 })
 })
