@@ -342,10 +342,15 @@ export class World {
         const withdraw = async (api: DeskApi, caseId: string) => {
           const open = (await api.cases.get({ caseId })).estimates.find(({ state }) => state === 'open')
           if (!open) throw new DeskFault('not_found')
+          // One that has not left is taken back instead, also one that nobody heard was accepted.
+          const own = this.written.find((written) => written.opId === open.id)
+          const doubtful = own?.doubtful ?? false
+          if (own) own.doubtful = true
           const { opId } = await api.estimates.withdraw({ caseId, estimateId: open.id })
+          // Whether a machine that stopped meanwhile had taken it back, nobody was told.
+          if (this.desks[command.desk]?.disk.dead) throw new DeskFault('not_found')
+          if (own) own.doubtful = doubtful
           if (opId !== open.id) return { opId }
-          // One that had not left is taken back instead, also one that nobody heard was accepted.
-          const own = this.written.find((written) => written.opId === opId)
           if (own) own.withdrawn = true
           throw new DeskFault('not_found')
         }
