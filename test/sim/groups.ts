@@ -4,6 +4,7 @@ import type { MacroContent } from '#shared/domain/macro.ts'
 import type { Operation } from '#shared/portal-api/operations.ts'
 import type { BulkAction, BulkRun } from '#shared/rpc/bulk.ts'
 import type { SimDesk } from './desk.ts'
+import { inDoubt } from './doubt.ts'
 import type { DeskFacts, Facts } from './facts.ts'
 import type { World, WrittenKind } from './world.ts'
 
@@ -68,16 +69,9 @@ export async function undoGroup({ written }: Pick<World, 'written'>, desk: SimDe
   const last = await api.bulk.last(undefined)
   if (last === null) throw new DeskFault('not_found')
   const mine = written.filter(({ group, withdrawn }) => group === last.groupId && !withdrawn)
-  const before = mine.map(({ doubtful }) => doubtful)
-  for (const one of mine) one.doubtful = true
-  await api.bulk.undo({ groupId: last.groupId })
-  if (desk.disk.dead) return
+  await inDoubt(desk, mine, () => api.bulk.undo({ groupId: last.groupId }))
   const left = new Set(membersOf(desk, last.groupId).map(({ op_id }) => op_id))
-  for (const [at, one] of mine.entries()) {
-    one.withdrawn = !left.has(one.opId)
-    if (before[at] === undefined) delete one.doubtful
-    else one.doubtful = before[at]!
-  }
+  for (const one of mine) one.withdrawn = !left.has(one.opId)
 }
 
 /** A new macro, or a change of the first one that is there, over what this desk sees of it. */

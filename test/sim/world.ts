@@ -8,6 +8,7 @@ import { pseudoRandom, type VirtualTime } from './clock.ts'
 import type { Command } from './commands.ts'
 import { type DeskWorld, SimDesk } from './desk.ts'
 import type { DiskStats } from './disk.ts'
+import { inDoubt } from './doubt.ts'
 import { runGroup, saveMacro, undoGroup } from './groups.ts'
 import { Network, type NetworkStats } from './network.ts'
 import type { SimPortal } from './portal.ts'
@@ -344,12 +345,10 @@ export class World {
           if (!open) throw new DeskFault('not_found')
           // One that has not left is taken back instead, also one that nobody heard was accepted.
           const own = this.written.find((written) => written.opId === open.id)
-          const doubtful = own?.doubtful ?? false
-          if (own) own.doubtful = true
-          const { opId } = await api.estimates.withdraw({ caseId, estimateId: open.id })
-          // Whether a machine that stopped meanwhile had taken it back, nobody was told.
-          if (this.desks[command.desk]?.disk.dead) throw new DeskFault('not_found')
-          if (own) own.doubtful = doubtful
+          const desk = this.desks[command.desk] as SimDesk
+          const { opId } = await inDoubt(desk, own ? [own] : [], () =>
+            api.estimates.withdraw({ caseId, estimateId: open.id }),
+          )
           if (opId !== open.id) return { opId }
           if (own) own.withdrawn = true
           throw new DeskFault('not_found')
@@ -396,10 +395,8 @@ export class World {
         })
       case 'retry':
         return this.#onOperation(command.desk, command.nth, async (api, written) => {
-          const { doubtful = false } = written
-          written.doubtful = true
-          const { opId } = await api.sync.retry({ opId: written.opId })
-          written.doubtful = doubtful
+          const desk = this.desks[command.desk] as SimDesk
+          const { opId } = await inDoubt(desk, [written], () => api.sync.retry({ opId: written.opId }))
           if (opId === written.opId) return
           written.withdrawn = true
           this.written.push({ ...written, opId, withdrawn: false })
