@@ -1,7 +1,7 @@
 import { type Disk, SimulatedCrash } from './disk.ts'
 import type { Written } from './world.ts'
 
-/** Whether `act` has taken these back is open until it answers, and for good where the machine stops meanwhile. */
+/** Whether `act` has taken these back is open until it answers, and for good where it fails or the machine stops. */
 export async function inDoubt<Answer>(
   { disk }: { disk: Disk },
   about: readonly Written[],

@@ -380,22 +380,19 @@ export class World {
         return
       }
       case 'withdraw':
-        return this.#onOperation(command.desk, command.nth, async (api, written) => {
-          written.doubtful = true
-          await api.sync.withdraw({ opId: written.opId })
+        return this.#onOperation(command.desk, command.nth, async (desk, api, written) => {
+          await inDoubt(desk, [written], () => api.sync.withdraw({ opId: written.opId }))
           written.withdrawn = true
         })
       case 'edit':
-        return this.#onOperation(command.desk, command.nth, async (api, written) => {
+        return this.#onOperation(command.desk, command.nth, async (desk, api, written) => {
           const text = this.newWords()
-          written.doubtful = true
-          const { opId } = await api.sync.edit({ opId: written.opId, text })
+          const { opId } = await inDoubt(desk, [written], () => api.sync.edit({ opId: written.opId, text }))
           written.withdrawn = true
           this.written.push({ ...written, opId, words: text, withdrawn: false, doubtful: false })
         })
       case 'retry':
-        return this.#onOperation(command.desk, command.nth, async (api, written) => {
-          const desk = this.desks[command.desk] as SimDesk
+        return this.#onOperation(command.desk, command.nth, async (desk, api, written) => {
           const { opId } = await inDoubt(desk, [written], () => api.sync.retry({ opId: written.opId }))
           if (opId === written.opId) return
           written.withdrawn = true
@@ -563,14 +560,15 @@ export class World {
   async #onOperation(
     nth: number,
     back: number,
-    action: (api: DeskApi, written: Written) => Promise<void>,
+    action: (desk: SimDesk, api: DeskApi, written: Written) => Promise<void>,
   ): Promise<void> {
-    const { api } = await this.#desk(nth)
+    const desk = await this.#desk(nth)
+    const { api } = desk
     const mine = this.written.filter((written) => written.desk === nth && !written.withdrawn)
     const chosen = mine.at(-1 - back)
     if (!api || !chosen) return
     this.decided.add(nth)
-    await this.#call(nth, () => action(api, chosen))
+    await this.#call(nth, () => action(desk, api, chosen))
   }
 
   async #resolve(nth: number, which: number, choice: 'mine' | 'theirs'): Promise<void> {
